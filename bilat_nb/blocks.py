@@ -1,0 +1,113 @@
+"""Blocks: which stretch of a document is headline, dateline, body, list or page furniture.
+
+Nothing is cleaned away: a block is a label on a span, so offsets stay true and a wrong label costs no text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+import re2
+
+from bilat_nb import vocabulary
+from bilat_nb.model import Block
+
+MAX_HEADLINE = 220
+MAX_LINE = 100_000
+
+_LINE = re.compile(r"[^\n\r]+")
+_LIST = re.compile(r"\s*(?:[•*·‣–-]|\(?\d{1,2}[.)]|\(?[a-z][.)])\s+\S")
+_DATE_LINE = re2.compile(
+    r"(?i)^\W*(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\s+)?(?:published|posted|date|updated)?\W*"
+    r"(?:\d{1,2}(?:st|nd|rd|th)?[ ./-]+(?:[a-z]{3,9}|\d{1,2})[ .,/-]+\d{4}|[a-z]{3,9}\.? \d{1,2},? \d{4}|\d{4}-\d{2}-\d{2})"
+    r"[^a-z]{0,20}(?:[a-z]{2,4}|[ap]\.m\.)?[^a-z]{0,10}(?:/ updated.{0,40})?$"
+)
+_HEADER_DATE = re2.compile(r"^\s*(?:[Dd]ate|DATE)\s+\d{4}-\d{2}-\d{2}\s+")
+_CITY = r"[A-Z][A-Z.'’-]+(?:[ -][A-Z.'’]+){0,3}"
+_DAY = r"(?:\d{1,2}(?:st|nd|rd|th)? [A-Z][a-z]{2,8}\.?|[A-Z][a-z]{2,8}\.? \d{1,2}(?:st|nd|rd|th)?)(?:,? \d{4})?"
+_DATELINE = re2.compile(
+    rf"^\s*{_CITY}(?:, [A-Z][A-Za-z ]{{1,30}})?(?:, {_DAY})?\.?\s*"
+    r"(?:\([^()]{2,80}\)\s*[-–—:]{0,2}|/[^/\n]{2,40}/\.?\s*[-–—]?|[-–—]{1,2}\s|:\s|\.\s)"
+)
+_PLACE_DAY = re2.compile(rf"^\s*[A-Z][A-Za-z .'’-]{{2,30}}(?:, [A-Z][A-Za-z ]{{2,30}})?, {_DAY}\s*[.:]?\s*$")
+_CITY_ALONE = re2.compile(rf"^\s*{_CITY}\s*$")
+_SENTENCE_END = re.compile(r"[.!?:;…]['\"”’)\]]*\s*$")
+
+
+@cache
+def _furniture() -> re2._Regexp:
+    return re2.compile("(?i)" + "|".join(f"(?:{row['pattern']})" for row in vocabulary.table("furniture")))
+
+
+def label_blocks(text: str) -> list[Block]:
+    """Return the labelled blocks of a text in order; blank lines belong to none.
+
+    Examples
+    --------
+    >>> [b.kind for b in label_blocks("Trade grows\\n\\nMINSK, May 24. /TASS/. Trade grew by 2%.\\nPhone: 12")]
+    ['headline', 'dateline', 'body', 'furniture']
+    """
+    blocks: list[Block] = []
+    headline_done = False
+    for start, stop in _paragraphs(text):
+        line = text[start:stop][:MAX_LINE]
+        if _furniture().search(line) and len(line) < 200:
+            blocks.append(Block(start, stop, "furniture"))
+        elif _DATE_LINE.search(line) or _PLACE_DAY.search(line):
+            blocks.append(Block(start, stop, "dateline"))
+        else:
+            *datelines, rest = _dated(text, start, stop)
+            blocks += datelines
+            if not headline_done:
+                rest = _first(text, rest)
+                headline_done = rest.kind in ("headline", "body", "list")
+            blocks.append(rest)
+    return blocks
+
+
+def _first(text: str, block: Block) -> Block:
+    """What the first paragraph that says something is: furniture after a header date, a city alone, a headline, or body."""
+    line = text[block.start : block.stop]
+    if len(line) < 200 and _furniture().search(line):
+        return Block(block.start, block.stop, "furniture")
+    if _CITY_ALONE.search(line):
+        return Block(block.start, block.stop, "dateline")
+    return Block(block.start, block.stop, "headline") if _is_headline(line, block.start, text) else block
+
+
+def _is_headline(line: str, start: int, text: str) -> bool:
+    """The first line that says something, when it is short, does not end like a sentence, and is followed by more."""
+    ends = _SENTENCE_END.search(line) is not None and not line.rstrip().endswith("...")
+    return len(line) <= MAX_HEADLINE and not ends and bool(text[start + len(line) :].strip())
+
+
+def _dated(text: str, start: int, stop: int) -> Iterator[Block]:
+    """Cut a header date and a dateline off the front of a paragraph."""
+    for pattern in (_HEADER_DATE, _DATELINE):
+        match = pattern.search(text[start : min(stop, start + 300)])
+        if match and match.end() and start + match.end() < stop:
+            yield Block(start, start + match.end(), "dateline")
+            start += match.end()
+    yield Block(start, stop, "list" if _LIST.match(text, start, stop) else "body")
+
+
+def _paragraphs(text: str) -> Iterator[tuple[int, int]]:
+    """Lines, joined where the text is wrapped: the next line goes on in small letters."""
+    lines = [(m.start(), m.end()) for m in _LINE.finditer(text) if not m.group().isspace()]
+    at = 0
+    while at < len(lines):
+        start, stop = lines[at]
+        while at + 1 < len(lines) and _goes_on(text, (start, stop), lines[at + 1]):
+            at += 1
+            stop = lines[at][1]
+        yield start, stop
+        at += 1
+
+
+def _goes_on(text: str, line: tuple[int, int], following: tuple[int, int]) -> bool:
+    between = text[line[1] : following[0]]
+    first = text[following[0] : following[1]].lstrip()[:1]
+    joined = between.count("\n") + between.count("\r\n") <= 1 + between.count("\r\n")
+    return joined and first.islower() and not _SENTENCE_END.search(text[max(line[0], line[1] - 40) : line[1]])

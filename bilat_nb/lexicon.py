@@ -1,0 +1,157 @@
+"""One pass over the text for all vocabulary: an Aho-Corasick automaton for words, RE2 for numbers in figures.
+
+Both are linear in the length of the text whatever the text is. The stream of tokens that they give is what every grammar
+of `mentions` reads, so a sentence without a known word or number costs nothing further.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from functools import cache
+
+import ahocorasick_rs
+import re2
+
+from bilat_nb import vocabulary
+from bilat_nb.model import Lexeme, Row, Token
+
+FIGURE = Lexeme("#", {"figure": {}})
+"""Any number in figures; the digits stand in the text."""
+
+_FIGURES = re2.compile(rb"[0-9]+(?:[.,][0-9]+)*(?:st|nd|rd|th|ST|ND|RD|TH)?")
+_SAME = str.maketrans({"’": "'", "‘": "'", "\u00a0": " ", "\u202f": " ", "\u2009": " ", "\n": " ", "\t": " ", "\r": " "})
+_CACHE = 50_000
+
+
+def fold(text: str) -> str:
+    """Lower case and plain spaces and apostrophes, with every character kept at its place.
+
+    Examples
+    --------
+    >>> fold("Belarus\u2019 TRADE")
+    "belarus' trade"
+    """
+    low = text.lower()
+    if len(low) != len(text):
+        low = "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
+    return low.translate(_SAME)
+
+
+def agrees(form: str, text: str) -> bool:
+    """Whether `text` has a capital wherever `form` has one."""
+    return all(not f.isupper() or t.isupper() for f, t in zip(form, text, strict=False))
+
+
+def inside_word(text: str, start: int, stop: int) -> bool:
+    """Whether a span begins or ends within a word or a number; letters and digits may touch ("2400MW")."""
+    return _joined(text, start) or _joined(text, stop)
+
+
+def _joined(text: str, cut: int) -> bool:
+    if cut == 0 or cut >= len(text):
+        return False
+    a, b = text[cut - 1], text[cut]
+    return (a.isalpha() and b.isalpha()) or (a.isdigit() and b.isdigit())
+
+
+class Lexicon:
+    """All surface forms of the vocabulary, compiled once.
+
+    Parameters
+    ----------
+    tables : iterable of str, optional
+        The vocabulary tables to look up; by default all that have forms.
+    """
+
+    def __init__(self, tables: Iterable[str] | None = None) -> None:
+        self._entries: dict[str, list[tuple[str, str, Row]]] = {}
+        for name in tables or vocabulary.names():
+            for row in vocabulary.table(name):
+                self.add(name, row)
+        self._keys = list(self._entries)
+        self._automaton = ahocorasick_rs.AhoCorasick(
+            self._keys,
+            matchkind=ahocorasick_rs.MatchKind.LeftmostLongest,
+            implementation=ahocorasick_rs.Implementation.ContiguousNFA,
+        )
+        self._lexemes: dict[str, Lexeme | None] = {}
+
+    def add(self, name: str, row: Row) -> None:
+        """Add the forms of one row; only before the first reading."""
+        for form in vocabulary.forms(row):
+            self._entries.setdefault(fold(form), []).append((form, name, row))
+
+    def tokens(self, text: str) -> list[Token]:
+        """Return the known words and the numbers of a text, in order, none inside another."""
+        words = list(self._words(text))
+        covered = {i for token in words if token.lexeme.form[-1:].isalnum() for i in range(token.start, token.stop)}
+        numbers = [token for token in figures(text) if token.start not in covered]
+        return sorted(words + numbers, key=_start) if numbers else words
+
+    def _words(self, text: str) -> Iterator[Token]:
+        folded = fold(text)
+        for _, start, stop in self._automaton.find_matches_as_indexes(folded):
+            if inside_word(text, start, stop):
+                stop = self._shorter(folded, text, start, stop)
+                if stop <= start:
+                    continue
+            lexeme = self._lexeme(text[start:stop])
+            if lexeme is not None:
+                yield Token(start, stop, lexeme)
+
+    def _shorter(self, folded: str, text: str, start: int, stop: int) -> int:
+        """A phrase that ends within a word ("trade turnovers"): the longest form before it, or `start`."""
+        if _joined(text, start):
+            return start
+        while (stop := folded.rfind(" ", start, stop)) > start:
+            if folded[start:stop] in self._entries:
+                return stop
+        return start
+
+    def _lexeme(self, surface: str) -> Lexeme | None:
+        try:
+            return self._lexemes[surface]
+        except KeyError:
+            pass
+        readings: dict[str, Row] = {}
+        for form, name, row in self._entries.get(fold(surface), ()):
+            if agrees(form, surface):
+                readings.setdefault(name, row)
+        lexeme = Lexeme(fold(surface), readings) if readings else None
+        if len(self._lexemes) < _CACHE:
+            self._lexemes[surface] = lexeme
+        return lexeme
+
+
+def _start(token: Token) -> int:
+    return token.start
+
+
+def figures(text: str) -> list[Token]:
+    """Return the numbers in figures as tokens; "21st" is an ordinal."""
+    raw = text.encode("utf-8", "surrogatepass")
+    plain = len(raw) == len(text)
+    found: list[Token] = []
+    last = shift = 0
+    for match in _FIGURES.finditer(raw):
+        start, stop = match.span()
+        if not plain:
+            shift += start - last - len(raw[last:start].decode("utf-8", "surrogatepass"))
+            last = start
+        found.append(_figure(text, start - shift, stop - shift))
+    return found
+
+
+def _figure(text: str, start: int, stop: int) -> Token:
+    if not text[stop - 1].isalpha():
+        return Token(start, stop, FIGURE)
+    if stop < len(text) and text[stop].isalpha():  # "5 thousand" glued: "5thousand"
+        return Token(start, stop - 2, FIGURE)
+    digits = text[start : stop - 2]
+    return Token(start, stop, Lexeme(text[start:stop], {"ordinals": {"forms": text[start:stop], "value": digits}}))
+
+
+@cache
+def lexicon() -> Lexicon:
+    """Return the lexicon of all tables; compiled at first use."""
+    return Lexicon()

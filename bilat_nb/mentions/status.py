@@ -1,0 +1,40 @@
+"""Whether a clause tells what is, or what is planned, expected or aimed at."""
+
+from __future__ import annotations
+
+from bilat_nb.model import Sentence
+
+REACH = 160
+"""How many characters before a figure a cue may stand."""
+
+
+def planned_cue(sentence: Sentence, start: int, stop: int, left: int | None = None) -> tuple[int, int] | None:
+    """Return the span of the words that make [start, stop) planned, or None.
+
+    Parameters
+    ----------
+    sentence : Sentence
+        The sentence with its tokens.
+    start, stop : int
+        The span of the figure or event.
+    left : int, optional
+        Where the clause begins: a cue before it does not count.
+    """
+    floor = max(sentence.start if left is None else left, start - REACH)
+    found = None
+    for token in sentence.tokens:
+        if token.start >= stop + REACH:
+            break
+        row = token.get("status_words")
+        if row is None:
+            continue
+        if floor <= token.start < stop:
+            found = (token.start, token.stop)
+        elif row["reach"] == "around" and stop <= token.start <= stop + 60 and found is None:
+            found = (token.start, token.stop)
+    return found
+
+
+def status_of(sentence: Sentence, start: int, stop: int, left: int | None = None) -> str:
+    """Return ``planned`` or ``actual`` for a figure at [start, stop)."""
+    return "actual" if planned_cue(sentence, start, stop, left) is None else "planned"

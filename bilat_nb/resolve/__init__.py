@@ -1,0 +1,1 @@
+"""Resolve: what an expression refers to, found within the document and never guessed."""

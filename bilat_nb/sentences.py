@@ -1,0 +1,104 @@
+"""Sentences and clauses as spans.
+
+Every place where a sentence may end is offered to an ordered list of small rules; the first that answers decides.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from functools import cache
+
+from bilat_nb import vocabulary
+from bilat_nb.model import Block
+
+MAX_SENTENCE = 3_000
+"""A longer stretch is cut at the next space, so that no rule ever meets a sentence of a megabyte."""
+
+_CANDIDATE = re.compile(r"[.!?…]['\"”’»)\]]*\s+")
+_WORD_BEFORE = re.compile(r"[\w.]+$")
+_CLOSERS = "'\"”’»)]"
+
+Rule = Callable[[str, str], bool | None]
+"""(the word before the mark, the text after the space) -> cut, join, or no answer."""
+
+
+@cache
+def _abbreviations() -> frozenset[str]:
+    return frozenset(row["abbreviation"].casefold() for row in vocabulary.table("abbreviations"))
+
+
+def goes_on_small(word: str, after: str) -> bool | None:
+    """A small letter never starts a sentence."""
+    return False if after[:1].islower() else None
+
+
+def abbreviation(word: str, after: str) -> bool | None:
+    """A known abbreviation joins ("St. Petersburg")."""
+    return False if word.casefold() in _abbreviations() else None
+
+
+def initial(word: str, after: str) -> bool | None:
+    """A single capital is an initial ("V. Putin"), unless a unit or a country closes the sentence."""
+    return False if len(word) == 1 and word.isupper() else None
+
+
+def starts_anew(word: str, after: str) -> bool | None:
+    """A capital, a digit, an opening quote or bracket starts a sentence."""
+    first = after[:1]
+    return first.isupper() or first.isdigit() or first in "\"“‘«([$€£₹•-–—" or not first.isalnum()
+
+
+RULES: tuple[Rule, ...] = (goes_on_small, abbreviation, initial, starts_anew)
+
+
+def split_sentences(text: str, blocks: Sequence[Block] | None = None) -> list[tuple[int, int]]:
+    """Return the spans of the sentences, blank space left out, none across two blocks.
+
+    Examples
+    --------
+    >>> text = "Mr. Makei met Mr. Lavrov. They spoke of gas."
+    >>> [text[a:b] for a, b in split_sentences(text)]
+    ['Mr. Makei met Mr. Lavrov.', 'They spoke of gas.']
+    """
+    if blocks is None:
+        blocks = [Block(0, len(text), "body")]
+    return [span for block in blocks for span in _split(text, block.start, block.stop)]
+
+
+def _split(text: str, start: int, stop: int) -> Iterator[tuple[int, int]]:
+    begin = start
+    for match in _CANDIDATE.finditer(text, start, stop):
+        mark = match.group()
+        if mark[0] == "." and not _cuts(text, begin, match):
+            continue
+        if mark[0] != "." and text[match.end() : match.end() + 1].islower():
+            continue
+        yield from _bounded(text, begin, match.start() + len(mark.rstrip()))
+        begin = match.end()
+    yield from _bounded(text, begin, stop)
+
+
+def _cuts(text: str, begin: int, match: re.Match[str]) -> bool:
+    before = _WORD_BEFORE.search(text, max(begin, match.start() - 20), match.start())
+    word, after = before.group() if before else "", text[match.end() : match.end() + 2]
+    for rule in RULES:
+        answer = rule(word, after)
+        if answer is not None:
+            return answer
+    return False
+
+
+def _bounded(text: str, start: int, stop: int) -> Iterator[tuple[int, int]]:
+    """Trim blank space and cut what is longer than any sentence."""
+    while stop > start and text[stop - 1].isspace():
+        stop -= 1
+    while start < stop and text[start].isspace():
+        start += 1
+    while stop - start > MAX_SENTENCE:
+        cut = text.rfind(" ", start, start + MAX_SENTENCE)
+        cut = cut if cut > start else start + MAX_SENTENCE
+        yield start, cut
+        start = cut + (text[cut : cut + 1] == " ")
+    if start < stop:
+        yield start, stop
