@@ -87,9 +87,10 @@ def make_stamp(extras: Iterable[str]) -> dict:
 def read_stamp() -> dict:
     """The stamp of the last complete install; empty when there is none or it cannot be read."""
     try:
-        return json.loads(STAMP.read_text(encoding="utf-8")) if PYTHON.exists() else {}
+        stamp = json.loads(STAMP.read_text(encoding="utf-8")) if PYTHON.exists() else None
     except (OSError, ValueError):
         return {}
+    return stamp if isinstance(stamp, dict) else {}
 
 
 def make_venv(clear: bool) -> None:
@@ -147,12 +148,12 @@ def run_logged(command: list[str]) -> int:
         )
         for line in process.stdout or ():
             log.write(line)
-            if line.startswith("Collecting "):
+            if line.startswith(("Collecting ", "Processing ")):
                 found += 1
                 if found % 25 == 0:
-                    say(f"  {found} packages found, now {line.split()[1]}")
+                    say(f"  {found} packages found")
             elif line.startswith("Installing collected packages"):
-                say(f"  unpacking {line.count(',') + 1} packages")
+                say(f"  unpacking {line.count(',') + 1} packages, half of the wait")
     return process.wait()
 
 
