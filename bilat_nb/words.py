@@ -24,9 +24,14 @@ def missing(value: Any) -> bool:
     return value is None or type(value).__name__ == "NAType" or bool(value != value)
 
 
-def text(value: Any, default: str = "") -> str:
-    """A cell as plain text, `default` when it is empty; underscores of vocabulary words become spaces."""
-    return default if missing(value) else str(value).replace("_", " ")
+def cell(value: Any, default: str = "") -> str:
+    """A cell as text, `default` when it is empty."""
+    return default if missing(value) else str(value)
+
+
+def term(value: Any, default: str = "") -> str:
+    """A word of a vocabulary as a reader would write it: head_of_state becomes head of state."""
+    return cell(value, default).replace("_", " ")
 
 
 def number(value: float, digits: int = 4) -> str:
@@ -104,23 +109,22 @@ def period_words(start: Any, end: Any) -> str:
     >>> period_words(date(2000, 1, 1), None), period_words(None, None)
     ('since 2000', 'no date')
     """
-    first, last = None if missing(start) else start, None if missing(end) else end
-    if first is None and last is None:
-        return "no date"
+    first: date | None = None if missing(start) else start
+    last: date | None = None if missing(end) else end
+    if first is None:
+        return "no date" if last is None else f"until {_edge(last, opens=False)}"
     if last is None:
         return f"since {_edge(first, opens=True)}"
-    if first is None:
-        return f"until {_edge(last, opens=False)}"
     return _whole(first, last) or _days(first, last)
 
 
-def _edge(day: Any, opens: bool) -> str:
+def _edge(day: date, opens: bool) -> str:
     """One end of an open period: only its year when it is the first or last day of one."""
     at_edge = (day.month, day.day) == ((1, 1) if opens else (12, 31))
     return str(day.year) if at_edge else f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
 
 
-def _whole(first: Any, last: Any) -> str:
+def _whole(first: date, last: date) -> str:
     """Years, halves, quarters and months; an empty text when the period does not consist of whole months."""
     if first.day != 1 or last.day != monthrange(last.year, last.month)[1]:
         return ""
@@ -135,7 +139,7 @@ def _whole(first: Any, last: Any) -> str:
     return f"{_MONTHS[first.month - 1]}–{_MONTHS[last.month - 1]} {first.year}"
 
 
-def _days(first: Any, last: Any) -> str:
+def _days(first: date, last: date) -> str:
     """A day, or the days from first to last."""
     end = f"{last.day} {_MONTHS[last.month - 1]} {last.year}"
     if (first.year, first.month, first.day) == (last.year, last.month, last.day):
@@ -166,34 +170,34 @@ def _when(row: Mapping[str, Any], start: str = "period_start", end: str = "perio
 
 
 def _trade_words(row: Mapping[str, Any]) -> str:
-    measure = "" if row.get("measure") == "level" else f" ({text(row.get('measure'))})"
-    product = "" if row.get("product") in (None, "all") else f" of {text(row.get('product'))}"
-    pair = f"{text(row.get('reporter'), '?')}–{text(row.get('partner'), '?')}"
-    return f"{value_words(row)}: {text(row.get('flow'))}{measure}{product}, {pair}, {_when(row)}"
+    measure = "" if row.get("measure") == "level" else f" ({term(row.get('measure'))})"
+    product = "" if row.get("product") in (None, "all") else f" of {cell(row.get('product'))}"
+    pair = f"{cell(row.get('reporter'), '?')}–{cell(row.get('partner'), '?')}"
+    return f"{value_words(row)}: {term(row.get('flow'))}{measure}{product}, {pair}, {_when(row)}"
 
 
 def _energy_words(row: Mapping[str, Any]) -> str:
-    ends = [text(row.get("supplier")), text(row.get("recipient"))]
+    ends = [cell(row.get("supplier")), cell(row.get("recipient"))]
     route = f", {' to '.join(e for e in ends if e)}" if any(ends) else ""
-    project = f", {text(row.get('project'))}" if text(row.get("project")) else ""
-    what = f"{text(row.get('commodity'))} {text(row.get('indicator'))}"
+    project = f", {cell(row.get('project'))}" if cell(row.get("project")) else ""
+    what = f"{term(row.get('commodity'))} {term(row.get('indicator'))}"
     return f"{value_words(row)}: {what}{project}{route}, {_when(row)}"
 
 
 def _contact_words(row: Mapping[str, Any]) -> str:
-    level = text(row.get("level"), "level not told")
-    place = f", {text(row.get('place'))}" if text(row.get("place")) else ""
-    people = text(row.get("participants")) or text(row.get("countries"))
-    return f"{text(row.get('kind'))}: {level}, {people}{place}, {_when(row, 'start', 'end')}"
+    level = term(row.get("level"), "level not told")
+    place = f", {cell(row.get('place'))}" if cell(row.get("place")) else ""
+    people = cell(row.get("participants")) or cell(row.get("countries"))
+    return f"{term(row.get('kind'))}: {level}, {people}{place}, {_when(row, 'start', 'end')}"
 
 
 def _count_words(row: Mapping[str, Any]) -> str:
-    level = text(row.get("level"), "level not told")
-    return f"{value_words(row)} contacts counted ({text(row.get('kind'))}): {level}, {_when(row)}"
+    level = term(row.get("level"), "level not told")
+    return f"{value_words(row)} contacts counted ({term(row.get('kind'))}): {level}, {_when(row)}"
 
 
 def _any_words(row: Mapping[str, Any]) -> str:
-    return text(row.get("quote"))
+    return cell(row.get("quote"))
 
 
 _SAYINGS = {

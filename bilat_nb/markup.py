@@ -1,0 +1,228 @@
+"""Text and spans to HTML: evidence in its document, a document with its facts, a holder of tables at a glance.
+
+Pure functions from plain values to strings. Document text is hostile: every piece of it goes through `html.escape`.
+Colours come from the theme variables of JupyterLab with fallbacks, so that the same HTML is legible in light and dark.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from html import escape
+from itertools import pairwise
+from typing import Any
+
+from bilat_nb import words
+
+ROLES = {
+    "value": "value",
+    "unit": "value",
+    "bound": "bound",
+    "trend": "bound",
+    "period": "period",
+    "base": "period",
+    "refers_to": "period",
+    "flow": "what",
+    "cue": "what",
+    "commodity": "what",
+    "indicator": "what",
+    "project": "what",
+    "actor": "who",
+    "country": "who",
+    "person": "who",
+    "place": "place",
+}
+"""Role in the evidence table: the family of underline that shows it. Any other role is shown as "what"."""
+
+FAMILIES = ("value", "bound", "period", "what", "who", "place")
+"""Families of underlines; each has its own line style besides its colour (see `STYLE`)."""
+
+STYLE = """
+.bn-text { white-space: pre-wrap; overflow-wrap: anywhere; line-height: 1.5; }
+.bn-text mark { color: inherit; background: none; border-radius: 2px; }
+.bn-text mark.bn-sentence { background: var(--bn-highlight, #fde9a9); padding: 1px 0; }
+.bn-text mark.bn-fact { background: var(--bn-fact, rgba(0, 114, 178, 0.13)); }
+.bn-role { text-decoration-line: underline; text-decoration-thickness: 2px; text-underline-offset: 3px;
+  text-decoration-skip-ink: none; }
+.bn-role-value { text-decoration-color: var(--bn-value, #0072b2); text-decoration-thickness: 3px; font-weight: 700; }
+.bn-role-bound { text-decoration-color: var(--bn-bound, #b0307c); text-decoration-style: wavy;
+  text-decoration-thickness: 1px; }
+.bn-role-period { text-decoration-color: var(--bn-period, #00795a); text-decoration-style: dashed; }
+.bn-role-what { text-decoration-color: var(--bn-what, #8a5a00); text-decoration-style: dotted; }
+.bn-role-who { text-decoration-color: var(--bn-who, #555); text-decoration-style: double;
+  text-decoration-thickness: 1px; }
+.bn-role-place { text-decoration-color: var(--bn-place, #a34700); }
+.bn-facts { border-collapse: collapse; margin: 0.4em 0; }
+.bn-facts th, .bn-facts td { padding: 2px 14px 2px 0; text-align: left; vertical-align: top; }
+.bn-facts td.bn-number { text-align: right; font-variant-numeric: tabular-nums; }
+.bn-facts .bn-quiet, .bn-quiet { color: var(--jp-ui-font-color2, #666); }
+.bn-document { max-width: 46em; }
+.bn-document sup { font-size: 0.7em; color: var(--jp-ui-font-color2, #555); user-select: none; }
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A stretch of text to be shown: `kind` is "sentence", "fact" or a family of `FAMILIES`.
+
+    `note` becomes the tooltip, `fact_id` an attribute by which a widget finds the row.
+    """
+
+    start: int
+    stop: int
+    kind: str
+    note: str = ""
+    fact_id: str = ""
+
+
+def marked(text: str, marks: Iterable[Mark]) -> str:
+    """Return `text` as HTML with its marks; they may nest and overlap in any way.
+
+    The text is cut wherever a mark begins or ends. Sentences and facts are `<mark>` elements around the pieces;
+    within them each piece carries the classes of all its roles. An outer element that would be crossed by another is
+    closed and opened again, so the result is always well formed and its text is always `text`.
+
+    Examples
+    --------
+    >>> marked("a < b", [Mark(0, 5, "sentence"), Mark(4, 5, "value")])
+    '<mark class="bn-sentence">a &lt; <span class="bn-role bn-role-value">b</span></mark>'
+    """
+    kept = [m for m in marks if 0 <= m.start < m.stop <= len(text)]
+    outer = sorted((m for m in kept if m.kind in ("sentence", "fact")), key=lambda m: (m.start, -m.stop))
+    roles = [m for m in kept if m.kind not in ("sentence", "fact")]
+    cuts = sorted({0, len(text)} | {edge for m in kept for edge in (m.start, m.stop)})
+    out: list[str] = []
+    is_open: list[Mark] = []
+    for start, stop in pairwise(cuts):
+        wanted = [m for m in outer if m.start <= start and stop <= m.stop]
+        out.append(_change(is_open, wanted))
+        is_open = wanted
+        out.append(_piece(text[start:stop], [m for m in roles if m.start <= start and stop <= m.stop]))
+    out.append(_change(is_open, []))
+    return "".join(out)
+
+
+def _change(is_open: Sequence[Mark], wanted: Sequence[Mark]) -> str:
+    """The tags that lead from the open elements to the wanted ones."""
+    shared = 0
+    while shared < min(len(is_open), len(wanted)) and is_open[shared] is wanted[shared]:
+        shared += 1
+    return "</mark>" * (len(is_open) - shared) + "".join(_tag(m) for m in wanted[shared:])
+
+
+def _tag(mark: Mark) -> str:
+    """The opening tag of a sentence or a fact."""
+    more = f' data-fact="{escape(mark.fact_id)}"' if mark.fact_id else ""
+    more += f' title="{escape(mark.note)}"' if mark.note else ""
+    return f'<mark class="bn-{escape(mark.kind)}"{more}>'
+
+
+def _piece(text: str, roles: Sequence[Mark]) -> str:
+    """A piece of text under the roles that cover it."""
+    if not roles:
+        return escape(text)
+    # Two underlines on one word cannot both be drawn: the narrowest role wins, the others stay in the tooltip.
+    kind = min(roles, key=lambda m: m.stop - m.start).kind
+    note = escape("; ".join(dict.fromkeys(m.note for m in roles if m.note)))
+    title = f' title="{note}"' if note else ""
+    return f'<span class="bn-role bn-role-{escape(kind)}"{title}>{escape(text)}</span>'
+
+
+def role_marks(evidence: Iterable[Mapping[str, Any]]) -> list[Mark]:
+    """Rows of the evidence table as marks of their families."""
+    return [
+        Mark(int(e["span_start"]), int(e["span_stop"]), ROLES.get(str(e["role"]), "what"), words.term(e["role"]))
+        for e in evidence
+    ]
+
+
+def legend(marks: Iterable[Mark]) -> str:
+    """What the underlines mean, for the families that occur in `marks`."""
+    kinds = {m.kind for m in marks}
+    shown = [f'<span class="bn-role bn-role-{kind}">{kind}</span>' for kind in FAMILIES if kind in kinds]
+    return f'<p class="bn-legend bn-quiet">{" ".join(shown)}</p>' if shown else ""
+
+
+def evidence_html(
+    document: Mapping[str, Any], text: str, sentence: tuple[int, int], evidence: Iterable[Mapping[str, Any]]
+) -> str:
+    """The whole document with one sentence highlighted and the parts of one fact underlined by role.
+
+    `document` is a row of the table of documents, `evidence` the rows of the evidence table of one fact.
+    """
+    roles = role_marks(evidence)
+    where = f"sentence at characters {sentence[0]:,}–{sentence[1]:,} of {len(text):,}"
+    body = marked(text, [Mark(*sentence, "sentence"), *roles])
+    region = f'<div class="bn-text" tabindex="0" role="region" aria-label="Text of the document">{body}</div>'
+    return f"{source_html(document, where)}{region}{legend(roles)}"
+
+
+def source_html(document: Mapping[str, Any], more: str = "") -> str:
+    """Title of a document, and in a second line its publisher, its day with its basis, and `more`."""
+    title = words.cell(document.get("title")) or words.cell(document.get("doc_id"), "untitled")
+    line = ", ".join(part for part in (about(document), more) if part)
+    return f'<p class="bn-source"><b>{escape(title)}</b><br><span class="bn-quiet">{escape(line)}</span></p>'
+
+
+def about(document: Mapping[str, Any]) -> str:
+    """Publisher, day of publication and how that day is known, in one line."""
+    publisher = words.cell(document.get("publisher"), "publisher not told")
+    day, basis = document.get("published"), words.term(document.get("published_basis"))
+    if words.missing(day):
+        return f"{publisher}, day of publication not known"
+    return f"{publisher}, {words.period_words(day, day)}" + (f" ({basis})" if basis else "")
+
+
+def document_html(document: Any, rows: Iterable[tuple[str, Mapping[str, Any]]]) -> str:
+    """A document with all its facts highlighted, and what they say as a list beneath.
+
+    `document` has `text`, `doc_id`, `publisher` and `published`; `rows` are pairs of a table's name and a row of it.
+    """
+    found = sorted(rows, key=lambda pair: (int(pair[1]["span_start"]), int(pair[1]["span_stop"])))
+    says = [words.row_words(table, row) for table, row in found]
+    marks = [
+        Mark(int(row["span_start"]), int(row["span_stop"]), "fact", f"{n}. {say}", str(row.get("fact_id", "")))
+        for n, ((_, row), say) in enumerate(zip(found, says, strict=True), 1)
+    ]
+    items = "".join(_item(row, say) for (_, row), say in zip(found, says, strict=True))
+    known = {key: getattr(document, key, None) for key in ("title", "doc_id", "publisher", "published")}
+    return (
+        f'<style>{STYLE}</style><div class="bn-document">{source_html(known, f"{len(document.text):,} characters")}'
+        f'<div class="bn-text">{marked(document.text, marks)}</div>{f"<ol>{items}</ol>" if items else ""}</div>'
+    )
+
+
+def _item(row: Mapping[str, Any], says: str) -> str:
+    """One fact in the list under a document."""
+    where = f"characters {int(row['span_start']):,}–{int(row['span_stop']):,}"
+    return f'<li>{escape(says)} <span class="bn-quiet">“{escape(str(row["quote"]))}”, {where}</span></li>'
+
+
+def facts_html(facts: Any) -> str:
+    """How many rows each table of `facts` has, and the problems, at a glance."""
+    rows = "".join(
+        f'<tr><td>{escape(words.term(table))}</td><td class="bn-number">{len(getattr(facts, table)):,}</td>'
+        f'<td class="bn-quiet">{escape(meaning)}</td></tr>'
+        for table, meaning in _TABLES.items()
+    )
+    told = "".join(
+        f"<li>{escape(words.term(p.get('kind')))}: {escape(words.cell(p.get('doc_id'), 'no document'))}. "
+        f"{escape(words.cell(p.get('detail')))}</li>"
+        for p in facts.problems.to_dict("records")
+    )
+    notes = f"<details><summary>Problems to know about</summary><ul>{told}</ul></details>" if told else ""
+    head = "<tr><th>table</th><th>rows</th><th>one row per</th></tr>"
+    return f'<style>{STYLE}</style><table class="bn-facts">{head}{rows}</table>{notes}'
+
+
+_TABLES = {
+    "documents": "document",
+    "trade": "stated figure of trade between countries",
+    "energy": "stated figure of an energy commodity or of infrastructure",
+    "contacts": "contact between officials of different countries",
+    "participants": "person in a contact",
+    "contact_counts": "stated number of contacts",
+    "quantities": "quantity in the text, used or not",
+    "evidence": "part of a fact, with its place in the text",
+    "problems": "thing to know before trusting the tables",
+}

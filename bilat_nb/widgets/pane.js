@@ -1,0 +1,223 @@
+// Shows the HTML or SVG that Python sends and reports which fact was picked.
+//
+// Every element with the id "mark-<fact_id>" (in a figure) or with the attribute data-fact (in a table or a text) stands
+// for one fact. One of them at a time is a tab stop; the arrow keys move among them; click, Enter or Space pick one.
+
+const TARGETS = '[id^="mark-"], [data-fact]';
+const SMALLEST = 18; // pixels: what can be hit without aiming
+const MOVES = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1, Home: -Infinity, End: Infinity };
+
+const factOf = (target) => target.dataset.fact ?? target.id.slice("mark-".length);
+const isDark = () => document.body.dataset.jpThemeLight === "false";
+const svgElement = (name, attributes) => {
+  const element = document.createElementNS("http://www.w3.org/2000/svg", name);
+  for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, value);
+  return element;
+};
+
+/* The figure: marks become buttons. */
+
+function dressFigure(box, model) {
+  const svg = box.querySelector("svg");
+  if (!svg) return;
+  if (!svg.getAttribute("viewBox")) {
+    svg.setAttribute("viewBox", `0 0 ${parseFloat(svg.getAttribute("width"))} ${parseFloat(svg.getAttribute("height"))}`);
+  }
+  svg.removeAttribute("width");
+  svg.removeAttribute("height");
+  // A group: an image may not contain buttons.
+  svg.setAttribute("role", "group");
+  svg.setAttribute("aria-label", model.get("name"));
+  const labels = model.get("labels");
+  for (const mark of svg.querySelectorAll('[id^="mark-"]')) {
+    const label = labels[factOf(mark)] ?? factOf(mark);
+    mark.setAttribute("role", "button");
+    mark.setAttribute("aria-label", label);
+    mark.setAttribute("aria-pressed", "false");
+    mark.classList.add("bn-mark");
+    const title = svgElement("title", {});
+    title.textContent = label;
+    mark.querySelector(":scope > title")?.remove();
+    mark.prepend(title);
+    enlarge(svg, mark);
+  }
+}
+
+function enlarge(svg, mark) {
+  const around = mark.getBBox();
+  const scale = svg.getScreenCTM()?.a || 1;
+  const side = SMALLEST / scale;
+  const [width, height] = [Math.max(around.width, side), Math.max(around.height, side)];
+  const x = around.x - (width - around.width) / 2;
+  const y = around.y - (height - around.height) / 2;
+  mark.prepend(svgElement("rect", { x, y, width, height, class: "bn-hit", "aria-hidden": "true" }));
+}
+
+function ring(box, fact) {
+  const svg = box.querySelector("svg");
+  svg?.querySelector(".bn-ring")?.remove();
+  const mark = fact && svg?.querySelector(`#${CSS.escape("mark-" + fact)}`);
+  if (!mark) return;
+  const { x, y, width, height } = mark.getBBox();
+  svg.append(svgElement("rect", { x: x - 2, y: y - 2, width: width + 4, height: height + 4, rx: 6, class: "bn-ring" }));
+}
+
+/* Tables: a click on a heading sorts. */
+
+function sortTable(table, column, direction) {
+  const key = (row) => row.cells[column].dataset.value ?? row.cells[column].textContent;
+  const compare = (a, b) => {
+    const [x, y] = [key(a), key(b)];
+    if (x === "" || y === "") return (x === "") - (y === ""); // what is not told comes last, whichever way
+    const [m, n] = [Number(x), Number(y)];
+    return direction * (Number.isNaN(m) || Number.isNaN(n) ? x.localeCompare(y) : m - n);
+  };
+  table.tBodies[0].append(...[...table.tBodies[0].rows].sort(compare));
+  for (const [i, head] of [...table.tHead.rows[0].cells].entries()) {
+    if (i === column) head.setAttribute("aria-sort", direction > 0 ? "ascending" : "descending");
+    else head.removeAttribute("aria-sort");
+  }
+}
+
+/* The picked fact, in whatever is shown. */
+
+function showPicked(box, model) {
+  const picked = model.get("picked");
+  const targets = [...box.querySelectorAll(TARGETS)];
+  const current = targets.find((target) => factOf(target) === picked);
+  for (const target of targets) {
+    target.setAttribute("tabindex", target === (current ?? targets[0]) ? "0" : "-1");
+    if (target.classList.contains("bn-mark")) target.setAttribute("aria-pressed", String(target === current));
+    const row = target.closest("tr");
+    if (row && target === current) row.setAttribute("aria-current", "true");
+    else row?.removeAttribute("aria-current");
+  }
+  if (model.get("kind") === "figure") ring(box, picked);
+  const row = current?.closest("tr");
+  if (row) bringIntoView(row.closest(".bn-scroll"), row);
+}
+
+// Scrolls inside its own box only: the page must not move under the reader's hand.
+function bringIntoView(frame, part) {
+  if (!frame || !part) return;
+  const [outer, inner] = [frame.getBoundingClientRect(), part.getBoundingClientRect()];
+  const hidden = inner.top < outer.top + 28 || inner.bottom > outer.bottom;
+  if (hidden) frame.scrollTop += inner.top - outer.top - Math.max((outer.height - inner.height) / 3, 0);
+}
+
+/* Buttons: to Python, to the clipboard. */
+
+async function copy(button) {
+  const before = button.textContent;
+  try {
+    await navigator.clipboard.writeText(button.dataset.copy);
+    button.textContent = "Copied";
+  } catch {
+    button.textContent = "Not allowed here: select the code below";
+  }
+  setTimeout(() => (button.textContent = before), 1600);
+}
+
+function save({ name, type }, buffers) {
+  const link = document.createElement("a");
+  link.href = URL.createObjectURL(new Blob(buffers, { type }));
+  link.download = name;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 10000);
+}
+
+function render({ model, el }) {
+  const box = document.createElement("div");
+  const kind = model.get("kind");
+  box.className = `bn-pane bn-${kind}`;
+  if (kind === "status") box.setAttribute("aria-live", "polite");
+  el.append(box);
+  let sorted = null;
+
+  const draw = () => {
+    const focused = box.contains(document.activeElement) ? document.activeElement.closest(TARGETS) : null;
+    const back = focused && factOf(focused);
+    const scrolled = box.querySelector(".bn-scroll")?.scrollTop ?? 0;
+    box.innerHTML = model.get("html");
+    if (kind === "figure") dressFigure(box, model);
+    if (sorted && box.querySelector("table")) sortTable(box.querySelector("table"), ...sorted);
+    const frame = box.querySelector(".bn-scroll");
+    if (frame) frame.scrollTop = scrolled;
+    showPicked(box, model);
+    if (back) [...box.querySelectorAll(TARGETS)].find((target) => factOf(target) === back)?.focus();
+    bringIntoView(box.querySelector(".bn-text"), box.querySelector(".bn-text .bn-sentence"));
+  };
+  const pick = (target) => {
+    model.set("picked", factOf(target));
+    model.save_changes();
+  };
+
+  box.addEventListener("click", (event) => {
+    const button = event.target.closest("button[data-ask], button[data-copy], button[data-sort]");
+    const target = event.target.closest(TARGETS) ?? event.target.closest("tr")?.querySelector(TARGETS);
+    if (button?.dataset.ask) model.send({ ask: button.dataset.ask });
+    else if (button?.dataset.copy) copy(button);
+    else if (button) {
+      const column = button.closest("th").cellIndex;
+      sorted = [column, sorted?.[0] === column ? -sorted[1] : 1];
+      sortTable(button.closest("table"), ...sorted);
+    } else if (target) {
+      pick(target);
+      target.focus({ preventScroll: true });
+    }
+  });
+
+  box.addEventListener("keydown", (event) => {
+    const target = event.target.closest(TARGETS);
+    if (!target) return;
+    if (event.key === "Enter" || event.key === " ") pick(target);
+    else if (event.key in MOVES) {
+      const targets = [...box.querySelectorAll(TARGETS)];
+      const place = Math.min(Math.max(targets.indexOf(target) + MOVES[event.key], 0), targets.length - 1);
+      target.setAttribute("tabindex", "-1");
+      targets[place].setAttribute("tabindex", "0");
+      targets[place].focus();
+    } else return;
+    // JupyterLab has shortcuts on these keys.
+    event.preventDefault();
+    event.stopPropagation();
+  });
+
+  const shade = () => {
+    box.classList.toggle("bn-dark", isDark());
+    if (kind === "figure" && model.get("dark") !== isDark()) {
+      model.set("dark", isDark());
+      model.save_changes();
+    }
+  };
+  // A view may be made before its element is in the page; marks can be measured only there.
+  const measure = () => {
+    const width = Math.round(box.clientWidth);
+    if (width && Math.abs(width - model.get("width")) > 24) {
+      model.set("width", width);
+      model.save_changes();
+    }
+  };
+  const theme = new MutationObserver(shade);
+  theme.observe(document.body, { attributes: true, attributeFilter: ["data-jp-theme-light"] });
+  const size = new ResizeObserver(() => {
+    if (kind === "figure") measure();
+  });
+  size.observe(box);
+  const received = (message, buffers) => save(message, buffers);
+  const picked = () => showPicked(box, model);
+  model.on("change:html", draw);
+  model.on("change:picked", picked);
+  model.on("msg:custom", received);
+  shade();
+  requestAnimationFrame(draw);
+  return () => {
+    theme.disconnect();
+    size.disconnect();
+    model.off("change:html", draw);
+    model.off("change:picked", picked);
+    model.off("msg:custom", received);
+  };
+}
+
+export default { render };
