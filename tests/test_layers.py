@@ -17,7 +17,7 @@ PACKAGE = Path(__file__).resolve().parent.parent / "bilat_nb"
 # From text to notebook. A name stands for a module, or for a package; modules of one package may import each other.
 LAYERS = """
     spans model documents vocabulary lexicon blocks sentences mentions reading resolve facts records tables pipeline
-    series frequency reference words views markup widgets
+    series frequency reference selection words views markup widgets
 """.split()
 
 # The layer at which a library may first be imported.
