@@ -1,0 +1,10 @@
+"""Figures: DataFrame in, (figure, axes) out.
+
+Every mark carries the gid ``mark-<fact_id>``, so that the SVG of a figure can be made clickable. Figures are plain
+`matplotlib.figure.Figure` objects: nothing is shown by itself and no global state is touched.
+"""
+
+from bilat_nb.views.export import describe, to_png, to_svg
+from bilat_nb.views.trade import trade_trends
+
+__all__ = ["describe", "to_png", "to_svg", "trade_trends"]

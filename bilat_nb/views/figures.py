@@ -1,0 +1,121 @@
+"""What trade and energy figures have in common: from rows to marks, labels and keys."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+
+from bilat_nb.views.frame import Key
+from bilat_nb.views.labels import Label
+from bilat_nb.views.marks import Mark
+from bilat_nb.views.panel import GUTTER, Panel, day
+from bilat_nb.views.rows import Row
+from bilat_nb.views.style import Palette
+from bilat_nb.views.wording import short_period, value_words
+
+LABELS_MOST = 14
+
+
+def chosen(selected: str | Collection[str] | None) -> frozenset[str]:
+    """Selected rows as a set of fact_ids."""
+    if selected is None:
+        return frozenset()
+    return frozenset([selected]) if isinstance(selected, str) else frozenset(selected)
+
+
+def row_marks(panel: Panel, rows: Sequence[Row], scale: float, selected: frozenset[str], *, bars: bool = False) -> list[Mark]:
+    """Place rows in a panel: a circle for a full year, a capped span for part of one, a square in the gutter without a date."""
+    gutter = [row for row in rows if not row.dated]
+    places = {row.fact_id: number for number, row in enumerate(gutter)}
+    marks = [_mark(panel, row, scale, selected, places, bars) for row in rows]
+    return panel.dodged(marks)
+
+
+def _mark(
+    panel: Panel, row: Row, scale: float, selected: frozenset[str], places: Mapping[str, int], bars: bool
+) -> Mark:
+    shape, color = _shape(row, bars), panel.frame.colours.ink
+    if row.start is not None and row.end is not None:
+        x0, x1 = day(row.start), day(row.end) + 1
+    else:
+        left, _ = panel.gutter or (panel.box[0], panel.box[0])
+        x0 = x1 = panel.when(left + GUTTER / 2)
+    ranged = row.low is not None and row.high is not None
+    return Mark(
+        row.fact_id, row.title, x0, x1, row.value / scale, shape, color,
+        low=row.low / scale if row.low is not None and ranged else None,
+        high=row.high / scale if row.high is not None and ranged else None,
+        arrow={"at_least": 1, "at_most": -1}.get(row.bound, 0),
+        hollow=row.loose, dashed=row.planned, selected=row.fact_id in selected, base=max(panel.v0, 0.0),
+    )  # fmt: skip
+
+
+def _shape(row: Row, bars: bool) -> str:
+    if not row.dated:
+        return "square"
+    if bars:
+        return "bar"
+    return "circle" if row.kind == "year" else "span"
+
+
+def labelled(rows: Sequence[Row], selected: frozenset[str]) -> set[str]:
+    """Rows that get a label: all when they are few, else the selected, the extreme, the first and the last."""
+    if len(rows) <= LABELS_MOST:
+        return {row.fact_id for row in rows}
+    dated = sorted((row for row in rows if row.start is not None), key=lambda row: (row.start, row.end, row.fact_id))
+    by_value = sorted(rows, key=lambda row: row.value)
+    keep = [*by_value[:2], *by_value[-3:], *dated[:2], *dated[-3:]]
+    return {row.fact_id for row in keep} | (selected & {row.fact_id for row in rows})
+
+
+def row_labels(
+    panel: Panel, rows: Sequence[Row], marks: Sequence[Mark], scale: float, tellers: Mapping[str, str], *,
+    signed: bool = False,
+) -> list[Label]:  # fmt: skip
+    """Labels of the marks of a panel: value and part of the year, then who tells it."""
+    colours = panel.frame.colours
+    wanted = labelled(rows, frozenset(mark.fact_id for mark in marks if mark.selected))
+    said: set[tuple[str, int, int]] = set()
+    labels = []
+    for row, mark in zip(rows, marks, strict=True):
+        first = _label_text(row, scale, signed)
+        spot = (first, round(panel.x(mark.x0) / 30), round(panel.y(mark.y) / 12))
+        if row.fact_id not in wanted or spot in said:
+            continue
+        said.add(spot)
+        teller = tellers.get(row.doc_id, "")
+        labels.append(
+            Label(
+                (first, teller) if teller else (first,), panel.around(mark),
+                priority=(10 if mark.selected else 0) + (1 if row.kind == "year" else 0) - (0.5 if row.planned else 0),
+                color=colours.muted if row.planned else colours.ink,
+                weight="bold" if mark.selected else "normal", style="italic" if row.planned else "normal",
+            )
+        )  # fmt: skip
+    return labels
+
+
+def _label_text(row: Row, scale: float, signed: bool) -> str:
+    value = value_words(row.value, row.low, row.high, row.bound, scale=scale, signed=signed)
+    period = short_period(row.start, row.end) if row.dated or row.kind == "open" else ""
+    planned = " planned" if row.planned else ""
+    return f"{value}{' in ' + period if period and row.dated else ' ' + period if period else ''}{planned}"
+
+
+def row_keys(rows: Sequence[Row], colours: Palette, *, bars: bool = False) -> list[Key]:
+    """Keys for the kinds of marks that are present, and for no others."""
+    kinds = {_shape(row, bars) for row in rows}
+    exact = "bar" if bars else "circle" if "circle" in kinds else "span" if "span" in kinds else "square"
+    keys = [Key("Documents:")]
+    if "bar" in kinds:
+        keys.append(Key("as wide as its period", "bar", colours.ink))
+    if "circle" in kinds:
+        keys.append(Key("a full year", "circle", colours.ink))
+    if "span" in kinds:
+        keys.append(Key("other period, its own total", "span", colours.ink))
+    if "square" in kinds:
+        keys.append(Key("no date", "square", colours.ink))
+    if any(row.loose and not row.planned for row in rows):
+        keys.append(Key("about, over or at most", exact if exact != "span" else "circle", colours.ink, hollow=True))
+    if any(row.planned for row in rows):
+        keys.append(Key("planned", exact if exact != "span" else "circle", colours.ink, hollow=True, dashed=True))
+    return keys if len(keys) > 1 else []

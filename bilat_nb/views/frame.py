@@ -1,0 +1,212 @@
+"""The frame of a figure: title, subtitle, one row of keys, the panels, what is not drawn, and the sources line."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from weakref import WeakKeyDictionary
+
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from matplotlib.transforms import Affine2D
+
+from bilat_nb.views.labels import Box, Placed, Placer
+from bilat_nb.views.marks import BoxLayer, Line, LineLayer, Mark, MarkLayer
+from bilat_nb.views.style import DPI, NORMAL, SMALL, TITLE, Palette, font, palette, text_size
+
+MARGIN = 24.0
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """One entry of the row of keys: a sign and what it means. A word without a sign is a heading."""
+
+    words: str
+    shape: str = ""
+    color: str = ""
+    hollow: bool = False
+    dashed: bool = False
+    line: str = ""  # solid, dashed or dotted: a thin line instead of a mark
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """What a figure shows, for readers who do not see it."""
+
+    title: str
+    text: str
+    titles: dict[str, str] = field(default_factory=dict)  # what each mark says, by fact_id
+
+
+_ABOUT: WeakKeyDictionary[Figure, About] = WeakKeyDictionary()
+
+
+def about(fig: Figure) -> About:
+    """Return what is known about a figure of this package."""
+    return _ABOUT.get(fig, About("", ""))
+
+
+def remember(fig: Figure, known: About) -> None:
+    """Keep what a figure shows beside it."""
+    _ABOUT[fig] = known
+
+
+class Frame:
+    """A figure in pixels: the origin is at the lower left, a pixel is a hundredth of an inch.
+
+    Parameters
+    ----------
+    size : (float, float)
+        Width and height in inches.
+    dark : bool
+        Theme.
+    """
+
+    def __init__(self, size: tuple[float, float], dark: bool, figure: Figure | None = None) -> None:
+        self.colours: Palette = palette(dark)
+        self.fig = figure if figure is not None else Figure(figsize=size, dpi=DPI, facecolor=self.colours.background)
+        self.width, self.height = (float(length) * DPI for length in self.fig.get_size_inches())
+        self.pixels = Affine2D().scale(1 / DPI) + self.fig.dpi_scale_trans
+        self.placer = Placer((4.0, 4.0, self.width - 4, self.height - 4))
+        self.rules: list[Line] = []
+
+    def axes(self, box: Box) -> Axes:
+        """Add bare axes: their ticks are drawn as plain text, which is several times faster."""
+        left, bottom, right, top = box
+        ax = self.fig.add_axes(
+            (left / self.width, bottom / self.height, (right - left) / self.width, (top - bottom) / self.height)
+        )
+        ax.set_zorder(3)  # above the grid and the lanes, which are the figure's own
+        return bare(ax)
+
+    def text(
+        self, x: float, y: float, words: str, *, size: float = NORMAL, color: str = "", weight: str = "normal",
+        style: str = "normal", align: str = "left", take: bool = True,
+    ) -> Box:  # fmt: skip
+        """Write one line with its middle at height `y`; the place is taken from then on."""
+        width, height = text_size(words, size, weight, style)
+        left = x - {"left": 0.0, "center": width / 2, "right": width}[align]
+        self.fig.text(
+            x / self.width, y / self.height, words, ha=align, va="center_baseline", color=color or self.colours.ink,
+            fontproperties=font(size, weight, style), parse_math=False, zorder=6,
+        )  # fmt: skip
+        box = (left, y - height / 2, left + width, y + height / 2)
+        if take:
+            self.placer.take(box)
+        return box
+
+    def head(self, titles: Sequence[str], subtitle: str, keys: Sequence[Key]) -> float:
+        """Write the first title that fits, the subtitle and the keys; return the height below which panels may stand."""
+        room = self.width - 2 * MARGIN
+        title = next((words for words in titles if text_size(words, TITLE, "bold")[0] <= room), titles[-1])
+        y = self.height - 25
+        for line in wrapped(title, room, TITLE, "bold"):
+            self.text(MARGIN, y, line, size=TITLE, weight="bold")
+            y -= 21
+        for line in wrapped(subtitle, room, NORMAL):
+            self.text(MARGIN, y, line, color=self.colours.muted)
+            y -= 16
+        return self._keys(keys, y - 6) if keys else y
+
+    def _keys(self, keys: Sequence[Key], y: float) -> float:
+        """Draw the row of keys, on a second row when one is not enough."""
+        x, signs = MARGIN, []
+        for key in keys:
+            heading = not key.shape and not key.line
+            width = text_size(key.words, SMALL, "bold" if heading else "normal")[0] + (0 if heading else 24)
+            if x + width > self.width - MARGIN and x > MARGIN:
+                x, y = MARGIN, y - 17
+            color = key.color or self.colours.ink
+            if key.line:
+                self.rules.append((x, y, x + 18, y, color, 1.8, key.line))
+            elif key.shape:
+                wide = key.shape in ("span", "bar")
+                ends = (x + 1, x + 17) if wide else (x + 9, x + 9)
+                signs.append(
+                    Mark("", key.words, *ends, y + (4 if key.shape == "bar" else 0), key.shape, color,
+                         hollow=key.hollow, dashed=key.dashed, base=y - 4, size=4.4)
+                )  # fmt: skip
+            muted = self.colours.muted if heading else color if key.line else self.colours.ink
+            self.text(x + (0 if heading else 22), y, key.words, size=SMALL, color=muted, weight="bold" if heading else "normal")
+            x += width + 14
+        if signs:
+            self.fig.add_artist(MarkLayer(signs, self.colours, self.pixels))
+        return y - 14
+
+    def foot(self, notes: Sequence[str], sources: str) -> float:
+        """Write notes and the sources line; return the height above which panels may stand."""
+        room = self.width - 2 * MARGIN
+        lines = wrapped(sources, room, SMALL)
+        y = 14.0 + 14 * (len(lines) - 1)
+        top = y + 12
+        for line in lines:
+            self.text(MARGIN, y, line, size=SMALL, color=self.colours.muted)
+            y -= 14
+        self.rules.append((MARGIN, top, self.width - MARGIN, top, self.colours.grid, 1.0, "solid"))
+        y = top + 13
+        for line in reversed([line for note in notes for line in wrapped(note, room, SMALL)]):
+            self.text(MARGIN, y, line, size=SMALL, color=self.colours.muted)
+            y += 14
+        return y - 2
+
+    def write(self, placed: Sequence[Placed]) -> None:
+        """Write labels that have found a place, with their leader lines."""
+        for label in placed:
+            left, _, right, top = label.box
+            x = {"left": left, "center": (left + right) / 2, "right": right}[label.align]
+            step = (top - label.box[1]) / len(label.lines)
+            for number, line in enumerate(label.lines):
+                self.text(
+                    x, top - step * (number + 0.5), line, size=label.label.size, weight=label.label.weight,
+                    style=label.label.style, color=label.label.color, align=label.align, take=False,
+                )  # fmt: skip
+            if label.leader is not None:
+                (x0, y0), (x1, y1) = label.leader
+                self.rules.append((x0, y0, x1, y1, self.colours.faint, 0.9, "solid"))
+
+    def finish(self, known: About) -> Figure:
+        """Draw the rules and keep what the figure shows beside it."""
+        self.fig.add_artist(LineLayer(self.rules, self.pixels, zorder=2))
+        remember(self.fig, known)
+        return self.fig
+
+    def boxes(self, boxes: Sequence[tuple[float, float, float, float, str]]) -> None:
+        """Draw filled boxes behind everything."""
+        self.fig.add_artist(BoxLayer(boxes, self.pixels))
+
+
+def bare(ax: Axes) -> Axes:
+    """Axes without ticks, labels and frame."""
+    ax.set_frame_on(False)
+    ax.xaxis.set_visible(False)
+    ax.yaxis.set_visible(False)
+    return ax
+
+
+def wrapped(words: str, room: float, size: float, weight: str = "normal") -> list[str]:
+    """Break a text into lines that fit."""
+    if not words:
+        return []
+    if text_size(words, size, weight)[0] <= room:
+        return [words]
+    lines, line = [], ""
+    for word in words.split(" "):
+        longer = f"{line} {word}".strip()
+        if line and text_size(longer, size, weight)[0] > room:
+            lines.append(line)
+            longer = word
+        line = longer
+    return [*lines, line]
+
+
+def empty(titles: Sequence[str], sentence: str, *, dark: bool, size: tuple[float, float], ax: Axes | None) -> tuple[Figure, Axes]:
+    """Return a figure that says in words why nothing is drawn."""
+    frame = Frame(size, dark, None if ax is None else ax.get_figure(root=True))
+    if ax is None:
+        bottom = frame.foot((), "Sources: none of the rows shown.")
+        top = frame.head(titles, "", ())
+        ax = frame.axes((MARGIN, bottom, frame.width - MARGIN, top))
+    ax.text(0.5, 0.5, sentence, transform=ax.transAxes, ha="center", va="center", wrap=True, parse_math=False,
+            color=frame.colours.muted, fontproperties=font(9.5))  # fmt: skip
+    bare(ax)
+    return frame.finish(About(titles[0], sentence)), ax

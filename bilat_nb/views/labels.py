@@ -1,0 +1,178 @@
+"""Where labels go: measure, try places around the mark, drop to a leader line, leave out what has no room.
+
+All boxes are in pixels of a figure of 100 dpi, with the origin at the lower left.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from bilat_nb.views.style import SMALL, text_size
+
+Box = tuple[float, float, float, float]  # left, bottom, right, top
+_NEAR = 5.0
+_SHELLS = (16.0, 28.0, 42.0, 58.0)  # distances at which a leader line is drawn
+# direction from the mark, the best first: right, left, above, below, then the corners
+_SIDES = ((1, 0), (-1, 0), (0, 1), (0, -1), (1, 1), (-1, 1), (1, -1), (-1, -1))
+_SOFT_COST = 0.6  # a label may cross a thin line when it has no better place
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """Words for one mark.
+
+    Attributes
+    ----------
+    lines : tuple of str
+        Lines of the text; the first alone is used where there is no room for all.
+    at : Box
+        The mark's own box.
+    priority : float
+        Labels of high priority are placed first.
+    """
+
+    lines: tuple[str, ...]
+    at: Box
+    priority: float = 0.0
+    color: str = ""
+    weight: str = "normal"
+    style: str = "normal"
+    size: float = SMALL
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A label with its place; `leader` runs from the mark to the text when they stand apart."""
+
+    label: Label
+    lines: tuple[str, ...]
+    box: Box
+    align: str  # left, center, right
+    leader: tuple[tuple[float, float], tuple[float, float]] | None = None
+
+
+def overlap(a: Box, b: Box) -> float:
+    """Area that two boxes share."""
+    width = min(a[2], b[2]) - max(a[0], b[0])
+    height = min(a[3], b[3]) - max(a[1], b[1])
+    return max(width, 0.0) * max(height, 0.0)
+
+
+def measured(label: Label, lines: Sequence[str]) -> tuple[float, float]:
+    """Width and height of the lines of a label."""
+    sizes = [text_size(line, label.size, label.weight, label.style) for line in lines]
+    return max(width for width, _ in sizes), sum(height for _, height in sizes)
+
+
+class Placer:
+    """Places labels one after the other on a board that remembers what is taken.
+
+    Parameters
+    ----------
+    bounds : Box
+        No label leaves it.
+    """
+
+    def __init__(self, bounds: Box) -> None:
+        self.bounds = bounds
+        self._hard: list[Box] = []
+        self._soft: list[Box] = []
+
+    def take(self, *boxes: Box) -> None:
+        """Boxes that no label may touch: marks, other text."""
+        self._hard.extend(boxes)
+
+    def avoid(self, *boxes: Box) -> None:
+        """Boxes that a label should not cross when it has another place: thin lines."""
+        self._soft.extend(boxes)
+
+    def free(self, box: Box) -> bool:
+        """Whether a box is within bounds and touches nothing that is taken."""
+        left, bottom, right, top = self.bounds
+        inside = box[0] >= left and box[1] >= bottom and box[2] <= right and box[3] <= top
+        return inside and not bool(_shared(box, self._hard).any())
+
+    def place(self, labels: Sequence[Label]) -> list[Placed]:
+        """Place labels by priority; those that find no room are left out."""
+        placed = []
+        for label in sorted(labels, key=lambda label: -label.priority):
+            found = self._place(label)
+            if found is not None:
+                placed.append(found)
+                self.take(found.box)
+                if found.leader is not None:
+                    self.take(*_along(*found.leader))
+        return placed
+
+    def _place(self, label: Label) -> Placed | None:
+        """Try all lines beside the mark, then the first line beside it, then both at the end of a leader line."""
+        texts = [label.lines] if len(label.lines) == 1 else [label.lines, label.lines[:1]]
+        for shells in ((), _SHELLS):
+            for lines in texts:
+                tried = [(self._cost(box) + rank * 0.02, rank, box, align, leader)
+                         for rank, (box, align, leader) in enumerate(_candidates(label, lines, shells))
+                         if self.free(box) and (leader is None or self._clear(leader))]  # fmt: skip
+                if tried:
+                    _, _, box, align, leader = min(tried, key=lambda candidate: candidate[:2])
+                    return Placed(label, tuple(lines), box, align, leader)
+        return None
+
+    def _cost(self, box: Box) -> float:
+        area = (box[2] - box[0]) * (box[3] - box[1])
+        return _SOFT_COST * min(1.0, float(_shared(box, self._soft).sum()) / area * 8)
+
+    def _clear(self, leader: tuple[tuple[float, float], tuple[float, float]]) -> bool:
+        # the first pieces lie on the mark itself
+        return not any(bool(_shared(box, self._hard).any()) for box in _along(*leader)[1:])
+
+
+def _shared(box: Box, others: Sequence[Box]) -> np.ndarray:
+    """Areas that a box shares with others."""
+    if not others:
+        return np.zeros(0)
+    taken = np.asarray(others)
+    width = np.minimum(taken[:, 2], box[2]) - np.maximum(taken[:, 0], box[0])
+    height = np.minimum(taken[:, 3], box[3]) - np.maximum(taken[:, 1], box[1])
+    return np.clip(width, 0, None) * np.clip(height, 0, None)
+
+
+def _candidates(
+    label: Label, lines: Sequence[str], shells: Sequence[float]
+) -> Iterator[tuple[Box, str, tuple[tuple[float, float], tuple[float, float]] | None]]:
+    """Yield boxes around the mark, near ones without, far ones with a leader line."""
+    width, height = measured(label, lines)
+    for gap in shells or (_NEAR,):
+        for dx, dy in _SIDES:
+            box = _beside(label.at, width, height, gap, dx, dy)
+            align = {1: "left", 0: "center", -1: "right"}[dx]
+            yield box, align, _leader(label.at, box) if shells else None
+
+
+def _beside(at: Box, width: float, height: float, gap: float, dx: int, dy: int) -> Box:
+    """Box of a text on one side of another box."""
+    middle, level = (at[0] + at[2]) / 2, (at[1] + at[3]) / 2
+    left = {1: at[2] + gap, 0: middle - width / 2, -1: at[0] - gap - width}[dx]
+    bottom = {1: at[3] + gap, 0: level - height / 2, -1: at[1] - gap - height}[dy]
+    if dx and dy:  # corners come closer
+        left -= dx * gap * 0.7
+        bottom -= dy * gap * 0.3
+    return left, bottom, left + width, bottom + height
+
+
+def _leader(at: Box, box: Box) -> tuple[tuple[float, float], tuple[float, float]]:
+    """Shortest line from the edge of the mark to the edge of a box."""
+    middle, level = (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
+    start = (min(max(middle, at[0]), at[2]), min(max(level, at[1]), at[3]))
+    stop = (min(max(start[0], box[0] + 3), box[2] - 3), min(max(start[1], box[1]), box[3]))
+    return start, stop
+
+
+def _along(start: tuple[float, float], stop: tuple[float, float]) -> list[Box]:
+    """Small boxes along a line, so that it can be tested like a text."""
+    steps = max(2, int(np.hypot(stop[0] - start[0], stop[1] - start[1]) // 6))
+    points = [(start[0] + (stop[0] - start[0]) * i / steps, start[1] + (stop[1] - start[1]) * i / steps)
+              for i in range(1, steps)]  # fmt: skip
+    return [(x - 1, y - 1, x + 1, y + 1) for x, y in points]

@@ -1,0 +1,263 @@
+"""Marks: how one stated figure or contact is drawn.
+
+All marks of a figure are drawn by one artist, each in a group of its own with the gid ``mark-<fact_id>``, so that the SVG
+can be made clickable. One artist rather than one per mark keeps thousands of marks fast.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from matplotlib.artist import Artist
+from matplotlib.backend_bases import RendererBase
+from matplotlib.colors import to_rgba
+from matplotlib.path import Path
+from matplotlib.transforms import Affine2D, Transform
+
+from bilat_nb.views.style import DPI, Palette
+
+RADIUS = 5.2  # pixels of a figure of 100 dpi, as are all lengths here
+_DASH = (0.0, (3.0, 2.0))
+_HALO_UP_TO = 150  # marks; beyond it the thin edge around each costs more than it shows
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """One figure or contact at its place.
+
+    Attributes
+    ----------
+    fact_id : str
+        Row that it shows.
+    title : str
+        What the row says, for a tooltip and a screen reader.
+    x0, x1 : float
+        Ends in data coordinates; equal for a point.
+    y : float
+        Height of the mark in data coordinates; of a bar its end.
+    shape : str
+        Name in `SHAPES`.
+    low, high : float, optional
+        Ends of a range, drawn as a whisker.
+    arrow : int
+        1 for "over", -1 for "at most".
+    hollow, dashed : bool
+        About, over or planned are hollow; planned is dashed too.
+    """
+
+    fact_id: str
+    title: str
+    x0: float
+    x1: float
+    y: float
+    shape: str
+    color: str
+    low: float | None = None
+    high: float | None = None
+    arrow: int = 0
+    hollow: bool = False
+    dashed: bool = False
+    selected: bool = False
+    base: float = 0.0
+    size: float = RADIUS
+
+
+class Brush:
+    """Draws paths given in pixels of the renderer; `k` is one pixel of a 100 dpi figure."""
+
+    def __init__(self, renderer: RendererBase, palette: Palette, halo: bool) -> None:
+        self.renderer, self.palette, self.halo = renderer, palette, halo
+        self.k = renderer.points_to_pixels(72 / DPI)
+
+    def path(
+        self, path: Path, transform: Any, *, stroke: str | None, width: float = 1.0, fill: str | None = None,
+        dashed: bool = False,
+    ) -> None:  # fmt: skip
+        gc = self.renderer.new_gc()
+        if stroke is None:
+            gc.set_linewidth(0)
+        else:
+            gc.set_foreground(stroke)
+            gc.set_linewidth(width * self.k)
+            gc.set_joinstyle("miter")
+            gc.set_capstyle("butt")
+            if dashed:
+                gc.set_dashes(_DASH[0], [length * self.k for length in _DASH[1]])
+        self.renderer.draw_path(gc, path, transform, to_rgba(fill) if fill else None)
+        gc.restore()
+
+    def lines(self, *segments: Sequence[tuple[float, float]], stroke: str, width: float, dashed: bool = False) -> None:
+        points = [point for segment in segments for point in segment]
+        codes = [code for s in segments for code in (Path.MOVETO, *[Path.LINETO] * (len(s) - 1))]
+        self.path(Path(points, codes), _IDENTITY, stroke=stroke, width=width, dashed=dashed)
+
+
+_IDENTITY = Affine2D()
+_GLYPHS = {
+    "circle": Path.unit_circle(),
+    "square": Path([(-1, -1), (1, -1), (1, 1), (-1, 1), (-1, -1)], closed=True),
+    "triangle": Path([(-1.1, 0.95), (1.1, 0.95), (0, -1.05), (-1.1, 0.95)], closed=True),
+    "diamond": Path([(0, 1.2), (1.2, 0), (0, -1.2), (-1.2, 0), (0, 1.2)], closed=True),
+    "plus": Path(
+        [(-.38, 1.1), (.38, 1.1), (.38, .38), (1.1, .38), (1.1, -.38), (.38, -.38), (.38, -1.1), (-.38, -1.1),
+         (-.38, -.38), (-1.1, -.38), (-1.1, .38), (-.38, .38), (-.38, 1.1)], closed=True),
+    "star": Path(np.vstack([p := Path.unit_regular_star(5, 0.42).vertices * 1.3, p[:1]])[:-1], closed=True),
+}  # fmt: skip
+
+
+def _glyph(brush: Brush, mark: Mark, x0: float, x1: float, y: float, _base: float) -> None:
+    """A filled or hollow sign at one point."""
+    place = Affine2D().scale(mark.size * brush.k).translate((x0 + x1) / 2, y)
+    glyph = _GLYPHS[mark.shape]
+    paper = brush.palette.background
+    if mark.hollow or mark.dashed:
+        brush.path(glyph, place, stroke=mark.color, width=1.6, fill=paper, dashed=mark.dashed)
+    else:
+        brush.path(glyph, place, stroke=paper if brush.halo else None, width=1.0, fill=mark.color)
+
+
+def _span(brush: Brush, mark: Mark, x0: float, x1: float, y: float, _base: float) -> None:
+    """A capped line over part of a year, hollow ends when the value is not exact."""
+    cap = 4.5 * brush.k
+    bar, caps = [(x0, y), (x1, y)], ([(x0, y - cap), (x0, y + cap)], [(x1, y - cap), (x1, y + cap)])
+    if brush.halo:
+        brush.lines(bar, *caps, stroke=brush.palette.background, width=5.0)
+    brush.lines(*caps, stroke=mark.color, width=1.6)
+    brush.lines(bar, stroke=mark.color, width=3.0, dashed=mark.dashed)
+    if mark.hollow and not mark.dashed:
+        brush.lines([(x0 + brush.k, y), (x1 - brush.k, y)], stroke=brush.palette.background, width=1.0)
+
+
+def _bar(brush: Brush, mark: Mark, x0: float, x1: float, y: float, base: float) -> None:
+    """A bar as wide as its period."""
+    gap = min(brush.k, (x1 - x0) / 6)
+    corners = [(x0 + gap, base), (x1 - gap, base), (x1 - gap, y), (x0 + gap, y), (x0 + gap, base)]
+    paper, box = brush.palette.background, Path(corners, closed=True)
+    if mark.hollow or mark.dashed:
+        brush.path(box, _IDENTITY, stroke=mark.color, width=1.6, fill=paper, dashed=mark.dashed)
+    else:
+        brush.path(box, _IDENTITY, stroke=paper if brush.halo else None, width=1.0, fill=mark.color)
+
+
+def _tick(brush: Brush, mark: Mark, x0: float, x1: float, y: float, _base: float) -> None:
+    """A short upright line: known from the reference only."""
+    half = mark.size * brush.k
+    brush.lines([((x0 + x1) / 2, y - half), ((x0 + x1) / 2, y + half)], stroke=mark.color, width=1.6)
+
+
+SHAPES: dict[str, Callable[[Brush, Mark, float, float, float, float], None]] = {
+    **dict.fromkeys(_GLYPHS, _glyph),
+    "span": _span,
+    "bar": _bar,
+    "tick": _tick,
+}
+
+
+class MarkLayer(Artist):
+    """All marks of one panel."""
+
+    def __init__(self, marks: Sequence[Mark], palette: Palette, place: Transform) -> None:
+        super().__init__()
+        self.marks, self.palette, self.place = tuple(sorted(marks, key=lambda mark: mark.selected)), palette, place
+        self.set_zorder(5)
+
+    def draw(self, renderer: RendererBase) -> None:
+        """Draw every mark in a group named after its row."""
+        if not self.get_visible() or not self.marks:
+            return
+        brush = Brush(renderer, self.palette, halo=len(self.marks) <= _HALO_UP_TO)
+        points = [(m.x0, m.y) for m in self.marks] + [(m.x1, m.base) for m in self.marks]
+        points += [(m.x0, m.y if m.low is None else m.low) for m in self.marks]
+        points += [(m.x0, m.y if m.high is None else m.high) for m in self.marks]
+        placed = self.place.transform(points).reshape(4, -1, 2)
+        for mark, (x0, y), (x1, base), (_, low), (_, high) in zip(self.marks, *placed, strict=True):
+            renderer.open_group("mark", gid=f"mark-{mark.fact_id}" if mark.fact_id else None)
+            self._draw_one(brush, mark, (x0, x1, y, base), (low, high))
+            renderer.close_group("mark")
+        self.stale = False
+
+    def _draw_one(
+        self, brush: Brush, mark: Mark, at: tuple[float, float, float, float], ends: tuple[float, float]
+    ) -> None:
+        x0, x1, y, base = at
+        middle = (x0 + x1) / 2
+        if mark.low is not None and mark.high is not None:
+            _whisker(brush, mark, middle, *ends)
+        if mark.arrow:
+            _arrow(brush, mark, middle, y)
+        SHAPES[mark.shape](brush, mark, x0, x1, y, base)
+        if mark.selected:
+            ring = Affine2D().scale((RADIUS + 5) * brush.k).translate(middle, y)
+            brush.path(_GLYPHS["circle"], ring, stroke=self.palette.ring, width=2.4)
+
+
+def _whisker(brush: Brush, mark: Mark, x: float, low: float, high: float) -> None:
+    """From the low to the high end of a range."""
+    cap = 3.5 * brush.k
+    ends = [[(x - cap, end), (x + cap, end)] for end in (low, high)]
+    brush.lines([(x, low), (x, high)], *ends, stroke=mark.color, width=1.4)
+
+
+def _arrow(brush: Brush, mark: Mark, x: float, y: float) -> None:
+    """Upwards for "over", downwards for "at most"."""
+    k = brush.k * mark.arrow
+    start, stop = y + 4 * k, y + 17 * k
+    brush.lines([(x, start), (x, stop - 3 * k)], stroke=mark.color, width=1.4)
+    side = 3.4 * brush.k
+    head = Path([(x - side, stop - 6 * k), (x + side, stop - 6 * k), (x, stop), (x - side, stop - 6 * k)], closed=True)
+    brush.path(head, _IDENTITY, stroke=None, fill=mark.color)
+
+
+Line = tuple[float, float, float, float, str, float, str]  # x0, y0, x1, y1, colour, width, "solid" or "dashed" or "dotted"
+_DASHES = {"solid": None, "dashed": (4.0, 2.0), "dotted": (1.2, 1.8)}
+
+
+class LineLayer(Artist):
+    """Thin straight lines: grid, rules, official steps, leader lines."""
+
+    def __init__(self, lines: Sequence[Line], place: Transform, zorder: float = 1.0) -> None:
+        super().__init__()
+        self.lines, self.place = tuple(lines), place
+        self.set_zorder(zorder)
+
+    def draw(self, renderer: RendererBase) -> None:
+        """Draw the lines, those of one look as one path."""
+        if not self.get_visible() or not self.lines:
+            return
+        k = renderer.points_to_pixels(72 / DPI)
+        looks: dict[tuple[str, float, str], list[tuple[float, float]]] = {}
+        for x0, y0, x1, y1, *look in self.lines:
+            looks.setdefault(tuple(look), []).extend([(x0, y0), (x1, y1)])  # type: ignore[arg-type]
+        for (color, width, style), points in looks.items():
+            gc = renderer.new_gc()
+            gc.set_foreground(color)
+            gc.set_linewidth(width * k)
+            gc.set_capstyle("butt")
+            dashes = _DASHES[style]
+            if dashes is not None:
+                gc.set_dashes(0, [length * k * max(width, 1) for length in dashes])
+            renderer.draw_path(gc, Path(points, [Path.MOVETO, Path.LINETO] * (len(points) // 2)), self.place)
+            gc.restore()
+        self.stale = False
+
+
+class BoxLayer(Artist):
+    """Filled boxes: lanes, the gutter, official bars."""
+
+    def __init__(self, boxes: Sequence[tuple[float, float, float, float, str]], place: Transform) -> None:
+        super().__init__()
+        self.boxes, self.place = tuple(boxes), place
+        self.set_zorder(0.5)
+
+    def draw(self, renderer: RendererBase) -> None:
+        """Draw the boxes in order; each is left, bottom, right, top and a colour."""
+        for x0, y0, x1, y1, color in self.boxes if self.get_visible() else ():
+            gc = renderer.new_gc()
+            gc.set_linewidth(0)
+            corners = [(x0, y0), (x1, y0), (x1, y1), (x0, y1), (x0, y0)]
+            renderer.draw_path(gc, Path(corners, closed=True), self.place, to_rgba(color))
+            gc.restore()
+        self.stale = False

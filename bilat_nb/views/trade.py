@@ -1,0 +1,257 @@
+"""Trade trends: what the documents state, on top of the official series, with growth below."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+
+from bilat_nb.views.figures import chosen, row_keys, row_labels, row_marks
+from bilat_nb.views.findings import describe_rows, mark_titles, trade_titles
+from bilat_nb.views.frame import MARGIN, About, Frame, empty
+from bilat_nb.views.labels import Box
+from bilat_nb.views.official import (
+    Official,
+    official_keys,
+    official_trade,
+    official_words,
+    steps,
+    time_window,
+    years_of,
+)
+from bilat_nb.views.panel import Panel
+from bilat_nb.views.rows import Row, common, pair_of, plural, sources_words, to_rows, units_left_out, within
+from bilat_nb.views.style import PANEL, styled
+from bilat_nb.views.wording import capital, country, pair_words, scale_of, tellers, unit_words, words
+
+SIZE = (9.0, 5.6)
+_PAIR = ("reporter", "partner")
+_CHANGE_SHARE = 0.3  # of the height, when growth stands below
+_MEASURES = {"level and change": ("level", "change")}
+_MEASURE_WORDS = {"change": "Change on a year earlier, %", "share": "Share, %", "rank": "Place"}
+
+
+@dataclass(frozen=True, slots=True)
+class _Chart:
+    """One panel: a flow in one direction, one measure."""
+
+    rows: tuple[Row, ...]
+    official: tuple[Official, ...]
+    measure: str
+    unit: str
+    heading: str
+    column: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Look:
+    """What is the same in all panels of a figure."""
+
+    pair: tuple[str, ...]
+    years: tuple[int, int]
+    log: bool
+    selected: frozenset[str]
+    tellers: Mapping[str, str]
+
+
+def trade_trends(
+    trade: pd.DataFrame,
+    *,
+    reference: pd.DataFrame | None = None,
+    documents: pd.DataFrame | None = None,
+    flow: str = "turnover",
+    measure: str = "level and change",
+    unit: str | None = None,
+    product: str | None = "all",
+    years: tuple[int | None, int | None] = (None, None),
+    log: bool = False,
+    selected: str | Collection[str] | None = None,
+    dark: bool = False,
+    title: str | None = None,
+    figsize: tuple[float, float] = SIZE,
+    ax: Axes | None = None,
+) -> tuple[Figure, Axes]:
+    """Draw stated trade figures over time.
+
+    Parameters
+    ----------
+    trade : DataFrame
+        Table of trade rows of `Facts`, filtered as wished.
+    reference : DataFrame, optional
+        Official figures from ``load_reference("trade")``.
+    documents : DataFrame, optional
+        Table of documents: lets labels and the sources line name the publisher and the year.
+    flow : {"turnover", "exports", "imports", "balance"}
+        One flow; each direction has a panel of its own.
+    measure : {"level", "change", "level and change", "share"}
+        What to draw; changes and shares are in percent.
+    unit : str, optional
+        Currency of the levels; the most frequent one when not given. Others are named in words, never converted.
+    product : str, optional
+        One product; None takes the most frequent one.
+    years : (int, int)
+        First and last year of the axis; either may be None.
+    log : bool
+        Logarithmic scale of levels.
+    selected : str or collection of str, optional
+        Rows to ring and to label.
+    dark : bool
+        Dark theme.
+    title : str, optional
+        Instead of the title computed from the rows.
+    figsize : (float, float)
+        Width and height in inches of 100 pixels.
+    ax : Axes, optional
+        Axes to draw the first panel into, without the frame around it.
+
+    Returns
+    -------
+    (Figure, Axes)
+        The axes are those of the first panel. Each mark carries the gid ``mark-<fact_id>``.
+    """
+    with styled():
+        pair = pair_of(trade, _PAIR)
+        rows = within(to_rows("trade", _of_flow(trade, flow, product, pair)), years)
+        money = unit or common(row.unit for row in rows if row.measure == "level") or "USD"
+        charts = _charts(rows, reference, flow, _MEASURES.get(measure, (measure,)), money, pair)
+        drawn = [row for chart in charts for row in chart.rows]
+        titles = [title] if title else trade_titles(drawn, flow, pair)
+        if not drawn:
+            return empty(titles, _nothing(rows, flow, measure, money), dark=dark, size=figsize, ax=ax)
+        window = time_window(drawn, [one for chart in charts for one in chart.official], years)
+        look = _Look(pair, window, log, chosen(selected), tellers(documents))
+        frame = Frame(figsize, dark, None if ax is None else ax.get_figure(root=True))
+        notes = _notes(trade, rows, drawn, flow, money)
+        first = _draw(frame, charts, look, (titles, flow, notes), ax)
+        known = About(titles[0], describe_rows(titles[0], drawn, look.tellers, notes), mark_titles(drawn))
+        return frame.finish(known), first
+
+
+def _of_flow(trade: pd.DataFrame, flow: str, product: str | None, pair: tuple[str, ...]) -> pd.DataFrame:
+    """Rows of one flow between the two countries, of one product."""
+    rows = trade[trade["flow"].eq(flow) & trade["reporter"].isin(list(pair)) & trade["partner"].isin(list(pair))]
+    wanted = product if product is not None else common(rows["product"])
+    return rows[rows["product"].eq(wanted)]
+
+
+def _charts(
+    rows: Sequence[Row], reference: pd.DataFrame | None, flow: str, measures: Sequence[str], money: str,
+    pair: tuple[str, ...],
+) -> list[_Chart]:  # fmt: skip
+    """The panels that have rows: a column for each direction, a row for each measure."""
+    charts = []
+    one_way = flow == "turnover"
+    directions = [pair] if one_way else list(dict.fromkeys(row.sides for row in rows))[:2]
+    for column, sides in enumerate(directions):
+        own = [row for row in rows if one_way or row.sides == sides]
+        for measure in measures:
+            shown = tuple(row for row in own if row.measure == measure and (measure != "level" or row.unit == money))
+            if shown:
+                official = official_trade(reference, flow, str(sides[0]), str(sides[1]), money, measure)
+                heading = "" if one_way else _direction(flow, str(sides[0]), str(sides[1]))
+                charts.append(_Chart(shown, tuple(official), measure, money, heading, column))
+    return charts
+
+
+def _direction(flow: str, reporter: str, partner: str) -> str:
+    link = {"exports": "to", "imports": "from"}.get(flow, "with")
+    return f"{capital(words('flow', flow))} of {country(reporter)} {link} {country(partner)}"
+
+
+def _draw(
+    frame: Frame, charts: Sequence[_Chart], look: _Look, said: tuple[Sequence[str], str, Sequence[str]], ax: Axes | None
+) -> Axes:
+    """Draw frame and panels; return the axes of the first."""
+    titles, flow, notes = said
+    drawn = [row for chart in charts for row in chart.rows]
+    official = [one for chart in charts for one in years_of(chart.official, look.years)]
+    gutter = any(not row.dated for row in drawn)
+    if ax is None:
+        sources = "; ".join(filter(None, (sources_words(drawn, f"{words('flow', flow)} figure", look.tellers),
+                                          official_words(official))))  # fmt: skip
+        bottom = frame.foot(notes, f"Sources: {sources}.")
+        keys = [*row_keys(drawn, frame.colours), *official_keys(official, frame.colours, look.pair)]
+        top = frame.head(titles, _subtitle(charts, flow, look.pair), keys)
+        boxes = _boxes(frame, charts, (bottom, top))
+    else:
+        boxes = [_box_of(frame, ax)]
+    panels = [
+        _panel(frame, chart, box, look, gutter, ax)
+        for chart, box in zip(charts, boxes, strict=ax is None)
+    ]  # fmt: skip
+    return panels[0].ax
+
+
+def _box_of(frame: Frame, ax: Axes) -> Box:
+    left, bottom, width, height = ax.get_position().bounds
+    return left * frame.width, bottom * frame.height, (left + width) * frame.width, (bottom + height) * frame.height
+
+
+def _boxes(frame: Frame, charts: Sequence[_Chart], room: tuple[float, float]) -> list[Box]:
+    """Place of each plot area: columns by direction, growth below the level."""
+    columns = charts[-1].column + 1
+    wide = (frame.width - 2 * MARGIN - (columns - 1) * 26) / columns
+    boxes = []
+    for chart in charts:
+        stacked = [other.measure for other in charts if other.column == chart.column]
+        left = MARGIN + chart.column * (wide + 26)
+        low, high = room[0] + 24, room[1] - (18 if chart.heading else 0) - 22
+        if len(stacked) == 2:
+            split = low + (high - low) * _CHANGE_SHARE
+            low, high = (split + 30, high) if chart.measure == stacked[0] else (low, split - 22)
+        boxes.append((left + 34, low, left + wide - 2, high))
+    return boxes
+
+
+def _panel(frame: Frame, chart: _Chart, box: Box, look: _Look, gutter: bool, ax: Axes | None) -> Panel:
+    """Draw one panel with its scale, official steps, marks and labels."""
+    official = years_of(chart.official, look.years)
+    level = chart.measure == "level"
+    values = [end for row in chart.rows for end in (row.value, row.low, row.high) if end is not None]
+    scale, name = scale_of([*values, *(one.value for one in official)], chart.unit if level else "%")
+    shown = [value / scale for value in values] + [one.value / scale for one in official]
+    log = look.log and level and min(shown) > 0
+    panel = Panel(frame, box, look.years, [*shown, max(shown) * 1.06], log=log, gutter=gutter, ax=ax, most=6 if level else 4)
+    unit = unit_words(chart.unit, name) if level else _MEASURE_WORDS.get(chart.measure, chart.measure)
+    panel.scaffold(unit=capital(unit), signed=chart.measure == "change")
+    if chart.heading and level:
+        frame.text(box[0] - 34, box[3] + 30, chart.heading, size=PANEL, weight="bold")
+    panel.steps(steps(official, scale, frame.colours, look.pair))
+    marks = row_marks(panel, chart.rows, scale, look.selected)
+    panel.add(marks)
+    labels = row_labels(panel, chart.rows, marks, scale, look.tellers, signed=chart.measure == "change")
+    frame.write(frame.placer.place(labels))
+    return panel
+
+
+def _subtitle(charts: Sequence[_Chart], flow: str, pair: tuple[str, ...]) -> str:
+    what = f"{capital(words('flow', flow))} of {pair_words(pair)}"
+    spans = any(row.kind not in ("year", "undated") for chart in charts for row in chart.rows)
+    return f"{what}, as stated in the documents{'; a part of a year is its own total and is never joined to a year' if spans else ''}"
+
+
+def _notes(trade: pd.DataFrame, rows: Sequence[Row], drawn: Sequence[Row], flow: str, money: str) -> list[str]:
+    """What belongs to this view and is not drawn, in words."""
+    left = []
+    others = units_left_out([row for row in rows if row.measure == "level"], money)
+    if others:
+        left.append(others)
+    shown = {row.fact_id for row in drawn}
+    ranks = sum(row.measure in ("rank", "share") and row.fact_id not in shown for row in rows)
+    if ranks:
+        left.append(f"{plural(ranks, 'share')} or ranks" if ranks > 1 else "1 share or rank")
+    goods = int(trade["flow"].eq(flow).sum()) - len(rows)
+    if goods > 0:
+        left.append(f"{plural(goods, 'figure')} of single products, other partners or other years")
+    return [f"Not drawn: {'; '.join(left)}."] if left else []
+
+
+def _nothing(rows: Sequence[Row], flow: str, measure: str, money: str) -> str:
+    """One sentence that says why the picture is empty."""
+    others = units_left_out([row for row in rows if row.measure == "level"], money)
+    if measure == "level" and others:
+        return f"No {words('flow', flow)} figure in {words('unit', money)}; there is {others}."
+    return f"The rows shown hold no {words('flow', flow)} figure of this kind ({measure})."

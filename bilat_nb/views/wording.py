@@ -1,0 +1,119 @@
+"""Words of figures: units, countries, flows, levels, who tells; numbers on a scale that can be read.
+
+Words that are shown are data, in ``words.csv`` and in the vocabulary; nothing here knows a country or a currency.
+"""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterable, Mapping
+from datetime import date
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+import pandas as pd
+
+from bilat_nb.vocabulary import VocabularyError, table
+from bilat_nb.words import missing, number, period_words
+
+_LONGEST_NAME = 34
+
+
+@cache
+def _words() -> Mapping[tuple[str, str], tuple[str, str]]:
+    with (files("bilat_nb.views") / "words.csv").open(encoding="utf-8", newline="") as lines:
+        return {(row["group"], row["key"]): (row["words"], row["short"]) for row in csv.DictReader(lines)}
+
+
+def words(group: str, key: str | None) -> str:
+    """What a value of the schema is called; a value without a name is shown as it is."""
+    name = "" if key is None else key
+    return _words().get((group, name), (name.replace("_", " "), ""))[0]
+
+
+def capital(text: str) -> str:
+    """The text with a capital at its start."""
+    return text[:1].upper() + text[1:]
+
+
+@cache
+def country(code: str) -> str:
+    """Name of a country or bloc by its code; the code when it has no name."""
+    try:
+        rows = table("countries")
+    except VocabularyError:
+        return code
+    for row in rows:
+        if code in row.values():
+            return row.get("name") or row.get("forms", code).split("|")[0]
+    return code
+
+
+def pair_words(pair: Iterable[str]) -> str:
+    """Names of the countries of a pair: "Mexico and the United States"."""
+    return " and ".join(country(code) for code in pair)
+
+
+def scale_of(values: Iterable[float], unit: str | None) -> tuple[float, str]:
+    """The scale on which the values of one picture are shown, and its name."""
+    largest = max((abs(value) for value in values), default=0.0)
+    if unit in ("%", "rank") or "/" in (unit or "").replace("bbl/d", ""):
+        return 1.0, ""
+    for size, name in ((1e12, "1e12"), (1e9, "1e9"), (1e6, "1e6"), (1e3, "1e3")):
+        if largest >= size * (10 if name == "1e3" else 1):
+            return size, words("scale", name)
+    return 1.0, ""
+
+
+def unit_words(unit: str | None, scale: str = "") -> str:
+    """Unit with its scale: "billion US dollars"."""
+    return f"{scale} {words('unit', unit)}".strip()
+
+
+_BOUNDS = {"about": "about ", "at_least": "over ", "at_most": "at most "}
+
+
+def value_words(
+    value: float, low: float | None, high: float | None, bound: str, *, scale: float = 1.0, signed: bool = False
+) -> str:
+    """A value on the scale of the picture with its bound: "about 40", "2–2.5", "+23.5"."""
+    if bound == "range" and low is not None and high is not None:
+        return f"{number(low / scale)}–{number(high / scale)}"
+    shown = number(value / scale)
+    return f"{_BOUNDS.get(bound, '')}{'+' if signed and value > 0 else ''}{shown}"
+
+
+def short_period(start: date | None, end: date | None) -> str:
+    """A period without the year that the axis tells already: "Jan–Sep"; a whole year is empty."""
+    full = period_words(start, end)
+    if start is None or end is None or start.year != end.year:
+        return full
+    return full.removesuffix(str(start.year)).strip()
+
+
+def tellers(documents: pd.DataFrame | None) -> dict[str, str]:
+    """Who tells, by doc_id: publisher and year, where the table of documents knows them."""
+    if documents is None:
+        return {}
+    return {row["doc_id"]: _teller(row) for row in documents.to_dict("records")}
+
+
+def _teller(row: Mapping[Any, Any]) -> str:
+    publisher, published = row.get("publisher"), row.get("published")
+    name = short_name(row["doc_id"]) if missing(publisher) else _abridged(str(publisher))
+    return name if missing(published) else f"{name}, {pd.Timestamp(published).year}"
+
+
+def _abridged(publisher: str) -> str:
+    for (group, key), (shown, _) in _words().items():
+        if group == "publisher":
+            publisher = publisher.replace(key, shown)
+    return short_name(publisher)
+
+
+def short_name(name: str) -> str:
+    """A name that fits a label: cut at a word, with three dots."""
+    if len(name) <= _LONGEST_NAME:
+        return name
+    return f"{name[:_LONGEST_NAME].rsplit(' ', 1)[0].rstrip('-_,')}…"
