@@ -1,0 +1,131 @@
+"""Stated numbers of contacts: how many, of what kind, at what level, between whom, in which period."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from bilat_nb.facts import contact_dates as dates
+from bilat_nb.facts.contact_bodies import body_of
+from bilat_nb.facts.contact_cues import Cue, cue_tokens, find_cues
+from bilat_nb.facts.contact_events import both, host_sides, mutual_sides, noun_sides, traveller, visit_sides
+from bilat_nb.facts.contact_line import PERIOD, Line, make_line
+from bilat_nb.facts.contact_numbers import Count, count_of
+from bilat_nb.facts.contact_people import Context, Person, countries_of, highest, people_of
+from bilat_nb.model import Fact, Part, Period, Reading
+
+_NO_COUNT = ("forum", "act", "chair", "topic")
+
+
+def find_contact_counts(reading: Reading) -> list[Fact]:
+    """Return the stated numbers of contacts of a document, each once."""
+    context = Context()
+    found: list[Fact] = []
+    for sentence in reading:
+        tokens = cue_tokens(sentence) if sentence.block != "furniture" else []
+        if tokens:
+            line = make_line(sentence, reading.text, tokens)
+            for fact in _read(line, context, reading):
+                if not any(_same(fact, other) for other in found):
+                    found.append(fact)
+        context.note(people_of(sentence.actors))
+    return found
+
+
+def _same(a: Fact, b: Fact) -> bool:
+    keys = ("kind", "level", "count", "period_start", "period_end")
+    return all(a.values[k] == b.values[k] for k in keys)
+
+
+def _read(line: Line, context: Context, reading: Reading) -> list[Fact]:
+    cues = find_cues(line)
+    counted = [(cue, count) for cue in cues if (count := count_of(line, cue.index)) is not None]
+    facts: list[Fact] = []
+    for cue, count in counted:
+        if cue.role in _NO_COUNT or dates.marked(line, cue.index, "ND") is not None:
+            continue
+        period = _period(line, cue, count, cues)
+        if count.ordinal and (period is None or not _spans(period)):
+            continue
+        fact = _fact(line, cue, count, period, context, reading)
+        if fact is not None:
+            facts.append(fact)
+    return facts
+
+
+def _spans(period: Period) -> bool:
+    """Whether a period is long enough for a count: an ordinal with a day is a date of one contact."""
+    return period.granularity not in ("day", "days", "time") or period.bound in ("since", "ytd")
+
+
+def _period(line: Line, cue: Cue, count: Count, cues: list[Cue]) -> Period | None:
+    """The period of a count: its own, else the one that its sentence tells for a count beside it."""
+    items = [i for i in line.items if i.code == PERIOD and i.period is not None]
+    spans = [i for i in items if i.period is not None and (_spans(i.period) or not count.ordinal)]
+    indices = [c.index for c in cues]
+    mine = [i for i in spans if dates.owner(line, line.items.index(i), indices) == cue.index]
+    long = [i for i in (mine or spans) if i.period is not None and _spans(i.period)]
+    chosen = long or mine
+    return min(chosen, key=lambda i: abs(i.start - count.start)).period if chosen else None
+
+
+def _people(line: Line, cue: Cue, context: Context) -> list[Person]:
+    if cue.role == "noun" and cue.kind == "visit":
+        left, right = visit_sides(line, cue, context)
+    elif cue.role == "noun":
+        left, right = noun_sides(line, cue, context)
+    elif cue.role in ("travel", "guest"):
+        left, right = traveller(line, cue, context)
+    elif cue.role == "host":
+        left, right = host_sides(line, cue, context)
+    else:
+        left, right = mutual_sides(line, cue, context)
+    return [*left, *right]
+
+
+def _fact(line: Line, cue: Cue, count: Count, period: Period | None, context: Context, reading: Reading) -> Fact | None:
+    kind = cue.kind
+    body = body_of(line, cue, reading.countries) if kind in ("session", "meeting") else None
+    people = _people(line, cue, context)
+    if not people and body is None:
+        people = both(line, cue.index, context)
+    level = body.level if body is not None else highest(p.level for p in people)
+    if level is None:
+        return None
+    first, last = span_of(period, reading.published.day)
+    values: dict[str, Any] = {
+        "kind": "session" if body is not None else kind,
+        "level": level,
+        "count": count.value,
+        "bound": count.bound,
+        "period_start": first,
+        "period_end": last,
+        "countries": _countries(people, reading) if body is None else body.countries,
+    }
+    item = line.items[cue.index]
+    parts = [Part("cue", item.start, item.stop), Part("value", count.start, count.stop)]
+    if period is not None:
+        parts.append(Part("period", period.start, period.stop))
+    inside = [p for p in parts if p.role != "period"]
+    start, stop = min(p.start for p in inside), max(p.stop for p in inside)
+    return Fact("contact_counts", start, stop, line.sentence.index, values, parts)
+
+
+def _countries(people: list[Person], reading: Reading) -> tuple[str, ...]:
+    found = countries_of(people)
+    return found if len(found) > 1 else tuple(sorted({*found, *reading.countries[:2]}))
+
+
+def span_of(period: Period | None, published: date | None) -> tuple[date | None, date | None]:
+    """Return the period of a count: a year that is still running ends on the day of publication.
+
+    "Since X" starts at X and has no end, except since the start of a year, which is the year to date.
+    """
+    if period is None or period.period_start is None:
+        return None, None
+    start, end = period.period_start, period.period_end
+    if period.bound == "since" and (start.month, start.day) != (1, 1):
+        return start, None
+    if published is not None and start <= published and (end is None or end > published):
+        return start, published if period.bound != "since" or start.year == published.year else None
+    return start, end

@@ -1,0 +1,94 @@
+"""The words that tell of a contact, and what kind of contact they tell of."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bilat_nb.facts.contact_line import BREAK, CUE, Line
+from bilat_nb.model import Sentence, Token
+
+_WEAK = ("medium", "chair", "act", "topic", "speak")
+"""Roles that tell of a contact only together with something else."""
+_LIGHT_NOUNS = ("call", "calls", "discussion", "discussions", "stay", "journey", "bilateral", "bilaterals", "guest of")
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """A cue at an index of a line: its role and the kind of contact it tells of."""
+
+    index: int
+    role: str
+    kind: str
+    word: str
+
+
+def cue_tokens(sentence: Sentence) -> list[Token]:
+    """Return the tokens of a sentence that are in the table of contact forms; empty when none can tell of a contact."""
+    tokens = [t for t in sentence.tokens if t.get("contact_forms") is not None or t.get("contact_bodies") is not None]
+    if all(t.cell("contact_forms", "role") in ("medium", "") for t in tokens):
+        return []
+    return tokens
+
+
+def find_cues(line: Line) -> list[Cue]:
+    """Return the cues of a line in order, a medium ("by phone") folded into the cue before it."""
+    cues: list[Cue] = []
+    for index, item in enumerate(line.items):
+        if item.code != CUE or item.token is None:
+            continue
+        role, kind = (item.token.cell("contact_forms", c) for c in ("role", "kind"))
+        if role == "medium":
+            _fold_medium(line, cues, index)
+        else:
+            cues.append(_cue(line, index, role, kind))
+    return [c for c in cues if c.role != "speak" and not _trap(line, c)]
+
+
+def _cue(line: Line, index: int, role: str, kind: str) -> Cue:
+    word = line.word(index)
+    if word == "visit" and _is_verb(line, index):
+        role = "travel"
+    return Cue(index, role, kind, word)
+
+
+def _is_verb(line: Line, index: int) -> bool:
+    """Whether "visit" is a verb here: behind to, a modal, or its subject."""
+    before = line.code(index - 1)
+    return (
+        before in "DhpA"
+        or line.word(index - 1) in ("to", "will", "shall", "not", "and")
+        or (
+            line.code(index + 1) in "CL"
+            and before in "Fx"
+            and line.word(index - 1) not in ("working", "official", "state")
+        )
+    )
+
+
+def _fold_medium(line: Line, cues: list[Cue], index: int) -> None:
+    """Make the cue before "by phone" a call, unless another clause lies between."""
+    if not cues or index - cues[-1].index > 12:
+        return
+    last = cues[-1]
+    if BREAK in line.gap(last.index, index) or last.role in ("travel", "chair", "act", "body"):
+        return
+    role = "mutual" if last.role in ("speak", "topic") else last.role
+    cues[-1] = Cue(last.index, role, "session" if last.kind == "session" else "call", last.word)
+
+
+def _trap(line: Line, cue: Cue) -> bool:
+    """Whether the words around a cue show that it is none: "calls for", "talks about", "to host the games"."""
+    after = line.word(cue.index + 1)
+    before = line.word(cue.index - 1)
+    if cue.word in ("call", "calls", "called"):
+        return after in ("for", "on", "upon", "it", "to", "the", "a", "itself", "into") or before in ("to", "s")
+    if cue.word == "talks" and after in ("about", "of", "on") and line.code(cue.index - 1) in "hA":
+        return after == "about"
+    if cue.word in ("forum", "forums"):
+        return before in ("multilateral", "international") and line.code(cue.index - 1) == "&"
+    return cue.word in ("met", "meet", "meets") and after in ("all", "every", "requirements", "standards", "demand")
+
+
+def weak(cue: Cue) -> bool:
+    """Whether a cue tells of a contact only together with something else."""
+    return cue.role in _WEAK or cue.word in _LIGHT_NOUNS

@@ -1,0 +1,177 @@
+"""When and where: which period and place belong to which cue, and whether the contact is past or to come."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from bilat_nb.facts.contact_line import ACTOR, BREAK, COMMA, CUE, PERIOD, PLACE, Item, Line
+from bilat_nb.model import Part, Period
+
+DAYS = ("day", "days", "time")
+_TO_COME = ("to", "due", "scheduled", "planned", "set", "expected")
+_PRECISION = {"day": "day", "days": "day", "month": "month", "year": "year"}
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """The dates of a contact as told: both ends included, None where the text leaves them open."""
+
+    start: date | None
+    end: date | None
+    precision: str | None
+    part: Part | None = None
+
+    @property
+    def told(self) -> bool:
+        """Whether the text gives a time at all, even one that cannot be put on a calendar."""
+        return self.part is not None
+
+
+UNDATED = When(None, None, None)
+
+
+def when_of(period: Period) -> When:
+    """Turn a period into the dates of a contact."""
+    part = Part("period", period.start, period.stop)
+    if period.bound in ("since", "by", "until") or period.period_start is None or period.period_end is None:
+        return When(None, None, None, part)
+    return When(period.period_start, period.period_end, _precision(period), part)
+
+
+def _precision(period: Period) -> str | None:
+    if period.granularity in _PRECISION:
+        return _PRECISION[period.granularity]
+    if period.period_start is None or period.period_end is None:
+        return None
+    days = (period.period_end - period.period_start).days
+    return "day" if days < 7 else "month" if days < 32 else "year" if days < 367 else None
+
+
+def owner(line: Line, index: int, cues: list[int]) -> int | None:
+    """Return the index of the cue that the period or place at `index` belongs to, or None if to none of them.
+
+    It is the cue before it, unless a verb of saying stands between ("will meet, the spokesman said on Friday") or the
+    period begins a clause of the next cue ("met on Monday, and on Tuesday held talks").
+    """
+    left = max((c for c in cues if c < index), default=None)
+    right = min((c for c in cues if c > index), default=None)
+    if left is not None and _said(line, left, index):
+        return right if right is not None and _set_by(line, index, right) else None
+    if left is None:
+        return right if right is None or not _apart(line, index, right) else None
+    if right is not None and _opens_clause(line, index, right):
+        return right
+    return left
+
+
+def _said(line: Line, left: int, index: int) -> bool:
+    """Whether a verb of saying between a cue and a period takes the period."""
+    gap = line.gap(left, index)
+    last = gap.rfind("S")
+    return last >= 0 and not any(code in gap[last:] for code in "sk")
+
+
+def _set_by(line: Line, index: int, right: int) -> bool:
+    """Whether "said in Minsk on Monday at talks": the cue gives the setting of what is said."""
+    gap = line.gap(index, right)
+    return any(code in gap for code in "sk") and "d" not in gap and BREAK not in gap
+
+
+def _apart(line: Line, index: int, right: int) -> bool:
+    """Whether a period before the first cue belongs to a verb of saying ("said on Friday that X will meet")."""
+    head = line.codes[:index]
+    said = head.rfind("S")
+    if said < 0 or index - said > 8:
+        return BREAK in line.gap(index, right)
+    return not _set_by(line, index, right)
+
+
+def _opens_clause(line: Line, index: int, right: int) -> bool:
+    """Whether the period at `index` begins a clause that goes on to the next cue."""
+    before = index - 1
+    preposed = False
+    while line.code(before) in "nife":
+        preposed = True
+        before -= 1
+    opener = line.code(before)
+    if opener in (BREAK, "k") or (opener == "&" and preposed):
+        return True
+    return opener == COMMA and preposed and ACTOR in line.gap(index, right)
+
+
+def periods_for(line: Line, cue: int, cues: list[int]) -> list[Item]:
+    """Return the period items that belong to a cue, those that can be dates of a contact."""
+    return [
+        item
+        for i, item in enumerate(line.items)
+        if item.code == PERIOD and item.period is not None and owner(line, i, cues) == cue and _dates(item.period)
+    ]
+
+
+def _dates(period: Period) -> bool:
+    return period.kind not in ("present", "anaphoric") or period.granularity in DAYS
+
+
+def best_period(items: list[Item], line: Line, cue: int) -> When:
+    """Choose the period that dates a cue: a day before a month before a year, then the nearest."""
+    if not items:
+        return UNDATED
+    here = line.items[cue].start
+
+    def rank(item: Item) -> tuple[int, int]:
+        period = item.period
+        assert period is not None
+        fine = 0 if period.granularity in DAYS else 1 if period.granularity in ("week", "month") else 2
+        return fine + (3 if period.period_start is None else 0), abs(item.start - here)
+
+    chosen = min(items, key=rank).period
+    assert chosen is not None
+    return when_of(chosen)
+
+
+def place_for(line: Line, cue: int, cues: list[int], heads_to: bool = False) -> Item | None:
+    """Return the city where the contact of a cue takes place, or where a visit goes to."""
+    found = [i for i, item in enumerate(line.items) if item.code == PLACE and item.place is not None]
+    mine = [i for i in found if _locates(line, i, heads_to) and owner(line, i, cues) == cue]
+    after = [i for i in mine if i > cue]
+    chosen = after[0] if after else mine[-1] if mine else None
+    return None if chosen is None else line.items[chosen]
+
+
+def _locates(line: Line, index: int, heads_to: bool) -> bool:
+    before = index - 1
+    while line.code(before) in "fexL" and before > index - 4:
+        before -= 1
+    code = line.code(before)
+    return code in ("in" if not heads_to else "int") or (heads_to and code == CUE)
+
+
+def planned(line: Line, cue: int, when: When, published: date | None) -> bool:
+    """Whether a contact is still to come when the document is published."""
+    if when.start is not None and when.end is not None and published is not None:
+        if when.start > published:
+            return True
+        if when.end < published:
+            return False
+    return marked(line, cue, "F") is not None
+
+
+def marked(line: Line, cue: int, codes: str, reach: int = 9) -> int | None:
+    """Return the index of a word of `codes` that governs the cue: in its clause, before it, or just behind a noun."""
+    for i in range(cue - 1, max(cue - reach, 0) - 1, -1):
+        code = line.codes[i]
+        if code in codes:
+            return i
+        if code == "V" and "F" in codes and line.word(i + 1) == "to":
+            return i
+        if code == BREAK or code in "Sdk" or (code == CUE and i < cue - 2 and line.code(i + 1) not in "&"):
+            break
+    after = cue + 1
+    while line.code(after) in "LTnitfwA&C" and after < cue + 8:
+        after += 1
+    if line.code(after) in codes and "F" in codes:
+        return after
+    if line.code(after) == "V" and "F" in codes and line.word(after + 1) in _TO_COME:
+        return after
+    return None

@@ -1,0 +1,149 @@
+"""A sentence as a line of items: actors, cues of contact, periods, places and the plain words between them.
+
+Each item has a one-letter code, so that the grammar of contacts can walk over `Line.codes`.
+A line is only made for a sentence that holds a cue, so the cost falls on few sentences.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from bilat_nb import vocabulary
+from bilat_nb.model import Actor, Period, Place, Sentence, Token
+
+ACTOR, COUNTRY, BODY, CUE, PERIOD, PLACE, OWNER, COMMA, BREAK, WORD = "A", "C", "B", "E", "T", "L", "P", ",", ";", "x"
+CODES = {
+    "with": "w", "between": "b", "of": "o", "by": "y", "to": "t", "in": "i", "on": "n", "and": "&",
+    "he": "h", "his": "j", "they": "p", "first": "u", "their": "r", "who": "q", "that": "d", "say": "S",
+    "be": "V", "have": "H", "planned": "F", "negated": "N", "doubtful": "D", "generic": "G", "light": "K",
+    "setting": "s", "link": "k", "other": "e", "filler": "f",
+}  # fmt: skip
+"""The letter of each role in vocabulary table contact_words."""
+
+_WORDS = re.compile(r"[’']s\b|\w+(?:[’'-]\w+)*|[^\w\s]")
+_BREAKS = frozenset(";:!?")
+_COMMAS = frozenset(",()–—−[]")
+_QUIET = frozenset('.“”"„«»')
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One element of a line: what it is, where it stands and the mention behind it, if any."""
+
+    start: int
+    stop: int
+    code: str
+    word: str = ""
+    actor: Actor | None = None
+    period: Period | None = None
+    place: Place | None = None
+    token: Token | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A sentence's items and their letters; ``codes[i]`` belongs to ``items[i]``."""
+
+    sentence: Sentence
+    text: str
+    items: tuple[Item, ...]
+    codes: str
+
+    def word(self, index: int) -> str:
+        """Return the lower-case word at an index, or an empty string outside the line or at a mention."""
+        return self.items[index].word if 0 <= index < len(self.items) else ""
+
+    def code(self, index: int) -> str:
+        """Return the letter at an index; a break outside the line."""
+        return self.codes[index] if 0 <= index < len(self.codes) else BREAK
+
+    def gap(self, start: int, stop: int) -> str:
+        """Return the letters strictly between two indices."""
+        return self.codes[start + 1 : stop]
+
+    def first(self, codes: str, start: int, stop: int | None = None) -> int | None:
+        """Return the first index in [start, stop) that has one of `codes`."""
+        end = len(self.codes) if stop is None else min(stop, len(self.codes))
+        return next((i for i in range(max(start, 0), end) if self.codes[i] in codes), None)
+
+
+@cache
+def word_codes() -> dict[str, str]:
+    """Return the letter of every plain word that the grammar knows; the first row that names a word has it."""
+    letters: dict[str, str] = {}
+    for row in vocabulary.table("contact_words"):
+        for word in row["words"].split("|"):
+            letters.setdefault(word, CODES[row["role"]])
+    return letters
+
+
+def make_line(sentence: Sentence, text: str, cues: list[Token]) -> Line:
+    """Lay a sentence out as a line of items."""
+    items: list[Item] = []
+    last = sentence.start
+    for mention in _mentions(sentence, cues, text):
+        if mention.start < last:
+            continue
+        items.extend(_words(text, last, mention.start))
+        items.append(mention)
+        last = mention.stop
+    items.extend(_words(text, last, sentence.stop))
+    return Line(sentence, text, tuple(items), "".join(item.code for item in items))
+
+
+def _mentions(sentence: Sentence, cues: list[Token], text: str) -> list[Item]:
+    """All mentions as items; of two that overlap the one that starts first, then the longer, then the earlier kind."""
+    found = [Item(a.start, a.stop, _actor_code(a), actor=a) for a in sentence.actors]
+    found += [Item(p.start, p.stop, PLACE, place=p) for p in sentence.places]
+    found += [Item(p.start, p.stop, PERIOD, period=p) for p in sentence.periods if not _hidden(p)]
+    found += [_named(c, text) for c in cues]
+    order = sorted(range(len(found)), key=lambda i: (found[i].start, -found[i].stop, i))
+    return [_both(found[i], found) for i in order]
+
+
+def _both(item: Item, found: list[Item]) -> Item:
+    """A capital is read as an actor and as a place: keep both mentions in one item."""
+    if item.actor is None or item.actor.kind != "city":
+        return item
+    twin = next((o.place for o in found if o.place and o.start == item.start and o.stop == item.stop), None)
+    return Item(item.start, item.stop, PLACE if twin else COUNTRY, actor=item.actor, place=twin)
+
+
+def _hidden(period: Period) -> bool:
+    return period.kind in ("comparison", "duration")
+
+
+def _actor_code(actor: Actor) -> str:
+    if actor.kind == "body":
+        return BODY
+    if actor.kind in ("country", "bloc", "city"):
+        return COUNTRY
+    return ACTOR
+
+
+def _words(text: str, start: int, stop: int) -> Iterator[Item]:
+    letters = word_codes()
+    for match in _WORDS.finditer(text, start, stop):
+        word = match.group().lower().replace("’", "'")
+        if word in _COMMAS:
+            code = COMMA
+        elif word in _BREAKS:
+            code = BREAK
+        elif word in _QUIET:
+            code = CODES["filler"]
+        elif word in ("'s", "'") and match.start() == start:
+            code = OWNER  # "Putin's", "the presidents'"
+        elif word.endswith("n't"):
+            code = CODES["negated"]
+        else:
+            code = letters.get(word, WORD)
+        yield Item(match.start(), match.start() + len(match.group()), code, word=word)
+
+
+def _named(token: Token, text: str) -> Item:
+    """A token as a cue, or as a body when it is only the common name of one."""
+    code = CUE if token.get("contact_forms") is not None else BODY
+    return Item(token.start, token.stop, code, word=text[token.start : token.stop].lower(), token=token)

@@ -1,0 +1,196 @@
+"""What belongs together in a document: talks and the visit they are part of, one contact told several times."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from bilat_nb.facts.contact_dates import When
+from bilat_nb.facts.contact_events import Event
+from bilat_nb.facts.contact_people import Person, highest
+
+_NEAR = 3
+"""How many sentences a visit or a contact stays the one that is spoken of."""
+
+
+def link(events: list[Event]) -> list[Event]:
+    """Return one event for each contact of a document, in the order of the text."""
+    told: list[Event] = []
+    for event in events:
+        _fill_sides(event, told)
+        _inherit(event, told)
+        if event.cue.role == "topic" and not _talks_of_visit(event, told):
+            continue
+        if _point_back(event, told):
+            continue
+        told.append(event)
+    return [e for e in _merge(told) if _keep(e)]
+
+
+def _visit_before(event: Event, told: list[Event]) -> Event | None:
+    """The visit that is spoken of where an event is told."""
+    for other in reversed(told):
+        if event.sentence - other.sentence > _NEAR:
+            break
+        if other.kind == "visit" and other.left:
+            return other
+    return None
+
+
+def _fill_sides(event: Event, told: list[Event]) -> None:
+    """Read "The programme comprised a conversation with President X": the other side is the visitor."""
+    if len(event.countries) > 1 or event.kind == "visit" or not (event.people or event.body):
+        return
+    visit = _visit_before(event, told)
+    if visit is None:
+        return
+    have = {p.country for p in event.people}
+    visitors = [p for p in visit.left if p.country not in have]
+    if visitors:
+        event.left, event.right = visitors, event.people
+        event.definite = False
+
+
+def _inherit(event: Event, told: list[Event]) -> None:
+    """What happens in the course of a visit takes its dates and place where it has none of its own."""
+    if event.kind not in ("meeting", "session") or event.when.told or event.other:
+        return
+    visit = _visit_before(event, told)
+    if visit is None or not _involves(event, visit):
+        return
+    event.when = visit.when
+    event.place = event.place or visit.place
+    event.planned = visit.planned
+    if event.body and not event.left:
+        event.left = list(visit.left)
+    event.parts += [p for p in visit.parts if p.role in ("period", "place")]
+
+
+def _involves(event: Event, visit: Event) -> bool:
+    if event.body is not None:
+        return event.sentence - visit.sentence <= 1
+    return any(p.same(q) for p in event.people for q in visit.left)
+
+
+def _talks_of_visit(event: Event, told: list[Event]) -> bool:
+    """Whether "the ministers will discuss" tells the talks of a visit whose host is named, not told otherwise."""
+    visit = _visit_before(event, told)
+    if visit is None or not visit.right:
+        return False
+    return not any(e.kind == "meeting" and e.sentence >= visit.sentence for e in told)
+
+
+def _point_back(event: Event, told: list[Event]) -> bool:
+    """Whether an event without sides only points at one told before; it then lends it its date and place."""
+    if len(event.countries) > 1:
+        return False
+    for other in reversed(told):
+        if other.kind != event.kind or len(other.countries) < 2:
+            continue
+        if event.people and not any(p.same(q) for p in event.people for q in other.people):
+            continue
+        if event.other and event.when.start is not None and event.when != other.when:
+            event.left, event.right, event.extra = list(other.left), list(other.right), other.extra
+            return False
+        if _agree(event, other):
+            _absorb(other, event)
+        return True
+    return not event.people or event.kind != "visit"
+
+
+# --- merging ---------------------------------------------------------------------------------------------------------
+
+
+def _merge(events: list[Event]) -> list[Event]:
+    """Join events that are one contact: first those that agree on the date, then the undated with the nearest dated."""
+    kept: list[Event] = []
+    for event in sorted(events, key=lambda e: not e.when.start):
+        twin = next((k for k in _nearest(kept, event) if _one(k, event)), None)
+        if twin is None:
+            kept.append(event)
+        else:
+            _absorb(twin, event)
+    return sorted(kept, key=lambda e: (e.sentence, e.start))
+
+
+def _nearest(kept: list[Event], event: Event) -> list[Event]:
+    return sorted(kept, key=lambda k: (k.place is None or k.place != event.place, abs(k.sentence - event.sentence)))
+
+
+def _one(a: Event, b: Event) -> bool:
+    return a.kind == b.kind and _people_agree(a, b) and _agree(a, b)
+
+
+def _agree(a: Event, b: Event) -> bool:
+    """Whether dates and places do not speak against one contact."""
+    return _dates_agree(a.when, b.when, a.kind) and (not a.place or not b.place or _same_place(a.place, b.place))
+
+
+def _same_place(a: str, b: str) -> bool:
+    def plain(name: str) -> str:
+        return name.lower().replace("saint", "st").replace(".", "").replace(" ", "")
+
+    return plain(a) == plain(b)
+
+
+def _dates_agree(a: When, b: When, kind: str) -> bool:
+    if a.start is None or b.start is None or a.end is None or b.end is None:
+        return True
+    if (a.start, a.end) == (b.start, b.end):
+        return True
+    inside = (a.start <= b.start and b.end <= a.end) or (b.start <= a.start and a.end <= b.end)
+    return inside and (kind in ("visit", "session", "forum") or _rough(a) or _rough(b))
+
+
+def _rough(when: When) -> bool:
+    return when.start is not None and when.end is not None and when.end - when.start > timedelta(days=0)
+
+
+def _people_agree(a: Event, b: Event) -> bool:
+    if a.body or b.body:
+        return set(a.extra) == set(b.extra) or bool(set(a.extra) & set(b.extra))
+    if a.kind == "visit":
+        return _cover(a.left, b.left)
+    mine, yours = set(a.countries), set(b.countries)
+    return (mine <= yours or yours <= mine) and _cover(a.people, b.people)
+
+
+def _cover(a: list[Person], b: list[Person]) -> bool:
+    """Whether everybody on the shorter side is on the other."""
+    short, long = sorted((a, b), key=len)
+    return all(any(p.same(q) for q in long) for p in short)
+
+
+def _absorb(kept: Event, event: Event) -> None:
+    """Add to a contact what another telling of it knows more."""
+    if kept.when.start is None and event.when.told:
+        kept.when = event.when
+        kept.planned = event.planned
+    kept.place = kept.place or event.place
+    kept.subject |= event.subject
+    kept.level = highest((kept.level, event.level)) if kept.level or event.level else None
+    kept.extra = tuple(sorted({*kept.extra, *event.extra}))
+    if kept.kind == event.kind:
+        kept.left = _union(kept.left, event.left)
+        kept.right = _union(kept.right, [p for p in event.right if not any(p.same(q) for q in kept.left)])
+    kept.parts += event.parts
+
+
+def _union(a: list[Person], b: list[Person]) -> list[Person]:
+    """The people of both lists, a name put in the place of the same office without one."""
+    found = list(a)
+    for one in b:
+        at = next((i for i, p in enumerate(found) if p.same(one)), None)
+        if at is None:
+            found.append(one)
+        elif found[at].person is None and one.person is not None:
+            found[at] = one
+    return found
+
+
+def _keep(event: Event) -> bool:
+    """Whether an event is a contact by the rules: two countries, placed in time or the document's subject."""
+    if len(event.countries) < 2 and not event.body:
+        return False
+    if event.rank is None or (event.kind != "visit" and not event.body and len(event.people) < 2):
+        return False
+    return event.when.told or event.subject

@@ -1,0 +1,118 @@
+"""Numbers of contacts: "met eight times", "ten meetings", "for the fifth time this year", "a dozen calls"."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from bilat_nb import vocabulary
+from bilat_nb.facts.contact_line import BREAK, CUE, Line
+
+_DIGITS = re.compile(r"[0-9]{1,4}")
+_ORDINAL = re.compile(r"([0-9]{1,3})(?:st|nd|rd|th)")
+_REACH = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """A stated number of contacts, with the span of its words."""
+
+    value: int
+    bound: str
+    ordinal: bool
+    start: int
+    stop: int
+    times: bool = False
+
+
+@cache
+def count_words() -> dict[str, tuple[int, str]]:
+    """Return value and kind (times, number, ordinal, unit or a bound) of every count word."""
+    words: dict[str, tuple[int, str]] = {}
+    for table, kind in (("number_words", "number"), ("ordinals", "ordinal")):
+        for row in vocabulary.table(table):
+            words.update(dict.fromkeys(vocabulary.forms(row), (int(row["value"]), kind)))
+    for row in vocabulary.table("count_words"):
+        words.update(dict.fromkeys(row["words"].split("|"), (int(row["value"]), row["kind"])))
+    return words
+
+
+def count_of(line: Line, cue: int) -> Count | None:
+    """Return the number of contacts told of the cue at an index, or None."""
+    return _before_noun(line, cue) or _times(line, cue)
+
+
+def _number(line: Line, index: int) -> tuple[int, str] | None:
+    """The number at an index: its value, and times, number or ordinal."""
+    word = line.word(index)
+    if not word or line.items[index].code == CUE:
+        return None
+    value, kind = count_words().get(word, (0, ""))
+    if kind in ("times", "number", "ordinal"):
+        return value, kind
+    if match := _ORDINAL.fullmatch(word):
+        return int(match[1]), "ordinal"
+    return (int(word), "number") if _DIGITS.fullmatch(word) else None
+
+
+def _before_noun(line: Line, cue: int) -> Count | None:
+    """Read "three face-to-face meetings", "their second visit this year"."""
+    plural = line.word(cue).endswith("s")
+    for i in range(cue - 1, max(cue - 5, -1), -1):
+        code = line.codes[i]
+        if (number := _number(line, i)) is not None:
+            value, kind = number
+            if kind == "times" or (kind == "number" and (not plural or value < 2)):
+                return None
+            return _count(line, i, value, kind, cue)
+        if code not in "xCefnDoA" or line.word(i) in ("of",):
+            return None
+    return None
+
+
+def _times(line: Line, cue: int) -> Count | None:
+    """Read "met eight times", "twice met", "on eight occasions", "for the fifth time"."""
+    for i in range(cue + 1, min(cue + _REACH, len(line.codes))):
+        code = line.codes[i]
+        if code == BREAK or code in "Sqk" or (code == CUE and line.items[i].token is not None and not _medium(line, i)):
+            break
+        number = _number(line, i)
+        if number is not None and (number[1] == "times" or _unit(line, i)):
+            return _count(line, i, number[0], number[1], cue)
+    if cue and (number := _number(line, cue - 1)) is not None and number[1] == "times":
+        return _count(line, cue - 1, number[0], "times", cue)
+    return None
+
+
+def _medium(line: Line, index: int) -> bool:
+    token = line.items[index].token
+    return token is not None and token.cell("contact_forms", "role") == "medium"
+
+
+def _unit(line: Line, index: int) -> int | None:
+    """The index of "times" or "occasions" right behind a number."""
+    for i in range(index + 1, index + 3):
+        if count_words().get(line.word(i), (0, ""))[1] == "unit":
+            return i
+    return None
+
+
+def _count(line: Line, index: int, value: int, kind: str, cue: int) -> Count:
+    start, bound = _bound(line, index)
+    unit = _unit(line, index)
+    last = unit if unit is not None and unit > cue else index
+    return Count(value, bound, kind == "ordinal", start, line.items[last].stop, unit is not None or kind == "times")
+
+
+def _bound(line: Line, index: int) -> tuple[int, str]:
+    """The bound told by the words before a number, and where they begin."""
+    first = index - 1 if line.word(index - 1) in ("a", "the") else index
+    for words in (2, 3):
+        phrase = " ".join(line.word(i) for i in range(first - words, first))
+        if (kind := count_words().get(phrase, (0, ""))[1]) in ("about", "at_least", "at_most"):
+            return line.items[first - words].start, kind
+    kind = count_words().get(line.word(first - 1), (0, ""))[1]
+    if kind in ("about", "at_least", "at_most"):
+        return line.items[first - 1].start, kind
+    return line.items[index].start, "exact"

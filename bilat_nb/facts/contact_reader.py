@@ -1,0 +1,247 @@
+"""The rules that turn the cues of one sentence into events."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date
+
+from bilat_nb.facts import contact_dates as dates
+from bilat_nb.facts.contact_bodies import Body, body_of, chaired_by_chambers, forum_of
+from bilat_nb.facts.contact_cues import Cue, cue_tokens, find_cues
+from bilat_nb.facts.contact_events import (
+    Event,
+    both,
+    destination,
+    host_sides,
+    mutual_sides,
+    noun_sides,
+    partner,
+    resolve,
+    traveller,
+    visit_sides,
+)
+from bilat_nb.facts.contact_line import Item, Line, make_line
+from bilat_nb.facts.contact_numbers import count_of
+from bilat_nb.facts.contact_people import Context, Person, people_of, subject
+from bilat_nb.model import Part, Reading
+
+LEAD = 2
+"""How many sentences of the body tell what the document is about."""
+_FEW = 6
+"""A sentence with more cues than this is a list, not a report of contacts."""
+
+
+@dataclass(slots=True)
+class Scan:
+    """What the reader keeps while it goes through a document."""
+
+    reading: Reading
+    context: Context = field(default_factory=Context)
+    events: list[Event] = field(default_factory=list)
+    bodies: int = 0
+    chambers: bool = False
+
+    @property
+    def published(self) -> date | None:
+        """The day of publication, if known."""
+        return self.reading.published.day
+
+
+def scan(reading: Reading) -> list[Event]:
+    """Return every contact that the sentences of a document tell, told again or not."""
+    state = Scan(reading)
+    for sentence in reading:
+        lead = sentence.block == "headline" or state.bodies < LEAD
+        state.bodies += sentence.block in ("body", "quote", "list")
+        tokens = cue_tokens(sentence) if sentence.block != "furniture" else []
+        if tokens:
+            line = make_line(sentence, reading.text, tokens)
+            state.chambers |= chaired_by_chambers(reading.text, sentence.start, sentence.stop)
+            for event in read_line(line, state):
+                event.subject = lead
+                state.events.append(event)
+        state.context.note(people_of(sentence.actors))
+    return state.events
+
+
+def read_line(line: Line, state: Scan) -> list[Event]:
+    """Return the events of one sentence."""
+    cues = find_cues(line)
+    if len(cues) > _FEW:
+        cues = cues[:_FEW]
+    events: list[Event] = []
+    for cue in cues:
+        rule = _RULES.get(cue.role)
+        event = rule(line, cue, state) if rule and not _hypothetical(line, cue) else None
+        if event is not None:
+            events.extend(_place_in_time(line, event, cues, state))
+    return events
+
+
+def _hypothetical(line: Line, cue: Cue) -> bool:
+    """Whether a contact is denied, only wished for, or habitual."""
+    if dates.marked(line, cue.index, "ND", reach=6) is not None:
+        return True
+    at = dates.marked(line, cue.index, "G", reach=6)
+    if at is None:
+        return False
+    adjective = line.word(at) in ("annual", "traditional", "regular", "every")
+    return not adjective or (cue.role == "noun" and cue.word.endswith("s") and cue.kind != "meeting")
+
+
+def _event(cue: Cue, line: Line, left: list[Person], right: list[Person]) -> Event:
+    item = line.items[cue.index]
+    event = Event(cue.kind, cue, line.sentence.index, item.start, item.stop, left, right)
+    event.parts.append(Part("cue", item.start, item.stop))
+    for one in (*left, *right):
+        if line.sentence.start <= one.start < line.sentence.stop:
+            event.parts.append(Part("actor", one.start, one.stop))
+    event.other = line.code(cue.index - 1) == "e" or line.code(cue.index - 2) == "e"
+    return event
+
+
+def _place_in_time(line: Line, event: Event, cues: list[Cue], state: Scan) -> list[Event]:
+    """Give an event its dates, place and status; several days named for several contacts give an event each."""
+    indices = [c.index for c in cues]
+    periods = dates.periods_for(line, event.cue.index, indices)
+    place = dates.place_for(line, event.cue.index, indices, heads_to=event.kind == "visit")
+    if place is not None and place.place is not None and event.kind != "call":
+        event.place = event.place or place.place.name
+        event.parts.append(Part("place", place.start, place.stop))
+    count = count_of(line, event.cue.index)
+    days = [p for p in periods if p.period is not None and p.period.granularity == "day"]
+    if count is not None and not count.ordinal:
+        return [_dated(line, _copy(event), [p], state) for p in days] if len(days) == count.value else []
+    return [_dated(line, event, periods, state)]
+
+
+def _copy(event: Event) -> Event:
+    return Event(
+        event.kind, event.cue, event.sentence, event.start, event.stop, event.left, event.right,
+        place=event.place, level=event.level, extra=event.extra, body=event.body, parts=list(event.parts),
+    )  # fmt: skip
+
+
+def _dated(line: Line, event: Event, periods: list[Item], state: Scan) -> Event:
+    event.when = dates.best_period(periods, line, event.cue.index)
+    if event.when.part is not None:
+        event.parts.append(event.when.part)
+    event.planned = dates.planned(line, event.cue.index, event.when, state.published)
+    state.context.note_pair(event.people)
+    return event
+
+
+# --- one rule for each role of a cue ---------------------------------------------------------------------------------
+
+
+def _mutual(line: Line, cue: Cue, state: Scan) -> Event | None:
+    left, right = mutual_sides(line, cue, state.context)
+    return _event(cue, line, left, right) if left else None
+
+
+def _host(line: Line, cue: Cue, state: Scan) -> Event | None:
+    left, right = host_sides(line, cue, state.context)
+    return _event(cue, line, left, right) if left and right else None
+
+
+def _joining(line: Line, cue: Cue, state: Scan) -> Event | None:
+    left = resolve(line, cue.index, subject(line, cue.index), state.context)
+    return _event(cue, line, left, both(line, cue.index, state.context)) if left else None
+
+
+def _dial(line: Line, cue: Cue, state: Scan) -> Event | None:
+    left = resolve(line, cue.index, subject(line, cue.index), state.context)
+    right = partner(line, cue.index, state.context, direct=True)
+    return _event(cue, line, left, right) if left and right else None
+
+
+def _travel(line: Line, cue: Cue, state: Scan) -> Event | None:
+    return _visit(line, cue, traveller(line, cue, state.context))
+
+
+def _visit(line: Line, cue: Cue, sides: tuple[list[Person], list[Person]]) -> Event | None:
+    visitor, host = sides
+    event = _event(cue, line, visitor, host)
+    place, country, part = destination(line, cue)
+    event.place = place
+    if country is not None:
+        event.extra = (country,)
+    if part is not None:
+        event.parts.append(part)
+    event.definite = not visitor
+    return event
+
+
+def _noun(line: Line, cue: Cue, state: Scan) -> Event | None:
+    if cue.kind == "visit":
+        return _visit(line, cue, visit_sides(line, cue, state.context))
+    if cue.kind == "forum":
+        body = forum_of(line, cue, state.reading.countries, state.chambers)
+        return _assembly(line, cue, state, body) if body is not None else None
+    body = body_of(line, cue, state.reading.countries) if cue.kind in ("session", "meeting") else None
+    if body is not None:
+        return _assembly(line, cue, state, body)
+    left, right = noun_sides(line, cue, state.context)
+    if cue.kind == "session" and not cue.word.endswith("summit"):
+        return None
+    event = _event(cue, line, left, right)
+    event.definite = len(event.countries) < 2
+    return event
+
+
+def _assembly(line: Line, cue: Cue, state: Scan, body: Body) -> Event | None:
+    """A session or forum; told as the setting of another contact it is no row of its own."""
+    if any(line.word(i) == "sidelines" for i in range(cue.index - 8, cue.index)):
+        return None
+    left = _attending(line, cue, state) if cue.role != "act" else []
+    event = _event(cue, line, [p for p in left if p.person], [])
+    event.kind = "forum" if cue.kind == "forum" else "session"
+    event.extra, event.level, event.body = body.countries, body.level, body.name
+    if cue.kind == "forum" and any(p.level == "head_of_state" for p in event.left):
+        event.level = "head_of_state"
+    event.parts.append(body.part)
+    return event
+
+
+def _attending(line: Line, cue: Cue, state: Scan) -> list[Person]:
+    found = subject(line, cue.index, cross_say=True)
+    return resolve(line, cue.index, found, state.context)
+
+
+def _body(line: Line, cue: Cue, state: Scan) -> Event | None:
+    body = body_of(line, cue, state.reading.countries)
+    return _assembly(line, cue, state, body) if body is not None else None
+
+
+def _act(line: Line, cue: Cue, state: Scan) -> Event | None:
+    """A decision of a joint body told with its day: the body sat that day."""
+    days = [i for i in line.items if i.period is not None and i.period.granularity == "day"]
+    if not days:
+        return None
+    return _body(line, cue, state)
+
+
+def _guest(line: Line, cue: Cue, state: Scan) -> Event | None:
+    return _visit(line, cue, traveller(line, cue, state.context))
+
+
+def _topic(line: Line, cue: Cue, state: Scan) -> Event | None:
+    """Read "The ministers will discuss": the talks in the course of a visit."""
+    left = resolve(line, cue.index, subject(line, cue.index), state.context)
+    event = _event(cue, line, left, [])
+    return event if len(event.countries) > 1 else None
+
+
+_RULES: dict[str, Callable[[Line, Cue, Scan], Event | None]] = {
+    "mutual": _mutual,
+    "host": _host,
+    "joining": _joining,
+    "dial": _dial,
+    "travel": _travel,
+    "noun": _noun,
+    "body": _body,
+    "act": _act,
+    "guest": _guest,
+    "topic": _topic,
+}

@@ -1,0 +1,124 @@
+"""Contacts and their counts: the flat cases, the traps, and what must hold for any text."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bilat_nb import vocabulary
+from bilat_nb.documents import Document
+from bilat_nb.facts.contact_counts import find_contact_counts
+from bilat_nb.facts.contact_line import CODES
+from bilat_nb.facts.contacts import find_contacts
+from bilat_nb.lexicon import fold, lexicon
+from bilat_nb.model import Fact, Reading
+from bilat_nb.reading import read
+
+CASES = Path(__file__).parent / "cases"
+CONTACT = ("kind", "level", "start", "end", "place", "participants", "countries", "status")
+COUNT = ("kind", "level", "count", "bound", "period_start", "period_end")
+
+
+def cases(name: str) -> list[Any]:
+    with (CASES / name).open(encoding="utf-8", newline="") as lines:
+        return [pytest.param(row, id=row["name"]) for row in csv.DictReader(lines)]
+
+
+def reading(text: str, published: str = "") -> Reading:
+    day = date.fromisoformat(published) if published else None
+    return read(Document("case", text, published=day))
+
+
+def cell(value: object) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, tuple):
+        return "+".join(str(v) for v in value)
+    return str(value)
+
+
+def told(facts: list[Fact], columns: tuple[str, ...]) -> list[list[str]]:
+    return sorted([cell(f.values[c]) for c in columns] for f in facts)
+
+
+def expected(row: dict[str, str]) -> list[list[str]]:
+    return sorted(one.split("|") for one in row["expected"].split(" / ") if one)
+
+
+def alike(want: str, have: str) -> bool:
+    return want == "*" or sorted(want.split("+")) == sorted(have.split("+"))
+
+
+def agree(want: list[list[str]], have: list[list[str]]) -> bool:
+    return len(want) == len(have) and all(
+        alike(w, h) for ws, hs in zip(want, have, strict=True) for w, h in zip(ws, hs, strict=True)
+    )
+
+
+@pytest.mark.parametrize("row", cases("contacts.csv"))
+def test_contacts(row: dict[str, str]) -> None:
+    have = told(find_contacts(reading(row["text"], row["published"])), CONTACT)
+    assert agree(expected(row), have), have
+
+
+@pytest.mark.parametrize("row", cases("contact_counts.csv"))
+def test_counts(row: dict[str, str]) -> None:
+    have = told(find_contact_counts(reading(row["text"], row["published"])), COUNT)
+    assert agree(expected(row), have), have
+
+
+@pytest.mark.parametrize("row", cases("no_contacts.csv"))
+def test_no_contacts(row: dict[str, str]) -> None:
+    source = reading(row["text"], row["published"])
+    assert told(find_contacts(source) + find_contact_counts(source), ("kind",)) == []
+
+
+def forms() -> Iterator[Any]:
+    for table in ("contact_forms", "contact_bodies"):
+        for row in vocabulary.table(table):
+            yield pytest.param(table, row, id=vocabulary.forms(row)[0])
+
+
+@pytest.mark.parametrize(("table", "row"), forms())
+def test_examples_are_found(table: str, row: dict[str, str]) -> None:
+    tokens = [t for t in lexicon().tokens(row["example"]) if t.get(table) is not None]
+    assert any(t.get(table) == row for t in tokens)
+
+
+@pytest.mark.parametrize("name", ["contact_words", "count_words"])
+def test_word_examples(name: str) -> None:
+    for row in vocabulary.table(name):
+        words = fold(row["example"]).split()
+        assert any(set(w.split()) <= set(words) for w in row["words"].split("|")), row
+
+
+def test_every_role_has_a_letter() -> None:
+    assert {row["role"] for row in vocabulary.table("contact_words")} <= set(CODES)
+
+
+WORDS = sorted({form for row in vocabulary.table("contact_forms") for form in vocabulary.forms(row)})
+SOUP = st.lists(
+    st.sampled_from(
+        [*WORDS, "Vladimir Putin", "President of Belarus", "the presidents", "he", "they", "in Moscow", "on 5 May 2018"]
+        + ["with", "between", "and", "twice", "ten", "said", ",", ";", "of", "to", "will", "last year", "Xi Jinping"]
+    ),
+    max_size=40,
+).map(" ".join)
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.one_of(SOUP, st.text(max_size=200)))
+def test_any_text(text: str) -> None:
+    source = reading(text, "2020-06-01")
+    for fact in find_contacts(source) + find_contact_counts(source):
+        assert 0 <= fact.start < fact.stop <= len(text)
+        assert source.sentences[fact.sentence].start <= fact.start
+        assert fact.stop <= source.sentences[fact.sentence].stop
+        assert all(text[p.start : p.stop].strip() for p in fact.parts)
