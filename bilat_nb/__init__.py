@@ -1,1 +1,85 @@
-"""Read texts about two countries into tables of trade, energy and diplomatic contacts."""
+"""Read what two countries say about each other into tables of trade, energy and diplomatic contacts.
+
+>>> import bilat_nb as bn
+>>> facts = bn.parse({"note": "In 2017 trade between Belarus and Russia rose by 23.5% to $32.42 billion."})
+>>> facts.trade["value"].tolist()
+[23.5, 32420000000.0]
+
+Every name is loaded when it is first used, so that the import itself costs next to nothing.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from importlib.metadata import PackageNotFoundError, version
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from bilat_nb.documents import Corpus, Document, bundled_documents, load_documents
+    from bilat_nb.frequency import contact_frequency, merge_contacts
+    from bilat_nb.pipeline import parse
+    from bilat_nb.readers import actors, periods, quantities, sentences
+    from bilat_nb.reference import load_reference
+    from bilat_nb.series import series
+    from bilat_nb.tables import Facts, data_dictionary
+    from bilat_nb.widgets import explore_contacts, explore_energy, explore_trade
+
+try:
+    __version__ = version("bilat-nb")
+except PackageNotFoundError:  # a bare checkout on the path
+    __version__ = "0"
+
+_HOME = {
+    "Corpus": "documents",
+    "Document": "documents",
+    "Facts": "tables",
+    "actors": "readers",
+    "bundled_documents": "documents",
+    "contact_frequency": "frequency",
+    "data_dictionary": "tables",
+    "explore_contacts": "widgets",
+    "explore_energy": "widgets",
+    "explore_trade": "widgets",
+    "load_documents": "documents",
+    "load_reference": "reference",
+    "merge_contacts": "frequency",
+    "parse": "pipeline",
+    "periods": "readers",
+    "quantities": "readers",
+    "sentences": "readers",
+    "series": "series",
+}
+
+__all__ = [
+    "Corpus",
+    "Document",
+    "Facts",
+    "actors",
+    "bundled_documents",
+    "contact_frequency",
+    "data_dictionary",
+    "explore_contacts",
+    "explore_energy",
+    "explore_trade",
+    "load_documents",
+    "load_reference",
+    "merge_contacts",
+    "parse",
+    "periods",
+    "quantities",
+    "sentences",
+    "series",
+]
+
+
+def __getattr__(name: str) -> Any:
+    home = _HOME.get(name)
+    if home is None:
+        raise AttributeError(f"bilat_nb has no {name!r}; see bilat_nb.__all__")
+    value = getattr(import_module(f"bilat_nb.{home}"), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})

@@ -152,6 +152,11 @@ def _figure(text: str, start: int, stop: int) -> Token:
 
 
 @cache
-def lexicon() -> Lexicon:
-    """Return the lexicon of all tables; compiled at first use."""
-    return Lexicon()
+def lexicon(group: str | None = None) -> Lexicon:
+    """Return the lexicon of a group of tables (groups.csv), or of all; compiled at first use.
+
+    A phrase of one reader must not hide a word of another ("gas transit" and "transit"), so each reader has its own.
+    """
+    if group is None:
+        return Lexicon()
+    return Lexicon([row["table"] for row in vocabulary.table("groups") if row["group"] == group])

@@ -170,12 +170,13 @@ class Sentence:
     stop: int
     block: str
     tokens: list[Token] = field(default_factory=list)
+    """Words of contact."""
+    terms: list[Token] = field(default_factory=list)
+    """Words of trade and energy."""
     quantities: list[Quantity] = field(default_factory=list)
     periods: list[Period] = field(default_factory=list)
     actors: list[Actor] = field(default_factory=list)
     places: list[Place] = field(default_factory=list)
-    clauses: list[tuple[int, int]] = field(default_factory=list)
-    """Spans of the clauses (cut at semicolons, brackets, conjunctions before a new predicate); filled in lazily."""
 
 
 @dataclass(slots=True)
@@ -191,6 +192,7 @@ class Reading:
     countries: tuple[str, ...] = ()
     """The countries that the document is about, most mentioned first."""
     publisher: str | None = None
+    language: str | None = None
     problems: list[dict[str, Any]] = field(default_factory=list)
 
     def __iter__(self) -> Iterator[Sentence]:

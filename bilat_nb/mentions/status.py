@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from bilat_nb.model import Sentence
+from collections.abc import Sequence
+
+from bilat_nb.model import Sentence, Token
 
 REACH = 160
 """How many characters before a figure a cue may stand."""
 
 
-def planned_cue(sentence: Sentence, start: int, stop: int, left: int | None = None) -> tuple[int, int] | None:
+def planned_cue(
+    sentence: Sentence, start: int, stop: int, left: int | None = None, tokens: Sequence[Token] | None = None
+) -> tuple[int, int] | None:
     """Return the span of the words that make [start, stop) planned, or None.
 
     Parameters
@@ -19,10 +23,12 @@ def planned_cue(sentence: Sentence, start: int, stop: int, left: int | None = No
         The span of the figure or event.
     left : int, optional
         Where the clause begins: a cue before it does not count.
+    tokens : sequence of Token, optional
+        The words to look at; by default the words of contact of the sentence.
     """
     floor = max(sentence.start if left is None else left, start - REACH)
     found = None
-    for token in sentence.tokens:
+    for token in sentence.tokens if tokens is None else tokens:
         if token.start >= stop + REACH:
             break
         row = token.get("status_words")

@@ -1,0 +1,141 @@
+"""Binding: which word of trade a figure measures, by an ordered list of small rules; the first that answers decides."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from bilat_nb.facts.frame import Frame
+from bilat_nb.facts.scene import Scene
+from bilat_nb.model import Quantity, Token
+
+FAR = 170
+"""Characters beyond which a figure no longer belongs to a word on its left."""
+
+_RIGHT = re.compile(
+    r"\s*(?:in|of|was|were|is the figure (?:of|for)|worth of|are|is)\s+(?:[\w’'-]+\s+){0,4}$|\s*(?:in\s+)?(?:[\w’'-]+\s){0,2}$", re.I
+)
+_NO_LINK = re.compile(r"\b(?:which|and|while|as|whereas|but|than|compared|against|though)\b", re.I)
+_AFTER_SHARE = re.compile(r"\s*(?:\([^()]{0,80}\)\s*)?(?:of|in)\s", re.I)
+
+
+@dataclass(frozen=True, slots=True)
+class Binding:
+    """The word that a figure is bound to (None: carried on from before), or the reason why to none."""
+
+    token: Token | None = None
+    refused: str | None = None
+    rule: str = ""
+
+
+Rule = Callable[[Scene, Quantity, Frame], Binding | None]
+
+
+def nouns(scene: Scene) -> list[Token]:
+    """Words that a figure may measure: of trade, and the traps."""
+    return [t for t in scene.sentence.terms if "trade_terms" in t.lexeme.readings or "trap_words" in t.lexeme.readings]
+
+
+def _bound(token: Token, rule: str) -> Binding:
+    if token.get("trade_terms") is None:
+        return Binding(token, token.cell("trap_words", "why"), rule)
+    return Binding(token, None, rule)
+
+
+def right_of(scene: Scene, figure: Quantity, frame: Frame) -> Binding | None:
+    """ "$22.6 bln of exports", "$10 billion in investment", "$3 billion was exported by Belarus"."""
+    if figure.dimension == "percent" and _AFTER_SHARE.match(scene.text(figure.stop, figure.stop + 90)):
+        return None
+    for token in nouns(scene):
+        if figure.stop <= token.start <= figure.stop + 48:
+            gap = scene.text(figure.stop, token.start)
+            if _RIGHT.fullmatch(gap) and not _NO_LINK.search(gap) and not scene._blocked(figure.stop, token.start):
+                if figure.dimension != "money" and gap.strip() == "" and token.cell("trade_terms", "kind") == "weak":
+                    continue
+                return _bound(token, "right_of")
+            return None
+    return None
+
+
+def of_total(scene: Scene, figure: Quantity, frame: Frame) -> Binding | None:
+    """A share names its total on the right: "31.7% (...) of the total export to Russia"."""
+    if figure.dimension not in ("percent", "fraction") or figure.trend:
+        return None
+    match = _AFTER_SHARE.match(scene.text(figure.stop, scene.sentence.stop))
+    closing = re.match(r"[^()]{0,60}\)\s*of\s", scene.text(figure.stop, scene.sentence.stop))
+    match = match or closing
+    if not match:
+        return None
+    begin = figure.stop + match.end()
+    for token in nouns(scene):
+        if begin - 2 <= token.start <= begin + 60:
+            return _bound(token, "of_total")
+    return None
+
+
+def left_nearest(scene: Scene, figure: Quantity, frame: Frame) -> Binding | None:
+    """The nearest word before the figure, when words between them link the two."""
+    before = [t for t in nouns(scene) if t.stop <= figure.start and not scene.bracketed(t.start, t.stop, figure.start)]
+    for token in reversed(before):
+        if figure.start - token.stop > FAR:
+            return None
+        if token.cell("trade_terms", "kind") == "weak" and not (frame.near(scene.sentence.index) or _strong(scene)):
+            continue
+        if _linked(scene, token, figure):
+            return _bound(token, "left_nearest")
+        return None
+    return None
+
+
+def _strong(scene: Scene) -> bool:
+    return any(t.cell("trade_terms", "kind") not in ("weak", "") for t in scene.sentence.terms)
+
+
+def _linked(scene: Scene, token: Token, figure: Quantity) -> bool:
+    """A verb of change or level, a preposition, a bracket, or an earlier figure stands between the two."""
+    gap = scene.text(token.stop, figure.start)
+    if re.search(r"\b(?:by|to|at|of|with|from|share|between)\s*$|[(:–—-]\s*$", gap) or len(gap) <= 2:
+        return True
+    for t in scene.sentence.terms:
+        if token.stop <= t.start and t.stop <= figure.start + 12 and ("change_words" in t.lexeme.readings or "level_words" in t.lexeme.readings):
+            return True
+    return scene._blocked(token.stop, figure.start) or _after_change(scene, figure)
+
+
+def _after_change(scene: Scene, figure: Quantity) -> bool:
+    """ "… 15% down", "22% higher": the verb comes after."""
+    return any("change_words" in t.lexeme.readings and 0 <= t.start - figure.stop <= 14 for t in scene.sentence.terms)
+
+
+def later(scene: Scene, figure: Quantity, frame: Frame) -> Binding | None:
+    """ "Around $10.4 bln – so much was the turnover": the word follows in the same sentence."""
+    for token in nouns(scene):
+        if figure.stop <= token.start <= figure.stop + 70 and not scene._blocked(figure.stop, token.start):
+            gap = scene.text(figure.stop, token.start)
+            if re.search(r"[;.]|\b(?:and|but|while)\b", gap):
+                return None
+            return _bound(token, "later")
+    return None
+
+
+def carried(scene: Scene, figure: Quantity, frame: Frame) -> Binding | None:
+    """No word of its own: the sentence goes on about what the last figure measured."""
+    if not frame.near(scene.sentence.index):
+        return None
+    if any(t.get("trap_words") for t in scene.sentence.terms if t.stop <= figure.stop + 40):
+        return None
+    moved = any("change_words" in t.lexeme.readings or "level_words" in t.lexeme.readings for t in scene.sentence.terms)
+    return Binding(None, None, "carried") if moved or figure.dimension == "money" else None
+
+
+RULES: tuple[Rule, ...] = (right_of, of_total, left_nearest, later, carried)
+
+
+def bind(scene: Scene, figure: Quantity, frame: Frame) -> Binding:
+    """Return what a figure is bound to, and by which rule."""
+    for rule in RULES:
+        answer = rule(scene, figure, frame)
+        if answer is not None:
+            return answer
+    return Binding(None, "no word of trade near it", "none")

@@ -1,0 +1,271 @@
+"""Energy: one fact per stated figure of an energy commodity or of energy infrastructure."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from bilat_nb.facts.binding import Binding
+from bilat_nb.facts.energy_binding import (
+    PHYSICAL,
+    SUGGESTS,
+    commodity_name,
+    commodity_of,
+    commodity_words,
+    default_indicator,
+    indicator_of,
+)
+from bilat_nb.facts.energy_sides import Route, route_of
+from bilat_nb.facts.frame import Frame, Pair
+from bilat_nb.facts.measure import measure_of
+from bilat_nb.facts.scene import Scene
+from bilat_nb.mentions.status import planned_cue
+from bilat_nb.model import Fact, Part, Period, Quantity, Reading, Sentence, Token
+
+DIMENSIONS = (*PHYSICAL, "price", "money", "percent", "fraction", "multiple")
+
+
+def find_energy(reading: Reading) -> list[Fact]:
+    """Return the energy facts of a reading."""
+    reader = EnergyReader(reading)
+    for sentence in reading.sentences:
+        if sentence.block not in ("furniture", "dateline"):
+            reader.read(sentence)
+    return merged(reader.facts)
+
+
+@dataclass(slots=True)
+class Subject:
+    """What a figure is about: commodity, indicator, route, and the words that say so."""
+
+    commodity: str
+    indicator: str
+    route: Route
+    word: Token | None = None
+    term: Token | None = None
+    project: str | None = None
+
+
+@dataclass(slots=True)
+class EnergyReader:
+    """Goes through a document and keeps in mind which commodity and route it was last about."""
+
+    reading: Reading
+    frame: Frame = field(default_factory=Frame)
+    last: Subject | None = None
+    routes: dict[str, Route] = field(default_factory=dict)
+    facts: list[Fact] = field(default_factory=list)
+    topic: bool = False
+
+    @property
+    def pair(self) -> Pair:
+        return Pair.of(self.reading.countries)
+
+    def read(self, sentence: Sentence) -> None:
+        """Bind the figures of one sentence."""
+        scene = Scene.of(self.reading, sentence)
+        words = commodity_words(scene)
+        self.topic = self.topic or bool(words)
+        if not scene.figures or not self.topic:
+            return
+        for figure in scene.figures:
+            if figure.dimension in DIMENSIONS:
+                subject = self._subject(scene, figure, words)
+                if subject is not None:
+                    self._add(scene, figure, subject)
+
+    # --- what a figure is about -------------------------------------------------------------------------------------
+
+    def _subject(self, scene: Scene, figure: Quantity, words: list[Token]) -> Subject | None:
+        if _trapped(scene, figure):
+            return None
+        if figure.dimension in PHYSICAL or figure.dimension == "price":
+            return self._physical(scene, figure, words)
+        if figure.dimension == "money":
+            return self._money(scene, figure, words)
+        return self._rate(scene, figure, words)
+
+    def _physical(self, scene: Scene, figure: Quantity, words: list[Token]) -> Subject | None:
+        word = commodity_of(scene, figure, words)
+        commodity = commodity_name(word) if word else self._carried(scene, figure)
+        if commodity is None:
+            return None
+        term = indicator_of(scene, figure)
+        indicator = default_indicator(figure) or (term.cell("energy_terms", "indicator") if term else None)
+        if indicator is None and self.last is not None and self.last.commodity == commodity:
+            indicator = self.last.indicator
+        return self._made(scene, figure, commodity, indicator or "delivery", word, term)
+
+    def _carried(self, scene: Scene, figure: Quantity) -> str | None:
+        """The commodity that was last spoken of in this unit, or that the unit itself suggests."""
+        unit = figure.unit or ""
+        near = self.last is not None and self.frame.near(scene.sentence.index)
+        if near and self.last is not None and self.frame.unit == unit:
+            return self.last.commodity
+        if "1000m3" in unit:
+            return "gas"
+        return SUGGESTS.get(unit)
+
+    def _money(self, scene: Scene, figure: Quantity, words: list[Token]) -> Subject | None:
+        """Money counts where it is invested in, paid for or owed over energy."""
+        term = indicator_of(scene, figure)
+        low, high = scene.segment(figure.start)
+        if term is None or not low <= term.start < high or _trade_between(scene, term, figure):
+            return None
+        inside = [w for w in words if low - 1 <= w.start <= high] or (words if scene.bracketed(figure.start, figure.stop, low - 2) else [])
+        word = _beside(inside, figure)
+        if word is None:
+            return None
+        return self._made(scene, figure, commodity_name(word), term.cell("energy_terms", "indicator"), word, term)
+
+    def _rate(self, scene: Scene, figure: Quantity, words: list[Token]) -> Subject | None:
+        """A percentage belongs to energy when the nearest noun before it does, or it goes on from an energy figure."""
+        trade = [t for t in scene.terms("trade_terms") if t.stop <= figure.start]
+        own = [w for w in words if w.stop <= figure.start]
+        dual = trade and own and own[-1].stop + 40 > trade[-1].start
+        if trade and not dual and self.frame.sentence != scene.sentence.index:
+            return None
+        if own:
+            term = indicator_of(scene, figure)
+            indicator = term.cell("energy_terms", "indicator") if term else (self.last.indicator if self.last else None)
+            return self._made(scene, figure, commodity_name(own[-1]), indicator, own[-1], term) if indicator else None
+        carried = self.last if scene.sentence.index - self.frame.sentence <= 1 else None
+        return carried if carried is not None and not trade else None
+
+    def _made(
+        self, scene: Scene, figure: Quantity, commodity: str, indicator: str | None, word: Token | None, term: Token | None
+    ) -> Subject | None:
+        if indicator is None:
+            return None
+        route = route_of(scene, figure, word, term, indicator, self.pair)
+        known = self.routes.get(commodity)
+        if route.supplier is None and route.recipient is None and known is not None and indicator not in ("production", "consumption"):
+            route = known
+        elif route.supplier or route.recipient:
+            self.routes[commodity] = route
+        project = next((t.cell("projects", "project") for t in scene.terms("projects")), None)
+        return Subject(commodity, indicator, route, word, term, project)
+
+    # --- the row ----------------------------------------------------------------------------------------------------
+
+    def _add(self, scene: Scene, figure: Quantity, subject: Subject) -> None:
+        measure, sign = "level", 0
+        if figure.dimension in ("percent", "fraction", "multiple"):
+            found, sign = measure_of(scene, figure, Binding(rule=_rule(scene, figure)), self.frame)
+            if found is None:
+                return
+            measure = found
+        period = scene.period_of(figure)
+        if period is None and not scene.present and self.frame.near(scene.sentence.index):
+            period = self.frame.period
+        cue = self._planned(scene, figure, period)
+        values = self._values(figure, subject, measure, sign, period, cue is not None)
+        self.facts.append(_fact(scene, figure, values, subject, period, cue))
+        self._remember(scene, figure, subject, measure, sign, period)
+
+    def _planned(self, scene: Scene, figure: Quantity, period: Period | None) -> tuple[int, int] | None:
+        day = self.reading.published.day
+        if period is not None and day is not None and period.period_end is not None and period.period_end < day:
+            return None
+        return planned_cue(scene.sentence, figure.start, figure.stop, tokens=scene.sentence.terms)
+
+    def _values(
+        self, figure: Quantity, subject: Subject, measure: str, sign: int, period: Period | None, planned: bool
+    ) -> dict[str, Any]:
+        factor = -1.0 if measure == "change" and sign < 0 < figure.value else 1.0
+        return {
+            "commodity": subject.commodity,
+            "indicator": subject.indicator,
+            "measure": measure,
+            "supplier": subject.route.supplier,
+            "recipient": subject.route.recipient,
+            "project": subject.project,
+            "period_start": period.period_start if period else None,
+            "period_end": period.period_end if period else None,
+            "value": figure.value * factor,
+            "low": figure.low,
+            "high": figure.high,
+            "unit": "%" if figure.dimension in ("percent", "fraction", "multiple") else figure.unit,
+            "bound": figure.bound,
+            "status": "planned" if planned else "actual",
+            "value_text": self.reading.text[figure.start : figure.stop],
+        }
+
+    def _remember(
+        self, scene: Scene, figure: Quantity, subject: Subject, measure: str, sign: int, period: Period | None
+    ) -> None:
+        self.last = subject
+        frame = self.frame
+        frame.flow, frame.measure, frame.sign = "energy", measure, sign or frame.sign
+        frame.sentence, frame.figure_stop = scene.sentence.index, figure.stop
+        if figure.dimension in PHYSICAL:
+            frame.unit = figure.unit
+        if period is not None and period not in scene.bases:
+            frame.period = period
+
+
+def _rule(scene: Scene, figure: Quantity) -> str:
+    """ "26.94 percent of everything" is a share."""
+    after = scene.text(figure.stop, figure.stop + 12).lstrip()
+    return "of_total" if after.startswith("of ") and not after.startswith("of last") else "carried"
+
+
+def _trapped(scene: Scene, figure: Quantity) -> bool:
+    """A figure of cargo, people or the like: the noun that it counts, or the nearest one on its left, is a trap."""
+    for token in scene.terms("trap_words"):
+        if token.cell("trap_words", "why") in ("investment", "loan", "payment", "cost of"):
+            continue
+        if figure.stop <= token.start <= figure.stop + 24 and not scene._blocked(figure.stop, token.start):
+            return True
+    return False
+
+
+def _trade_between(scene: Scene, term: Token, figure: Quantity) -> bool:
+    """A word of trade nearer to the figure than the word of energy."""
+    low, high = min(term.stop, figure.stop), max(term.start, figure.start)
+    return any(low <= t.start < high and t.get("energy_terms") is None for t in scene.terms("trade_terms"))
+
+
+def _beside(words: list[Token], figure: Quantity) -> Token | None:
+    """The commodity named next after the figure, else last before it; nearest wins."""
+
+    def gap(token: Token) -> int:
+        return figure.start - token.stop if token.stop <= figure.start else token.start - figure.stop
+
+    return min(words, key=gap, default=None)
+
+
+def _fact(
+    scene: Scene,
+    figure: Quantity,
+    values: dict[str, Any],
+    subject: Subject,
+    period: Period | None,
+    cue: tuple[int, int] | None,
+) -> Fact:
+    core = figure.core or (figure.start, figure.stop)
+    parts = [Part("value", *core), *(p for p in figure.parts if p.role in ("unit", "bound"))]
+    for role, token in (("commodity", subject.word), ("indicator", subject.term)):
+        if token is not None:
+            parts.append(Part(role, token.start, token.stop))
+    if period is not None:
+        parts.append(Part("period", period.start, period.stop))
+        if period.refers_to:
+            parts.append(Part("refers_to", *period.refers_to))
+    if cue is not None:
+        parts.append(Part("cue", *cue))
+    return Fact("energy", figure.start, figure.stop, scene.sentence.index, values, parts)
+
+
+def merged(facts: list[Fact]) -> list[Fact]:
+    """Join a figure that a text tells twice into one row with the evidence of both."""
+    kept: dict[tuple[Any, ...], Fact] = {}
+    for fact in facts:
+        v = fact.values
+        names = ("commodity", "indicator", "measure", "supplier", "recipient", "period_start", "period_end", "value", "unit")
+        key = tuple(v[name] for name in names)
+        if key in kept:
+            kept[key].parts += fact.parts
+        else:
+            kept[key] = fact
+    return list(kept.values())

@@ -1,0 +1,97 @@
+"""Which commodity and which indicator a figure measures, from the words around it and from its unit."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from bilat_nb.facts.scene import Scene
+from bilat_nb.model import Quantity, Token
+
+BY_UNIT = {
+    "m3": ("gas", "lng"),
+    "kWh": ("electricity", "nuclear", "renewables"),
+    "MW": ("electricity", "nuclear", "renewables", "coal", "gas", "energy"),
+    "bbl": ("oil", "oil_products"),
+    "bbl/d": ("oil", "oil_products"),
+    "t": ("oil", "oil_products", "coal", "lng", "gas", "nuclear"),
+}
+"""Commodities that a unit can measure, the one that it suggests by itself first."""
+
+SUGGESTS = {"m3": "gas", "kWh": "electricity", "bbl": "oil", "bbl/d": "oil"}
+PHYSICAL = ("volume", "mass", "energy", "power")
+_OF = re.compile(r"\s*(?:\([^()]{0,20}\)\s*)?(?:of|in)\s+(?:[\w’'-]+\s+){0,3}$", re.I)
+_ADJACENT = re.compile(r"[\s-]*$")
+
+
+def fits(commodity: str, figure: Quantity) -> bool:
+    """Whether a commodity can be measured in the figure's unit."""
+    unit = figure.unit or ""
+    if "/1000m3" in unit or unit.endswith("/m3"):
+        return commodity in ("gas", "lng")
+    if unit.endswith("/bbl"):
+        return commodity in ("oil", "oil_products")
+    if unit.endswith("/kWh"):
+        return commodity == "electricity"
+    return unit not in BY_UNIT or commodity in BY_UNIT[unit]
+
+
+def commodity_words(scene: Scene) -> list[Token]:
+    """Words for commodities, and projects that stand for one."""
+    return [t for t in scene.sentence.terms if t.get("commodities") or t.cell("projects", "commodity")]
+
+
+def commodity_name(token: Token) -> str:
+    """The commodity of such a word."""
+    return token.cell("commodities", "commodity") or token.cell("projects", "commodity")
+
+
+def commodity_of(scene: Scene, figure: Quantity, words: Sequence[Token]) -> Token | None:
+    """The word that says what a figure measures: "... of gas" first, then the nearest in its segment, then in the sentence."""
+    good = [t for t in words if fits(commodity_name(t), figure)]
+    for token in good:
+        if figure.stop <= token.start and token.start - figure.stop < 50:
+            gap = scene.text(figure.stop, token.start)
+            if _OF.fullmatch(gap) or _ADJACENT.fullmatch(gap):
+                return token
+    named = [t for t in good if t.get("commodities")] or good
+    for span in (scene.comma(figure.start), scene.segment(figure.start), (scene.sentence.start, scene.sentence.stop)):
+        inside = [t for t in named if span[0] <= t.start and t.stop <= span[1]]
+        if inside:
+            return min(inside, key=lambda t: (_gap(t, figure), t.start))
+    return None
+
+
+def _gap(token: Token, figure: Quantity) -> int:
+    """Characters between; words after the figure count double."""
+    return figure.start - token.stop if token.stop <= figure.start else 2 * (token.start - figure.stop)
+
+
+def allowed(indicator: str, figure: Quantity) -> bool:
+    """Whether an indicator can have a figure of this dimension."""
+    if figure.dimension == "power":
+        return indicator == "capacity"
+    if figure.dimension == "price":
+        return indicator == "price"
+    if figure.dimension == "money":
+        return indicator in ("investment", "payment", "reserves")
+    if figure.dimension in PHYSICAL:
+        return indicator not in ("investment", "payment", "price")
+    return True
+
+
+def indicator_of(scene: Scene, figure: Quantity) -> Token | None:
+    """The word that says whether it is delivered, produced, built, paid ..."""
+    words = [t for t in scene.terms("energy_terms") if allowed(t.cell("energy_terms", "indicator"), figure)]
+    segments = (scene.comma(figure.start), scene.segment(figure.start), (scene.sentence.start, scene.sentence.stop))
+    for span in segments:
+        inside = [t for t in words if span[0] <= t.start and t.stop <= span[1]]
+        if inside:
+            strong = [t for t in inside if t.cell("energy_terms", "indicator") != "delivery" and abs(_gap(t, figure)) < 60]
+            return min(strong or inside, key=lambda t: _gap(t, figure))
+    return None
+
+
+def default_indicator(figure: Quantity) -> str | None:
+    """What the unit alone says: a power is a capacity, a price a price."""
+    return {"power": "capacity", "price": "price"}.get(figure.dimension)

@@ -1,0 +1,51 @@
+"""Frame: what the text has been talking about, carried from one figure and sentence to the next."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bilat_nb.model import Period
+
+REACH = 3
+"""Sentences after which a frame is forgotten."""
+
+
+@dataclass(slots=True)
+class Frame:
+    """The last flow, sides, product and period that a figure was bound to."""
+
+    flow: str | None = None
+    reporter: str | None = None
+    partner: str | None = None
+    product: str = "all"
+    period: Period | None = None
+    sentence: int = -99
+    measure: str | None = None
+    sign: int = 0
+    share_of: str | None = None
+    unit: str | None = None
+    figure_stop: int = -1
+
+    def near(self, sentence: int) -> bool:
+        """Whether it was used recently enough to be still in the reader's mind."""
+        return self.flow is not None and sentence - self.sentence <= REACH
+
+
+@dataclass(slots=True)
+class Pair:
+    """The two countries that a document is about; either may be unknown."""
+
+    first: str | None = None
+    second: str | None = None
+
+    @classmethod
+    def of(cls, countries: tuple[str, ...]) -> Pair:
+        """The first two countries; blocs are left out."""
+        own = [c for c in countries if len(c) == 3 and c not in ("WLD", "CIS", "SCO", "GCC")]
+        return cls(*(own + [None, None])[:2])
+
+    def other(self, country: str | None) -> str | None:
+        """The country opposite to this one, when this one belongs to the pair."""
+        if country is not None and country == self.first:
+            return self.second
+        return self.first if country is not None and country == self.second else None

@@ -1,0 +1,91 @@
+"""Measure: whether a figure is a level, a change or a share, and the sign of a change."""
+
+from __future__ import annotations
+
+import re
+
+from bilat_nb.facts.binding import Binding
+from bilat_nb.facts.frame import Frame
+from bilat_nb.facts.scene import Scene
+from bilat_nb.model import Quantity, Token
+
+_BY = re.compile(r"\bby\s+(?:(?:about|some|almost|nearly|over|more than|roughly|around)\s+)?$", re.I)
+_COMPARATIVE = frozenset("more less higher lower above below larger smaller greater bigger fewer better stronger weaker plus minus".split())
+_OF_TOTAL = re.compile(r"\s*(?:\([^()]{0,80}\)\s*)?of\s+(?!last\b|this\b|the (?:year|month|same)\b)", re.I)
+
+
+def change_words(scene: Scene) -> list[Token]:
+    """The words of rise and fall in a sentence."""
+    return scene.terms("change_words")
+
+
+def sign_of(scene: Scene, figure: Quantity, frame: Frame) -> int:
+    """Return 1 or -1 for a rise or a fall, 0 when the text tells neither."""
+    if figure.trend or figure.value < 0:
+        return -1 if figure.trend == "down" or figure.value < 0 else 1
+    found = _right_word(scene, figure) or _left_word(scene, figure) or _right_word(scene, figure, 40)
+    if found is not None:
+        return 1 if found.cell("change_words", "sign") == "+" else -1
+    same_sentence = frame.sentence == scene.sentence.index and frame.measure == "change"
+    return frame.sign if same_sentence else 0
+
+
+def _right_word(scene: Scene, figure: Quantity, reach: int = 14) -> Token | None:
+    for token in change_words(scene):
+        if figure.stop <= token.start <= figure.stop + reach:
+            gap = scene.text(figure.stop, token.start)
+            if re.fullmatch(r"[\s-]*(?:[\w’'-]+\s+){0,3}", gap) and not re.search(r"\b(?:and|while|but|to|as|which|than)\b", gap):
+                return token
+    return None
+
+
+def _left_word(scene: Scene, figure: Quantity) -> Token | None:
+    """The nearest verb or noun of change on the left; comparatives only right before ("up 5%")."""
+    low = scene.segment(figure.start)[0]
+    for floor in (scene.comma(figure.start)[0], low, scene.sentence.start):
+        for token in reversed(change_words(scene)):
+            if token.start >= floor and token.stop <= figure.start + 8 and figure.start - token.stop < 130:
+                if token.lexeme.form in _COMPARATIVE and figure.start - token.stop > 4:
+                    continue
+                if not scene.bracketed(token.start, token.stop, figure.start):
+                    return token
+    return None
+
+
+def is_share(scene: Scene, figure: Quantity, binding: Binding, frame: Frame) -> bool:
+    """A percentage or fraction of a total."""
+    if figure.dimension not in ("percent", "fraction") or figure.trend or figure.value < 0:
+        return False
+    if binding.rule == "of_total":
+        return True
+    if _in_bracket_after(scene, figure, frame, "share"):
+        return True
+    if _right_word(scene, figure):
+        return False
+    low, _ = scene.comma(figure.start)
+    cues = [t for t in scene.terms("share_words") if low <= t.start < figure.start] or [
+        t for t in scene.terms("share_words") if scene.segment(figure.start)[0] <= t.start < figure.start
+    ]
+    moved = [t for t in change_words(scene) if cues and cues[-1].stop <= t.start and t.stop <= figure.start]
+    return bool(cues) and not moved
+
+
+def _in_bracket_after(scene: Scene, figure: Quantity, frame: Frame, measure: str) -> bool:
+    """ "some 50 per cent of ... trade (51.5 per cent for nine months)": a bracket repeats the measure before it."""
+    if frame.sentence != scene.sentence.index or frame.measure != measure:
+        return False
+    low, _ = scene.segment(figure.start)
+    return scene.text(low - 1, low) == "(" and frame.figure_stop <= low
+
+
+def measure_of(scene: Scene, figure: Quantity, binding: Binding, frame: Frame) -> tuple[str | None, int]:
+    """Return level, change or share with the sign of a change, or None when the figure is none of them."""
+    if figure.dimension == "money":
+        by = _BY.search(scene.text(max(scene.sentence.start, figure.start - 24), figure.start))
+        return (None, 0) if by and _left_word(scene, figure) else ("level", 0)
+    if is_share(scene, figure, binding, frame):
+        return "share", 0
+    if figure.unit == "pp":
+        return None, 0
+    sign = sign_of(scene, figure, frame)
+    return ("change", sign) if sign else (None, 0)

@@ -1,0 +1,77 @@
+"""Sides: whose trade with whom, read around a word of trade or delivery."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from bilat_nb.facts.scene import Scene
+from bilat_nb.model import Actor
+
+LEFT = 42
+RIGHT = 75
+
+_PREPOSITION = re.compile(r"\b(to|with|from|between|by|of|in|into|among|for|via|through|across|on)\s+(?:[\w’'-]+\s+){0,3}$", re.I)
+_JOINT = re.compile(r"\s*(?:[-–—−/]|\s+and\s+|\s+or\s+|,\s*|\s+with\s+|\s+&\s+)\s*(?:the\s+)?", re.I)
+_NOUN_PHRASE = re.compile(r"(?:['’]s?)?(?:[\s-]+[\w’'-]+){0,4}\s*", re.I)
+_BREAK = re.compile(r"\b(?:to|from|with|in|by|of|was|were|is|are|has|have|had|said|that|which|and|while|as|for|than|at|on|into|its?|their)\b", re.I)
+_STOP = re.compile(r"[;.]\s|[()\[\]]|\b(?:while|whereas|but)\b")
+
+
+@dataclass(slots=True)
+class Sides:
+    """Countries to the left of a word and after each preposition to its right."""
+
+    left: list[Actor] = field(default_factory=list)
+    after: dict[str, list[Actor]] = field(default_factory=dict)
+
+    def codes(self, *prepositions: str, demonym: bool | None = None) -> list[str]:
+        """Codes after the first of these prepositions that has any."""
+        for preposition in prepositions:
+            actors = [a for a in self.after.get(preposition, ()) if demonym is None or a.demonym is demonym]
+            if actors:
+                return codes(actors)
+        return []
+
+
+def codes(actors: list[Actor]) -> list[str]:
+    """Country codes of actors, each once, in order."""
+    return list(dict.fromkeys(code for actor in actors for code in actor.countries))
+
+
+def sides(scene: Scene, start: int, stop: int) -> Sides:
+    """Read the countries around the word at [start, stop)."""
+    found = Sides(left=_left(scene, start))
+    limit = min(scene.sentence.stop, stop + RIGHT)
+    cut = _STOP.search(scene.reading.text, stop, limit)
+    limit = cut.start() if cut else limit
+    limit = min([limit] + [f.start for f in scene.figures if f.start >= stop])
+    floor, preposition = stop, ""
+    for actor in scene.countries(lambda a: a.start >= stop and a.stop <= limit):
+        gap = scene.text(floor, actor.start)
+        match = _PREPOSITION.search(gap)
+        if match:
+            preposition = match.group(1).lower()
+        elif not (floor > stop and _JOINT.fullmatch(gap)):
+            floor, preposition = actor.stop, ""
+            continue
+        if preposition:
+            found.after.setdefault(preposition, []).append(actor)
+        floor = actor.stop
+    return found
+
+
+def _left(scene: Scene, start: int) -> list[Actor]:
+    """Countries right before the word: "Russian exports", "Uzbekistan's imports", "Belarus-Russia trade turnover"."""
+    group: list[Actor] = []
+    edge = start
+    for actor in sorted(scene.countries(lambda a: a.stop <= start), key=lambda a: -a.start):
+        gap = scene.text(actor.stop, edge)
+        if group:
+            if not _JOINT.fullmatch(gap):
+                break
+        elif len(gap) > LEFT or not _NOUN_PHRASE.fullmatch(gap) or _BREAK.search(gap.removeprefix("’s").removeprefix("'s")):
+            break
+        group.insert(0, actor)
+        edge = actor.start
+    return group

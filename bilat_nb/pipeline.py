@@ -1,0 +1,123 @@
+"""From documents to facts: the stages in their order, one document at a time or in several processes."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Iterator, Mapping
+from concurrent.futures import ProcessPoolExecutor
+from pathlib import Path
+from typing import Any
+
+from tqdm import tqdm
+
+from bilat_nb.documents import Corpus, Document, load_documents
+from bilat_nb.facts.contact_counts import find_contact_counts
+from bilat_nb.facts.contacts import find_contacts
+from bilat_nb.facts.energy import find_energy
+from bilat_nb.facts.trade import find_trade
+from bilat_nb.model import Fact, Reading
+from bilat_nb.reading import read
+from bilat_nb.records import Records
+from bilat_nb.tables import Facts, build
+
+FINDERS = (find_energy, find_trade, find_contacts, find_contact_counts)
+"""One per table. Energy comes first: a volume of gas is not trade in general."""
+
+SLOW = 2.0
+"""Seconds after which progress is shown."""
+
+
+def parse(
+    documents: Corpus | Iterable[Document] | Mapping[str, str] | str | Path,
+    *,
+    workers: int = 1,
+    progress: bool | None = None,
+) -> Facts:
+    """Read documents into tables.
+
+    Parameters
+    ----------
+    documents : Corpus, iterable of Document, mapping of texts, or path
+        What `load_documents` returns, or anything that it takes.
+    workers : int, default 1
+        Processes to use; worth it from some thousand documents on.
+    progress : bool, optional
+        Show a progress bar; by default when reading takes more than two seconds.
+
+    Returns
+    -------
+    Facts
+        Holder of the tables: ``documents, trade, energy, contacts, participants, contact_counts, quantities, evidence,
+        problems``, each a DataFrame. A document that cannot be read is told in ``problems``; the others are read.
+
+    Examples
+    --------
+    >>> facts = parse({"note": "In 2017 trade between Belarus and Russia rose by 23.5% to $32.42 billion."})
+    >>> facts.trade[["flow", "measure", "value", "unit"]].values.tolist()
+    [['turnover', 'change', 23.5, '%'], ['turnover', 'level', 32420000000.0, 'USD']]
+    """
+    corpus = _corpus(documents)
+    records = Records()
+    records.problems(corpus.problems)
+    texts = {}
+    shown = tqdm(
+        _results(corpus.documents, workers),
+        total=len(corpus),
+        unit="document",
+        delay=0 if progress else SLOW,
+        disable=progress is False,
+        file=sys.stderr,
+    )
+    for document, result in zip(corpus.documents, shown, strict=True):
+        texts[document.doc_id] = document.text
+        records.document(document, result)
+    return build(records, texts)
+
+
+def _corpus(documents: Corpus | Iterable[Document] | Mapping[str, str] | str | Path) -> Corpus:
+    if isinstance(documents, Corpus):
+        return documents
+    if isinstance(documents, Mapping | str | Path):
+        return load_documents(documents)
+    listed = tuple([documents] if isinstance(documents, Document) else documents)
+    if all(isinstance(d, Document) for d in listed):
+        return Corpus(listed)
+    raise TypeError("parse takes what load_documents returns, documents, a mapping of texts, or a path.")
+
+
+def read_facts(document: Document) -> dict[str, Any]:
+    """Read one document into plain records; a fault in a rule is told, never raised.
+
+    Returns
+    -------
+    dict
+        ``reading`` (a Reading or None), ``facts`` (list of Fact) and ``fault`` (a sentence or None).
+    """
+    try:
+        reading = read(document)
+    except Exception as error:
+        return {"reading": None, "facts": [], "fault": f"{type(error).__name__}: {error}"}
+    facts: list[Fact] = []
+    for find in FINDERS:
+        try:
+            facts += _apply(find, reading, facts)
+        except Exception as error:
+            detail = f"{find.__name__} failed with {type(error).__name__}: {error}. The other tables are not touched."
+            reading.problem("fault in a rule", detail)
+    return {"reading": reading, "facts": facts, "fault": None}
+
+
+def _apply(find: Any, reading: Reading, found: list[Fact]) -> list[Fact]:
+    """Trade leaves alone the figures that energy has used."""
+    if find is find_trade:
+        return find_trade(reading, {(f.start, f.stop) for f in found})
+    facts: list[Fact] = find(reading)
+    return facts
+
+
+def _results(documents: tuple[Document, ...], workers: int) -> Iterator[dict[str, Any]]:
+    if workers <= 1 or len(documents) < 2:
+        yield from map(read_facts, documents)
+        return
+    with ProcessPoolExecutor(workers) as pool:
+        yield from pool.map(read_facts, documents, chunksize=max(1, min(50, len(documents) // (workers * 4))))

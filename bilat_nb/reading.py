@@ -1,0 +1,110 @@
+"""Reading: one document with all its mentions, sentence by sentence.
+
+The order matters: numbers need to know which digits are dates, people need the day of publication.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+from operator import attrgetter
+from typing import TypeVar
+
+from bilat_nb.blocks import label_blocks
+from bilat_nb.documents import Document
+from bilat_nb.lexicon import lexicon
+from bilat_nb.mentions.actors import document_countries, read_actors
+from bilat_nb.mentions.periods import read_periods
+from bilat_nb.mentions.places import read_places
+from bilat_nb.mentions.published import find_published
+from bilat_nb.mentions.quantities import read_quantities
+from bilat_nb.model import Actor, Block, Period, Place, Quantity, Reading, Sentence, Token
+from bilat_nb.sentences import split_sentences
+
+M = TypeVar("M", Token, Quantity, Period, Actor, Place)
+
+_start = attrgetter("start")
+_AGENCY = re.compile(r"[(/]\s*([A-Z][A-Za-z]+(?: [A-Z][A-Za-z]+){0,2})\b")
+
+
+def read(document: Document) -> Reading:
+    """Read one document: blocks, sentences, and every mention in its sentence.
+
+    Parameters
+    ----------
+    document : Document
+        The text is not changed.
+
+    Returns
+    -------
+    Reading
+        All offsets are characters of ``document.text``.
+    """
+    text = document.text
+    blocks = label_blocks(text)
+    spans = split_sentences(text, blocks)
+    tokens = lexicon().tokens(text)
+    published = find_published(text, tokens, blocks, document.published)
+    periods = read_periods(text, tokens, spans, published.day)
+    actors = read_actors(text, tokens, spans, published.day)
+    countries = document_countries(_body(actors, blocks))
+    quantities = read_quantities(text, tokens, spans, periods, countries=countries)
+    places = read_places(text, tokens, spans)
+    sentences = _sentences(spans, blocks)
+    _fill(sentences, "tokens", tokens)
+    _fill(sentences, "quantities", quantities)
+    _fill(sentences, "periods", periods)
+    _fill(sentences, "actors", actors)
+    _fill(sentences, "places", places)
+    return Reading(
+        doc_id=document.doc_id,
+        text=text,
+        title=_title(text, blocks),
+        published=published,
+        blocks=blocks,
+        sentences=sentences,
+        countries=countries,
+        publisher=document.publisher or _agency(text, blocks),
+    )
+
+
+def _body(actors: Iterable[Actor], blocks: Sequence[Block]) -> list[Actor]:
+    """Actors that stand neither in a dateline nor in page furniture."""
+    starts = [block.start for block in blocks]
+    kinds = [block.kind for block in blocks]
+    return [a for a in actors if starts and kinds[bisect_right(starts, a.start) - 1] not in ("dateline", "furniture")]
+
+
+def _sentences(spans: Sequence[tuple[int, int]], blocks: Sequence[Block]) -> list[Sentence]:
+    starts = [block.start for block in blocks]
+    return [
+        Sentence(index, start, stop, blocks[bisect_right(starts, start) - 1].kind if blocks else "body")
+        for index, (start, stop) in enumerate(spans)
+    ]
+
+
+def _fill(sentences: Sequence[Sentence], kind: str, mentions: Sequence[M]) -> None:
+    """Put each mention into the sentence that holds it; both are in the order of the text."""
+    at, count = 0, len(mentions)
+    for sentence in sentences:
+        while at < count and mentions[at].start < sentence.start:
+            at += 1
+        first = at
+        while at < count and mentions[at].start < sentence.stop:
+            at += 1
+        if at > first:
+            setattr(sentence, kind, list(mentions[first:at]))
+
+
+def _title(text: str, blocks: Sequence[Block]) -> str | None:
+    headline = next((block for block in blocks if block.kind == "headline"), None)
+    return " ".join(text[headline.start : headline.stop].split()) if headline else None
+
+
+def _agency(text: str, blocks: Sequence[Block]) -> str | None:
+    """The agency that a dateline names: "(BelTA)", "/TASS/"."""
+    for block in blocks:
+        if block.kind == "dateline" and (match := _AGENCY.search(text[block.start : block.stop])):
+            return match.group(1)
+    return None
