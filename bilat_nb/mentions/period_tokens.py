@@ -1,0 +1,158 @@
+"""The words of a sentence that can be part of a date, each as one letter, with one letter for what stands between two.
+
+"In January-February 2018" becomes ``M-M y``: small regular expressions over that string are the grammar of
+`period_points`. A sentence without any such word is left at once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+from typing import Any, NamedTuple
+
+from bilat_nb import vocabulary
+from bilat_nb.model import Token
+
+FIRST_YEAR, LAST_YEAR = 1800, 2100
+AMBIGUOUS_MONTHS = frozenset({"may", "march", "mar", "mar."})
+"""A modal verb and a walk: they need a day, a year or a preposition beside them."""
+
+LETTERS = {
+    "unit": "u",
+    "fy": "F",
+    "quarter_sign": "q",
+    "half_sign": "h",
+    "deictic": "D",
+    "same": "S",
+    "edge": "E",
+    "day": "A",
+    "present": "N",
+    "comparison": "C",
+    "ago": "G",
+    "ending": "g",
+    "ytd": "Z",
+    "name": "!",
+    "season": "s",
+}
+TRIGGERS = frozenset("MmWvyYxcuqhFANCZ")
+"""Without one of these a sentence has no date."""
+
+MEASURES = ("scales", "units", "currencies", "percent_words")
+DASHES = "-\u2010\u2011\u2012\u2013\u2014\u2015\u2212"
+
+
+class Item(NamedTuple):
+    """A letter with its place; `what` is the token or, after the first pass, the point in time that it stands for."""
+
+    letter: str
+    start: int
+    stop: int
+    what: Any
+
+
+def letter_of(token: Token, text: str) -> str:
+    """Return the class of a token in the grammar of dates, or an empty string."""
+    readings = token.lexeme.readings
+    if "figure" in readings:
+        return _figure(text, token.start, token.stop)
+    if "months" in readings:
+        return "m" if token.lexeme.form in AMBIGUOUS_MONTHS else "M"
+    if "weekdays" in readings:
+        return "v" if readings["weekdays"]["abbreviated"] else "W"
+    if "period_words" in readings:
+        return LETTERS[readings["period_words"]["role"]]
+    if "ordinals" in readings:
+        if token.lexeme.form[0].isdigit():
+            return "r" if 1 <= int(readings["ordinals"]["value"][:4].replace(",", "").replace(".", "")) <= 31 else "n"
+        return "o"
+    return "w" if "number_words" in readings else ""
+
+
+def _figure(text: str, start: int, stop: int) -> str:
+    digits = text[start:stop]
+    after = text[stop : stop + 1]
+    if after == "%" or (start and text[start - 1] in "$€£¥₹₽#№+±"):
+        return "n"
+    if digits.isdigit():
+        return _whole(text, start, stop, digits, after)
+    parts = digits.split(".")
+    if len(parts) == 3 and all(p.isdigit() for p in parts) and sorted(map(len, parts))[-1] == 4:
+        return "x"  # 20.12.2019
+    parts = digits.split(",")
+    if len(parts) == 2 and len(parts[0]) <= 2 and len(parts[1]) == 4 and _is_year(parts[1]):
+        return "c"  # "June 14,2018"
+    return "n"
+
+
+def _whole(text: str, start: int, stop: int, digits: str, after: str) -> str:
+    if len(digits) <= 2:
+        return "d" if 1 <= int(digits) <= 31 else "n"
+    if len(digits) == 4:
+        glued = after.isalpha() and not (after == "s" and not text[stop + 1 : stop + 2].isalpha()) and after not in "QH"
+        before = text[start - 1 : start]
+        return "y" if _is_year(digits) and not glued and not (before.isalpha() and before.isupper()) else "n"
+    if len(digits) in (5, 6) and after == ":" and text[stop + 1 : stop + 3].isdigit() and _is_year(digits[:4]):
+        return "Y"  # "13 November 201711:32"
+    return "n"
+
+
+def _is_year(digits: str) -> bool:
+    return FIRST_YEAR <= int(digits) <= LAST_YEAR
+
+
+@cache
+def _links() -> dict[str, str]:
+    return {row["words"]: row["link"] for row in vocabulary.table("period_links")}
+
+
+def link(text: str, start: int, stop: int) -> str:
+    """Return one letter for what stands between two items; ``|`` is anything that does not join dates.
+
+    Examples
+    --------
+    >>> link("January \u2013 May", 7, 10), link("first of May", 5, 9), link("May said June", 3, 9)
+    ('-', 'o', '|')
+    """
+    if stop - start > 24:
+        return "|"
+    between = text[start:stop]
+    words = between.split()
+    if not words:
+        return "0" if not between else (" " if between.count("\n") < 2 else "|")
+    if len(words) == 1 and len(words[0]) == 1:
+        mark = words[0]
+        if mark in DASHES:
+            return "-"
+        if mark in ",./(:":
+            return mark
+    plain = " ".join(words).lower().replace("\u2019", "'")
+    found = _links().get(plain)
+    if found is None and plain[0] == "," and plain[1:].strip() in ("and", "and the", "or"):
+        return "&"
+    return found or "|"
+
+
+def items_of(text: str, tokens: Sequence[Token]) -> list[Item]:
+    """Return the items of one sentence, or an empty list when nothing in it can be a date."""
+    found = [Item(letter, token.start, token.stop, token) for token in tokens if (letter := letter_of(token, text))]
+    return found if any(item.letter in TRIGGERS for item in found) else []
+
+
+def encode(text: str, items: Sequence[Item]) -> str:
+    """Return the letters of the items with a link between each two: item ``i`` is at ``2 * i``."""
+    out: list[str] = []
+    last = len(items) - 1
+    for i, item in enumerate(items):
+        out.append(item.letter)
+        if i < last:
+            out.append(link(text, item.stop, items[i + 1].start))
+    return "".join(out)
+
+
+def measured(text: str, token: Token, following: Token | None) -> bool:
+    """Whether a number is followed by a scale, a unit or a currency, so that it is an amount."""
+    if following is None or following.start - token.stop > 1 or not text[following.start].isalpha():
+        return False
+    if following.stop - following.start == 1 and following.start != token.stop:
+        return False  # "2018 a" is no are
+    return any(name in following.lexeme.readings for name in MEASURES)
