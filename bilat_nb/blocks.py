@@ -21,7 +21,8 @@ _LINE = re.compile(r"[^\n\r]+")
 _LIST = re.compile(r"\s*(?:[•*·‣–-]|\(?\d{1,2}[.)]|\(?[a-z][.)])\s+\S")
 _DATE_LINE = re2.compile(
     r"(?i)^\W*(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\s+)?(?:published|posted|date|updated)?\W*"
-    r"(?:\d{1,2}(?:st|nd|rd|th)?[ ./-]+(?:[a-z]{3,9}|\d{1,2})[ .,/-]+\d{4}|[a-z]{3,9}\.? \d{1,2},? \d{4}|\d{4}-\d{2}-\d{2})"
+    r"(?:\d{1,2}(?:st|nd|rd|th)?[ ./-]+(?:[a-z]{3,9}|\d{1,2})[ .,/-]+\d{4}"
+    r"|[a-z]{3,9}\.? \d{1,2},? \d{4}|\d{4}-\d{2}-\d{2})"
     r"[^a-z]{0,20}(?:[a-z]{2,4}|[ap]\.m\.)?[^a-z]{0,10}(?:/ updated.{0,40})?$"
 )
 _HEADER_DATE = re2.compile(r"^\s*(?:[Dd]ate|DATE)\s+\d{4}-\d{2}-\d{2}\s+")
@@ -42,11 +43,11 @@ def _furniture() -> re2._Regexp:
 
 
 def label_blocks(text: str) -> list[Block]:
-    """Return the labelled blocks of a text in order; blank lines belong to none.
+    r"""Return the labelled blocks of a text in order; blank lines belong to none.
 
     Examples
     --------
-    >>> [b.kind for b in label_blocks("Trade grows\\n\\nMINSK, May 24. /TASS/. Trade grew by 2%.\\nPhone: 12")]
+    >>> [b.kind for b in label_blocks("Trade grows\n\nMINSK, May 24. /TASS/. Trade grew by 2%.\nPhone: 12")]
     ['headline', 'dateline', 'body', 'furniture']
     """
     blocks: list[Block] = []
@@ -68,7 +69,7 @@ def label_blocks(text: str) -> list[Block]:
 
 
 def _first(text: str, block: Block) -> Block:
-    """What the first paragraph that says something is: furniture after a header date, a city alone, a headline, or body."""
+    """Label the first paragraph: furniture after a header date, a city alone, a headline, or body."""
     line = text[block.start : block.stop]
     if len(line) < 200 and _furniture().search(line):
         return Block(block.start, block.stop, "furniture")

@@ -188,7 +188,9 @@ def _paths(source: str | Path | Iterable[str | Path]) -> tuple[list[Path], Path]
     matches = sorted(Path(p) for p in glob.glob(str(path), recursive=True) if Path(p).is_file())
     if matches:
         return matches, matches[0].parent
-    raise FileNotFoundError(f"There is no file or folder {str(source)!r}: check the path; the working folder is {Path.cwd()}.")
+    raise FileNotFoundError(
+        f"There is no file or folder {str(source)!r}: check the path; the working folder is {Path.cwd()}."
+    )
 
 
 def _hidden(path: Path, root: Path) -> bool:
@@ -199,7 +201,9 @@ def _doc_ids(paths: list[Path], root: Path) -> dict[Path, str]:
     """The stem where it is the only one of its kind, else the path below the folder."""
     stems = [p.stem for p in paths]
     return {
-        p: p.stem if stems.count(p.stem) == 1 else (p.relative_to(root).as_posix() if p.is_relative_to(root) else str(p))
+        p: p.stem
+        if stems.count(p.stem) == 1
+        else (p.relative_to(root).as_posix() if p.is_relative_to(root) else str(p))
         for p in paths
     }
 
@@ -254,10 +258,22 @@ def decode(raw: bytes, name: str, doc_id: str) -> tuple[str | None, list[Problem
             return text, []
     except UnicodeDecodeError:
         pass
-    best = charset_normalizer.from_bytes(raw).best()
-    if best is None or "\x00" in str(best) or not _like_text(str(best)):
+    guess, encoding = _guess(raw)
+    if guess is None or "\x00" in guess or not _like_text(guess):
         return None, [problem(doc_id, "binary file", f"{name} is not text in any encoding that is known.")]
-    return str(best), [problem(doc_id, "encoding", f"{name} is not UTF-8; it was read as {best.encoding}: check it.")]
+    return guess, [problem(doc_id, "encoding", f"{name} is not UTF-8; it was read as {encoding}: check it.")]
+
+
+def _guess(raw: bytes) -> tuple[str | None, str]:
+    """Western letters when few bytes are not ASCII (the guess of a library is often a neighbour of it), else its guess."""
+    few = sum(byte > 127 for byte in raw[:20_000]) * 20 < min(len(raw), 20_000)
+    if few and b"\x00" not in raw:
+        try:
+            return raw.decode("cp1252"), "cp1252"
+        except UnicodeDecodeError:
+            pass
+    best = charset_normalizer.from_bytes(raw).best()
+    return (None, "") if best is None else (str(best), best.encoding)
 
 
 def _like_text(text: str) -> bool:

@@ -1,6 +1,6 @@
 """One pass over the text for all vocabulary: an Aho-Corasick automaton for words, RE2 for numbers in figures.
 
-Both are linear in the length of the text whatever the text is. The stream of tokens that they give is what every grammar
+Both are linear in the length of the text, whatever it is. The stream of tokens that they give is what every grammar
 of `mentions` reads, so a sentence without a known word or number costs nothing further.
 """
 
@@ -19,7 +19,9 @@ FIGURE = Lexeme("#", {"figure": {}})
 """Any number in figures; the digits stand in the text."""
 
 _FIGURES = re2.compile(rb"[0-9]+(?:[.,][0-9]+)*(?:st|nd|rd|th|ST|ND|RD|TH)?")
-_SAME = str.maketrans({"’": "'", "‘": "'", "\u00a0": " ", "\u202f": " ", "\u2009": " ", "\n": " ", "\t": " ", "\r": " "})
+_SAME = str.maketrans(
+    {"’": "'", "‘": "'", "\u00a0": " ", "\u202f": " ", "\u2009": " ", "\n": " ", "\t": " ", "\r": " "}
+)
 _CACHE = 50_000
 
 

@@ -38,8 +38,8 @@ class Lexeme:
 class Token(NamedTuple):
     """A word or phrase of the vocabulary, or a number in figures, at its place in the text.
 
-    A number in figures has the reading ``figure`` (its digits are to be parsed by `mentions.numbers`), "21st" the reading
-    ``ordinals`` with its value.
+    A number in figures has the reading ``figure`` (its digits are to be parsed by `mentions.numbers`), "21st" the
+    reading ``ordinals`` with its value.
     """
 
     start: int
@@ -73,11 +73,12 @@ class Quantity:
     """A number with what it measures.
 
     value, low and high are in the unit written out in full ("$32.42 billion" is 32420000000 USD). ``low`` and ``high``
-    are given for a range only. ``unit`` is as in DESIGN.md (ISO 4217, %, m3, t, bbl, bbl/d, MW, kWh, USD/1000m3, rank ...)
-    or None for a bare or counted number; ``noun`` is what is counted or measured. ``dimension`` is one of money, percent,
-    fraction, multiple, volume, mass, power, energy, price, time, length, area, count, number. ``bound`` is one of exact,
-    about, at_least, at_most, range. ``trend`` is up or down when the figure itself says so ("a third less", "minus 5%",
-    "doubled"). ``refused`` is the reason why this number is no quantity (year, date, phone, ordinal, ...), else None.
+    are given for a range only. ``unit`` is an ISO 4217 code, %, pp, m3, t, bbl, bbl/d, MW, kWh, a price such as
+    USD/1000m3, or None for a bare or counted number; ``noun`` is what is counted or measured. ``dimension`` is one of
+    money, percent, fraction, multiple, volume, mass, power, energy, price, time, length, area, count, number. ``bound``
+    is one of exact, about, at_least, at_most, range. ``trend`` is up or down when the figure itself says so ("a third
+    less", "minus 5%", "doubled"). ``refused`` is the reason why this number is no quantity (year, date, phone, ordinal,
+    ...), else None.
     """
 
     start: int
@@ -102,8 +103,9 @@ class Period:
 
     granularity: day, days, week, month, months, quarter, half, year, years, decade, fiscal_year, time.
     bound: in, since, by, until, early, late, mid, about, ytd, as_of. refers_to: the span whose value it took ("the same
-    period"). kind: what sort of expression it is: explicit, partial (year taken from the context), deictic ("last year"),
-    anaphoric ("the same period"), comparison ("year on year": a base, not the period of the figure), duration, present.
+    period"). kind: what sort of expression it is: explicit, partial (year taken from the context), deictic ("last
+    year"), anaphoric ("the same period"), comparison ("year on year": a base, not the period of the figure), duration,
+    present.
     """
 
     start: int
@@ -129,11 +131,11 @@ class Published:
 class Actor:
     """Somebody or something that acts: a person, an office, a country, a bloc, a body, or a reference to them.
 
-    kind: person, office, country, bloc, body, city, reference.
-    person: surname used as key, and `name` as fully as the text tells it. office: as in the offices table. level: see GUIDE.md. countries: ISO codes that the actor stands
-    for (one for a person or a country; several for "the two presidents" or a joint body). demonym: "Belarusian" rather
-    than "Belarus". plural: "the presidents". refers_to: spans of the antecedents when the actor was resolved.
-    ``city`` is a capital that may stand for its country ("Moscow and Minsk"); whether it is a place there is decided by who reads it.
+    kind: person, office, country, bloc, body, city, reference. person: surname used as key, and `name` as fully as the
+    text tells it. office and level: as in the offices table. countries: codes that the actor stands for (one for a
+    person or a country; several for "the two presidents" or a joint body). demonym: "Belarusian" rather than
+    "Belarus". plural: "the presidents". refers_to: spans of the antecedents when the actor was resolved. ``city`` is a
+    capital that may stand for its country ("Moscow and Minsk"); whether it is a place is decided by who reads it.
     """
 
     start: int

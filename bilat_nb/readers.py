@@ -43,8 +43,8 @@ def quantities(text: str) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        One row per quantity in the order of the text: quote, span_start, span_stop, value, low, high (float, in the unit
-        written out in full), unit, dimension, noun, bound, trend. Numbers that are no quantities are left out.
+        One row per quantity in the order of the text: quote, span_start, span_stop, value, low, high (float, in the
+        unit written out in full), unit, dimension, noun, bound, trend. Numbers that are no quantities are left out.
 
     Examples
     --------

@@ -1,4 +1,4 @@
-"""Columnar buffers between facts and tables: one list per column, so that a million rows cost a million cells and no objects."""
+"""Columnar buffers between facts and tables: one list per column, so that a million rows cost no objects."""
 
 from __future__ import annotations
 
@@ -93,7 +93,9 @@ class Records:
         user = used.get(span) or used.get((quantity.start, quantity.stop))
         why_not = None if user else quantity.refused or "not bound to a fact of any table"
         period = next((p for p in sentence.periods if p.kind != "comparison"), None) if user else None
-        values = {name: getattr(quantity, name) for name in ("value", "low", "high", "unit", "dimension", "bound", "trend")}
+        values = {
+            name: getattr(quantity, name) for name in ("value", "low", "high", "unit", "dimension", "bound", "trend")
+        }
         own = self._name(reading.doc_id, "quantities", quantity.start, quantity.stop, values)
         self.row(
             "quantities",
@@ -148,4 +150,3 @@ def _document_row(document: Document, reading: Reading | None) -> dict[str, Any]
             "language": document.language or reading.language,
         }
     return row
-

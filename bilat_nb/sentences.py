@@ -28,25 +28,25 @@ def _abbreviations() -> frozenset[str]:
     return frozenset(row["abbreviation"].casefold() for row in vocabulary.table("abbreviations"))
 
 
-def goes_on_small(word: str, after: str) -> bool | None:
+def goes_on_small(_: str, after: str) -> bool | None:
     """A small letter never starts a sentence."""
     return False if after[:1].islower() else None
 
 
-def abbreviation(word: str, after: str) -> bool | None:
+def abbreviation(word: str, _: str) -> bool | None:
     """A known abbreviation joins ("St. Petersburg")."""
     return False if word.casefold() in _abbreviations() else None
 
 
-def initial(word: str, after: str) -> bool | None:
+def initial(word: str, _: str) -> bool | None:
     """A single capital is an initial ("V. Putin"), unless a unit or a country closes the sentence."""
     return False if len(word) == 1 and word.isupper() else None
 
 
-def starts_anew(word: str, after: str) -> bool | None:
+def starts_anew(_: str, after: str) -> bool | None:
     """A capital, a digit, an opening quote or bracket starts a sentence."""
     first = after[:1]
-    return first.isupper() or first.isdigit() or first in "\"“‘«([$€£₹•-–—" or not first.isalnum()
+    return first.isupper() or first.isdigit() or first in '"“‘«([$€£₹•-–—' or not first.isalnum()
 
 
 RULES: tuple[Rule, ...] = (goes_on_small, abbreviation, initial, starts_anew)

@@ -10,9 +10,14 @@ class Spanned(Protocol):
     """Anything with a start and a stop."""
 
     @property
-    def start(self) -> int: ...
+    def start(self) -> int:
+        """Offset of the first character."""
+        ...
+
     @property
-    def stop(self) -> int: ...
+    def stop(self) -> int:
+        """Offset after the last character."""
+        ...
 
 
 S = TypeVar("S", bound=Spanned)

@@ -62,7 +62,7 @@ class Facts:
                     return hit.iloc[0]
         raise KeyError(f"No table has a row {fact_id!r}.")
 
-    def save(self, folder: str | Path, format: str = "parquet") -> Path:
+    def save(self, folder: str | Path, format: str = "parquet") -> Path:  # noqa: A002 (pandas users expect the name)
         """Write all tables, the texts and a data dictionary into a folder.
 
         Parameters
@@ -147,7 +147,9 @@ def _load_table(folder: Path, name: str) -> pd.DataFrame:
     if (folder / f"{name}.parquet").is_file():
         return typed(pd.read_parquet(folder / f"{name}.parquet"), name)
     if not (folder / f"{name}.csv").is_file():
-        raise FileNotFoundError(f"{folder} has neither {name}.parquet nor {name}.csv: name a folder made by Facts.save.")
+        raise FileNotFoundError(
+            f"{folder} has neither {name}.parquet nor {name}.csv: name a folder made by Facts.save."
+        )
     text = [column for column, row in schema()[name].items() if row["dtype"] == "string"]
     frame = pd.read_csv(folder / f"{name}.csv", dtype=dict.fromkeys(text, "str"), keep_default_na=False, na_values=[""])
     return typed(frame, name)
@@ -161,5 +163,9 @@ def data_dictionary() -> pd.DataFrame:
     DataFrame
         One row per column: table, column, dtype, unit, nullable, allowed, description.
     """
-    rows = [{"table": name, **{k: v for k, v in row.items() if k != "table"}} for name, cs in schema().items() for row in cs.values()]
+    rows = [
+        {"table": name, **{k: v for k, v in row.items() if k != "table"}}
+        for name, cs in schema().items()
+        for row in cs.values()
+    ]
     return pd.DataFrame(rows)

@@ -14,7 +14,9 @@ FAR = 170
 """Characters beyond which a figure no longer belongs to a word on its left."""
 
 _RIGHT = re.compile(
-    r"\s*(?:in|of|was|were|is the figure (?:of|for)|worth of|are|is)\s+(?:[\w’'-]+\s+){0,4}$|\s*(?:in\s+)?(?:[\w’'-]+\s){0,2}$", re.I
+    r"\s*(?:in|of|was|were|is the figure (?:of|for)|worth of|are|is)\s+(?:[\w’'-]+\s+){0,4}$"
+    r"|\s*(?:in\s+)?(?:[\w’'-]+\s){0,2}$",
+    re.I,
 )
 _NO_LINK = re.compile(r"\b(?:which|and|while|as|whereas|but|than|compared|against|though)\b", re.I)
 _AFTER_SHARE = re.compile(r"\s*(?:\([^()]{0,80}\)\s*)?(?:of|in)\s", re.I)
@@ -43,14 +45,14 @@ def _bound(token: Token, rule: str) -> Binding:
     return Binding(token, None, rule)
 
 
-def right_of(scene: Scene, figure: Quantity, frame: Frame) -> Binding | None:
-    """ "$22.6 bln of exports", "$10 billion in investment", "$3 billion was exported by Belarus"."""
+def right_of(scene: Scene, figure: Quantity, _: Frame) -> Binding | None:
+    """As in "$22.6 bln of exports", "$10 billion in investment", "$3 billion was exported by Belarus"."""
     if figure.dimension == "percent" and _AFTER_SHARE.match(scene.text(figure.stop, figure.stop + 90)):
         return None
     for token in nouns(scene):
         if figure.stop <= token.start <= figure.stop + 48:
             gap = scene.text(figure.stop, token.start)
-            if _RIGHT.fullmatch(gap) and not _NO_LINK.search(gap) and not scene._blocked(figure.stop, token.start):
+            if _RIGHT.fullmatch(gap) and not _NO_LINK.search(gap) and not scene.blocked(figure.stop, token.start):
                 if figure.dimension != "money" and gap.strip() == "" and token.cell("trade_terms", "kind") == "weak":
                     continue
                 return _bound(token, "right_of")
@@ -58,7 +60,7 @@ def right_of(scene: Scene, figure: Quantity, frame: Frame) -> Binding | None:
     return None
 
 
-def of_total(scene: Scene, figure: Quantity, frame: Frame) -> Binding | None:
+def of_total(scene: Scene, figure: Quantity, _: Frame) -> Binding | None:
     """A share names its total on the right: "31.7% (...) of the total export to Russia"."""
     if figure.dimension not in ("percent", "fraction") or figure.trend:
         return None
@@ -76,7 +78,7 @@ def of_total(scene: Scene, figure: Quantity, frame: Frame) -> Binding | None:
 
 def left_nearest(scene: Scene, figure: Quantity, frame: Frame) -> Binding | None:
     """The nearest word before the figure, when words between them link the two."""
-    before = [t for t in nouns(scene) if t.stop <= figure.start and not scene.bracketed(t.start, t.stop, figure.start)]
+    before = [t for t in nouns(scene) if t.stop <= figure.start and not scene.bracketed(t.start, figure.start)]
     for token in reversed(before):
         if figure.start - token.stop > FAR:
             return None
@@ -98,20 +100,24 @@ def _linked(scene: Scene, token: Token, figure: Quantity) -> bool:
     if re.search(r"\b(?:by|to|at|of|with|from|share|between)\s*$|[(:–—-]\s*$", gap) or len(gap) <= 2:
         return True
     for t in scene.sentence.terms:
-        if token.stop <= t.start and t.stop <= figure.start + 12 and ("change_words" in t.lexeme.readings or "level_words" in t.lexeme.readings):
+        if (
+            token.stop <= t.start
+            and t.stop <= figure.start + 12
+            and ("change_words" in t.lexeme.readings or "level_words" in t.lexeme.readings)
+        ):
             return True
-    return scene._blocked(token.stop, figure.start) or _after_change(scene, figure)
+    return scene.blocked(token.stop, figure.start) or _after_change(scene, figure)
 
 
 def _after_change(scene: Scene, figure: Quantity) -> bool:
-    """ "… 15% down", "22% higher": the verb comes after."""
+    """As in "… 15% down", "22% higher": the verb comes after."""
     return any("change_words" in t.lexeme.readings and 0 <= t.start - figure.stop <= 14 for t in scene.sentence.terms)
 
 
-def later(scene: Scene, figure: Quantity, frame: Frame) -> Binding | None:
-    """ "Around $10.4 bln – so much was the turnover": the word follows in the same sentence."""
+def later(scene: Scene, figure: Quantity, _: Frame) -> Binding | None:
+    """As in "Around $10.4 bln – so much was the turnover": the word follows in the same sentence."""
     for token in nouns(scene):
-        if figure.stop <= token.start <= figure.stop + 70 and not scene._blocked(figure.stop, token.start):
+        if figure.stop <= token.start <= figure.stop + 70 and not scene.blocked(figure.stop, token.start):
             gap = scene.text(figure.stop, token.start)
             if re.search(r"[;.]|\b(?:and|but|while)\b", gap):
                 return None

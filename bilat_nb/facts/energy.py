@@ -59,6 +59,7 @@ class EnergyReader:
 
     @property
     def pair(self) -> Pair:
+        """The two countries of the document."""
         return Pair.of(self.reading.countries)
 
     def read(self, sentence: Sentence) -> None:
@@ -112,7 +113,9 @@ class EnergyReader:
         low, high = scene.segment(figure.start)
         if term is None or not low <= term.start < high or _trade_between(scene, term, figure):
             return None
-        inside = [w for w in words if low - 1 <= w.start <= high] or (words if scene.bracketed(figure.start, figure.stop, low - 2) else [])
+        inside = [w for w in words if low - 1 <= w.start <= high] or (
+            words if scene.bracketed(figure.start, low - 2) else []
+        )
         word = _beside(inside, figure)
         if word is None:
             return None
@@ -133,13 +136,24 @@ class EnergyReader:
         return carried if carried is not None and not trade else None
 
     def _made(
-        self, scene: Scene, figure: Quantity, commodity: str, indicator: str | None, word: Token | None, term: Token | None
+        self,
+        scene: Scene,
+        figure: Quantity,
+        commodity: str,
+        indicator: str | None,
+        word: Token | None,
+        term: Token | None,
     ) -> Subject | None:
         if indicator is None:
             return None
         route = route_of(scene, figure, word, term, indicator, self.pair)
         known = self.routes.get(commodity)
-        if route.supplier is None and route.recipient is None and known is not None and indicator not in ("production", "consumption"):
+        if (
+            route.supplier is None
+            and route.recipient is None
+            and known is not None
+            and indicator not in ("production", "consumption")
+        ):
             route = known
         elif route.supplier or route.recipient:
             self.routes[commodity] = route
@@ -205,7 +219,7 @@ class EnergyReader:
 
 
 def _rule(scene: Scene, figure: Quantity) -> str:
-    """ "26.94 percent of everything" is a share."""
+    """As in "26.94 percent of everything" is a share."""
     after = scene.text(figure.stop, figure.stop + 12).lstrip()
     return "of_total" if after.startswith("of ") and not after.startswith("of last") else "carried"
 
@@ -215,7 +229,7 @@ def _trapped(scene: Scene, figure: Quantity) -> bool:
     for token in scene.terms("trap_words"):
         if token.cell("trap_words", "why") in ("investment", "loan", "payment", "cost of"):
             continue
-        if figure.stop <= token.start <= figure.stop + 24 and not scene._blocked(figure.stop, token.start):
+        if figure.stop <= token.start <= figure.stop + 24 and not scene.blocked(figure.stop, token.start):
             return True
     return False
 
@@ -262,7 +276,17 @@ def merged(facts: list[Fact]) -> list[Fact]:
     kept: dict[tuple[Any, ...], Fact] = {}
     for fact in facts:
         v = fact.values
-        names = ("commodity", "indicator", "measure", "supplier", "recipient", "period_start", "period_end", "value", "unit")
+        names = (
+            "commodity",
+            "indicator",
+            "measure",
+            "supplier",
+            "recipient",
+            "period_start",
+            "period_end",
+            "value",
+            "unit",
+        )
         key = tuple(v[name] for name in names)
         if key in kept:
             kept[key].parts += fact.parts

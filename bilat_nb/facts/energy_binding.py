@@ -47,7 +47,7 @@ def commodity_name(token: Token) -> str:
 
 
 def commodity_of(scene: Scene, figure: Quantity, words: Sequence[Token]) -> Token | None:
-    """The word that says what a figure measures: "... of gas" first, then the nearest in its segment, then in the sentence."""
+    """The word for what a figure measures: "... of gas" first, then the nearest in its segment or sentence."""
     good = [t for t in words if fits(commodity_name(t), figure)]
     for token in good:
         if figure.stop <= token.start and token.start - figure.stop < 50:
@@ -87,7 +87,9 @@ def indicator_of(scene: Scene, figure: Quantity) -> Token | None:
     for span in segments:
         inside = [t for t in words if span[0] <= t.start and t.stop <= span[1]]
         if inside:
-            strong = [t for t in inside if t.cell("energy_terms", "indicator") != "delivery" and abs(_gap(t, figure)) < 60]
+            strong = [
+                t for t in inside if t.cell("energy_terms", "indicator") != "delivery" and abs(_gap(t, figure)) < 60
+            ]
             return min(strong or inside, key=lambda t: _gap(t, figure))
     return None
 

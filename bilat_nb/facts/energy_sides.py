@@ -11,9 +11,12 @@ from bilat_nb.facts.scene import Scene
 from bilat_nb.facts.sides import Sides, codes, sides
 from bilat_nb.model import Quantity, Token
 
-_ALL = re.compile(r"\b(?:all (?:its |their |the )?(?:suppliers|sources)|from abroad|alternative sources?|other origin|total imports?|third countries)\b", re.I)
+_ALL = re.compile(
+    r"\b(?:all (?:its |their |the )?(?:suppliers|sources)|from abroad|alternative sources?|other origin"
+    r"|total imports?|third countries)\b",
+    re.I,
+)
 _PASSIVE_WITH = re.compile(r"\b(?:was|were|is|are|been|be)\s+$", re.I)
-_LOSS = "production consumption storage reserves".split()
 
 
 @dataclass(slots=True)
@@ -26,7 +29,9 @@ class Route:
     """The supplier is told to be everybody: it must not be filled in."""
 
 
-def route_of(scene: Scene, figure: Quantity, commodity: Token | None, term: Token | None, indicator: str, pair: Pair) -> Route:
+def route_of(
+    scene: Scene, figure: Quantity, commodity: Token | None, term: Token | None, indicator: str, pair: Pair
+) -> Route:
     """Read the countries around the words of a figure, and complete them from the pair of the document."""
     near = [sides(scene, t.start, t.stop) for t in (term, commodity) if t is not None]
     near.append(sides(scene, figure.start, figure.stop))
@@ -35,7 +40,9 @@ def route_of(scene: Scene, figure: Quantity, commodity: Token | None, term: Toke
     if indicator in ("consumption", "storage"):
         return Route(None, _first(_owner(scene, near, figure)))
     route = Route(open=bool(_ALL.search(scene.text(scene.sentence.start, scene.sentence.stop))))
-    route.supplier = _first(_codes(near, "from"), _demonym(near[1:] if term else near), _subject(scene, term, "to"), _by(scene, near, term))
+    route.supplier = _first(
+        _codes(near, "from"), _demonym(near[1:] if term else near), _subject(scene, term, "to"), _by(near, term)
+    )
     route.recipient = _first(_codes(near, "to", "into", "for"), _subject(scene, term, "from"), _passive(scene, term))
     if indicator in ("capacity", "investment", "payment", "price"):
         route = _project(scene, route, near)
@@ -56,12 +63,12 @@ def _codes(near: list[Sides], *prepositions: str) -> list[str]:
 
 
 def _demonym(near: list[Sides]) -> list[str]:
-    """ "Russian gas", "Azerbaijan's gas": the owner of the commodity is the supplier."""
+    """As in "Russian gas", "Azerbaijan's gas": the owner of the commodity is the supplier."""
     return [code for around in near for code in codes(around.left)]
 
 
-def _by(scene: Scene, near: list[Sides], term: Token | None) -> list[str]:
-    """ "supplied with 7 billion cubic meters by Azerbaijan"."""
+def _by(near: list[Sides], term: Token | None) -> list[str]:
+    """As in "supplied with 7 billion cubic meters by Azerbaijan"."""
     return _codes(near, "by") if term is not None and term.cell("energy_terms", "direction") == "to" else []
 
 
@@ -83,7 +90,7 @@ def _subject(scene: Scene, term: Token | None, direction: str) -> list[str]:
 
 
 def _passive(scene: Scene, term: Token | None) -> list[str]:
-    """ "German refiners were supplied with": the one before a passive is the recipient."""
+    """As in "German refiners were supplied with": the one before a passive is the recipient."""
     if term is None or not _is_passive(scene, term) or not scene.text(term.stop, term.stop + 6).startswith(" with"):
         return []
     return _before(scene, term)

@@ -42,7 +42,7 @@ class Pair:
     def of(cls, countries: tuple[str, ...]) -> Pair:
         """The first two countries; blocs are left out."""
         own = [c for c in countries if len(c) == 3 and c not in ("WLD", "CIS", "SCO", "GCC")]
-        return cls(*(own + [None, None])[:2])
+        return cls(*[*own, None, None][:2])
 
     def other(self, country: str | None) -> str | None:
         """The country opposite to this one, when this one belongs to the pair."""

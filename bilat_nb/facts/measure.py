@@ -10,7 +10,9 @@ from bilat_nb.facts.scene import Scene
 from bilat_nb.model import Quantity, Token
 
 _BY = re.compile(r"\bby\s+(?:(?:about|some|almost|nearly|over|more than|roughly|around)\s+)?$", re.I)
-_COMPARATIVE = frozenset("more less higher lower above below larger smaller greater bigger fewer better stronger weaker plus minus".split())
+_COMPARATIVE = frozenset(
+    "more less higher lower above below larger smaller greater bigger fewer better stronger weaker plus minus".split()
+)
 _OF_TOTAL = re.compile(r"\s*(?:\([^()]{0,80}\)\s*)?of\s+(?!last\b|this\b|the (?:year|month|same)\b)", re.I)
 
 
@@ -34,7 +36,9 @@ def _right_word(scene: Scene, figure: Quantity, reach: int = 14) -> Token | None
     for token in change_words(scene):
         if figure.stop <= token.start <= figure.stop + reach:
             gap = scene.text(figure.stop, token.start)
-            if re.fullmatch(r"[\s-]*(?:[\w’'-]+\s+){0,3}", gap) and not re.search(r"\b(?:and|while|but|to|as|which|than)\b", gap):
+            if re.fullmatch(r"[\s-]*(?:[\w’'-]+\s+){0,3}", gap) and not re.search(
+                r"\b(?:and|while|but|to|as|which|than)\b", gap
+            ):
                 return token
     return None
 
@@ -47,7 +51,7 @@ def _left_word(scene: Scene, figure: Quantity) -> Token | None:
             if token.start >= floor and token.stop <= figure.start + 8 and figure.start - token.stop < 130:
                 if token.lexeme.form in _COMPARATIVE and figure.start - token.stop > 4:
                     continue
-                if not scene.bracketed(token.start, token.stop, figure.start):
+                if not scene.bracketed(token.start, figure.start):
                     return token
     return None
 
@@ -71,7 +75,7 @@ def is_share(scene: Scene, figure: Quantity, binding: Binding, frame: Frame) -> 
 
 
 def _in_bracket_after(scene: Scene, figure: Quantity, frame: Frame, measure: str) -> bool:
-    """ "some 50 per cent of ... trade (51.5 per cent for nine months)": a bracket repeats the measure before it."""
+    """As in "some 50 per cent of ... trade (51.5 per cent for nine months)": a bracket repeats a measure."""
     if frame.sentence != scene.sentence.index or frame.measure != measure:
         return False
     low, _ = scene.segment(figure.start)

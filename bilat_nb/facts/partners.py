@@ -11,7 +11,10 @@ from bilat_nb.facts.sides import Sides, codes, sides
 from bilat_nb.model import Quantity, Token
 
 BLOCS = frozenset("EAEU CIS EU BRICS ASEAN SCO WLD GCC AU OPEC G7 G20 NATO UN CSTO".split())
-_WORLD = re.compile(r"\b(?:the (?:whole )?world|worldwide|all countries|other countries|all partners|everything|total|foreign|external|overall)\b", re.I)
+_WORLD = re.compile(
+    r"\b(?:the (?:whole )?world|worldwide|(?:all|other) (?:countries|partners)|everything|total|foreign|external|overall)\b",
+    re.I,
+)
 
 
 @dataclass(slots=True)
@@ -36,7 +39,9 @@ def _first(*groups: list[str]) -> str | None:
 
 def _exports(scene: Scene, token: Token, around: Sides) -> Parties:
     own = codes(around.left) if not _verb(token) else []
-    reporter = _first(own, around.codes("from", "by"), around.codes("of"), _subject(scene, token) if _verb(token) else [])
+    reporter = _first(
+        own, around.codes("from", "by"), around.codes("of"), _subject(scene, token) if _verb(token) else []
+    )
     partner = next((c for c in around.codes("to") + around.codes("in", "into", "among", "with") if c != reporter), None)
     if partner is None and len(own) > 1:
         partner = own[1]
@@ -45,7 +50,9 @@ def _exports(scene: Scene, token: Token, around: Sides) -> Parties:
 
 def _imports(scene: Scene, token: Token, around: Sides) -> Parties:
     own = codes(around.left) if not _verb(token) else []
-    reporter = _first(own, around.codes("by"), around.codes("to", "into", "in"), _subject(scene, token) if _verb(token) else [])
+    reporter = _first(
+        own, around.codes("by"), around.codes("to", "into", "in"), _subject(scene, token) if _verb(token) else []
+    )
     partner = next((c for c in around.codes("from") + around.codes("of", "with") if c != reporter), None)
     if reporter is None:
         reporter = next((c for c in around.codes("of", demonym=False) if c != partner), None)
@@ -83,10 +90,14 @@ def complete(read: Parties, flow: str, frame: Frame, pair: Pair) -> Parties:
     read.told = read.told or bool(reporter and partner)
     if reporter and not partner:
         same = frame.reporter == reporter and frame.partner
-        partner = frame.partner if same else pair.other(reporter) or (frame.reporter if frame.partner == reporter else None)
+        partner = (
+            frame.partner if same else pair.other(reporter) or (frame.reporter if frame.partner == reporter else None)
+        )
     elif partner and not reporter:
         same = frame.partner == partner and frame.reporter
-        reporter = frame.reporter if same else pair.other(partner) or (frame.partner if frame.reporter == partner else None)
+        reporter = (
+            frame.reporter if same else pair.other(partner) or (frame.partner if frame.reporter == partner else None)
+        )
     elif not reporter and not partner:
         reporter, partner = _from_frame(flow, frame, pair)
     return Parties(reporter, partner, read.told)
@@ -106,13 +117,18 @@ def product_of(scene: Scene, figure: Quantity, token: Token | None, share: bool)
         name = item.cell("products", "product") or item.lexeme.form
         if token is not None and _beside(scene, item, token):
             return name
-        if share and item.stop <= figure.start and figure.start - item.stop < 60 and item.start >= scene.comma(figure.start)[0]:
+        if (
+            share
+            and item.stop <= figure.start
+            and figure.start - item.stop < 60
+            and item.start >= scene.comma(figure.start)[0]
+        ):
             return name
     return "all"
 
 
 def _beside(scene: Scene, item: Token, token: Token) -> bool:
-    """ "exports of machinery", "food exports", "Russian oil exports"."""
+    """As in "exports of machinery", "food exports", "Russian oil exports"."""
     if item.stop <= token.start:
         return re.fullmatch(r"\s+(?:products?\s+|and\s+[\w-]+\s+)?", scene.text(item.stop, token.start)) is not None
     return re.fullmatch(r"\s+(?:of|in)\s+(?:[\w’'-]+\s+){0,2}", scene.text(token.stop, item.start)) is not None
@@ -139,7 +155,12 @@ def share_base(scene: Scene, figure: Quantity, token: Token | None, pair: Pair) 
 
 def _seen_from(scene: Scene, figure: Quantity, owner: str | None, pair: Pair) -> Parties:
     """The owner's trade, and as partner the country that the sentence is about."""
-    subject = [c for a in scene.countries(lambda a: a.stop <= figure.start) for c in a.countries if c != owner and c not in BLOCS]
+    subject = [
+        c
+        for a in scene.countries(lambda a: a.stop <= figure.start)
+        for c in a.countries
+        if c != owner and c not in BLOCS
+    ]
     partner = pair.other(owner) or (subject[0] if subject else None)
     if owner is None:
         owner = pair.other(subject[0]) if subject else pair.first

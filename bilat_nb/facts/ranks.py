@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from bilat_nb.facts.frame import Frame, Pair
+from bilat_nb.facts.frame import Pair
 from bilat_nb.facts.partners import BLOCS
 from bilat_nb.facts.scene import Scene
 from bilat_nb.facts.sides import codes, sides
@@ -13,7 +13,10 @@ from bilat_nb.model import Actor, Fact, Part, Token
 
 _LARGEST = re.compile(r"[\s-]+(?:[\w’'-]+[\s-]+){0,2}", re.I)
 _PLACE_AFTER = re.compile(r"\s+(?:place|position|spot|rank)\b", re.I)
-_RANKED_BEFORE = re.compile(r"\b(?:ranks?|ranked|ranking|placed|is|are|was|were|comes?|came|stands?|remains?|and is)\s+(?:only\s+|the\s+)?$", re.I)
+_RANKED_BEFORE = re.compile(
+    r"\b(?:ranks?|ranked|ranking|placed|is|are|was|were|comes?|came|stands?|remains?|and is)\s+(?:only\s+|the\s+)?$",
+    re.I,
+)
 _IN_TRADE = re.compile(r"\s+(?:place\s+|position\s+|spot\s+)?(?:in|among|on|after|for|by|as)\b", re.I)
 _TOP = re.compile(r"\btop[\s-]+$", re.I)
 _SUPERLATIVE = re.compile(r"\b(?:largest|biggest|number one|No\. ?1|top)\b", re.I)
@@ -31,14 +34,14 @@ class Rank:
     anchor: tuple[int, int]
 
 
-def find_ranks(scene: Scene, pair: Pair, frame: Frame) -> list[Fact]:
+def find_ranks(scene: Scene, pair: Pair) -> list[Fact]:
     """Return the ranks that a sentence tells of a country's trade."""
     partner_words = scene.terms("rank_words")
     trade_words = scene.terms("trade_terms")
     if not partner_words and not trade_words:
         return []
     facts = []
-    for rank in _ranks(scene, partner_words, trade_words, frame):
+    for rank in _ranks(scene, partner_words, trade_words):
         reporter, partner, share_of = _parties(scene, rank, pair)
         if reporter is None or partner is None or reporter == partner:
             continue
@@ -46,7 +49,7 @@ def find_ranks(scene: Scene, pair: Pair, frame: Frame) -> list[Fact]:
     return facts
 
 
-def _ranks(scene: Scene, partner_words: list[Token], trade_words: list[Token], frame: Frame) -> list[Rank]:
+def _ranks(scene: Scene, partner_words: list[Token], trade_words: list[Token]) -> list[Rank]:
     found = []
     partners = [t for t in partner_words if t.cell("rank_words", "rank") == "partner"]
     for token in scene.sentence.terms:
@@ -72,12 +75,12 @@ def _flow_of(token: Token) -> str:
     return "imports" if "supplier" in form or "import" in form else "turnover"
 
 
-def _after(scene: Scene, place: int, words: list[Token], reach: int) -> Token | None:
+def _after(place: int, words: list[Token], reach: int) -> Token | None:
     return next((w for w in words if place <= w.start <= place + reach), None)
 
 
 def _ordinal(scene: Scene, token: Token, value: int, partners: list[Token], trade: list[Token]) -> Rank | None:
-    beside = _after(scene, token.stop, partners, 48)
+    beside = _after(token.stop, partners, 48)
     gap = scene.text(token.stop, beside.start) if beside else ""
     if beside is not None and _LARGEST.fullmatch(gap):
         return Rank(token.start, beside.stop, value, "exact", _flow_of(beside), (beside.start, beside.stop))
@@ -86,31 +89,35 @@ def _ordinal(scene: Scene, token: Token, value: int, partners: list[Token], trad
     placed = _PLACE_AFTER.match(after) is not None
     if not placed and not (_RANKED_BEFORE.search(before) and _IN_TRADE.match(after)):
         return None
-    anchor = _after(scene, token.stop, trade + partners, 60) or _nearest(scene, token, partners + trade)
+    anchor = _after(token.stop, trade + partners, 60) or _nearest(token, partners + trade)
     if anchor is None:
         return None
     stop = token.stop + len(_PLACE_AFTER.match(after).group()) if placed else token.stop  # type: ignore[union-attr]
     return Rank(token.start, stop, value, "exact", "turnover", (anchor.start, anchor.stop))
 
 
-def _nearest(scene: Scene, token: Token, words: list[Token]) -> Token | None:
+def _nearest(token: Token, words: list[Token]) -> Token | None:
     words = [w for w in words if w.get("trade_terms") is None or w.cell("trade_terms", "flow") == "turnover"]
     return min(words, key=lambda w: abs(w.start - token.start), default=None)
 
 
 def _top(scene: Scene, token: Token, partners: list[Token]) -> Rank | None:
-    beside = _after(scene, token.stop, partners, 30)
+    beside = _after(token.stop, partners, 30)
     value = token.cell("number_words", "value") or scene.text(token.start, token.stop)
     if beside is None or not value.replace(".", "").isdigit():
         return None
-    return Rank(token.start - 4, beside.stop, int(float(value)), "at_most", _flow_of(beside), (beside.start, beside.stop))
+    return Rank(
+        token.start - 4, beside.stop, int(float(value)), "at_most", _flow_of(beside), (beside.start, beside.stop)
+    )
 
 
 def _superlative(scene: Scene, token: Token, partners: list[Token]) -> Rank | None:
-    """ "the largest trading partner": the first, unless an ordinal or "one of" stands before."""
-    beside = _after(scene, token.stop, partners, 30)
+    """As in "the largest trading partner": the first, unless an ordinal or "one of" stands before."""
+    beside = _after(token.stop, partners, 30)
     before = scene.text(max(scene.sentence.start, token.start - 24), token.start)
-    if beside is None or re.search(r"\b(?:one of|among|second|third|fourth|fifth|[a-z]+th|top)[\s\w]*[\s-]$", before, re.I):
+    if beside is None or re.search(
+        r"\b(?:one of|among|second|third|fourth|fifth|[a-z]+th|top)[\s\w]*[\s-]$", before, re.I
+    ):
         return None
     if not _LARGEST.fullmatch(scene.text(token.stop, beside.start)) or beside.lexeme.form.endswith("s"):
         return None
@@ -121,7 +128,9 @@ def _parties(scene: Scene, rank: Rank, pair: Pair) -> tuple[str | None, str | No
     """Whose order it is, who stands in it, and among whom."""
     around = sides(scene, *rank.anchor)
     owners = codes(around.left) + around.codes("of") + codes(sides(scene, rank.start, rank.stop).left)
-    among = [c for p in ("with", "among") for c in around.codes(p)] + sides(scene, rank.start, rank.stop).codes("among", "in")
+    among = [c for p in ("with", "among") for c in around.codes(p)] + sides(scene, rank.start, rank.stop).codes(
+        "among", "in"
+    )
     share_of = next((c for c in among + around.codes("of") if c in BLOCS), "world")
     owner = next((c for c in owners if c not in BLOCS), None)
     subject = _subject(scene, rank, owner)
@@ -131,7 +140,7 @@ def _parties(scene: Scene, rank: Rank, pair: Pair) -> tuple[str | None, str | No
 
 
 def _subject(scene: Scene, rank: Rank, owner: str | None) -> str | None:
-    """The country that the clause is about: the last one before the rank that is not the owner, of the first that fits."""
+    """The country that the sentence is about: the first one before the rank that is not the owner."""
 
     def fits(actor: Actor) -> bool:
         return len(actor.countries) == 1 and actor.countries[0] not in BLOCS and actor.countries[0] != owner

@@ -1,4 +1,4 @@
-"""Scene: one sentence laid out for binding: its figures, terms and periods, and the segments that hold them together."""
+"""Scene: one sentence laid out for binding: its figures, terms, periods, and the segments that hold them."""
 
 from __future__ import annotations
 
@@ -13,8 +13,17 @@ Span = tuple[int, int]
 NEAR = 28
 """Characters within which a period right after a figure belongs to it ("$40bn in 2021")."""
 
-_RIGHT_OF = re.compile(r"[\s,]*[)(]?\s*(?:(?:worth|in total)\s+)?(?:in|for|during|over|of|by|from|between|as of|at the end of|on)?\s*(?:the\s+)?", re.I)
-_BASE_LEAD = re.compile(r"\b(?:than|against|versus|vs\.?|compared (?:to|with)|comparison (?:to|with)|relative to|compares with|(?:those|that|level|figures?|ones?) of|year-on-year|on)\s+(?:(?:in|for|during|of|the|from|to|what it was in|those of|that of)\s+){0,3}$", re.I)
+_RIGHT_OF = re.compile(
+    r"[\s,]*[)(]?\s*(?:(?:worth|in total)\s+)?"
+    r"(?:in|for|during|over|of|by|from|between|as of|at the end of|on)?\s*(?:the\s+)?",
+    re.I,
+)
+_BASE_LEAD = re.compile(
+    r"\b(?:than|against|versus|vs\.?|compared (?:to|with)|comparison (?:to|with)|relative to|compares with"
+    r"|(?:those|that|level|figures?|ones?) of|year-on-year|on)\s+"
+    r"(?:(?:in|for|during|of|the|from|to|what it was in|those of|that of)\s+){0,3}$",
+    re.I,
+)
 _COMMA = re.compile(r"[,:–—]\s| - ")
 _STRONG = re.compile(r"[;()\[\]]")
 
@@ -75,8 +84,8 @@ class Scene:
                 return low, match.start()
         return low, high
 
-    def bracketed(self, start: int, stop: int, place: int) -> bool:
-        """Whether [start, stop) stands in a bracket that does not hold `place`."""
+    def bracketed(self, start: int, place: int) -> bool:
+        """Whether `start` stands in a bracket that does not hold `place`."""
         low, high = self.segment(start)
         closed = self.text(low - 1, low) in ("(", "[") if low > 0 else False
         return closed and not low <= place <= high
@@ -93,27 +102,34 @@ class Scene:
         return None
 
     def _after_base(self, figure: Quantity) -> Period | None:
-        """ "than in the same period of 2016 ($18.91 billion)": the level of the base period."""
+        """As in "than in the same period of 2016 ($18.91 billion)": the level of the base period."""
         if figure.dimension not in ("money", "volume", "mass", "energy", "power"):
             return None
         for base in self.bases:
             gap = self.text(base.stop, figure.start)
-            if base.stop <= figure.start and re.fullmatch(r"\s*(?:\(|,?\s*(?:when it was|which was|it was|was|gave|stood at|amounted to|reached)\s+(?:at\s+)?)", gap):
+            if base.stop <= figure.start and re.fullmatch(
+                r"\s*(?:\(|,?\s*(?:when it was|which was|it was|was|gave|stood at|amounted to|reached)\s+(?:at\s+)?)",
+                gap,
+            ):
                 return base
         for base in self.bases:
             gap = self.text(figure.stop, base.start)
             lead = self.text(max(self.sentence.start, figure.start - 30), figure.start)
-            if figure.stop <= base.start and len(gap) < 12 and re.search(r"\b(?:than|against|from|with|versus)\s+(?:the\s+|some\s+|only\s+)*$", lead):
+            if (
+                figure.stop <= base.start
+                and len(gap) < 12
+                and re.search(r"\b(?:than|against|from|with|versus)\s+(?:the\s+|some\s+|only\s+)*$", lead)
+            ):
                 return base
         return None
 
-    def _blocked(self, start: int, stop: int) -> bool:
+    def blocked(self, start: int, stop: int) -> bool:
         """Whether another figure stands between."""
         return any(f.start >= start and f.stop <= stop for f in self.figures)
 
     def _right(self, figure: Quantity) -> Period | None:
         for period in self.periods:
-            if figure.stop <= period.start <= figure.stop + NEAR + 40 and not self._blocked(figure.stop, period.start):
+            if figure.stop <= period.start <= figure.stop + NEAR + 40 and not self.blocked(figure.stop, period.start):
                 gap = self.text(figure.stop, period.start)
                 if _RIGHT_OF.fullmatch(gap) or (len(gap) <= NEAR and _plain(gap)):
                     return period
@@ -123,7 +139,7 @@ class Scene:
         inside = [p for p in self.periods if p.start >= span[0] and p.stop <= span[1]]
         if left:
             return max((p for p in inside if p.stop <= figure.start), key=lambda p: p.stop, default=None)
-        after = [p for p in inside if p.start >= figure.stop and not self._blocked(figure.stop, p.start)]
+        after = [p for p in inside if p.start >= figure.stop and not self.blocked(figure.stop, p.start)]
         return min(after, key=lambda p: p.start, default=None)
 
     def _comma_left(self, figure: Quantity) -> Period | None:
@@ -142,12 +158,12 @@ class Scene:
         return inside[0] if inside and len(inside) == 1 else None
 
     def _left(self, figure: Quantity) -> Period | None:
-        before = [p for p in self.periods if p.stop <= figure.start and not self.bracketed(p.start, p.stop, figure.start)]
+        before = [p for p in self.periods if p.stop <= figure.start and not self.bracketed(p.start, figure.start)]
         return before[-1] if before else None
 
     def _later(self, figure: Quantity) -> Period | None:
-        after = [p for p in self.periods if p.start >= figure.stop and not self.bracketed(p.start, p.stop, figure.start)]
-        return after[0] if after and not self._blocked(figure.stop, after[0].start) else None
+        after = [p for p in self.periods if p.start >= figure.stop and not self.bracketed(p.start, figure.start)]
+        return after[0] if after and not self.blocked(figure.stop, after[0].start) else None
 
     # --- terms ------------------------------------------------------------------------------------------------------
 

@@ -11,10 +11,15 @@ from bilat_nb.model import Actor
 LEFT = 42
 RIGHT = 75
 
-_PREPOSITION = re.compile(r"\b(to|with|from|between|by|of|in|into|among|for|via|through|across|on)\s+(?:[\w’'-]+\s+){0,3}$", re.I)
+_PREPOSITION = re.compile(
+    r"\b(to|with|from|between|by|of|in|into|among|for|via|through|across|on)\s+(?:[\w’'-]+\s+){0,3}$", re.I
+)
 _JOINT = re.compile(r"\s*(?:[-–—−/]|\s+and\s+|\s+or\s+|,\s*|\s+with\s+|\s+&\s+)\s*(?:the\s+)?", re.I)
 _NOUN_PHRASE = re.compile(r"(?:['’]s?)?(?:[\s-]+[\w’'-]+){0,4}\s*", re.I)
-_BREAK = re.compile(r"\b(?:to|from|with|in|by|of|was|were|is|are|has|have|had|said|that|which|and|while|as|for|than|at|on|into|its?|their)\b", re.I)
+_BREAK = re.compile(
+    r"\b(?:to|from|with|in|by|of|was|were|is|are|has|have|had|said|that|which|and|while|as|for|than|at|on|into|its?|their)\b",
+    re.I,
+)
 _STOP = re.compile(r"[;.]\s|[()\[\]]|\b(?:while|whereas|but)\b")
 
 
@@ -70,7 +75,11 @@ def _left(scene: Scene, start: int) -> list[Actor]:
         if group:
             if not _JOINT.fullmatch(gap):
                 break
-        elif len(gap) > LEFT or not _NOUN_PHRASE.fullmatch(gap) or _BREAK.search(gap.removeprefix("’s").removeprefix("'s")):
+        elif (
+            len(gap) > LEFT
+            or not _NOUN_PHRASE.fullmatch(gap)
+            or _BREAK.search(gap.removeprefix("’s").removeprefix("'s"))
+        ):
             break
         group.insert(0, actor)
         edge = actor.start

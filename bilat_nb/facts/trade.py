@@ -47,6 +47,7 @@ class TradeReader:
 
     @property
     def pair(self) -> Pair:
+        """The two countries of the document."""
         return Pair.of(self.reading.countries)
 
     def read(self, sentence: Sentence) -> None:
@@ -57,7 +58,7 @@ class TradeReader:
         for figure in scene.figures:
             if figure.dimension in DIMENSIONS and (figure.start, figure.stop) not in self.taken:
                 self._figure(scene, figure)
-        for rank in find_ranks(scene, self.pair, self.frame):
+        for rank in find_ranks(scene, self.pair):
             self.facts.append(rank)
 
     def _figure(self, scene: Scene, figure: Quantity) -> None:
@@ -67,10 +68,10 @@ class TradeReader:
         measure, sign = measure_of(scene, figure, binding, self.frame)
         if measure is None:
             return
-        row = self._row(scene, figure, binding, measure, sign)
+        row = self._row(scene, figure, binding, measure)
         if row is None:
             return
-        period = self._period(scene, figure, measure)
+        period = self._period(scene, figure)
         cue = self._planned(scene, figure, period)
         values = row | _value(figure, measure, sign, row["flow"], binding.token) | _dates(period)
         values["status"] = "actual" if cue is None else "planned"
@@ -79,7 +80,7 @@ class TradeReader:
         self.facts.append(_fact(scene, figure, values, binding, period, cue))
         self._remember(scene, figure, values, period, sign)
 
-    def _row(self, scene: Scene, figure: Quantity, binding: Binding, measure: str, sign: int) -> dict[str, Any] | None:
+    def _row(self, scene: Scene, figure: Quantity, binding: Binding, measure: str) -> dict[str, Any] | None:
         """Flow, sides and product."""
         token, frame = binding.token, self.frame
         flow = token.cell("trade_terms", "flow") if token else frame.flow
@@ -104,7 +105,7 @@ class TradeReader:
             "share_of": share_of,
         }
 
-    def _period(self, scene: Scene, figure: Quantity, measure: str) -> Period | None:
+    def _period(self, scene: Scene, figure: Quantity) -> Period | None:
         if period := scene.period_of(figure):
             return period
         if scene.present or not self.frame.near(scene.sentence.index):
@@ -122,7 +123,9 @@ class TradeReader:
         base = min(scene.bases, key=lambda b: abs(b.start - figure.stop), default=None) if measure == "change" else None
         return {"base_start": base.period_start if base else None, "base_end": base.period_end if base else None}
 
-    def _remember(self, scene: Scene, figure: Quantity, values: dict[str, Any], period: Period | None, sign: int) -> None:
+    def _remember(
+        self, scene: Scene, figure: Quantity, values: dict[str, Any], period: Period | None, sign: int
+    ) -> None:
         frame = self.frame
         frame.flow, frame.product, frame.measure = values["flow"], values["product"], values["measure"]
         frame.reporter, frame.partner, frame.share_of = values["reporter"], values["partner"], values["share_of"]
@@ -186,10 +189,23 @@ def merged(facts: list[Fact]) -> list[Fact]:
 
 def _key(fact: Fact) -> tuple[Any, ...]:
     v = fact.values
-    sides = frozenset((v["reporter"], v["partner"])) if v["measure"] in ("level", "change") else (v["reporter"], v["partner"])
+    sides = (
+        frozenset((v["reporter"], v["partner"]))
+        if v["measure"] in ("level", "change")
+        else (v["reporter"], v["partner"])
+    )
     flow = v["flow"]
     if flow in ("exports", "imports"):
         sides = (v["reporter"], v["partner"]) if flow == "exports" else (v["partner"], v["reporter"])
         flow = "exports"
-    return (flow, v["measure"], sides, v["product"], v["period_start"], v["period_end"], v["value"], v["unit"], v["share_of"])
-
+    return (
+        flow,
+        v["measure"],
+        sides,
+        v["product"],
+        v["period_start"],
+        v["period_end"],
+        v["value"],
+        v["unit"],
+        v["share_of"],
+    )

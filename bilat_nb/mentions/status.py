@@ -34,9 +34,8 @@ def planned_cue(
         row = token.get("status_words")
         if row is None:
             continue
-        if floor <= token.start < stop:
-            found = (token.start, token.stop)
-        elif row["reach"] == "around" and stop <= token.start <= stop + 60 and found is None:
+        after = row["reach"] == "around" and stop <= token.start <= stop + 60 and found is None
+        if after or floor <= token.start < stop:
             found = (token.start, token.stop)
     return found
 

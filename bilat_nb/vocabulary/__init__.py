@@ -1,9 +1,9 @@
 """The words that the readers know, as tables.
 
-Each table is a CSV file beside this module. ``forms`` lists the surface forms of a row, separated by ``|``; capitals in a
-form must be capitals in the text, small letters match either case. ``example`` is a phrase in which the row must be found,
-which a test proves. A new word is a new row; a new table is a new file, named in `LEXICON` if its forms are to be looked
-up in the text.
+Each table is a CSV file beside this module. ``forms`` lists the surface forms of a row, separated by ``|``; capitals
+in a form must be capitals in the text, small letters match either case. ``example`` is a phrase in which the row must
+be found, which a test proves. A new word is a new row; a new table is a new file. ``groups.csv`` says which tables each
+reader looks up in the text.
 """
 
 from __future__ import annotations
