@@ -144,14 +144,19 @@ def legend(marks: Iterable[Mark]) -> str:
 
 
 def evidence_html(
-    document: Mapping[str, Any], text: str, sentence: tuple[int, int], evidence: Iterable[Mapping[str, Any]]
+    document: Mapping[str, Any],
+    text: str,
+    sentence: tuple[int, int],
+    span: tuple[int, int],
+    evidence: Iterable[Mapping[str, Any]],
 ) -> str:
     """The whole document with one sentence highlighted and the parts of one fact underlined by role.
 
-    `document` is a row of the table of documents, `evidence` the rows of the evidence table of one fact.
+    `document` is a row of the table of documents, `span` where the fact stands, `evidence` its rows of the evidence
+    table.
     """
     roles = role_marks(evidence)
-    where = f"sentence at characters {sentence[0]:,}–{sentence[1]:,} of {len(text):,}"
+    where = f"characters {span[0]:,}–{span[1]:,} of {len(text):,}"
     body = marked(text, [Mark(*sentence, "sentence"), *roles])
     region = f'<div class="bn-text" tabindex="0" role="region" aria-label="Text of the document">{body}</div>'
     return f"{source_html(document, where)}{region}{legend(roles)}"
@@ -171,6 +176,12 @@ def about(document: Mapping[str, Any]) -> str:
     if words.missing(day):
         return f"{publisher}, day of publication not known"
     return f"{publisher}, {words.period_words(day, day)}" + (f" ({basis})" if basis else "")
+
+
+def sources(documents: Iterable[Mapping[str, Any]]) -> str:
+    """The sources line: publisher and day of each document, each once."""
+    told = list(dict.fromkeys(about(document) for document in documents))
+    return f"Sources: {'; '.join(told)}." if told else ""
 
 
 def document_html(document: Any, rows: Iterable[tuple[str, Mapping[str, Any]]]) -> str:

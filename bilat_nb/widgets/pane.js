@@ -8,6 +8,8 @@ const SMALLEST = 18; // pixels: what can be hit without aiming
 const MOVES = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1, Home: -Infinity, End: Infinity };
 
 const factOf = (target) => target.dataset.fact ?? target.id.slice("mark-".length);
+// By this name the focus finds its way back after the content was replaced.
+const nameOf = (part) => (part.matches(TARGETS) ? factOf(part) : part.dataset.ask ?? part.dataset.copy ?? part.textContent);
 const isDark = () => document.body.dataset.jpThemeLight === "false";
 const svgElement = (name, attributes) => {
   const element = document.createElementNS("http://www.w3.org/2000/svg", name);
@@ -135,8 +137,7 @@ function render({ model, el }) {
   let sorted = null;
 
   const draw = () => {
-    const focused = box.contains(document.activeElement) ? document.activeElement.closest(TARGETS) : null;
-    const back = focused && factOf(focused);
+    const back = box.contains(document.activeElement) ? nameOf(document.activeElement) : null;
     const scrolled = box.querySelector(".bn-scroll")?.scrollTop ?? 0;
     box.innerHTML = model.get("html");
     if (kind === "figure") dressFigure(box, model);
@@ -144,7 +145,7 @@ function render({ model, el }) {
     const frame = box.querySelector(".bn-scroll");
     if (frame) frame.scrollTop = scrolled;
     showPicked(box, model);
-    if (back) [...box.querySelectorAll(TARGETS)].find((target) => factOf(target) === back)?.focus();
+    if (back) [...box.querySelectorAll(`${TARGETS}, button`)].find((part) => nameOf(part) === back)?.focus();
     bringIntoView(box.querySelector(".bn-text"), box.querySelector(".bn-text .bn-sentence"));
   };
   const pick = (target) => {

@@ -1,0 +1,12 @@
+"""Explorers for notebooks: pickers, a figure whose marks can be picked, the evidence behind each, a linked table.
+
+ipywidgets enters here. An explorer computes nothing: it calls public helpers and shows the calls.
+"""
+
+from bilat_nb.widgets.energy import EnergyExplorer
+from bilat_nb.widgets.trade import TradeExplorer
+
+explore_trade = TradeExplorer
+explore_energy = EnergyExplorer
+
+__all__ = ["EnergyExplorer", "TradeExplorer", "explore_energy", "explore_trade"]

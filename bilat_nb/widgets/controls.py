@@ -1,0 +1,172 @@
+"""The pickers of an explorer: built-in controls with a name each, and their values as a plain dictionary."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+import ipywidgets as ipw
+
+Options = Sequence[tuple[str, Any]]
+# A dropdown shows nothing at all for the value None, so "no limit" is a word.
+ALL: tuple[str, Any] = ("all", "any")
+FIRST, LAST = ("first", "first"), ("last", "last")
+NO_LIMIT = ("any", "first", "last")
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A dropdown: its key in the state, its label, what can be chosen, and what is chosen at first."""
+
+    name: str
+    label: str
+    options: Options
+    default: Any = "any"
+    width: str = "116px"
+
+
+@dataclass(frozen=True, slots=True)
+class Tick:
+    """A checkbox: its key in the state, its label, and whether it is ticked at first."""
+
+    name: str
+    label: str
+    default: bool = False
+
+
+class Controls:
+    """The controls of one explorer.
+
+    Parameters
+    ----------
+    parts : sequence of Choice or Tick
+        In the order in which they are shown.
+    changed : callable
+        Called without arguments after any change of a value by the reader.
+    adapt : callable
+        Called with the controls when a value has changed, to `narrow` and `turn` those that depend on it.
+    """
+
+    def __init__(
+        self, parts: Sequence[Choice | Tick], changed: Callable[[], None], adapt: Callable[[Controls], None]
+    ) -> None:
+        self._parts = {part.name: part for part in parts}
+        self._changed, self._adapt = changed, adapt
+        self._quiet = False
+        self.widgets = {part.name: _widget(part) for part in parts}
+        self.reset_button = ipw.Button(
+            description="Reset", tooltip="Back to the view at the start", layout=ipw.Layout(width="70px", height="28px")
+        )
+        for widget in self.widgets.values():
+            widget.observe(self._moved, names="value")
+        self.reset_button.on_click(lambda _: self.set({}))
+        self.box = ipw.Box([*self.widgets.values(), self.reset_button], layout=_ROW)
+        self.box.add_class("bn-pickers")
+
+    @property
+    def values(self) -> dict[str, Any]:
+        """The value of every control."""
+        return {name: widget.value for name, widget in self.widgets.items()}
+
+    @property
+    def limits(self) -> dict[str, Any]:
+        """The value of every control, None where it sets no limit."""
+        return {name: None if value in NO_LIMIT else value for name, value in self.values.items()}
+
+    @property
+    def state(self) -> dict[str, Any]:
+        """Only what differs from the view at the start."""
+        return {name: value for name, value in self.values.items() if value != self._parts[name].default}
+
+    @property
+    def chosen(self) -> list[tuple[str, str]]:
+        """Label of every dropdown and of what is chosen in it, where that narrows the choice."""
+        picked = ((part, self.widgets[part.name].value) for part in self._parts.values() if isinstance(part, Choice))
+        return [(part.label, _label(part, value)) for part, value in picked if value not in NO_LIMIT]
+
+    def set(self, state: Mapping[str, Any]) -> None:
+        """Set every control: to its value in `state`, or to that at the start; then report one change.
+
+        Raises
+        ------
+        ValueError
+            If there is no such control, or it has no such value.
+        """
+        unknown = [name for name in state if name not in self._parts]
+        if unknown:
+            raise ValueError(f"There is no control {', '.join(unknown)}; there are {', '.join(self._parts)}, selected.")
+        with _Quiet(self):
+            for name in self._parts:
+                # In their order, for what a control allows may depend on those before it.
+                self._adapt(self)
+                part = self._parts[name]
+                self.widgets[name].value = _allowed(part, state.get(name, part.default))
+            self._adapt(self)
+        self._changed()
+
+    def narrow(self, name: str, options: Options) -> None:
+        """Give a dropdown other options; its value stays where it is among them, or becomes the first one."""
+        widget, part = self.widgets[name], self._parts[name]
+        if not isinstance(part, Choice) or list(options) == list(part.options):
+            return
+        values = [value for _, value in options]
+        self._parts[name] = replace(part, options=options, default=values[0])
+        # A reader who has chosen nothing stays with what comes first.
+        kept = widget.value if widget.value in values and widget.value != part.default else values[0]
+        with _Quiet(self):
+            widget.options = list(options)
+            widget.value = kept
+
+    def turn(self, name: str, reason: str = "") -> None:
+        """Turn a checkbox off with a reason that is shown beside it, or on again when there is none."""
+        widget, label = self.widgets[name], self._parts[name].label
+        with _Quiet(self):
+            widget.description = f"{label} (off: {reason})" if reason else label
+            widget.tooltip = reason or label
+            widget.disabled = bool(reason)
+
+    def _moved(self, _: Any) -> None:
+        if not self._quiet:
+            self._adapt(self)
+            self._changed()
+
+
+class _Quiet:
+    """While it is open, changes of controls are not reported: they are made by the program."""
+
+    def __init__(self, controls: Controls) -> None:
+        self._controls, self._before = controls, controls._quiet
+
+    def __enter__(self) -> None:
+        self._controls._quiet = True
+
+    def __exit__(self, *_: object) -> None:
+        self._controls._quiet = self._before
+
+
+def _allowed(part: Choice | Tick, value: Any) -> Any:
+    allowed = [v for _, v in part.options] if isinstance(part, Choice) else [True, False]
+    if value not in allowed:
+        raise ValueError(f"{part.name} cannot be {value!r}; choose one of {', '.join(map(repr, allowed[:12]))}.")
+    return value
+
+
+def _label(part: Choice, value: Any) -> str:
+    return next((label.rsplit(" (", 1)[0] for label, v in part.options if v == value), str(value))
+
+
+_ROW = ipw.Layout(display="flex", flex_flow="row wrap", align_items="flex-end", grid_gap="6px 10px", overflow="visible")
+
+
+def _widget(part: Choice | Tick) -> Any:
+    if isinstance(part, Tick):
+        return ipw.Checkbox(
+            value=part.default, description=part.label, indent=False, layout=ipw.Layout(width="auto", height="28px")
+        )
+    return ipw.Dropdown(
+        options=list(part.options),
+        value=part.default,
+        description=part.label,
+        layout=ipw.Layout(width=part.width, height="auto"),
+    )

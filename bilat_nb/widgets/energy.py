@@ -1,0 +1,115 @@
+"""The explorer of energy: bars as wide as the period they measure, on top of the official figures."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import pandas as pd
+from matplotlib.figure import Figure
+
+from bilat_nb import views
+from bilat_nb.reference import load_reference
+from bilat_nb.selection import select
+from bilat_nb.widgets import listing, options
+from bilat_nb.widgets.controls import ALL, Choice, Controls, Options, Tick
+from bilat_nb.widgets.explorer import Code, Explorer, call
+from bilat_nb.widgets.listing import Column
+from bilat_nb.words import term
+
+_SIDE_BY_SIDE = "+"
+
+
+class EnergyExplorer(Explorer):
+    """Energy between countries as the documents tell it: pickers, figure, evidence, table."""
+
+    name, subject, file = "explore_energy", "energy figures", "energy"
+
+    def parts(self) -> Sequence[Choice | Tick]:
+        """Return the pickers; the options are what the table holds."""
+        energy = self.facts.energy
+        pairs = [ALL, *options.pairs(energy, "supplier", "recipient")]
+        indicators, indicator = options.first(options.counted(energy["indicator"]), "delivery")
+        return (
+            Choice("countries", "Countries", pairs, width="168px"),
+            Choice("indicator", "Indicator", indicators, indicator, "120px"),
+            Choice("commodity", "Commodity", [ALL], width="136px"),
+            Choice("measure", "Measure", [ALL], width="96px"),
+            Choice("unit", "Unit", [ALL], width="92px"),
+            options.time("since", energy),
+            options.time("until", energy),
+            options.documents(energy, self.documents),
+            options.status(energy),
+            Tick("official", "official series", True),
+        )
+
+    def adapt(self, controls: Controls) -> None:
+        """Offer the commodities of the indicator, and their measures and units."""
+        told = select(self.facts.energy, indicator=controls.limits["indicator"])
+        controls.narrow("commodity", _commodities(told))
+        told = select(told, commodity=_asked(controls.limits))
+        controls.narrow("measure", options.first(options.counted(told["measure"]), "level")[0])
+        told = select(told, measure=controls.limits["measure"])
+        several = len(_asked(controls.limits)) > 1
+        controls.narrow("unit", [ALL] if several else options.first(options.counted(told["unit"], str), "m3")[0])
+
+    def choose(self, values: Mapping[str, Any]) -> dict[str, pd.DataFrame]:
+        """Return the rows of the countries, documents and status chosen; the view picks the rest."""
+        rows = select(self.facts.energy, **options.rows_wanted(values))
+        return {"energy": rows.sort_values(["period_start", "period_end"], kind="stable")}
+
+    def draw(self, tables: Mapping[str, pd.DataFrame], values: Mapping[str, Any], **looks: Any) -> Figure:
+        """Draw the view."""
+        reference = load_reference("energy") if values["official"] else None
+        wanted = _view_wanted(values)
+        return views.energy_flows(
+            tables["energy"], reference=reference, documents=self.facts.documents, **wanted, **looks
+        )[0]
+
+    def calls(self, values: Mapping[str, Any]) -> str:
+        """Return the code that makes the same picture."""
+        looks = _view_wanted(values)
+        if values["official"]:
+            looks["reference"] = Code(call("bn.load_reference", repr("energy")))
+        chosen = call("bn.select", "facts.energy", **options.rows_wanted(values))
+        drawn = call("bn.views.energy_flows", "rows", documents=Code("facts.documents"), **looks)
+        return f"rows = {chosen}\nfig, ax = {drawn}"
+
+    def columns(self) -> Sequence[Column]:
+        """Return the columns of the linked table."""
+        return (
+            listing.VALUE,
+            listing.term("commodity"),
+            listing.term("indicator"),
+            listing.period(),
+            listing.countries("supplier", "recipient"),
+            listing.cell("project"),
+            listing.told_by(self.tellers),
+            listing.QUOTE,
+            listing.PLACE_IN_TEXT,
+        )
+
+
+def _commodities(told: pd.DataFrame) -> Options:
+    """Each commodity, and before them the two or three most frequent ones side by side."""
+    single = options.counted(told["commodity"])
+    if len(single) < 2:
+        return options.first(single, "gas")[0]
+    values = [value for _, value in single[:3]]
+    names = [term(value) for value in values]
+    return [(f"{', '.join(names[:-1])} and {names[-1]}", _SIDE_BY_SIDE.join(values)), *single]
+
+
+def _asked(values: Mapping[str, Any]) -> list[str]:
+    return str(values["commodity"]).split(_SIDE_BY_SIDE)
+
+
+def _view_wanted(values: Mapping[str, Any]) -> dict[str, Any]:
+    asked = _asked(values)
+    wanted = {
+        "commodity": asked if len(asked) > 1 else asked[0],
+        "indicator": values["indicator"],
+        "measure": values["measure"],
+        "unit": values["unit"],
+    }
+    return {key: value for key, value in wanted.items() if value is not None} | options.years_wanted(values)

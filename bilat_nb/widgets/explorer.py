@@ -1,0 +1,292 @@
+"""What all explorers share: pickers, figure, evidence, linked table, downloads, status.
+
+An explorer computes nothing. It calls `select` and a view with what the pickers say, and shows that call, so that the
+same picture can be made in one's own analysis.
+"""
+
+from __future__ import annotations
+
+import base64
+import html
+import json
+import traceback
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import ipywidgets as ipw
+import pandas as pd
+from matplotlib.figure import Figure
+
+from bilat_nb import markup, views, words
+from bilat_nb.sentences import split_sentences
+from bilat_nb.views.frame import about
+from bilat_nb.views.wording import tellers
+from bilat_nb.widgets.controls import Choice, Controls, Tick
+from bilat_nb.widgets.listing import Column, Row, csv_bytes, records, table_html
+from bilat_nb.widgets.pane import Pane
+
+HEIGHT = 470  # pixels of a figure: with pickers and evidence it fits a screen of 768
+SAVED = (9.0, 5.6)  # inches of the pictures that are saved
+_FIGURE = ipw.Layout(flex="5 1 560px", min_width="0", min_height=f"{HEIGHT}px")
+_EVIDENCE = ipw.Layout(flex="2 1 300px", min_width="0", min_height="340px")
+_MIDDLE = ipw.Layout(display="flex", flex_flow="row wrap", align_items="stretch", grid_gap="12px", overflow="visible")
+
+
+class Explorer:
+    """Base of the explorers; see `bilat_nb.widgets.trade` for one.
+
+    Parameters
+    ----------
+    facts : Facts
+        What `bilat_nb.parse` returned.
+    **state
+        Where the pickers stand at first, as `state` tells it; `selected` is the fact_id of the selected fact.
+    """
+
+    name = ""  # of the function that makes it
+    subject = ""  # what a row is called in the status line
+    file = ""  # stem of the files that are saved
+
+    def __init__(self, facts: Any, **state: Any) -> None:
+        self.facts = facts
+        self.documents = {row["doc_id"]: row for row in facts.documents.to_dict("records")}
+        self.tellers = tellers(facts.documents)
+        self._rows: list[tuple[str, Row]] = []
+        self._chosen: dict[str, pd.DataFrame] = {}
+        self._tables: dict[str, pd.DataFrame] = {}
+        self.alternative = ""
+        self.figure, self.evidence = Pane(kind="figure", layout=_FIGURE), Pane(kind="evidence", layout=_EVIDENCE)
+        self.table = Pane(kind="table", layout=ipw.Layout(height="208px"))
+        self.status, self.actions = Pane(kind="status"), Pane(kind="actions")
+        self.controls = Controls(self.parts(), self.update, self.adapt)
+        middle = ipw.Box([self.figure, self.evidence], layout=_MIDDLE)
+        self.widget = ipw.VBox(
+            [self.controls.box, middle, self.status, self.table, self.actions],
+            layout=ipw.Layout(grid_gap="8px", overflow="visible"),
+        )
+        for pane in (self.figure, self.table):
+            pane.observe(lambda change: self.pick(change["new"]), names="picked")
+        self.figure.observe(lambda _: self._guard(self._show_figure), names=["dark", "width"])
+        for pane in (self.evidence, self.actions):
+            pane.on_msg(lambda _, message, __: self._asked(message))
+        self._picked = state.pop("selected", "")
+        self.controls.set(state)
+
+    # What an explorer of its own has to say.
+
+    def parts(self) -> Sequence[Choice | Tick]:
+        """Return the pickers."""
+        raise NotImplementedError
+
+    def adapt(self, controls: Controls) -> None:
+        """Narrow the pickers that depend on others; by default none does."""
+
+    def choose(self, values: Mapping[str, Any]) -> dict[str, pd.DataFrame]:
+        """Return the rows to show, by table."""
+        raise NotImplementedError
+
+    def draw(self, tables: Mapping[str, pd.DataFrame], values: Mapping[str, Any], **looks: Any) -> Figure:
+        """Draw the rows; `looks` are dark and figsize."""
+        raise NotImplementedError
+
+    def calls(self, values: Mapping[str, Any]) -> str:
+        """Return the code that makes the same picture."""
+        raise NotImplementedError
+
+    def columns(self) -> Sequence[Column]:
+        """Return the columns of the linked table."""
+        raise NotImplementedError
+
+    # What a reader of the notebook may use.
+
+    @property
+    def state(self) -> dict[str, Any]:
+        """What makes this view again: ``bn.explore_…(facts, **state)``. Plain values, fit for JSON."""
+        first = self._rows[0][1]["fact_id"] if self._rows else ""
+        selected = {"selected": self._picked} if self._picked not in ("", first) else {}
+        return self.controls.state | selected
+
+    @property
+    def code(self) -> str:
+        """The calls of helper functions that make this picture."""
+        return self.calls(self.controls.limits)
+
+    @property
+    def shown(self) -> pd.DataFrame:
+        """The rows shown; with several tables, one after the other."""
+        return pd.concat([t for t in self._tables.values() if len(t)] or list(self._tables.values()), ignore_index=True)
+
+    def csv(self) -> bytes:
+        """Return the rows shown as CSV."""
+        return csv_bytes(self._tables)
+
+    def png(self) -> bytes:
+        """Return the picture as PNG, in the light theme."""
+        return views.to_png(self._figure(dark=False, figsize=SAVED))
+
+    def svg(self) -> bytes:
+        """Return the picture as SVG, in the light theme."""
+        return views.to_svg(self._figure(dark=False, figsize=SAVED)).encode("utf-8")
+
+    def pick(self, fact_id: str) -> None:
+        """Select a fact in figure, table and evidence."""
+        if fact_id and any(row["fact_id"] == fact_id for _, row in self._rows):
+            self._picked = fact_id
+        self.figure.picked = self.table.picked = self._picked
+        self._guard(self._show_evidence)
+
+    def step(self, by: int) -> None:
+        """Select the next fact, or the previous one; after the last comes the first."""
+        if self._rows:
+            self.pick(self._rows[(self._place() + by) % len(self._rows)][1]["fact_id"])
+
+    # From the pickers to what is shown.
+
+    def update(self) -> None:
+        """Show what the pickers say; a fault is told in the status line."""
+        self._guard(self._update)
+
+    def _update(self) -> None:
+        self._chosen = self.choose(self.controls.limits)
+        self._show_figure()
+        ids = [row["fact_id"] for _, row in self._rows]
+        if self._picked not in ids:
+            self._picked = ids[0] if ids else ""
+        self.table.html = table_html([row for _, row in self._rows], self.columns(), f"{self.subject}, as shown")
+        self.pick(self._picked)
+        self.status.html = self._status()
+
+    def _guard(self, action: Any) -> None:
+        try:
+            action()
+        except Exception as error:  # an explorer must say what went wrong, or it looks dead
+            told = html.escape("".join(traceback.format_exception(error)))
+            said = html.escape(f"{type(error).__name__}: {error}")
+            self.status.html = (
+                f'<div role="alert"><b>This view could not be made.</b> {said}'
+                f"<details><summary>Details for a report</summary><pre>{told}</pre></details></div>"
+            )
+
+    def _figure(self, **looks: Any) -> Figure:
+        return self.draw(self._chosen, self.controls.limits, **looks)
+
+    def _show_figure(self) -> None:
+        """Draw, and keep of the chosen rows those that have a mark: they are what table and CSV show."""
+        width = self.figure.width or SAVED[0] * 100
+        figure = self._figure(dark=self.figure.dark, figsize=(width / 100, HEIGHT / 100))
+        known = about(figure)
+        self._tables = {name: rows[rows["fact_id"].isin(known.titles)] for name, rows in self._chosen.items()}
+        self._rows = records(self._tables)
+        self.alternative = known.text if self._rows else f"{known.text} {self.empty()}"
+        shown = (
+            views.to_svg(figure)
+            if self._rows
+            else f'<div class="bn-empty"><p>{html.escape(self.alternative)}</p></div>'
+        )
+        with self.figure.hold_sync():
+            self.figure.labels, self.figure.name, self.figure.html = known.titles, self.alternative, shown
+
+    def empty(self) -> str:
+        """Say in words that nothing fits, and what to do."""
+        chosen = ", ".join(f"{label.lower()}: {value}" for label, value in self.controls.chosen)
+        return f"Chosen: {chosen}. Widen one of the pickers, or press Reset."
+
+    def _place(self) -> int:
+        return next((i for i, (_, row) in enumerate(self._rows) if row["fact_id"] == self._picked), 0)
+
+    def _show_evidence(self) -> None:
+        if not self._rows:
+            self.evidence.html = '<p class="bn-quiet">The sentence behind a selected mark is shown here.</p>'
+        else:
+            table, row = self._rows[self._place()]
+            parts = self.facts.evidence[self.facts.evidence["fact_id"] == row["fact_id"]].to_dict("records")
+            text = self.facts.texts[row["doc_id"]]
+            span = (row["span_start"], row["span_stop"])
+            body = markup.evidence_html(self.documents[row["doc_id"]], text, sentence_of(text, *span), span, parts)
+            self.evidence.html = self._heading(table, row) + body
+        self.actions.html = self._actions()
+
+    def _heading(self, table: str, row: Row) -> str:
+        value, _, says = words.row_words(table, row).partition(": ")
+        return (
+            f'<div class="bn-bar"><b>Evidence</b>{_ask("previous", "◂", "Previous fact")}'
+            f"<span>{self._place() + 1} of {len(self._rows)}</span>{_ask('next', '▸', 'Next fact')}</div>"
+            f'<p><b class="bn-value">{html.escape(value)}</b> <span class="bn-quiet">{html.escape(says)}</span></p>'
+        )
+
+    def _status(self) -> str:
+        total = sum(len(getattr(self.facts, name)) for name in self._tables)
+        unused = self.facts.quantities["why_not"].astype(str).str.startswith("not bound").sum()
+        left = f" {unused} other quantities of the documents fit no table." if unused else ""
+        return f"<span>{len(self._rows)} of {total} {html.escape(self.subject)} shown.{left}</span>"
+
+    def _actions(self) -> str:
+        data = base64.b64encode(self.csv()).decode("ascii")
+        again = ", ".join(["facts", *(f"{key}={value!r}" for key, value in self.state.items())])
+        view, code = f"bn.{self.name}({again})", self.code
+        sources = markup.sources(self.documents[d] for d in dict.fromkeys(row["doc_id"] for _, row in self._rows))
+        return (
+            f'<div class="bn-bar"><a download="{self.file}.csv" href="data:text/csv;charset=utf-8;base64,{data}">'
+            f"CSV of this view</a>{_ask('png', 'PNG')}{_ask('svg', 'SVG')}{_copy(view, 'Copy this view')}"
+            f'{_copy(code, "Copy the code")}</div><p class="bn-quiet">{html.escape(sources)}</p>'
+            f"<details><summary>The code for this view</summary><pre>{html.escape(code)}</pre>"
+            f"<pre>{html.escape(view)}</pre></details>"
+        )
+
+    def _asked(self, message: Mapping[str, Any]) -> None:
+        """Do what a button of the front end asks for."""
+        match message.get("ask"):
+            case "next":
+                self.step(1)
+            case "previous":
+                self.step(-1)
+            case "png":
+                self._guard(lambda: self.actions.download(f"{self.file}.png", "image/png", self.png()))
+            case "svg":
+                self._guard(lambda: self.actions.download(f"{self.file}.svg", "image/svg+xml", self.svg()))
+
+    def __repr__(self) -> str:
+        return f"bn.{self.name}(facts): {json.dumps(self.state, ensure_ascii=False)}"
+
+    def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, Any]:  # noqa: ARG002
+        """Return the widget, and beside it a picture and a sentence for readers without a kernel."""
+        bundle = dict(self.widget._repr_mimebundle_() or {})
+        bundle["text/plain"] = self.alternative
+        if self._rows:
+            bundle["image/png"] = base64.b64encode(self.png()).decode("ascii")
+        return bundle
+
+
+def sentence_of(text: str, start: int, stop: int) -> tuple[int, int]:
+    """The span of the sentence, or sentences, that hold the characters from `start` to `stop`."""
+    inside = [span for span in split_sentences(text) if span[0] < stop and start < span[1]]
+    return (inside[0][0], inside[-1][1]) if inside else (start, stop)
+
+
+def _ask(word: str, label: str, name: str = "") -> str:
+    more = f' aria-label="{name}" title="{name}"' if name else ""
+    return f'<button type="button" data-ask="{word}"{more}>{label}</button>'
+
+
+def _copy(text: str, label: str) -> str:
+    return f'<button type="button" data-copy="{html.escape(text)}">{label}</button>'
+
+
+class Code(str):
+    """A piece of code among values: shown as it is."""
+
+    __slots__ = ()
+
+    def __repr__(self) -> str:
+        return str(self)
+
+
+def call(name: str, *first: str, **named: Any) -> str:
+    """A call of a function as code.
+
+    Examples
+    --------
+    >>> call("bn.select", "facts.trade", flow="exports")
+    "bn.select(facts.trade, flow='exports')"
+    """
+    return f"{name}({', '.join([*first, *(f'{key}={value!r}' for key, value in named.items())])})"

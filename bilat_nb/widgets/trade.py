@@ -1,0 +1,108 @@
+"""The explorer of trade: stated figures on top of the official series."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import pandas as pd
+from matplotlib.figure import Figure
+
+from bilat_nb import views
+from bilat_nb.reference import load_reference
+from bilat_nb.selection import select
+from bilat_nb.widgets import listing, options
+from bilat_nb.widgets.controls import ALL, Choice, Controls, Tick
+from bilat_nb.widgets.explorer import Code, Explorer, call
+from bilat_nb.widgets.listing import Column
+
+_MEASURES = (("level and growth", "level and change"), ("level", "level"), ("growth", "change"), ("share", "share"))
+
+_MONEY = ("level", "level and change")
+
+
+class TradeExplorer(Explorer):
+    """Trade between countries as the documents tell it: pickers, figure, evidence, table."""
+
+    name, subject, file = "explore_trade", "trade figures", "trade"
+
+    def parts(self) -> Sequence[Choice | Tick]:
+        """Return the pickers; the options are what the table holds."""
+        trade = self.facts.trade
+        pairs, pair = options.first(options.pairs(trade, "reporter", "partner"), "none")
+        flows, flow = options.first(options.counted(trade["flow"]), "turnover")
+        goods = options.counted(trade["product"], lambda name: "all goods" if name == "all" else str(name))
+        products, product = options.first(sorted(goods, key=lambda option: option[1] != "all"), "all")
+        return (
+            Choice("countries", "Countries", pairs, pair, "168px"),
+            Choice("flow", "Flow", flows, flow, "112px"),
+            Choice("measure", "Measure", _MEASURES, "level and change", "126px"),
+            Choice("product", "Product", products, product, "104px"),
+            Choice("unit", "Unit", [ALL], width="92px"),
+            options.time("since", trade),
+            options.time("until", trade),
+            options.documents(trade, self.documents),
+            options.status(trade),
+            Tick("official", "official series", True),
+            Tick("log", "logarithmic"),
+        )
+
+    def adapt(self, controls: Controls) -> None:
+        """Offer the units of the flow; turn the logarithmic scale off where it would mislead."""
+        limits = controls.limits
+        levels = select(self.facts.trade, flow=limits["flow"], measure="level")
+        money = limits["measure"] in _MONEY
+        controls.narrow("unit", options.first(options.counted(levels["unit"]), "USD")[0] if money else [("%", "%")])
+        controls.turn("log", _no_log(limits))
+
+    def choose(self, values: Mapping[str, Any]) -> dict[str, pd.DataFrame]:
+        """Return the rows of the countries, documents and status chosen; the view picks flow, measure and years."""
+        rows = select(self.facts.trade, **options.rows_wanted(values))
+        return {"trade": rows.sort_values(["period_start", "period_end"], kind="stable")}
+
+    def draw(self, tables: Mapping[str, pd.DataFrame], values: Mapping[str, Any], **looks: Any) -> Figure:
+        """Draw the view."""
+        reference = load_reference("trade") if values["official"] else None
+        drawn = views.trade_trends(
+            tables["trade"], reference=reference, documents=self.facts.documents, **_view_wanted(values), **looks
+        )
+        return drawn[0]
+
+    def calls(self, values: Mapping[str, Any]) -> str:
+        """Return the code that makes the same picture."""
+        looks = _view_wanted(values)
+        if values["official"]:
+            looks["reference"] = Code(call("bn.load_reference", repr("trade")))
+        chosen = call("bn.select", "facts.trade", **options.rows_wanted(values))
+        drawn = call("bn.views.trade_trends", "rows", documents=Code("facts.documents"), **looks)
+        return f"rows = {chosen}\nfig, ax = {drawn}"
+
+    def columns(self) -> Sequence[Column]:
+        """Return the columns of the linked table."""
+        return (
+            listing.VALUE,
+            listing.term("flow"),
+            listing.term("measure"),
+            listing.period(),
+            listing.countries("reporter", "partner"),
+            listing.told_by(self.tellers),
+            listing.QUOTE,
+            listing.PLACE_IN_TEXT,
+        )
+
+
+def _view_wanted(values: Mapping[str, Any]) -> dict[str, Any]:
+    wanted = {key: values[key] for key in ("flow", "measure", "product")}
+    if values["measure"] in _MONEY:
+        wanted["unit"] = values["unit"]
+    wanted |= options.years_wanted(values)
+    if values["log"] and not _no_log(values):
+        wanted["log"] = True
+    return wanted
+
+
+def _no_log(values: Mapping[str, Any]) -> str:
+    """Why a logarithmic scale makes no sense, or an empty text."""
+    if values["measure"] not in _MONEY:
+        return "percentages"
+    return "a balance can be negative" if values["flow"] == "balance" else ""
