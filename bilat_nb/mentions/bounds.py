@@ -1,0 +1,192 @@
+"""What stands around a number and says how exact it is, and which way it goes: bounds, signs, trends."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import NamedTuple
+
+from bilat_nb import vocabulary
+from bilat_nb.mentions.phrases import Phrases, chunk_at
+
+_MINUS = "-−–‐‑"
+_BLANK = " \u00a0\u202f\u2009"
+_ARTICLES = frozenset({"a", "an", "the"})
+_ADVERBS = frozenset({"slightly", "just", "well", "only", "little", "somewhat", "significantly", "considerably", "far", "much", "even"})
+_OPENERS = frozenset({"(", " ", "\n", "\t", "\u00a0", "\u202f", "\u2009", "[", "“", '"', "«", ":", ",", ";", "$", "€", "£"})
+
+
+_SIGN_WORD = re.compile(r"\b(minus|plus|Minus|Plus)(?: of)?\s{1,3}$")
+
+
+class Bound(NamedTuple):
+    """A bound and the span of its words."""
+
+    bound: str
+    start: int
+    stop: int
+
+
+class Sign(NamedTuple):
+    """A printed sign or the word for it: +1 or -1, and where it begins."""
+
+    sign: int
+    start: int
+    stop: int
+
+
+@cache
+def _phrases(side: str) -> Phrases[str]:
+    found: Phrases[str] = Phrases()
+    for row in vocabulary.table("figures/bounds"):
+        if row["side"] == side:
+            forms = vocabulary.forms(row)
+            words = [form for form in forms if form[0].isalpha()]
+            found.add(words, [form for form in forms if not form[0].isalpha()], row["bound"])
+    return found
+
+
+@cache
+def _signs() -> dict[str, str]:
+    rows = vocabulary.table("figures/bounds")
+    return {f: row["bound"] for row in rows for f in vocabulary.forms(row) if not f[0].isalpha()}
+
+
+def bound_before(text: str, start: int) -> Bound | None:
+    """The bound whose words or sign end right before `start`; an article may stand between ("nearly a 10% drop").
+
+    Examples
+    --------
+    >>> bound_before("slightly more than 1 mln", 19)
+    Bound(bound='at_least', start=0, stop=18)
+    """
+    sign = _sign_bound(text, start)
+    if sign is not None:
+        return sign
+    found = _phrases("before").before(text, start)
+    if found is None:
+        found = _past_article(text, start)
+        if found is None:
+            return None
+    bound, first, stop = found
+    outer = _phrases("before").before(text, first)
+    if outer is not None and not text[outer[1] : first].rstrip().endswith(("%", "average")):
+        bound, first = outer[0] if outer[0] != "about" else bound, outer[1]
+    return Bound(bound, _with_adverb(text, first), stop)
+
+
+def _sign_bound(text: str, start: int) -> Bound | None:
+    place = start
+    while place and text[place - 1] in _BLANK and start - place < 2:
+        place -= 1
+    if not place or text[place - 1].isalnum():
+        return None
+    known = _signs()
+    for length in (2, 1):
+        bound = known.get(text[max(0, place - length) : place])
+        if bound is not None:
+            return Bound(bound, place - length, place)
+    return None
+
+
+def _past_article(text: str, start: int) -> tuple[str, int, int] | None:
+    tail = text[max(0, start - 5) : start].split()
+    if not tail or tail[-1].lower() not in _ARTICLES:
+        return None
+    place = text.rindex(tail[-1], 0, start)
+    return _phrases("before").before(text, place) if place and text[place - 1].isspace() else None
+
+
+def _with_adverb(text: str, start: int) -> int:
+    """Take in "slightly", "just", "well", "a little" before a bound."""
+    words = text[max(0, start - 24) : start].split()
+    if words and words[-1].lower() in _ADVERBS and text[start - 1].isspace():
+        start = text.rindex(words[-1], 0, start)
+        if words[-1].lower() == "little" and len(words) > 1 and words[-2] == "a":
+            start = text.rindex("a", 0, start - 1)
+    return start
+
+
+def bound_after(text: str, stop: int) -> Bound | None:
+    """The bound that follows a number: "100 or more", "5 km or so", "100+"."""
+    if text[stop : stop + 1] == "+" and not text[stop + 1 : stop + 2].isdigit():
+        return Bound("at_least", stop, stop + 1)
+    chunk = chunk_at(text, stop)
+    if chunk is None or chunk[1] not in _AFTER_STARTS:
+        return None
+    found = _phrases("after").after(text, stop)
+    return None if found is None else Bound(*found)
+
+
+_AFTER_STARTS = frozenset({"or", "and", "plus", "odd", "at", "maximum", "give"})
+
+
+def sign_before(text: str, start: int) -> Sign | None:
+    """The sign right before a number or its currency: "(-2.1%)", "+8.1%", "minus 5", "minus-5", "a plus of 31.7"."""
+    if not start:
+        return None
+    mark = text[start - 1]
+    if mark == "+":
+        return Sign(1, start - 1, start) if start == 1 or not text[start - 2].isalnum() else None
+    if mark in _MINUS:
+        return _minus(text, start)
+    if mark not in _BLANK and mark != "\n":
+        return None
+    begin = max(0, start - 14)
+    found = _SIGN_WORD.search(text[begin:start])
+    return Sign(1 if found[1][0] in "pP" else -1, begin + found.start(1), start) if found else None
+
+
+def _minus(text: str, start: int) -> Sign | None:
+    """A dash glued to a number is a minus sign after a bracket or a space; an en dash only in brackets or for "%"."""
+    if text[max(0, start - 6) : start - 1].lower() == "minus":
+        return Sign(-1, start - 6, start)
+    before = text[start - 2] if start > 1 else " "
+    if before not in _OPENERS:
+        return None
+    if text[start - 1] == "–" and before not in "([" and not _percent_near(text, start):
+        return None
+    return Sign(-1, start - 1, start)
+
+
+def _percent_near(text: str, start: int) -> bool:
+    return "%" in text[start : start + 7]
+
+
+@cache
+def _changes() -> dict[str, str]:
+    return {form: row["direction"] for row in vocabulary.table("figures/changes") for form in vocabulary.forms(row)}
+
+
+def change_of(word: str) -> str | None:
+    """The direction of a word of change ("rose": up); an empty text for one without direction, None for other words."""
+    return _changes().get(word)
+
+
+_COMPARATIVES = {
+    "more": "up", "higher": "up", "larger": "up", "greater": "up", "bigger": "up", "up": "up", "above": "up", "upwards": "up",
+    "less": "down", "lower": "down", "smaller": "down", "fewer": "down", "down": "down", "below": "down", "downwards": "down",
+}  # fmt: skip
+_NOUNS = frozenset(
+    "increase rise growth gain jump surge improvement hike uptick upturn climb expansion leap fall drop decline decrease reduction cut slump "
+    "plunge loss contraction dip slide downturn slowdown".split()
+)
+
+
+def trend_after(text: str, stop: int) -> tuple[str, int, int] | None:
+    """The trend told right after a number: "6% less", "15% down", "a 3 percent drop"."""
+    chunk = chunk_at(text, stop)
+    if chunk is None:
+        return None
+    word = chunk[1].lower().rstrip(".")
+    trend = _COMPARATIVES.get(word) or (_changes().get(word) if word in _NOUNS else None)
+    return (trend, chunk.start(1), chunk.start(1) + len(word)) if trend else None
+
+
+def trend_before(text: str, start: int) -> tuple[str, int, int] | None:
+    """The trend told right before a number: "up 9.4 percent", "down 7%"."""
+    words = text[max(0, start - 12) : start].split()
+    if not words or words[-1].lower() not in ("up", "down") or not text[start - 1].isspace():
+        return None
+    first = text.rindex(words[-1], 0, start)
+    return words[-1].lower(), first, first + len(words[-1])

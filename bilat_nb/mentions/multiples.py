@@ -1,0 +1,207 @@
+"""Fractions and multiples as percentages: "more than a third" is 33.3 %, "doubled" +100 %, "fell fivefold" -80 %."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import NamedTuple
+
+from bilat_nb import vocabulary
+from bilat_nb.mentions.bounds import change_of
+from bilat_nb.mentions.phrases import chunk_at
+from bilat_nb.model import Row
+
+
+class Share(NamedTuple):
+    """A fraction or a multiple with its span; ``trend`` is None for a fraction."""
+
+    start: int
+    stop: int
+    value: float
+    dimension: str
+    trend: str | None = None
+
+
+@cache
+def parts_of() -> dict[str, int]:
+    """Return how many parts each fraction word makes: {"third": 3, "thirds": 3, ...}."""
+    return {form: int(row["parts"]) for row in vocabulary.table("fractions") for form in vocabulary.forms(row)}
+
+
+_FOLLOWERS = frozenset(
+    "of more less higher lower up down fewer larger smaller to in over from on compared versus against than and or since during by this last for at "
+    "as above below was is were are came comes went goes while but with within year-on-year annually".split()
+)
+_NOT_BEFORE_HALF = frozenset("first second last latter other former same each past next previous better opening closing 1st 2nd this one".split())
+_NOT_AFTER_HALF = frozenset("year yearly time hour hours century marathon day month decade term way life past".split())
+_TIMES = frozenset({"year", "years", "hour", "hours", "century", "decade", "month", "months", "day", "days", "minute", "minutes", "week", "weeks"})
+_BEFORE = frozenset("by than about nearly almost over around roughly approximately some to under least most only just exactly up down another".split())
+
+
+def words_before(text: str, start: int, count: int = 2) -> list[str]:
+    """Return the last words before a place, in small letters, not beyond a full stop, comma or bracket."""
+    tail = text[max(0, start - 14 * count) : start]
+    for mark in ".,;:()\n":
+        cut = tail.rfind(mark)
+        if cut >= 0:
+            tail = tail[cut + 1 :]
+    return tail.lower().split()[-count:]
+
+
+def words_after(text: str, stop: int, count: int = 3) -> list[str]:
+    """Return the next words after a place, in small letters, up to the first punctuation."""
+    found = []
+    for _ in range(count):
+        chunk = chunk_at(text, stop)
+        if chunk is None:
+            break
+        word = chunk[1].lower()
+        found.append(word.rstrip("."))
+        if word[-1] == ".":
+            break
+        stop = chunk.end()
+    return found
+
+
+def fraction(text: str, start: int, stop: int) -> Share | None:
+    """Read the fraction whose word stands at [start, stop): "a third", "every fifth", "half"."""
+    word = text[start:stop].lower()
+    before, after = words_before(text, start), words_after(text, stop)
+    if text[stop : stop + 1] in ("-", "‐", "‑"):
+        return None
+    last = before[-1] if before else ""
+    if word == "half":
+        return _half(text, start, stop, before, after)
+    if last not in ("a", "an", "every", "one"):
+        return None
+    parts = parts_of()[word]
+    opening = _word_start(text, start, last)
+    if last == "every":
+        wrong = word == "quarter" or not after or after[0] in _TIMES
+        return None if wrong else Share(opening, stop, 100 / parts, "fraction")
+    lead = before[-2] if len(before) > 1 else ""
+    if not plausible(word, lead, after):
+        return None
+    return Share(opening, stop, 100 / parts, "fraction")
+
+
+def _word_start(text: str, stop: int, word: str) -> int:
+    while text[stop - 1].isspace():
+        stop -= 1
+    return stop - len(word)
+
+
+def plausible(word: str, lead: str, after: list[str]) -> bool:
+    """Whether "a third" is a part of something and no ordinal ("a third meeting") and no quarter of a year."""
+    if lead in _BEFORE or not after:
+        return not (word.startswith("quarter") and not after and lead not in _BEFORE)
+    if after[0] == "of":
+        return not (word.startswith("quarter") and _year(after[1:]))
+    return after[0] in _FOLLOWERS and not word.startswith("quarter")
+
+
+def _year(words: list[str]) -> bool:
+    while words and words[0] in ("the", "a", "this", "last", "each", "every", "next"):
+        words = words[1:]
+    return bool(words) and (words[0].isdigit() or words[0] in _TIMES or words[0] in ("fiscal", "financial", "calendar"))
+
+
+def _half(text: str, start: int, stop: int, before: list[str], after: list[str]) -> Share | None:
+    last, following = before[-1] if before else "", after[0] if after else ""
+    if last == "a" and len(before) > 1 and before[-2] == "and":
+        return None
+    if last in _NOT_BEFORE_HALF or following in _NOT_AFTER_HALF or (following == "of" and _year(after[1:])):
+        return None
+    if following in ("a", "an") and len(after) > 1 and after[1] in _TIMES:
+        return None
+    if last == "in":
+        cut = next((w for w in words_before(text, start, 6) if change_of(w) == "down"), None)
+        return Share(start, stop, -50.0, "multiple", "down") if cut else None
+    if following in ("of", "the", "that", "its", "their", "our", "as", "these", "those", "this", "what") or last in _BEFORE or last == "a":
+        return Share(start, stop, 50.0, "fraction")
+    return None
+
+
+def of_number(text: str, start: int, number: float, stop: int) -> Share | None:
+    """Read a fraction that begins with a number word: "two thirds", "one-fifth", "nine out of ten" are given its number."""
+    chunk = chunk_at(text, stop)
+    if chunk is None:
+        return None
+    word = chunk[1].lower().rstrip(".")
+    parts = parts_of().get(word)
+    if parts is None or number >= parts or (number == 1) == word.endswith("s"):
+        return None
+    lead = words_before(text, start, 1)
+    end = chunk.start(1) + len(word)
+    if not plausible(word, lead[0] if lead else "", words_after(text, end)):
+        return None
+    return Share(start, end, 100 * number / parts, "fraction")
+
+
+_VERB_LEADS = frozenset("to will would could may might can should shall must nearly almost than over about roughly and".split())
+_NOT_DOUBLED = frozenset("taxation standard standards digit digits degree role agent check room rooms talk trouble bed tax taxes-".split())
+_OBJECTS = frozenset("the their its our his trade exports imports turnover this that these what in to by bilateral mutual production output".split())
+
+
+def multiple(text: str, start: int, stop: int, row: Row) -> Share | None:
+    """Read the word of multiplication at [start, stop): "doubled", "to double", "fivefold", "twice as large"."""
+    kind = row["kind"]
+    if kind == "vague":
+        return None
+    value = float(row["value"])
+    if kind == "word":
+        return grown(start, stop, value, "up")
+    if kind == "fold":
+        return grown(start, stop, value, direction(text, start, stop) or "up")
+    if kind == "verb":
+        before, after = words_before(text, start, 1), words_after(text, stop, 1)
+        following = after[0] if after else ""
+        if following in _NOT_DOUBLED or text[stop : stop + 1] in ("-", "‐", "‑"):
+            return None
+        leads = bool(before) and before[0] in _VERB_LEADS
+        return grown(start, stop, value, "up") if following in _OBJECTS or (leads and before[0] != "and") else None
+    return times(text, start, stop, value)
+
+
+def grown(start: int, stop: int, factor: float, way: str) -> Share | None:
+    """Turn a factor into a change in percent: 1.5 up is +50, 5 down is -80, 0.5 is -50."""
+    if factor <= 0:
+        return None
+    if way == "down":
+        return Share(start, stop, -(1 - 1 / factor) * 100, "multiple", "down")
+    change = round((factor - 1) * 100, 6)
+    return Share(start, stop, change, "multiple", "down" if change < 0 else "up")
+
+
+_COMPARED = {"more": "up", "higher": "up", "larger": "up", "greater": "up", "bigger": "up", "less": "down", "lower": "down", "smaller": "down", "fewer": "down"}
+_MEASURES = frozenset("much many large high big great long fast strong expensive loud likely".split())
+_SIZES = frozenset("size level amount number volume value figure rate average price population total sum turnover exports imports".split())
+
+
+def times(text: str, start: int, stop: int, factor: float) -> Share | None:
+    """Read "1.5 times" (ending at `stop`) as a multiple when something grows or is compared; None when it counts occasions."""
+    after = words_after(text, stop, 3)
+    if after:
+        way = _COMPARED.get(after[0])
+        if way is not None:
+            return grown(start, stop, factor, way)
+        compared = after[0] == "as" and len(after) > 1 and after[1] in _MEASURES
+        if compared or (after[0] in ("the", "its", "their") and any(word in _SIZES for word in after[1:])):
+            return grown(start, stop, factor, "up")
+    before = words_before(text, start, 5)
+    while before and (before[-1] in _BEFORE or before[-1] in ("more", "of", "at", "close")):
+        before.pop()
+    way = change_of(before[-1]) if before else None
+    if not way and len(before) > 1 and before[-1] in ("trade", "turnover", "exports", "imports", "it", "them", "production"):
+        way = change_of(before[-2])
+    return grown(start, stop, factor, way) if way else None
+
+
+def direction(text: str, start: int, stop: int) -> str | None:
+    """Return the direction of the nearest word of change: right after first, else the last before."""
+    for word in words_after(text, stop, 2):
+        if change_of(word):
+            return change_of(word)
+    for word in reversed(words_before(text, start, 7)):
+        if change_of(word):
+            return change_of(word)
+    return None

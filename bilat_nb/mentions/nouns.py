@@ -1,0 +1,118 @@
+"""What a number counts or measures: the head of the noun phrase that follows it."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from bilat_nb.mentions.phrases import chunk_at
+
+_STOP = frozenset(
+    "a about above across after against ago all almost also although am among amongst amounted an and annually are around as at be became "
+    "because been before being below between both but by came can could despite did do does down due during each either else equal ever every "
+    "except exceeded fell for from grew had has have he held her here higher his how however if in including increased into is it its itself "
+    "just last later less lower made may me might more most must my near nearly next nor not now of off on once only or our out over own per "
+    "plus reached respectively rose she should since so some such than that the their them then there these they this those though through "
+    "throughout to today together too total totaled totalled toward towards under until up upon was we were what when where which while who "
+    "whom whose why will with within without worth would year-on-year yet you your monthly yearly daily last went got took said took stood "
+    "took place".split()
+)
+_JOIN = frozenset({"and", "or"})
+_ADVERBS_OF_TIME = frozenset({"monthly", "yearly", "daily", "annually"})
+_PLURALS = frozenset(
+    "people men women children countrymen businessmen servicemen feet data media staff personnel police troops aircraft vessels cattle sheep "
+    "fish series species headquarters crew".split()
+)
+_NOT_PLURAL = ("ss", "us", "is", "'s", "ous")
+_REACH = 6
+
+
+def noun_after(text: str, stop: int, limit: int) -> tuple[str, int, int] | None:
+    """The counted noun after a number: its head, with its span.
+
+    Words are read up to the first one that cannot belong to the noun phrase; its head is the first plural among them, or the
+    first word when there is none.
+
+    Examples
+    --------
+    >>> noun_after("8,000 Belarusian and Russian enterprises are connected", 5, 60)[0]
+    'enterprises'
+    """
+    first: tuple[str, int, int] | None = None
+    joined = False
+    for _ in range(_REACH):
+        chunk = chunk_at(text, stop)
+        if chunk is None or chunk.end() > limit or chunk.start(1) - stop > 2:
+            return first
+        word: str = chunk[1].rstrip(".")
+        stop = chunk.end()
+        if not word.isalpha():
+            return first
+        low = word.lower()
+        if low in _STOP:
+            if low not in _JOIN or first is None or joined:
+                return first
+            joined = True
+            continue
+        if is_plural(low) and not _possessive(text, stop):
+            return word, chunk.start(1), chunk.start(1) + len(word)
+        if first is None:
+            first = word, chunk.start(1), chunk.start(1) + len(word)
+        if chunk[1][-1] == ".":
+            return first
+    return first
+
+
+def noun_of(text: str, stop: int, limit: int) -> tuple[str, int, int] | None:
+    """What a measured quantity is of: "18 million tonnes of oil", "$10 billion in investment"."""
+    chunk = chunk_at(text, stop)
+    if chunk is None or chunk[1] not in ("of", "in", "worth"):
+        return None
+    place = chunk.end()
+    if chunk[1] == "worth":
+        chunk = chunk_at(text, place)
+        if chunk is None or chunk[1] != "of":
+            return None
+        place = chunk.end()
+    if chunk[1] == "of":
+        return _head(text, _past_article(text, place), limit)
+    following = chunk_at(text, place)
+    if following is None or following[1].lower() in _STOP or not following[1].islower():
+        return None
+    return _head(text, place, limit)
+
+
+def _past_article(text: str, place: int) -> int:
+    chunk = chunk_at(text, place)
+    return chunk.end() if chunk is not None and chunk[1].lower() in ("the", "its", "their", "this", "that", "all") else place
+
+
+def _head(text: str, stop: int, limit: int) -> tuple[str, int, int] | None:
+    """The last word of a noun phrase: "Russian natural gas" is gas, "crude oil" oil."""
+    head = None
+    for _ in range(4):
+        chunk = chunk_at(text, stop)
+        if chunk is None or chunk.end() > limit or chunk.start(1) - stop > 2:
+            return head
+        word = chunk[1].rstrip(".")
+        stop = chunk.end()
+        if not word.isalpha() or word.lower() in _STOP or (head is not None and _verbal(word.lower())):
+            return head
+        if not _possessive(text, stop):
+            head = word, chunk.start(1), chunk.start(1) + len(word)
+        if chunk[1][-1] == ".":
+            return head
+    return head
+
+
+@cache
+def is_plural(word: str) -> bool:
+    """Whether a word looks like a plural noun."""
+    return word in _PLURALS or (len(word) > 3 and word[-1] == "s" and not word.endswith(_NOT_PLURAL))
+
+
+def _verbal(word: str) -> bool:
+    return word.endswith(("ed", "ing")) and len(word) > 4
+
+
+def _possessive(text: str, stop: int) -> bool:
+    return text[stop : stop + 1] in ("'", "’") and text[stop : stop + 1] != ""

@@ -1,0 +1,281 @@
+"""Numbers in figures and in words, with their scales: "1,23,456", "20,5", "816 000", "five and a half", "319 thousand 969 million"."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import NamedTuple
+
+from bilat_nb import vocabulary
+from bilat_nb.mentions import units
+from bilat_nb.mentions.phrases import chunk_at
+from bilat_nb.mentions.units import Unit
+
+FIGURE = re.compile(r"[0-9]+(?:[.,][0-9]+)*")
+_GROUPS = re.compile(r"(?:[ \u00a0\u202f\u2009'’][0-9]{3})+")
+_DECIMAL = re.compile(r"[.,][0-9]+")
+_SLASH = re.compile(r"[/⁄]([0-9]+)")
+_SPACES = " \u00a0\u202f\u2009'’"
+_GLYPHS = {"½": 0.5, "⅓": 1 / 3, "⅔": 2 / 3, "¼": 0.25, "¾": 0.75, "⅕": 0.2, "⅖": 0.4, "⅗": 0.6, "⅘": 0.8, "⅛": 0.125}
+_HALVES = {"half": 0.5, "quarter": 0.25}
+_COMMA_STYLE = re.compile(r"[0-9],[0-9]{1,2}[^0-9,]")
+_POINT_STYLE = re.compile(r"[0-9]\.[0-9]{1,2}[^0-9.]")
+
+
+class Numeral(NamedTuple):
+    """A number as it stands in the text, with its scale words multiplied in.
+
+    ``mantissa`` is the first number before its scale; ``scale`` the scale that a range may share (1 when there is none).
+    ``figure`` tells digits from words; ``tail`` is the unit that was met while looking for a scale, with its span.
+    """
+
+    start: int
+    stop: int
+    value: float
+    mantissa: float
+    scale: float
+    figure: bool
+    digits: str
+    tail: tuple[Unit, int, int] | None
+
+
+def comma_is_decimal(text: str) -> bool:
+    """Whether this text writes decimals with a comma ("20,5%"), so that "1,345 billion" is 1.345 billion."""
+    commas = len(_COMMA_STYLE.findall(text))
+    return commas > 0 and commas >= len(_POINT_STYLE.findall(text))
+
+
+def figure_value(digits: str, decimal_comma: bool = False) -> float | None:
+    """The value of a number in figures; None when its commas and points make no number ("20.12.2019", "1,2,3").
+
+    Parameters
+    ----------
+    digits : str
+        Digits with commas and points.
+    decimal_comma : bool
+        Whether a single comma before three digits is a decimal comma in this text.
+
+    Examples
+    --------
+    >>> figure_value("1,23,456"), figure_value("20,5"), figure_value("1.234.567"), figure_value("20.12.2019")
+    (123456.0, 20.5, 1234567.0, None)
+    """
+    if digits.isdigit():
+        return float(digits)
+    commas, dots = digits.count(","), digits.count(".")
+    if commas and dots:
+        decimal = "," if digits.rindex(",") > digits.rindex(".") else "."
+        whole, fraction = digits.rsplit(decimal, 1)
+        grouped = _grouped(whole, "." if decimal == "," else ",")
+        return None if grouped is None else float(f"{grouped}.{fraction}")
+    mark = "," if commas else "."
+    if commas + dots == 1:
+        whole, fraction = digits.split(mark)
+        thousands = len(fraction) == 3 and len(whole) <= 3 and whole[0] != "0" and (mark == ",") != decimal_comma
+        return float(whole + fraction) if thousands else float(f"{whole}.{fraction}")
+    grouped = _grouped(digits, mark)
+    return None if grouped is None else float(grouped)
+
+
+def _grouped(digits: str, mark: str) -> str | None:
+    """Digits without their thousands marks, in groups of three or by the Indian custom; None when they are no groups."""
+    head, *groups = digits.split(mark)
+    if not groups:
+        return head
+    middle = {len(group) for group in groups[:-1]}
+    if len(groups[-1]) != 3 or not 1 <= len(head) <= 3 or not (middle <= {3} or middle <= {2}):
+        return None
+    return head + "".join(groups)
+
+
+def read_figure(text: str, start: int, stop: int, money: bool = False, style: bool | None = None) -> Numeral | None:
+    """Read the number in figures at [start, stop), with what follows of it and its scales.
+
+    `money` tells that a currency stands before it ("$40m"). `style` is the decimal style of the document (see `comma_is_decimal`); None means that it is to be looked up when needed.
+    """
+    digits = text[start:stop]
+    follows = text[stop : stop + 1]
+    if follows and follows in _SPACES and len(digits) < 4 and digits.isdigit() and digits[0] != "0":
+        grouped = _space_groups(text, start, stop)
+        if grouped > stop:
+            stop = grouped
+            digits = "".join(c for c in text[start:stop] if c not in _SPACES)
+    fraction = _GLYPHS.get(text[stop : stop + 1])
+    if fraction is not None:
+        stop += 1
+    scaled = _scales(text, stop, True, money)
+    comma = scaled[1] > 1 and "," in digits and (comma_is_decimal(text) if style is None else style)
+    value = figure_value(digits, comma)
+    if value is None:
+        return None
+    if start and text[start - 1] == "." and (start == 1 or not text[start - 2].isalnum()) and digits.isdigit():
+        start, value = start - 1, value / 10 ** len(digits)
+    return _compounded(text, start, value + (fraction or 0.0), scaled, True, digits)
+
+
+def _space_groups(text: str, start: int, stop: int) -> int:
+    """Where the thousands groups after a space end ("816 000"); `stop` when there are none."""
+    match = _GROUPS.match(text, stop)
+    if match is None:
+        return stop
+    end = match.end()
+    if text[end : end + 1].isdigit():
+        end -= 4
+    before = text[start - 2 : start]
+    if end <= stop or (len(before) == 2 and before[1] in _SPACES and before[0].isdigit()):
+        return stop
+    decimal = _DECIMAL.match(text, end)
+    return decimal.end() if decimal else end
+
+
+_Scaled = tuple[int, float, tuple[Unit, int, int] | None]
+
+
+def _scales(text: str, stop: int, figure: bool, money: bool = False) -> _Scaled:
+    """Scale words after a number, multiplied ("4 hundred million"): (stop, scale, the unit met instead of a further one)."""
+    scale, found = 1.0, units.after().after(text, stop)
+    while found is not None and found[0].kind == "scale" and _is_scale(text, found, stop, figure, money):
+        scale, stop = scale * found[0].factor, found[2]
+        found = units.after().after(text, stop)
+    return stop, scale, found
+
+
+def _is_scale(text: str, found: tuple[Unit, int, int], stop: int, figure: bool, money: bool) -> bool:
+    unit, start, end = found
+    symbol = text[start:end]
+    if len(symbol) > 3 or symbol.lower() in ("mln", "bln", "mrd"):
+        return not symbol.endswith("ths")
+    if money and start - stop <= 1:
+        return True
+    if symbol == "m":
+        return figure and _is_million(text, end)
+    if len(symbol) == 1:
+        return figure and start == stop
+    return figure
+
+
+_SIZES = frozenset({"long", "high", "wide", "deep", "tall", "above", "below", "away", "race", "sprint", "thick", "apart", "from", "of"})
+
+
+def _is_million(text: str, stop: int) -> bool:
+    """Whether "5m" is five million and not five metres: something that is counted or measured follows."""
+    following = units.after().after(text, stop)
+    if following is not None and following[0].kind != "scale":
+        return True
+    chunk = chunk_at(text, stop)
+    return chunk is not None and chunk.start(1) > stop and chunk[1].islower() and chunk[1] not in _SIZES
+
+
+def _compounded(text: str, start: int, value: float, scaled: _Scaled, figure: bool, digits: str) -> Numeral:
+    """Add the further pairs of number and scale ("6 billion 863.25 million", "319 thousand 969 million")."""
+    stop, scale, tail = scaled
+    mantissa, total, last = value, value * scale, scale
+    while last > 1 and tail is None and stop < len(text) and text[stop] in _SPACES:
+        match = FIGURE.match(text, stop + 1)
+        pair = None if match is None else figure_value(match[0])
+        if match is None or pair is None or pair >= 1000:
+            break
+        further, scale, after = _scales(text, match.end(), True)
+        if scale == 1 and not (last == 1000 and len(match[0]) == 3):
+            break
+        total = (total + pair) * scale if scale > last else total + pair * scale
+        stop, tail, last = further, after, scale
+    return Numeral(start, stop, total, mantissa, last, figure, digits, tail)
+
+
+@cache
+def _values() -> dict[str, int]:
+    found = {form: int(row["value"]) for row in vocabulary.table("number_words") for form in vocabulary.forms(row)}
+    return {form: value for form, value in found.items() if " " not in form and "-" not in form}
+
+
+def read_words(text: str, start: int) -> Numeral | None:
+    """Read the number in words that begins at `start`: "one hundred and twenty", "two and a half million", "half a billion"."""
+    chunk = chunk_at(text, start)
+    if chunk is None:
+        return None
+    first = chunk[1].lower()
+    if first in _HALVES:
+        return _half_of(text, start, chunk.end(), _HALVES[first])
+    value, stop = _words(text, start)
+    if stop == start:
+        return None
+    scaled = _scales(text, stop, False)
+    if scaled[1] == 1 and first in ("a", "an"):
+        return None
+    half, beyond = _and_a_half(text, scaled[0])
+    if half and scaled[1] == 1:
+        value, scaled = value + half, _scales(text, beyond, False)
+    number = _compounded(text, start, value, scaled, False, "")
+    return _more_words(text, number)
+
+
+def _words(text: str, start: int) -> tuple[float, int]:
+    """Number words below a thousand: (value, stop); stop is `start` when there is none."""
+    value, stop, place, joined = 0, start, start, False
+    values = _values()
+    while (chunk := chunk_at(text, place)) is not None:
+        word = chunk[1].rstrip(".").lower()
+        step = values.get(word)
+        if step is None and word in ("a", "an") and stop == start:
+            step = 1
+        if step is not None and (stop == start or _fits(value, step)):
+            value, stop, joined = value + step, chunk.start(1) + len(word), False
+        elif word == "hundred" and 0 < value < 10:
+            value, stop = value * 100, chunk.start(1) + len(word)
+        elif word == "and" and value >= 100 and not joined:
+            joined = True
+        else:
+            break
+        place = chunk.end()
+    return float(value), stop
+
+
+def _fits(value: int, step: int) -> bool:
+    """Whether a number word continues a number: "twenty" + "five", "one hundred" + "twelve"."""
+    if step == 0 or value == 0:
+        return False
+    return value % 100 == 0 if step >= 10 else value % 10 == 0 and value % 100 != 10
+
+
+def _and_a_half(text: str, stop: int) -> tuple[float, int]:
+    """What "and a half" or "and three quarters" adds, and where it ends."""
+    chunks = []
+    for _ in range(3):
+        chunk = chunk_at(text, stop)
+        if chunk is None:
+            return 0.0, stop
+        chunks.append(chunk[1].lower().rstrip("."))
+        stop = chunk.start(1) + len(chunks[-1])
+    if chunks[0] != "and":
+        return 0.0, stop
+    if chunks[1] in ("a", "one"):
+        return _HALVES.get(chunks[2], 0.0), stop
+    return (0.75 if chunks[1:] == ["three", "quarters"] else 0.0), stop
+
+
+def _half_of(text: str, start: int, stop: int, part: float) -> Numeral | None:
+    """Half a million, a quarter of a billion; None when no scale follows."""
+    for _ in range(2):
+        chunk = chunk_at(text, stop)
+        if chunk is None or chunk[1].lower() not in ("a", "of", "an"):
+            break
+        stop = chunk.end()
+    scaled = _scales(text, stop, False)
+    return None if scaled[1] < 1000 else _compounded(text, start, part, scaled, False, "")
+
+
+def _more_words(text: str, number: Numeral) -> Numeral:
+    """Further words after a scale: "two thousand five hundred", "one million two hundred thousand"."""
+    while number.scale >= 1000 and number.tail is None:
+        chunk = chunk_at(text, number.stop)
+        place = chunk.end() if chunk is not None and chunk[1].lower() == "and" else number.stop
+        value, stop = _words(text, place)
+        if stop == place or (following := chunk_at(text, place)) is None or following[1].lower() in ("a", "an"):
+            break
+        scaled = _scales(text, stop, False)
+        if scaled[1] >= number.scale:
+            break
+        total = number.value + value * scaled[1]
+        number = number._replace(value=total, stop=scaled[0], scale=max(scaled[1], 1.0), tail=scaled[2])
+    return number

@@ -1,0 +1,132 @@
+"""Words and symbols that stand right beside a number: a look-up by chunks of text, forwards and backwards.
+
+The lexicon finds words anywhere in a text. Units, currencies, scales and bounds matter only beside a number, and many are
+one or two letters long (``t``, ``m``, ``bn``), so they are looked up here, at one place, instead of in the whole text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import Generic, TypeVar
+
+T = TypeVar("T")
+
+_STOPS = r"\s,;:()\[\]{}\"“”«»„‘’'!?|<>*\-‐‑‒–—−"
+GAP = r"[ \t\u00a0\u2009\u202f]{0,3}\n?[ \t]{0,3}"
+_SYMBOL = r"[%€£₽₸₴₺₹₩₦₱₪₾₼¢⃣％]"
+_CHUNK = re.compile(rf"(?:{GAP}|[-‐‑])({_SYMBOL}|[^{_STOPS}]+)")
+_AHEAD = 6
+
+
+def chunk_at(text: str, start: int) -> re.Match[str] | None:
+    """Match the next chunk (a word or a symbol) at or right after `start`; group 1 is the chunk without its gap."""
+    return _CHUNK.match(text, start)
+
+
+def key_of(form: str) -> str:
+    """The form under which a word is looked up: small letters, no dots, hyphens as spaces."""
+    return form.replace(".", "").replace("-", " ").lower()
+
+
+class Phrases(Generic[T]):
+    """Phrases with a meaning each, found right after or right before a place in a text.
+
+    Words match in any case, unless the form has a capital: then the first letter must be one in the text. Symbols match
+    exactly.
+    """
+
+    def __init__(self) -> None:
+        self._words: dict[str, tuple[str, T]] = {}
+        self._symbols: dict[str, T] = {}
+        self._first: dict[str, int] = {}
+        self._last: dict[str, int] = {}
+
+    def add(self, forms: Iterable[str], symbols: Iterable[str], meaning: T) -> None:
+        """Give `forms` (words) and `symbols` (matched exactly) a meaning; the first meaning of a form stays."""
+        for form in forms:
+            key = key_of(form)
+            words = key.split(" ")
+            self._words.setdefault(key, (form, meaning))
+            self._first[words[0]] = max(self._first.get(words[0], 0), len(words))
+            self._last[words[-1]] = max(self._last.get(words[-1], 0), len(words))
+        for symbol in symbols:
+            self._symbols.setdefault(symbol, meaning)
+
+    def after(self, text: str, start: int) -> tuple[T, int, int] | None:
+        """Return (meaning, start, stop) of the longest phrase right after `start`, or None."""
+        match = _CHUNK.match(text, start)
+        if match is None:
+            return None
+        chunk: str = match[1]
+        first, stop = match.start(1), match.end()
+        key = chunk.lower() if "." not in chunk else key_of(chunk)
+        reach = self._first.get(key)
+        if reach is not None:
+            found = self._longest(text, first, stop, key, reach)
+            if found is not None:
+                return found
+        meaning = self._symbols.get(chunk)
+        if meaning is None and chunk[-1] == ".":
+            chunk = chunk.rstrip(".")
+            stop = first + len(chunk)
+            meaning = self._symbols.get(chunk)
+        if meaning is None and "/" in chunk:
+            return self._before_slash(chunk, first)
+        return None if meaning is None else (meaning, first, stop)
+
+    def _longest(self, text: str, first: int, stop: int, key: str, reach: int) -> tuple[T, int, int] | None:
+        best = None
+        for _ in range(reach):
+            known = self._words.get(key)
+            if known is not None and _capital_kept(known[0], text[first]):
+                best = known[1], first, stop if text[stop - 1] != "." else stop - 1
+            following = _CHUNK.match(text, stop)
+            if following is None or reach == 1:
+                break
+            key = f"{key} {key_of(following[1])}"
+            stop = following.end()
+        return best
+
+    def _before_slash(self, chunk: str, first: int) -> tuple[T, int, int] | None:
+        head = chunk[: chunk.index("/")]
+        known = self._words.get(head.lower())
+        meaning = self._symbols.get(head) if known is None else known[1]
+        return None if meaning is None else (meaning, first, first + len(head))
+
+    def before(self, text: str, stop: int) -> tuple[T, int, int] | None:
+        """Return (meaning, start, stop) of the longest phrase that ends at `stop`, spaces apart, or None."""
+        begin = max(0, stop - 48)
+        tail = text[begin:stop]
+        words = tail.split()
+        if not words:
+            return None
+        last = words[-1]
+        reach = self._last.get(last.replace(".", "").lower())
+        if reach is None:
+            return None
+        stripped = tail.rstrip()
+        for count in range(min(reach, len(words)), 0, -1):
+            known = self._words.get(key_of(" ".join(words[-count:])))
+            if known is None:
+                continue
+            start = _back(stripped, words[-count:])
+            if _capital_kept(known[0], stripped[start]) and _starts_word(text, begin + start):
+                return known[1], begin + start, begin + len(stripped)
+        return None
+
+
+def _capital_kept(form: str, letter: str) -> bool:
+    return not form[0].isupper() or letter.isupper()
+
+
+def _starts_word(text: str, start: int) -> bool:
+    return start == 0 or not text[start - 1].isalnum()
+
+
+def _back(tail: str, words: list[str]) -> int:
+    """Where the last `words` of `tail` begin."""
+    place = len(tail)
+    for word in reversed(words):
+        place = tail.rindex(word, 0, place)
+    return place

@@ -1,0 +1,313 @@
+"""Quantities: numbers with currency, unit, bound, sign and trend, what they count; or the reason why a number is none.
+
+The tokens of the lexicon tell where numbers, fractions and multiples stand; everything beside them is read from the text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+
+from bilat_nb import vocabulary
+from bilat_nb.mentions import bounds, multiples
+from bilat_nb.mentions.lists import share_units
+from bilat_nb.mentions.measures import Draft, measure
+from bilat_nb.mentions.multiples import Share
+from bilat_nb.mentions.nouns import noun_after, noun_of
+from bilat_nb.mentions.numbers import comma_is_decimal
+from bilat_nb.mentions.phrases import chunk_at
+from bilat_nb.mentions.ranges import range_right
+from bilat_nb.mentions.refusals import Suspect, chain_stop, why_not
+from bilat_nb.model import Part, Period, Quantity, Token
+
+_TABLES = ("scales", "fractions", "multiples", "number_words")
+
+
+@cache
+def _kinds() -> dict[str, str]:
+    """Which reading each form of the number tables gets; "#" is any number in figures."""
+    kinds = {form: name for name in _TABLES for row in vocabulary.table(name) for form in vocabulary.forms(row)}
+    return {"#": "figure", **kinds}
+
+
+def read_quantities(
+    text: str,
+    tokens: Sequence[Token],
+    sentences: Sequence[tuple[int, int]],
+    periods: Sequence[Period],
+    *,
+    countries: Sequence[str] = (),
+) -> list[Quantity]:
+    """Return the quantities of a text in order, refused numbers included.
+
+    Parameters
+    ----------
+    text : str
+        The document.
+    tokens : sequence of Token
+        The tokens of `lexicon`, in order.
+    sentences : sequence of (start, stop)
+        Spans of the sentences, in order.
+    periods : sequence of Period
+        The calendar expressions of the text, in order; their digits are refused.
+    countries : sequence of str
+        ISO codes of the countries that the text is about: they settle "rupees" and "pesos".
+
+    Examples
+    --------
+    >>> from bilat_nb.lexicon import lexicon
+    >>> text = "Trade rose to more than $2-2.5 billion."
+    >>> [(q.low, q.high, q.unit) for q in read_quantities(text, lexicon().tokens(text), [(0, len(text))], [])]
+    [(2000000000.0, 2500000000.0, 'USD')]
+    """
+    reader = _Reader(text, countries, periods)
+    kinds = _kinds()
+    for token in tokens:
+        kind = kinds.get(token.lexeme.form)
+        if kind is None:
+            if not "0" <= token.lexeme.form[0] <= "9" or token.start < reader.cursor:
+                continue
+            kind = "ordinal"
+        if token.start >= reader.cursor:
+            reader.read(token, kind)
+    return share_units(text, sentences, reader.found)
+
+
+class _Reader:
+    """The state of one pass over one text: where it is, and what was found."""
+
+    def __init__(self, text: str, countries: Sequence[str], periods: Sequence[Period]) -> None:
+        self.text = text
+        self.countries = countries
+        self.periods = periods
+        self.cursor = 0
+        self.found: list[Quantity] = []
+        self._period = 0
+        self._style: bool | None = None
+
+    @property
+    def style(self) -> bool | None:
+        """Whether the comma is decimal here; looked up only in texts with a comma before three digits and a scale."""
+        if self._style is None and "," in self.text:
+            self._style = comma_is_decimal(self.text)
+        return self._style
+
+    def read(self, token: Token, kind: str) -> None:
+        """Read the number that this token begins."""
+        if self._in_period(token):
+            self._refuse(token.start, token.stop, _period_reason(self.text, token))
+        elif kind == "figure":
+            self._figure(token)
+        elif kind == "number_words":
+            self._words(token)
+        elif kind == "ordinal":
+            self._refuse(token.start, token.stop, "ordinal")
+        else:
+            getattr(self, f"_{kind}")(token)
+
+    def _in_period(self, token: Token) -> bool:
+        periods = self.periods
+        while self._period < len(periods) and periods[self._period].stop <= token.start:
+            self._period += 1
+        return self._period < len(periods) and periods[self._period].start <= token.start
+
+    def _refuse(self, start: int, stop: int, reason: str, value: float | None = None) -> None:
+        digits = "".join(c for c in self.text[start:stop] if "0" <= c <= "9")[:15]
+        if value is None and not digits:
+            return
+        worth = float(digits) if value is None else value
+        self.found.append(Quantity(start, stop, worth, None, "number", refused=reason))
+        self.cursor = max(self.cursor, stop)
+
+    def _figure(self, token: Token) -> None:
+        text = self.text
+        draft = measure(text, token.start, token.stop, self.countries, self._style_for(token))
+        if draft is None:
+            stop = chain_stop(text, token.start, token.stop, "date")
+            self._refuse(token.start, stop, "date" if text[token.start : stop].count(".") == 2 else "list")
+            return
+        if not self._fold(draft):
+            self._measured(draft)
+
+    def _style_for(self, token: Token) -> bool | None:
+        return self.style if "," in self.text[token.start : token.stop] else None
+
+    def _fold(self, draft: Draft) -> bool:
+        """1.5-fold, 1.5 times: taken as a multiple when it is one."""
+        if draft.strong:
+            return False
+        chunk = chunk_at(self.text, draft.stop)
+        if chunk is None:
+            return False
+        word = chunk[1].lower().rstrip(".")
+        stop = chunk.start(1) + len(word)
+        if word in ("fold", "folds"):
+            way = multiples.direction(self.text, draft.start, stop) or "up"
+            return self._share(multiples.grown(draft.start, stop, draft.value, way))
+        if word in ("times", "x") and draft.value > 0:
+            return self._share(multiples.times(self.text, draft.start, stop, draft.value))
+        return False
+
+    def _words(self, token: Token) -> None:
+        draft = measure(self.text, _with_article(self.text, token.start), None, self.countries)
+        if draft is None:
+            return
+        if not draft.strong and (self._share(multiples.of_number(self.text, draft.start, draft.value, draft.stop)) or self._fold(draft)):
+            return
+        self._measured(draft)
+
+    def _scales(self, token: Token) -> None:
+        """A million, hundreds of thousands: a scale word without a number before it."""
+        start = _with_article(self.text, token.start)
+        if start < token.start:
+            draft = measure(self.text, start, None, self.countries)
+            if draft is not None:
+                self._measured(draft)
+
+    def _fractions(self, token: Token) -> None:
+        word = self.text[token.start : token.stop].lower()
+        if word in ("half", "quarter"):
+            draft = measure(self.text, token.start, None, self.countries)
+            if draft is not None:
+                self._measured(draft)
+                return
+        self._share(multiples.fraction(self.text, token.start, token.stop))
+
+    def _multiples(self, token: Token) -> None:
+        row = token.get("multiples")
+        if row is not None and not self._share(multiples.multiple(self.text, token.start, token.stop, row)) and row["kind"] == "times":
+            self._occasions(token, float(row["value"]))
+
+    def _occasions(self, token: Token, value: float) -> None:
+        """Twice: two times, when nothing is compared."""
+        bound = bounds.bound_before(self.text, token.start)
+        start = bound.start if bound else token.start
+        self._add(
+            Quantity(start, token.stop, value, None, "count", bound=bound.bound if bound else "exact", noun="times",
+                     core=(token.start, token.stop), parts=(Part("value", token.start, token.stop),))
+        )  # fmt: skip
+
+    def _share(self, share: Share | None) -> bool:
+        if share is None:
+            return False
+        parts = [Part("value", share.start, share.stop)]
+        start, stop, bound = _bounded(self.text, share.start, share.stop, parts)
+        trend = share.trend
+        if trend is None:
+            told = bounds.trend_after(self.text, share.stop)
+            if told is not None:
+                trend, stop = told[0], told[2]
+                parts.append(Part("trend", told[1], told[2]))
+        self._add(
+            Quantity(start, stop, share.value, "%", share.dimension, bound=bound, trend=trend,
+                     core=(share.start, share.stop), parts=tuple(parts))
+        )  # fmt: skip
+        return True
+
+    def _add(self, quantity: Quantity) -> None:
+        self.found.append(quantity)
+        self.cursor = max(self.cursor, quantity.stop)
+
+    def _measured(self, draft: Draft) -> None:
+        text = self.text
+        right = range_right(text, draft, self.countries, self._style)
+        strong = draft.strong or (right is not None and right.strong)
+        number = draft.number
+        judged = draft.start if draft.prefix else number.start
+        bounded = not strong and bounds.bound_before(text, judged) is not None
+        suspect = Suspect(judged, number.stop, number.value, number.digits, number.figure, bounded)
+        reason = why_not(text, suspect, strong)
+        if reason is not None:
+            self._refuse(draft.start, chain_stop(text, number.start, number.stop, reason), reason, number.value)
+            return
+        self._add(_quantity(text, draft, right))
+
+
+def _period_reason(text: str, token: Token) -> str:
+    length = token.stop - token.start
+    return "year" if length == 4 and text[token.start : token.stop].isdigit() else "date"
+
+
+def _with_article(text: str, start: int) -> int:
+    """Take in the article before a number word: "a hundred", "an estimated" is left alone."""
+    if text[start - 2 : start] in ("a ", "A ") and (start < 3 or not text[start - 3].isalnum()):
+        return start - 2
+    return start
+
+
+def _bounded(text: str, start: int, stop: int, parts: list[Part]) -> tuple[int, int, str]:
+    """The span with its bound words, and the bound."""
+    bound = bounds.bound_before(text, start)
+    if bound is not None:
+        parts.append(Part("bound", bound.start, bound.stop))
+        return bound.start, stop, bound.bound
+    after = bounds.bound_after(text, stop)
+    if after is not None:
+        parts.append(Part("bound", after.start, after.stop))
+        return start, after.stop, after.bound
+    return start, stop, "exact"
+
+
+def _quantity(text: str, draft: Draft, right: Draft | None) -> Quantity:
+    """Put the record together: sign, bound, trend, noun, parts."""
+    parts = [Part("value", draft.number.start, draft.number.stop)]
+    if right is not None:
+        parts.append(Part("value", right.number.start, right.number.stop))
+    last = right or draft
+    entry = draft.entry or last.entry
+    if entry is not None:
+        parts.append(Part("unit", entry[1], entry[2]))
+    if last.per is not None:
+        parts.append(Part("per", *last.per))
+    start, value, trend = _signed(text, draft, last.unit == "%", parts)
+    core = (start, last.stop)
+    start, stop, bound = _bounded(text, start, last.stop, parts)
+    if trend is None:
+        trend, start, stop = _trend(text, last.dimension, start, stop, parts)
+    noun = _noun(text, last, stop, parts)
+    dimension = last.dimension
+    if last.unit is None:
+        dimension = "count" if noun else "number"
+    low = high = None
+    if right is not None:
+        low, high = value, right.value
+        value, bound = (low + high) / 2, "range"
+    return Quantity(
+        start, stop, value, last.unit, dimension, bound=bound, low=low, high=high, trend=trend, noun=noun, core=core, parts=tuple(parts)
+    )
+
+
+def _signed(text: str, draft: Draft, percent: bool, parts: list[Part]) -> tuple[int, float, str | None]:
+    """Start, value and trend with a printed sign or its word; "plus" before anything but a percentage is "and"."""
+    sign = bounds.sign_before(text, draft.start) or (bounds.sign_before(text, draft.number.start) if draft.prefix else None)
+    if sign is None or (sign.sign > 0 and not percent):
+        return draft.start, draft.value, None
+    parts.append(Part("trend", sign.start, sign.stop))
+    return min(sign.start, draft.start), sign.sign * draft.value, "up" if sign.sign > 0 else "down"
+
+
+def _trend(text: str, dimension: str, start: int, stop: int, parts: list[Part]) -> tuple[str | None, int, int]:
+    told = bounds.trend_before(text, start)
+    if told is not None:
+        parts.append(Part("trend", told[1], told[2]))
+        return told[0], start, stop
+    if dimension in ("percent", "fraction", "money", "volume", "mass", "energy", "power"):
+        told = bounds.trend_after(text, stop)
+        if told is not None:
+            parts.append(Part("trend", told[1], told[2]))
+            return told[0], start, stop
+    return None, start, stop
+
+
+def _noun(text: str, last: Draft, stop: int, parts: list[Part]) -> str | None:
+    limit = min(len(text), stop + 80)
+    if last.unit is not None:
+        found = noun_of(text, stop, limit)
+    elif last.entry is not None:
+        found = text[last.entry[1] : last.entry[2]], last.entry[1], last.entry[2]
+    else:
+        found = noun_after(text, stop, limit)
+    if found is None:
+        return None
+    parts.append(Part("noun", found[1], found[2]))
+    return found[0]

@@ -1,0 +1,97 @@
+"""Two numbers that are one range: "$2-2.5 billion", "between $5 and $6 billion", "10 to 12 million tonnes"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from bilat_nb.mentions.bounds import change_of
+from bilat_nb.mentions.measures import Draft, apply, measure
+from bilat_nb.mentions.multiples import words_before
+from bilat_nb.mentions.numbers import FIGURE
+
+_CONNECT = re.compile(
+    r"(?:[ \u00a0\u202f\u2009]?([-–—‐‑‒−])[ \u00a0\u202f\u2009]?|\s(to|and|or|till)[ \u00a0-])"
+    r"(?:(?:around|about|almost|nearly|some|as much as|approximately|roughly|perhaps|even|possibly)\s)?"
+)
+_LEAD = re.compile(r"(?:[A-Za-z]{0,3}[$€£¥₹₽₸₴₺₩₦]|[A-Z]{2,3}|Rs\.?)?[ \u00a0]?")
+
+
+def range_right(text: str, left: Draft, countries: Sequence[str], style: bool | None) -> Draft | None:
+    """Return the right end of the range that `left` begins, its unit and scale shared between both; None when it is no range."""
+    link = _CONNECT.match(text, left.stop)
+    if link is None:
+        return None
+    word = link[2]
+    before = words_before(text, left.start, 1)
+    if word == "and" and not (before and before[0] == "between"):
+        return None
+    right = _end(text, link.end(), left, countries, style)
+    if right is None or not _agree(left, right, word):
+        return None
+    dashed = word is None
+    if word == "to" and _is_change(text, left, right, before):
+        return None
+    _share(left, right, countries)
+    if left.unit != right.unit or left.value >= right.value:
+        return None
+    if dashed and not right.strong and not _plain(text, left, right, link):
+        return None
+    return right
+
+
+def _end(text: str, place: int, left: Draft, countries: Sequence[str], style: bool | None) -> Draft | None:
+    lead = _LEAD.match(text, place)
+    figure = FIGURE.match(text, lead.end() if lead else place)
+    if figure is not None:
+        return measure(text, figure.start(), figure.end(), countries, style)
+    return None if left.prefix else measure(text, place, None, countries)
+
+
+def _agree(left: Draft, right: Draft, word: str | None) -> bool:
+    if left.unit is not None and right.unit is not None and left.unit != right.unit:
+        return left.prefix and left.unit is not None and right.unit.startswith(left.unit)
+    if left.entry is not None and not left.prefix and right.entry is None:
+        return False
+    return word != "or" or (left.number.mantissa < 1000 and right.number.mantissa > left.number.mantissa)
+
+
+def _is_change(text: str, left: Draft, right: Draft, before: list[str]) -> bool:
+    """Whether "X to Y" tells where something came from and went to: "rose from 5 to 7", "up $1 billion to $5 billion"."""
+    if before and before[0] == "from":
+        return left.value >= right.value or any(change_of(w) is not None for w in words_before(text, left.start, 8))
+    whole = left.entry is not None and (not left.prefix or left.number.scale > 1 or right.number.scale == 1)
+    if not whole:
+        return False
+    words = words_before(text, left.start, 3)
+    return any(change_of(w) is not None or w == "by" for w in words)
+
+
+def _share(left: Draft, right: Draft, countries: Sequence[str]) -> None:
+    """Give the left end the scale and the unit of the right one, and the right one the currency before the left."""
+    scale = right.number.scale
+    if left.number.scale == 1 and scale > 1 and left.number.value * scale < right.number.value and (left.entry is None or left.prefix):
+        left.number = left.number._replace(value=left.number.value * scale, scale=scale)
+        left.value *= scale
+    if left.entry is None and right.entry is not None:
+        apply(left, right.entry, countries)
+        left.entry = None
+        if right.dimension == "price":
+            factor = right.value / right.number.value if right.number.value else 1.0
+            left.value, left.unit, left.dimension = left.number.value * factor, right.unit, right.dimension
+    elif left.entry is not None and right.entry is None and left.prefix:
+        apply(right, left.entry, countries)
+        right.entry = left.entry
+    elif left.prefix and right.unit is not None and left.unit is not None and right.unit.startswith(f"{left.unit}/"):
+        factor = right.value / right.number.value if right.number.value else 1.0
+        left.value, left.unit, left.dimension = left.number.value * factor, right.unit, right.dimension
+    elif left.prefix and left.unit is not None and right.dimension == "money" and right.unit == left.unit:
+        left.stop = max(left.stop, left.number.stop)
+
+
+def _plain(text: str, left: Draft, right: Draft, link: re.Match[str]) -> bool:
+    """Whether a bare "5-7" is a range: small, rising, glued, a counted noun behind it, and no date or score."""
+    if len(link[0]) > 1 or not left.number.figure or not right.number.figure:
+        return not left.number.figure and not right.number.figure
+    after = text[right.stop : right.stop + 2]
+    return left.value < right.value and after[:1] == " " and after[1:].islower() and not (left.value > 1000 and right.value < 2100)

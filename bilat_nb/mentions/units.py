@@ -1,0 +1,143 @@
+"""Units, currencies and scales: what a word or symbol beside a number means."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+
+from bilat_nb import vocabulary
+from bilat_nb.mentions.phrases import Phrases
+from bilat_nb.model import Row
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """What stands beside a number.
+
+    kind is scale (million), unit (tonnes), money (euros) or bare (a currency's name that several countries share).
+    ``factor`` turns one of it into ``unit`` written out in full; for a scale it is the scale itself.
+    """
+
+    kind: str
+    unit: str | None
+    factor: float
+    dimension: str
+    by_country: Mapping[str, str] = field(default_factory=dict)
+    name: str = ""
+
+    def currency(self, countries: Iterable[str]) -> str | None:
+        """The currency that a bare name means in a text about `countries`; None when that cannot be known."""
+        if not self.by_country:
+            return self.unit
+        codes = {self.by_country[c] for c in countries if c in self.by_country}
+        if self.unit is not None:
+            return codes.pop() if len(codes) == 1 and self.unit not in codes else self.unit
+        return codes.pop() if len(codes) == 1 else None
+
+
+_TONNES = {"mt": Unit("unit", "t", 1e6, "mass", name="mt"), "MT": Unit("unit", "t", 1e6, "mass", name="MT")}
+_WITH_SPACE = frozenset("tmglh")
+"""One-letter symbols that may stand apart from their number ("816 000 t"); all others are glued to it ("5W")."""
+
+
+def _unit(row: Row) -> Unit:
+    special = _TONNES.get(row["factor"])
+    return special or Unit("unit", row["unit"], float(row["factor"]), row["dimension"])
+
+
+def _bare(row: Row) -> Unit:
+    pairs = dict(pair.split(":") for pair in row["by_country"].split("|") if pair)
+    return Unit("bare", row["default"] or None, float(row["minor"] or 1), "money", pairs)
+
+
+def _symbols(row: Row) -> list[str]:
+    return [symbol for symbol in row["symbols"].split("|") if symbol]
+
+
+@cache
+def after() -> Phrases[Unit]:
+    """Everything that may follow a number: scales first, so that "5m" is looked at as millions before metres."""
+    found: Phrases[Unit] = Phrases()
+    for row in vocabulary.table("scales"):
+        scale = Unit("scale", None, float(row["value"]), "number", name=row["forms"].split("|")[0])
+        found.add(vocabulary.forms(row), _symbols(row), scale)
+    for row in vocabulary.table("figures/units"):
+        found.add(vocabulary.forms(row), _symbols(row), _unit(row))
+    for row in vocabulary.table("figures/bare_currencies"):
+        short = [form for form in vocabulary.forms(row) if len(form) < 3]
+        found.add([form for form in vocabulary.forms(row) if len(form) > 2], short, _bare(row))
+    for row in vocabulary.table("figures/currencies"):
+        found.add(vocabulary.forms(row), _symbols(row), Unit("money", row["code"], 1.0, "money"))
+    return found
+
+
+@cache
+def _prefixes() -> dict[str, Unit]:
+    """What may stand before a number: symbols, codes, and the words that precede an amount ("Rs 500", "US dollars 5bn")."""
+    found: dict[str, Unit] = {}
+    for row in vocabulary.table("figures/currencies"):
+        for symbol in _symbols(row):
+            found.setdefault(symbol, Unit("money", row["code"], 1.0, "money"))
+    for row in vocabulary.table("figures/bare_currencies"):
+        for form in vocabulary.forms(row):
+            if form in _LEADING:
+                found.setdefault(form, _bare(row))
+    return found
+
+
+_LEADING = frozenset({"Rs", "Rs.", "Re", "Dh", "Dhs"})
+_NO_PREFIX = frozenset({"ALL", "TOP", "CUP", "COP", "SOS", "PEN", "TRY", "R", "Br", "din", "kn", "Sh", "Lek", "ID", "DA", "LE", "RO"})
+"""Codes and symbols that are words as well: money only when glued to the figure or before an amount with a scale."""
+
+
+def currency_before(text: str, stop: int) -> tuple[Unit, int, bool] | None:
+    """The currency whose symbol or code ends at `stop`, with its start, and whether it could be another word.
+
+    Examples
+    --------
+    >>> currency_before("worth US$5bn", 9)[:2][1], currency_before("worth US$5bn", 9)[0].unit
+    (6, 'USD')
+    """
+    place = stop
+    while place > 0 and stop - place < 2 and text[place - 1] in " \u00a0\u202f\u2009":
+        place -= 1
+    start = place
+    while start > 0 and place - start < 6 and not _ends_symbol(text[start - 1]):
+        start -= 1
+    word = text[start:place]
+    if not word:
+        return None
+    unit = _prefixes().get(word)
+    while unit is None and len(word) > 1 and not word[0].isalnum():
+        start, word = start + 1, word[1:]
+        unit = _prefixes().get(word)
+    if unit is None and not word[-1].isalnum():
+        start, word = place - 1, word[-1]
+        unit = _prefixes().get(word)
+    if unit is None:
+        return None
+    if place < stop and len(word) == 1 and word.isalpha():
+        return None
+    if word == "$":
+        unit, start = _apart(text, unit, start)
+    return unit, start, word in _NO_PREFIX and place < stop
+
+
+def _apart(text: str, unit: Unit, start: int) -> tuple[Unit, int]:
+    """The country's letters that stand apart from the dollar sign: "HK $5.4m"."""
+    before = text[max(0, start - 5) : start].split(" ")
+    if len(before) > 1 and before[-1] == "" and len(before[-2]) > 1:
+        named = _prefixes().get(f"{before[-2]}$")
+        if named is not None:
+            return named, start - 1 - len(before[-2])
+    return unit, start
+
+
+def _ends_symbol(letter: str) -> bool:
+    return letter.isspace() or letter in "(),;:[]“”\"'’‘«»+-–—−=~≈<>≥≤*" or letter.isdigit()
+
+
+def may_follow(symbol: str, glued: bool) -> bool:
+    """Whether a one-letter symbol may be read here: apart from the number only the usual ones are."""
+    return glued or len(symbol) > 1 or symbol in _WITH_SPACE or not symbol.isalpha()
