@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from bilat_nb.pipeline import parse
     from bilat_nb.readers import actors, periods, quantities, sentences
     from bilat_nb.reference import load_reference
+    from bilat_nb.selection import select
     from bilat_nb.series import series
     from bilat_nb.tables import Facts, data_dictionary
     from bilat_nb.widgets import explore_contacts, explore_energy, explore_trade
@@ -46,9 +47,13 @@ _HOME = {
     "parse": "pipeline",
     "periods": "readers",
     "quantities": "readers",
+    "select": "selection",
     "sentences": "readers",
     "series": "series",
 }
+
+_MODULES = ("markup", "views")
+"""Modules that are reached by their name, as ``bn.views.trade_trends``."""
 
 __all__ = [
     "Corpus",
@@ -67,12 +72,15 @@ __all__ = [
     "parse",
     "periods",
     "quantities",
+    "select",
     "sentences",
     "series",
 ]
 
 
 def __getattr__(name: str) -> Any:
+    if name in _MODULES:
+        return import_module(f"bilat_nb.{name}")
     home = _HOME.get(name)
     if home is None:
         raise AttributeError(f"bilat_nb has no {name!r}; see bilat_nb.__all__")
@@ -82,4 +90,4 @@ def __getattr__(name: str) -> Any:
 
 
 def __dir__() -> list[str]:
-    return sorted({*globals(), *__all__})
+    return sorted({*globals(), *__all__, *_MODULES})
