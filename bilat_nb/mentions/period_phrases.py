@@ -119,6 +119,15 @@ def year_s_part(text: str, a: Item, between: str, b: Item) -> Item | None:
     return None
 
 
+def under_way(_: str, a: Item, between: str, b: Item) -> Item | None:
+    """The fiscal year now under way."""
+    p = point(a)
+    q = point(b)
+    if p is None or q is None or q.how != "present" or p.how != "that" or between != " ":
+        return None
+    return _joined(a, b, Point(p.unit, how="deictic")) if p.unit in ("year", "fiscal", "quarter", "half") else None
+
+
 def edge_of(_: str, a: Item, between: str, b: Item) -> Item | None:
     """Early September, end of 2019, mid-May, the beginning of last year."""
     q = point(b)
@@ -156,7 +165,7 @@ def rolling(_: str, a: Item, between: str, b: Item) -> Item | None:
 
 
 MERGES: tuple[tuple[Rule, ...], ...] = (
-    (weekday_of_day,),
+    (weekday_of_day, under_way),
     (part_of_year, count_of_year, same_of, year_s_part),
     (edge_of,),
     (part_of_year, count_of_year, same_of),

@@ -309,6 +309,8 @@ def _deictic(hit: Hit, mark: Item, unit: str, count: int | None) -> Found | None
         return None
     if value == "that" or (value == "0" and (count is not None or unit == "period")):
         return one(hit, Point(unit, how="that", count=count))
+    if unit == "day" and value == "1" and count is None and hit.before(4).lower() == "the ":
+        return one(hit, Point(unit, how="ago", steps=1))  # "the next day"
     if value in ("before", "after"):
         return one(hit, Point(unit, how="relative", steps=-1 if value == "before" else 1, count=count))
     return one(hit, Point(unit, how="deictic", steps=int(value), count=count))
@@ -365,6 +367,8 @@ def bare_unit(hit: Hit) -> Found | None:
     """For the period, in the month, the year, the semester: the one under discussion."""
     unit, item = hit.word("u"), hit.items[hit.match.start() // 2]
     lead = _THE.search(hit.before())
+    if hit.match.string[hit.match.end() + 1 : hit.match.end() + 2] == "g" and unit in ("year", "fiscal"):
+        return one(hit, Point(unit, how="that", doubtful=True))
     if lead is None or unit in ("hour", "day", "decade", "century", "weekend") or hit.text[item.start].isupper():
         return None
     surface = item.what.lexeme.form

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
@@ -10,13 +9,12 @@ from datetime import date
 from bilat_nb.mentions import calendar
 from bilat_nb.mentions.anchoring import REPORTING, Context, Seen, resolve
 from bilat_nb.mentions.calendar import Stretch
+from bilat_nb.mentions.context_year import SAYING, Line, ahead, context_date, lines_of
 from bilat_nb.mentions.fiscal import Fiscal
-from bilat_nb.mentions.period_phrases import expressions
 from bilat_nb.mentions.points import Expression, Point
 from bilat_nb.model import Period, Token
 
 _NOW = {"present": "present", "duration": "duration", "deictic": "deictic", "nearby": "deictic", "ytd": "deictic"}
-_SAYING = ("said", "told", "announced", "reported", "noted", "stated", "added", "according")
 
 
 def read_periods(
@@ -40,46 +38,20 @@ def read_periods(
     list of Period
         Both ends included. An end that is open or cannot be known is None.
     """
-    starts = [token.start for token in tokens]
-    found: list[tuple[tuple[int, int], Sequence[Token], list[Expression]]] = []
-    for start, stop in sentences:
-        of_sentence = tokens[bisect_left(starts, start) : bisect_left(starts, stop)]
-        read = expressions(text, of_sentence)
-        if read:
-            found.append(((start, stop), of_sentence, read))
-    about = published or newest(e for _, _, es in found for e in es)
-    context = Context(published, about, Fiscal(tokens))
-    periods: list[Period] = []
-    for span, of_sentence, read in found:
-        periods += _sentence(text, span, of_sentence, read, context)
-    return periods
+    lines = lines_of(text, tokens, sentences)
+    context = Context(published, published or context_date(text, lines), Fiscal(tokens))
+    return [period for line in lines for period in _sentence(text, line, context)]
 
 
-def newest(read: object) -> date | None:
-    """Return the last day of the newest stretch told with its year, deadlines and plans left out."""
-    best: date | None = None
-    for e in read:  # type: ignore[attr-defined]
-        p = e.last or e.first
-        if p.year is None or p.how not in ("calendar", "first") or p.unit in ("years", "fiscal_year", "decade"):
-            continue
-        if e.bound in ("by", "until") or p.year > 2100:
-            continue
-        end = resolve(p, Context(None, None, Fiscal(())))
-        if end and (best is None or end[1] > best):
-            best = end[1]
-    return best
-
-
-def _sentence(
-    text: str, span: tuple[int, int], tokens: Sequence[Token], read: list[Expression], context: Context
-) -> list[Period]:
+def _sentence(text: str, line: Line, context: Context) -> list[Period]:
     """Resolve the expressions of one sentence; what refers to a later one is tried again at the end."""
     periods: list[Period] = []
     waiting: list[int] = []
+    read = line.read
     for i, e in enumerate(read):
         context.at, context.refers_to = e.start, None
-        context.future = _ahead(text, span, tokens, e)
-        context.frame = _frame(text, span, read, i)
+        context.future = ahead(text, line, e)
+        context.frame = _frame(text, line, i)
         period = _period(e, context)
         if period.period_start is None and e.first.how in ("same", "ago", "compare", "that", "relative"):
             waiting.append(i)
@@ -196,33 +168,21 @@ def _kind(e: Expression, stretch: Stretch | None) -> str:
 # --- the sentence around an expression ------------------------------------------------------------------------------------------------
 
 
-def _ahead(text: str, span: tuple[int, int], tokens: Sequence[Token], e: Expression) -> bool:
-    """Whether the clause speaks of what is to come."""
-    before = text[max(span[0], e.start - 14) : e.start].lower()
-    if any(word in before for word in _SAYING):
-        return False
-    left = max(span[0], e.start - 90)
-    for mark in ";,":
-        cut = text.rfind(mark, left, e.start)
-        left = cut if cut > left and e.start - cut > 12 else left
-    return any(left <= t.start < e.stop + 50 and "status_words" in t.lexeme.readings for t in tokens)
-
-
-def _frame(text: str, span: tuple[int, int], read: list[Expression], i: int) -> int | None:
+def _frame(text: str, line: Line, i: int) -> int | None:
     """The year that opens the sentence: "In 2018 the presidents held two telephone conversations (19 and 28 March)"."""
     if i == 0:
         return None
-    first = read[0]
+    first = line.read[0]
     p = first.first
     if (
         first.last is not None
         or p.unit != "year"
         or p.year is None
         or p.how != "calendar"
-        or first.start - span[0] > 16
+        or first.start - line.start > 16
     ):
         return None
     if first.bound in ("since", "by", "until"):
         return None
-    between = text[first.stop : read[i].start].lower()
-    return None if any(word in between for word in _SAYING) else p.year
+    between = text[first.stop : line.read[i].start].lower()
+    return None if any(word in between for word in SAYING) else p.year

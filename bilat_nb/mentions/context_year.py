@@ -1,0 +1,154 @@
+"""The year in which a text was written, where its day cannot be known: read from the newest things it tells."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import pairwise
+from typing import NamedTuple
+
+from bilat_nb.mentions import calendar
+from bilat_nb.mentions.anchoring import Context, resolve
+from bilat_nb.mentions.fiscal import Fiscal
+from bilat_nb.mentions.period_phrases import expressions
+from bilat_nb.mentions.points import Expression, Point
+from bilat_nb.model import Token
+
+SAYING = ("said", "told", "announced", "reported", "noted", "stated", "added", "according")
+_WHOLE = frozenset({"year", "years", "fiscal_year", "decade"})
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A sentence or paragraph with its tokens and the expressions of time in it."""
+
+    start: int
+    stop: int
+    tokens: Sequence[Token]
+    read: list[Expression]
+
+
+def lines_of(text: str, tokens: Sequence[Token], spans: Sequence[tuple[int, int]]) -> list[Line]:
+    """Return the spans that have expressions of time, with them."""
+    starts = [token.start for token in tokens]
+    out: list[Line] = []
+    for start, stop in spans:
+        within = tokens[bisect_left(starts, start) : bisect_left(starts, stop)]
+        read = expressions(text, within)
+        if read:
+            out.append(Line(start, stop, within, read))
+    return out
+
+
+def ahead(text: str, line: Line, e: Expression) -> bool:
+    """Whether the clause of an expression speaks of what is to come."""
+    before = text[max(line.start, e.start - 14) : e.start].lower()
+    if any(word in before for word in SAYING):
+        return False
+    left = max(line.start, e.start - 90)
+    for mark in ";,":
+        cut = text.rfind(mark, left, e.start)
+        left = cut if cut > left and e.start - cut > 12 else left
+    return any(left <= t.start < e.stop + 50 and "status_words" in t.lexeme.readings for t in line.tokens)
+
+
+class Told(NamedTuple):
+    """A stretch of time that the text tells of as past or present, with its year."""
+
+    stretch: calendar.Stretch
+    point: Point
+    expression: Expression
+
+
+def told(text: str, lines: Sequence[Line]) -> list[Told]:
+    """Return the stretches told with their year as past or present: no targets, plans, ranges of years."""
+    nowhere = Context(None, None, Fiscal(()))
+    out: list[Told] = []
+    for line in lines:
+        for e in line.read:
+            p = e.last or e.first
+            if p.year is None or p.how not in ("calendar", "first") or p.unit in ("years", "fiscal_year", "decade"):
+                continue
+            if e.bound in ("by", "until") or (e.last is not None and p.unit == "year") or ahead(text, line, e):
+                continue
+            stretch = resolve(p, nowhere)
+            if stretch is not None:
+                out.append(Told(stretch, p, e))
+    return out
+
+
+def context_date(text: str, lines: Sequence[Line]) -> date | None:
+    """Return the last day that the text tells of, as far as it can be known: right in its year, not in its day.
+
+    "Last year" moves it on: beside a whole year's figures for 2023 it says that the text is of 2024.
+    """
+    found = told(text, lines)
+    if not found:
+        return None
+    newest = max(found, key=lambda t: t.stretch[1])
+    end = newest.stretch[1]
+    year = end.year
+    named = _last_year(lines)
+    if named is not None:
+        year = named + 1
+    elif _moves_on(text, lines, found, end.year):
+        year = end.year + 1
+    parts = [t.stretch[1] for t in found if t.point.unit not in _WHOLE and t.stretch[1].year == year]
+    if parts:
+        return max(parts)
+    return end if end.year == year and newest.point.unit not in _WHOLE else calendar.day(year, 1, 31)
+
+
+def _moves_on(text: str, lines: Sequence[Line], found: Sequence[Told], year: int) -> bool:
+    """Whether the text is younger than the newest year that it tells of.
+
+    It is when it says "last year" and knows that year only as a whole, or when a day of it is followed by what will
+    happen "this year".
+    """
+    parts = any(t.point.unit not in _WHOLE and t.stretch[1].year == year for t in found)
+    if not parts:
+        return _says_last_year(lines)
+    flat = [(line, e) for line in lines for e in line.read]
+    days = {t.expression.start for t in found if t.point.unit in ("day", "days") and t.stretch[1].year == year}
+    return any(
+        a.start in days and b.first == Point("year", how="deictic") and ahead(text, line, b)
+        for (_, a), (line, b) in pairwise(flat)
+    )
+
+
+def _says_last_year(lines: Sequence[Line]) -> bool:
+    return any(_is_last_year(p) for line in lines for e in line.read for p in (e.first, e.first.base) if p)
+
+
+def _is_last_year(p: Point) -> bool:
+    return p.how == "deictic" and p.unit == "year" and p.steps == -1 and p.count is None
+
+
+def _last_year(lines: Sequence[Line]) -> int | None:
+    """The year that the text itself calls last year: "In 2020 ..., the first three months of last year"."""
+    for line in lines:
+        years = {e.first.year for e in line.read if e.first.how == "calendar" and e.first.unit == "year" and not e.last}
+        lasts = [e for e in line.read if any(_is_last_year(p) for p in (e.first, e.first.base) if p)]
+        if lasts and len(years) == 1 and lasts[0].start - line.read[0].start > 0 and lasts[0].first.base is not None:
+            year = next(iter(years))
+            if year is not None and line.read[0].first.unit == "year":
+                return year
+    return None
+
+
+def context_year(text: str, tokens: Sequence[Token], sentences: Sequence[tuple[int, int]]) -> int | None:
+    """Return the year in which a text without a date was written, or None when it gives no sign.
+
+    Parameters
+    ----------
+    text : str
+        The document.
+    tokens : sequence of Token
+        Its tokens.
+    sentences : sequence of (int, int)
+        Its sentences or paragraphs.
+    """
+    found = context_date(text, lines_of(text, tokens, sentences))
+    return found.year if found else None

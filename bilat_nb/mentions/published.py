@@ -1,0 +1,166 @@
+"""The day a document was published: stated in a stamp or a dateline, inferred from what it tells, or unknown."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from bilat_nb.mentions import calendar
+from bilat_nb.mentions.anchoring import Context, resolve
+from bilat_nb.mentions.context_year import Line, ahead, context_date, lines_of, told
+from bilat_nb.mentions.fiscal import Fiscal
+from bilat_nb.mentions.points import Expression
+from bilat_nb.model import Block, Published, Token
+
+HEAD = 1500
+"""How far from the top of a document its own date is looked for."""
+
+_LABEL = re.compile(r"(?i)(?:published|posted|updated|date|issued|released|last modified|added)(?: on| at)?\W{0,3}$")
+_STAMP_REST = re.compile(
+    r"(?i)^[^a-z]*(?:\b(?:at|on|am|pm|gmt|utc|msk|ist|amt|est|by|local|time|[a-z]{1,4}|updated|published)\b[^a-z]*){0,6}$"
+)
+_AGENCY = re.compile(r"[(/\[][^()\n]{0,60}$")
+_CITY_BEFORE = re.compile(r"^\W*(?:[A-Z][\w.’'-]+[ ,.(/–—-]*){1,6}$")
+_QUOTES = '“"«„'
+
+
+@dataclass(frozen=True, slots=True)
+class Clue:
+    """A day in the text that may be the document's own, with its line."""
+
+    line: Line
+    expression: Expression
+    day: date | None
+    block: str
+
+
+Rule = Callable[[str, Clue], bool]
+
+
+def labelled(text: str, clue: Clue) -> bool:
+    """Published March 17, 2023; date 2020-09-07; First Published: Jan 11, 2019."""
+    return bool(_LABEL.search(text[max(0, clue.expression.start - 24) : clue.expression.start]))
+
+
+def stamp(text: str, clue: Clue) -> bool:
+    """A line of its own: 20.12.2019; Friday, 12 October 2018 15:52; 15 May, 2023 05:31 / Updated 2 years ago."""
+    if clue.line.start > HEAD or clue.line.stop - clue.line.start > 90:
+        return False
+    before, after = text[clue.line.start : clue.expression.start], text[clue.expression.stop : clue.line.stop]
+    return (
+        len(before) <= 40
+        and bool(_STAMP_REST.match(after[:40]))
+        and (not before.strip() or bool(_STAMP_REST.match(before)) or bool(_CITY_BEFORE.match(before)))
+    )
+
+
+def dateline(text: str, clue: Clue) -> bool:
+    """MOSCOW, May 20, 2022 (BelTA); MOSCOW (Sputnik - 19th August, 2020); Tashkent, Uzbekistan, May 12."""
+    if clue.block == "dateline":
+        return True
+    before = text[clue.line.start : clue.expression.start]
+    if clue.line.start > HEAD or len(before) > 90:
+        return False
+    after = text[clue.expression.stop : clue.expression.stop + 3]
+    if _AGENCY.search(before) and ")" in after and len(before) < 70:
+        return bool(_CITY_BEFORE.match(before.split("(")[0].split("/")[0] or "A"))
+    return bool(_CITY_BEFORE.match(before)) and bool(re.match(r"\.?\s*(?:[(/\[–—:]|$|\n)", after))
+
+
+STATED: tuple[Rule, ...] = (labelled, stamp, dateline)
+"""The ways of stating the day, the surest first."""
+
+
+def find_published(text: str, tokens: Sequence[Token], blocks: Sequence[Block], sidecar: date | None) -> Published:
+    """Return the day of publication of a document and how it is known.
+
+    Parameters
+    ----------
+    text : str
+        The document.
+    tokens : sequence of Token
+        Its tokens.
+    blocks : sequence of Block
+        Its labelled blocks.
+    sidecar : date or None
+        The day that is kept beside the document, which is believed.
+
+    Returns
+    -------
+    Published
+        With basis ``stated``, ``inferred`` or ``unknown``.
+    """
+    if sidecar is not None:
+        return Published(sidecar, "stated")
+    spans = [(b.start, b.stop) for b in blocks] or [(0, len(text))]
+    lines = lines_of(text, tokens, spans)
+    clues = _clues(lines, blocks)
+    for rule in STATED:
+        for clue in clues:
+            if clue.day is not None and rule(text, clue):
+                return Published(clue.day, "stated", (clue.expression.start, clue.expression.stop))
+    return _inferred(text, lines, clues) or Published(None, "unknown")
+
+
+def _clues(lines: Sequence[Line], blocks: Sequence[Block]) -> list[Clue]:
+    kinds = {block.start: block.kind for block in blocks}
+    nowhere = Context(None, None, Fiscal(()))
+    out: list[Clue] = []
+    for line in lines:
+        for e in line.read:
+            if e.first.unit != "day" or e.last is not None or not e.first.month or e.bound not in ("in", "as_of"):
+                continue
+            stretch = resolve(e.first, nowhere) if e.first.year else None
+            out.append(Clue(line, e, stretch[0] if stretch else None, kinds.get(line.start, "body")))
+    return out
+
+
+def _inferred(text: str, lines: Sequence[Line], clues: Sequence[Clue]) -> Published | None:
+    """A dateline or a first sentence with day and month; the year from the newest things told."""
+    about = context_date(text, lines)
+    for clue in clues:
+        if clue.expression.first.year is None and (dateline(text, clue) or stamp(text, clue)):
+            return _with_year(text, lines, clue, about)
+    body = next((c for c in clues if c.block == "body"), None)
+    if body is None or about is None:
+        return None
+    if body.day is not None:
+        says_today = re.search(r"(?i)\btoday\b", text) is not None
+        opens = _opens(text, lines, body)
+        return Published(body.day, "inferred", _span(body)) if opens and says_today else None
+    if not _opens(text, lines, body) or not any(t.point.unit != "year" for t in told(text, lines)):
+        return None
+    found = _with_year(text, lines, body, about)
+    return found if found and found.day and 0 <= (found.day - about).days <= 130 else None
+
+
+def _opens(text: str, lines: Sequence[Line], clue: Clue) -> bool:
+    """Whether the day stands in the first lines of the body, told as past and outside of a quotation."""
+    body = next((line for line in lines if line.stop - line.start > 120), None)
+    before = text[clue.line.start : clue.expression.start]
+    quoted = any(before.count(q) % 2 for q in _QUOTES) and before.count("”") < before.count("“") + before.count('"') % 2
+    return body is clue.line and not quoted and not ahead(text, clue.line, clue.expression)
+
+
+def _with_year(text: str, lines: Sequence[Line], clue: Clue, about: date | None) -> Published | None:
+    """The first such day that is not before the newest stretch told."""
+    p = clue.expression.first
+    if about is None or p.month is None or p.day is None:
+        return None
+    ends = [
+        t.stretch[1]
+        for t in told(text, lines)
+        if t.point.unit != "year" and t.expression.start != clue.expression.start
+    ]
+    newest = max([*ends, about]) if ends else about
+    for year in (newest.year, newest.year + 1):
+        found = calendar.day(year, p.month, p.day)
+        if found and (found >= newest) and (p.weekday is None or found.weekday() == p.weekday):
+            return Published(found, "inferred", _span(clue))
+    return None
+
+
+def _span(clue: Clue) -> tuple[int, int]:
+    return clue.expression.start, clue.expression.stop
