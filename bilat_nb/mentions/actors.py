@@ -1,0 +1,58 @@
+"""Who acts: people, offices, countries, blocs, bodies, and references to them, in the order of the text."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from bilat_nb.mentions.drafts import Draft
+from bilat_nb.mentions.items import Item, items_of, known_items
+from bilat_nb.mentions.noun_phrases import SentenceReader
+from bilat_nb.mentions.places import is_place
+from bilat_nb.model import Actor, Token
+from bilat_nb.resolve.actors import resolve_actors
+
+
+def read_actors(
+    text: str, tokens: Sequence[Token], sentences: Sequence[tuple[int, int]], published: date | None = None
+) -> list[Actor]:
+    """Read and resolve the actors of a document.
+
+    Parameters
+    ----------
+    text : str
+        The document.
+    tokens : sequence of Token
+        Its tokens, in order.
+    sentences : sequence of (int, int)
+        The spans of its sentences, in order.
+    published : date, optional
+        The day of publication: offices that the text does not tell are looked up at that day.
+
+    Returns
+    -------
+    list of Actor
+        None overlaps another. A person's span takes in the title ("Belarus President X"); countries inside it are not
+        given again.
+    """
+    known = known_items(tokens, text)
+    drafts: list[Draft] = []
+    first = 0
+    for index, (start, stop) in enumerate(sentences):
+        while first < len(known) and known[first].start < start:
+            first += 1
+        last = first
+        while last < len(known) and known[last].stop <= stop:
+            last += 1
+        drafts.extend(read_sentence(text, known[first:last], start, stop, index))
+        first = last
+    return resolve_actors(drafts, published)
+
+
+def read_sentence(text: str, known: Sequence[Item], start: int, stop: int, index: int) -> list[Draft]:
+    """Read the drafts of one sentence; a capital that is only a place is left out."""
+    items = items_of(text, start, stop, known)
+    if not items:
+        return []
+    placed = [item._replace(code="c") if item.code == "C" and is_place(text, item, start) else item for item in items]
+    return SentenceReader(text, placed, start, stop, index).read()

@@ -1,0 +1,34 @@
+"""An actor as one sentence tells it, before the document has been asked who is meant."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from bilat_nb.model import Row
+
+
+@dataclass(slots=True)
+class Draft:
+    """What the grammar read: everything that `resolve.actors` needs to make an `Actor` of it.
+
+    kind is as in `Actor`, or ``counterpart`` ("his Russian counterpart"). ``words`` are the words of a name, ``known`` the row of the
+    table of people. ``before`` are the determiners ("the", "his", "both"). ``group`` is the row's kind for a reference
+    ("sides", "countries", "neighbour" ...).
+    """
+
+    start: int
+    stop: int
+    kind: str
+    sentence: int = 0
+    countries: tuple[str, ...] = ()
+    words: list[str] = field(default_factory=list)
+    known: Row | None = None
+    courtesy: bool = False
+    office: str | None = None
+    level: str | None = None
+    plural: bool = False
+    demonym: bool = False
+    before: tuple[str, ...] = ()
+    group: str = ""
+    certain: bool = True
+    """Whether shape or tables prove the name; an uncertain one needs a certain mention elsewhere in the document."""

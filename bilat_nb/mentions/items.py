@@ -1,0 +1,151 @@
+"""What a sentence offers to the grammar of actors: known words, capitalised words, and what stands between them.
+
+Each item has a code of one letter. N country, D demonym, B bloc or its like, C capital or seat of power, c other city, O office,
+K body, P person of the tables, s surname of the tables, T title of courtesy, R reference, W unknown capitalised word,
+m anything else that is written with a capital.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+from typing import NamedTuple
+
+from bilat_nb.mentions.names import PARTICLES
+from bilat_nb.model import Token
+
+_WORD = re.compile(r"[^\W\d_a-zß-öø-ÿ](?:\.(?:\s?[A-Z]\.)*|[\w]*(?:[-'’ʻ][^\W\d_]\w*)*)")
+_TABLES = (
+    ("bodies", "K"), ("blocs", "B"), ("countries", "N"), ("people", "P"), ("cities", "C"), ("offices", "O"), ("titles", "T"),
+    ("references", "R"), ("regions", "m"), ("months", "m"), ("weekdays", "m"),
+)  # fmt: skip
+_NOT_NAMES = frozenset(
+    "The A An This That These Those It Its He She They We You I His Her Their Our My Your In On At By For From To Of With "
+    "As After Before During Since Until When While Where Who What Which How Why If But And Or Not No Yes Both All Many Much "
+    "Some Such Any Each Every Other Another Also Then There Here Now Today Yesterday Tomorrow Earlier Later Last Next First "
+    "Second Third Fourth Fifth Meanwhile However Moreover Thus Among Between Under Over About Against Through Without Within "
+    "Into Asked According Speaking Following Currently Recently Previously Once Only More Most Just Still Even Since Is Are Was "
+    "Were Be Been Has Have Had Do Does Did Will Would Can Could May Might Must Should Shall Let Like Because Although Though "
+    "Nevertheless Therefore Indeed Instead Perhaps Let's Good Great New Old Two Three Four Five Six Seven Eight Nine Ten "
+    "Photo News Press Release Releases Read Source Comment Statement Video Interview Updated Published Trade Gas Oil Energy "
+    "Exports Imports Export Import Talks Meeting Visit Summit Economy Business Government Foreign State Union Joint Official "
+    "Sanctions Relations Cooperation Nuclear Power Pipeline Agreement Treaty Regional Bilateral Total Mutual Thanks Dear "
+    "Colleagues Ladies Gentlemen Ministry Embassy Republic Kingdom Federation Federal National International Global World "
+    "North South East West Northern Southern Eastern Western Central European Asian African Arab Western Soviet Politics".split()
+)
+
+
+class Item(NamedTuple):
+    """A piece of the sentence that the grammar of actors reads."""
+
+    start: int
+    stop: int
+    code: str
+    text: str
+    token: Token | None
+
+
+class Gap(NamedTuple):
+    """What stands before an item: a connector of one letter, and the determiners right before the item."""
+
+    code: str
+    words: tuple[str, ...]
+
+
+_DETERMINERS = frozenset(
+    "the a an his her its their our your two both three four five these those all new newly appointed current incumbent "
+    "visiting then acting fellow dear another respective this that former late outgoing".split()
+)
+_CONNECTORS = {
+    "": "_", ",": ",", "of": "o", "for": "o", "to": "t", "and": "&", "&": "&", ", and": "&", "as well as": "&", "'s": "'",
+    "’s": "'", "'": "'", "’": "'", "-": "-", "–": "-", "‑": "-", "/": "-", "(": "(", "[": "[", ")": ")", "in": "i", "from": "f",
+    "with": "w", "]": "_", ") ": "_", ".": ".", "between": "b", "or": "&", ", as well as": "&", "- ": "-", "]'s": "_", "in the": "i",
+}  # fmt: skip
+
+
+@lru_cache(maxsize=50_000)
+def _gap(text: str) -> Gap:
+    words = text.split()
+    first = len(words)
+    while first and words[first - 1].lower() in _DETERMINERS:
+        first -= 1
+    rest = " ".join(words[:first])
+    code = _CONNECTORS.get(rest.lower(), "x")
+    if code == "x" and 0 < first == len(words) <= 3 and all(w in PARTICLES for w in words):
+        code = "p"
+    if (code == "-" and text.strip() != text) or (code == "_" and (not text or text.count("\n") > 1)):
+        code = "x"
+    return Gap(code, tuple(w.lower() for w in words[first:]))
+
+
+def gap(text: str, start: int, stop: int) -> Gap:
+    """Classify what stands between two items; a long stretch is only looked at near its end."""
+    if stop - start <= 32:
+        return _gap(text[start:stop])
+    return Gap("x", _gap(text[stop - 24 : stop].partition(" ")[2]).words)
+
+
+def code_of(token: Token) -> str:
+    """Return the code of a token, or an empty string when it is none of ours."""
+    readings = token.lexeme.readings
+    for table, code in _TABLES:
+        if table in readings:
+            return _refine(token, table, code)
+    return ""
+
+
+def _refine(token: Token, table: str, code: str) -> str:
+    row = token.lexeme.readings[table]
+    if table == "countries":
+        return "D" if row["kind"] == "demonym" else "N"
+    if table == "people":
+        return "P" if " " in token.lexeme.form or "." in token.lexeme.form else "s"
+    if table == "cities":
+        return "C" if row["kind"] in ("capital", "seat") else "c"
+    return code
+
+
+def known_items(tokens: Iterable[Token], text: str) -> list[Item]:
+    """Return the tokens that matter to actors, as items."""
+    found = []
+    for token in tokens:
+        code = code_of(token)
+        if not code and text[token.start].isupper() and " " in token.lexeme.form:
+            code = "m"
+        if code:
+            found.append(Item(token.start, token.stop, code, text[token.start : token.stop], token))
+    return found
+
+
+def word_items(text: str, start: int, stop: int, known: Sequence[Item]) -> list[Item]:
+    """Return the capitalised words of a sentence that no known item covers."""
+    found = []
+    index = 0
+    for match in _WORD.finditer(text, start, stop):
+        a, b = match.span()
+        while index < len(known) and known[index].stop <= a:
+            index += 1
+        if index < len(known) and known[index].start < b:
+            continue
+        word = _trimmed(match.group())
+        if word[0].isupper() and word not in _NOT_NAMES:
+            found.append(Item(a, a + len(word), "W", word, None))
+    return found
+
+
+def _trimmed(word: str) -> str:
+    for ending in ("'s", "’s", "'", "’"):
+        if word.endswith(ending):
+            return word[: -len(ending)]
+    return word
+
+
+def items_of(text: str, start: int, stop: int, known: Sequence[Item]) -> list[Item]:
+    """Return all items of one sentence in order."""
+    words = word_items(text, start, stop, known)
+    return sorted([*known, *words], key=_start) if words else list(known)
+
+
+def _start(item: Item) -> int:
+    return item.start

@@ -1,0 +1,106 @@
+"""Names of people as strings: keys, spelling variants, and the order in which languages put surname and given name."""
+
+from __future__ import annotations
+
+import unicodedata
+from functools import cache, lru_cache
+
+from bilat_nb import vocabulary
+
+PARTICLES = frozenset(
+    "de da do dos das di del della van von der den la le bin ibn al el bint ben ter ten du abu ul ur e y zu af av "
+    "Al El Bin Ibn De Van Von Da Di La Le Du Ben Abu".split()
+)
+"""Words that belong to the surname that follows them."""
+
+SURNAME_FIRST = frozenset({"CHN", "KOR", "PRK", "TWN", "KHM", "HKG", "MAC"})
+GIVEN_FIRST_KEY = frozenset({"THA", "ETH", "MYS", "ERI", "LAO", "ISL"})
+"""Countries where people are called by the first of their names."""
+
+_LETTERS = str.maketrans(
+    {"ł": "l", "đ": "d", "ø": "o", "ı": "i", "ə": "a", "ß": "s", "æ": "a", "œ": "o", "’": "", "'": ""}
+)
+_SPELLINGS = (
+    ("iya", "ia"), ("ye", "e"), ("yo", "e"), ("io", "e"), ("iy", "i"), ("yi", "i"), ("ij", "i"), ("yy", "i"), ("ey", "ei"),
+    ("y", "i"), ("j", "i"), ("ii", "i"), ("kh", "h"), ("ks", "x"), ("w", "v"), ("ou", "u"), ("oo", "u"), ("ee", "i"),
+    ("ck", "k"), ("ph", "f"), ("q", "k"), ("zh", "z"), ("dz", "d"), ("ts", "c"), ("tz", "c"), ("ie", "e"),
+)  # fmt: skip
+
+
+@lru_cache(maxsize=20_000)
+def fold_name(name: str) -> str:
+    """Reduce a name to letters that survive transliteration.
+
+    Examples
+    --------
+    >>> fold_name("Sergei") == fold_name("Sergey")
+    True
+    >>> fold_name("Lukashenka") == fold_name("Lukashenko")
+    True
+    """
+    plain = unicodedata.normalize("NFD", name.lower())
+    plain = "".join(c for c in plain if not unicodedata.combining(c)).translate(_LETTERS)
+    for old, new in _SPELLINGS:
+        plain = plain.replace(old, new)
+    if len(plain) > 5 and plain.endswith("enka"):
+        plain = plain[:-1] + "o"
+    return plain
+
+
+@cache
+def given_names() -> frozenset[str]:
+    """Return the given names of all people in the tables: a capitalised word after one of them is a surname."""
+    found = set()
+    for row in vocabulary.table("people"):
+        for form in vocabulary.forms(row):
+            first, _, rest = form.partition(" ")
+            if rest and len(first) > 2 and "." not in first and row["country"] not in SURNAME_FIRST:
+                found.add(first)
+    return frozenset(found)
+
+
+@cache
+def _given_groups() -> dict[str, int]:
+    groups: dict[str, int] = {}
+    for number, row in enumerate(vocabulary.table("given_names")):
+        for name in row["variants"].split("|"):
+            groups.setdefault(name, number)
+    return groups
+
+
+def same_given(a: str, b: str) -> bool:
+    """Whether two given names may be one: equal, spelled otherwise, or one the initial of the other."""
+    if fold_name(a) == fold_name(b):
+        return True
+    groups = _given_groups()
+    if a in groups and groups[a] == groups.get(b, -1):
+        return True
+    short, long = sorted((a.rstrip("."), b.rstrip(".")), key=len)
+    return len(short) == 1 and long[:1] == short
+
+
+def surname_key(words: list[str], country: str | None) -> str:
+    """Return the part of a full name by which the person is called at second mention.
+
+    Examples
+    --------
+    >>> surname_key(["Xi", "Jinping"], "CHN")
+    'Xi'
+    >>> surname_key(["Ursula", "von", "der", "Leyen"], "DEU")
+    'von der Leyen'
+    >>> surname_key(["MOTEGI", "Toshimitsu"], "JPN")
+    'Motegi'
+    """
+    if len(words) == 1:
+        return words[0]
+    shouted = [w for w in words if len(w) > 1 and w.isupper() and w.isalpha()]
+    if shouted and len(shouted) < len(words):
+        return shouted[0].title()
+    if words[-1].rstrip(".") in ("Jr", "Sr", "II", "III", "IV") and len(words) > 2:
+        words = words[:-1]
+    if country in SURNAME_FIRST or country in GIVEN_FIRST_KEY:
+        return words[0]
+    first = len(words) - 1
+    while first > 1 and words[first - 1] in PARTICLES:
+        first -= 1
+    return " ".join(words[first:])

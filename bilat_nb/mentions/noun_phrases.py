@@ -1,0 +1,374 @@
+"""The grammar of actors within one sentence: offices with names, names with offices, references, countries.
+
+Works on the items of `mentions.items`; every rule looks at a bounded number of items.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bilat_nb.mentions.drafts import Draft
+from bilat_nb.mentions.items import Gap, Item, gap
+from bilat_nb.mentions.names import given_names
+from bilat_nb.mentions.portfolios import widen
+from bilat_nb.mentions.relatives import relative_office
+from bilat_nb.model import Row
+
+_NAME = "WPs"
+_COUNTRY = "NDBC"
+
+
+class SentenceReader:
+    """Reads one sentence from left to right; `drafts` holds what was found.
+
+    Parameters
+    ----------
+    text : str
+        The document.
+    items : sequence of Item
+        The items of the sentence, in order.
+    start, stop : int
+        The sentence.
+    index : int
+        Its number.
+    """
+
+    def __init__(self, text: str, items: Sequence[Item], start: int, stop: int, index: int) -> None:
+        self.text, self.index, self.stop = text, index, stop
+        self.items = widen(text, items, start, stop)
+        edges = [start, *(item.stop for item in self.items)]
+        self.gaps: list[Gap] = [gap(text, a, item.start) for a, item in zip(edges, self.items, strict=False)]
+        self.codes = "".join(item.code for item in self.items)
+        self.shouting = _is_headline(text, start, stop, self.codes)
+        self.drafts: list[Draft] = []
+
+    def read(self) -> list[Draft]:
+        """Return the drafts of the sentence in order."""
+        place = 0
+        while place < len(self.items):
+            place = self._step(place)
+        return self.drafts
+
+    def _step(self, i: int) -> int:
+        code = self.codes[i]
+        if code in "NDBCKO" and (after := self._office(i)):
+            return after
+        if code in "NDR" and (after := self._counterpart(i)):
+            return after
+        if code in "TWPsc" and (after := self._person(i)):
+            return after
+        self._plain(i)
+        return i + 1
+
+    def _link(self, i: int) -> str:
+        """Return the connector before item `i`, or an empty string past the end."""
+        return self.gaps[i].code if i < len(self.items) else ""
+
+    def _is(self, i: int, codes: str, links: str) -> bool:
+        return i < len(self.items) and self.codes[i] in codes and self.gaps[i].code in links
+
+    # offices
+
+    def _office(self, i: int) -> int:
+        """Read "Belarus President X", "Foreign Minister of Belarus X", "the prime ministers of Belarus and Russia X and Y"."""
+        phrase = self.office_phrase(i)
+        if phrase is None:
+            return 0
+        draft, k = phrase
+        names, k = self._names(k, strong="the" in draft.before or bool(draft.countries), plural=draft.plural)
+        if not names:
+            draft.kind = "office" if draft.countries and not draft.plural else "reference"
+            draft.group = draft.group or "office"
+            self.drafts.append(draft)
+            return k
+        self._distribute(draft, names)
+        return k
+
+    def _distribute(self, office: Draft, names: list[Draft]) -> None:
+        for place, person in enumerate(names):
+            one_each = len(office.countries) == len(names) > 1
+            person.countries = office.countries[place : place + 1] if one_each else office.countries[:1]
+            if len(names) > 1 and len(office.countries) == 1:
+                person.countries = office.countries
+            person.office, person.level, person.certain = office.office, office.level, True
+            person.before = office.before
+            if place == 0:
+                person.start = office.start
+            self.drafts.append(person)
+
+    def office_phrase(self, i: int) -> tuple[Draft, int] | None:
+        """Read an office with its country before or after it; returns the draft and the next item."""
+        countries, j = self._country_before(i)
+        if j >= len(self.items) or self.codes[j] != "O":
+            return None
+        item = self.items[j]
+        row = _row(item, "offices")
+        draft = Draft(self.items[i].start, item.stop, "office", self.index, countries, before=self.gaps[i].words)
+        draft.office, draft.level, draft.plural = row["office"], row["level"] or None, row["number"] == "plural"
+        k = self._more_offices(draft, j + 1)
+        k = self._country_after(draft, k)
+        if not draft.level:
+            draft.level = "official" if draft.office == "head" else None
+        return draft, k
+
+    def _country_before(self, i: int) -> tuple[tuple[str, ...], int]:
+        if self.codes[i] not in _COUNTRY + "K":
+            return (), i
+        found = [self._code(i)]
+        j = i + 1
+        while self._is(j, "NDB", "-&") and len(found) < 4 and (self.codes[j] == "D" or self.gaps[j].code == "-"):
+            found.append(self._code(j))
+            j += 1
+        while self._is(j, "K", "_'") and self._is(j + 1, "OK", "_'"):  # "Russian Foreign Ministry spokesman"
+            j += 1
+        if self._is(j, "O", "_'"):
+            return tuple(dict.fromkeys(" ".join(found).split())), j
+        return (), i if self.codes[i] == "O" else len(self.items)
+
+    def _more_offices(self, draft: Draft, k: int) -> int:
+        """Take in a second office of the same person: "Prime Minister and Minister of Defence"."""
+        while self._is(k, "O", "_-&") and not (self.gaps[k].code == "&" and self.gaps[k].words):
+            row = _row(self.items[k], "offices")
+            if row["number"] == "plural" or self._names_follow(k + 1) is False and self.gaps[k].code == "&":
+                break
+            draft.stop = self.items[k].stop
+            k += 1
+        return k
+
+    def _names_follow(self, k: int) -> bool:
+        return self._is(k, "TWPs", "_") or self._is(k, "NB", "o")
+
+    def _country_after(self, draft: Draft, k: int) -> int:
+        while self._is(k, "NDBKCcRm", "oi't") and not (self.gaps[k].code == "t" and draft.office != "ambassador"):
+            link, code = self.gaps[k].code, self.codes[k]
+            if link == "i" and (code in "Cc" or draft.countries):
+                break
+            if code == "K":
+                self._of_body(draft, k)
+            elif link != "t" and code in "NBDC" and not (draft.countries and code == "C"):
+                draft.countries = (*draft.countries, *self._code(k).split())
+            draft.stop = self.items[k].stop
+            k += 1
+            if code in "NDB":
+                k = self._listed(draft, k)
+        return k
+
+    def _listed(self, draft: Draft, k: int) -> int:
+        """Take in the rest of a list: "the presidents of Russia, Belarus and Kazakhstan"."""
+        while draft.plural and self._is(k, "NDB", ",&-") and len(draft.countries) < 30:
+            draft.countries = (*draft.countries, *self._code(k).split())
+            draft.stop = self.items[k].stop
+            k += 1
+        return self._skip_body(draft, k)
+
+    def _skip_body(self, draft: Draft, k: int) -> int:
+        if self._is(k, "K", "_'") and self.codes[k - 1] in "ND":  # "of the Belarusian parliament"
+            self._of_body(draft, k)
+            draft.stop = self.items[k].stop
+            return k + 1
+        return k
+
+    def _of_body(self, draft: Draft, k: int) -> None:
+        """Give "chairman of the parliament" the level of the parliament."""
+        row = _row(self.items[k], "bodies")
+        if not draft.level and row["level"] in ("parliament", "minister", "foreign_minister", "head_of_government"):
+            draft.level = row["level"]
+        if not draft.countries and row["countries"]:
+            draft.countries = tuple(row["countries"].split())
+
+    # people
+
+    def _names(self, k: int, *, strong: bool, plural: bool) -> tuple[list[Draft], int]:
+        first = self.name_at(k)
+        if first is None or not self._may_follow(k, first[0], strong):
+            return [], k
+        names = [first[0]]
+        k = first[1]
+        while plural and self._is(k, "TWPs", "&,") and (more := self.name_at(k)):
+            names.append(more[0])
+            k = more[1]
+        return names, k
+
+    def _may_follow(self, k: int, name: Draft, strong: bool) -> bool:
+        link = self.gaps[k].code
+        if link == "_":
+            return True
+        whole = len(name.words) > 1 and bool(name.known or name.courtesy or name.words[0] in given_names())
+        return strong and link in ",(" and (whole or link == "(" or (len(name.words) > 1 and link == ","))
+
+    def name_at(self, k: int) -> tuple[Draft, int] | None:
+        """Read the words of a name from item `k` on."""
+        start, courtesy = k, False
+        while k < len(self.items) and self.codes[k] == "T" and (k == start or self.gaps[k].code == "_"):
+            k, courtesy = k + 1, True
+        if k >= len(self.items) or self.codes[k] not in "WPsc" or (k > start and self.gaps[k].code not in "_p"):
+            return None
+        if self.codes[k] == "c" and not (self._is(k + 1, "W", "_p") and self.items[k].text in given_names()):
+            return None
+        first = k
+        k += 1
+        while self._is(k, "WPs", "_p[") and k - first < 6 and not (self.gaps[k].code == "[" and self.codes[k] == "W"):
+            k += 1
+        return self._name(start, first, k, courtesy), k
+
+    def _name(self, start: int, first: int, k: int, courtesy: bool) -> Draft:
+        begin, end = self.items[first].start, self.items[k - 1].stop
+        known = [item for item in self.items[first:k] if item.code in "Ps"]
+        draft = Draft(
+            self.items[start].start, end, "person", self.index, before=self.gaps[start].words, courtesy=courtesy
+        )
+        draft.words = self.text[begin:end].replace("[", "").replace("]", "").split()
+        draft.known = _row(known[-1], "people") if known else None
+        return draft
+
+    def _person(self, i: int) -> int:
+        """Read a name that no office introduces, with the office that follows it: "X Y, Prime Minister of Kazakhstan"."""
+        found = self.name_at(i)
+        if found is None:
+            return 0
+        draft, k = found
+        group, k = self._fellows(draft, k)
+        told = self._office_behind(group, k)
+        if told:
+            return told
+        for person in group:
+            person.certain = self._is_certain(person)
+            self.drafts.append(person)
+        return k
+
+    def _fellows(self, draft: Draft, k: int) -> tuple[list[Draft], int]:
+        """Collect "Narendra Modi and Sheikh Hasina" when an office in the plural follows."""
+        group, end = [draft], k
+        while self._is(end, "TWPs", "&,") and len(group) < 6 and (more := self.name_at(end)):
+            group.append(more[0])
+            end = more[1]
+        if len(group) > 1 and self._is(end, "O" + _COUNTRY, ","):
+            phrase = self.office_phrase(end)
+            if phrase and phrase[0].plural:
+                return group, end
+        return [draft], k
+
+    def _office_behind(self, group: list[Draft], k: int) -> int:
+        if self._is(k, "O" + _COUNTRY, ",(-") and (phrase := self.office_phrase(k)):
+            office, after = phrase
+            named = self._is(after, "TWPs", "_")
+            if not named and office.plural == (len(group) > 1) and self._long_enough(group):
+                group[-1].stop = office.stop
+                self._distribute(_renamed(office, group[0].start), group)
+                return after
+        if len(group) == 1 and (relative := relative_office(self.text, group[0].stop, self.stop)):
+            person = group[0]
+            person.office, person.level, person.certain = *relative, True
+            person.countries = tuple(c for c in self._near_country(k) if c)
+            self.drafts.append(person)
+            return k
+        return 0
+
+    def _long_enough(self, group: list[Draft]) -> bool:
+        return all(len(p.words) > 1 or p.known or p.courtesy for p in group)
+
+    def _near_country(self, k: int) -> list[str]:
+        return [self._code(k)] if k < len(self.items) and self.codes[k] in "NDBC" else []
+
+    def _is_certain(self, person: Draft) -> bool:
+        if person.known or person.courtesy:
+            return True
+        words = person.words
+        if self.shouting or len(words) < 2:
+            return False
+        return words[0] in given_names() or (words[0].endswith(".") and len(words[0]) <= 6)
+
+    # references
+
+    def _counterpart(self, i: int) -> int:
+        """Read "his Russian counterpart Y", "his counterpart from Belarus, Y", "the two countries", "its northern neighbour"."""
+        j, countries = i, []
+        while self.codes[j] in "ND" and self._is(j + 1, "NDR", "_-&'"):
+            countries.append(self._code(j))
+            j += 1
+        if self.codes[j] != "R":
+            return 0
+        row = _row(self.items[j], "references")
+        if countries and row["kind"] != "counterpart":
+            return self._national_group(i, j, row, countries)
+        draft = Draft(
+            self.items[i].start, self.items[j].stop, "reference", self.index, tuple(countries), group=row["kind"]
+        )
+        draft.plural, draft.before = row["number"] == "plural", self.gaps[i].words
+        k = j + 1
+        if row["kind"] == "counterpart":
+            return self._counterpart_name(draft, k)
+        self.drafts.append(draft)
+        return k
+
+    def _national_group(self, i: int, j: int, row: Row, countries: list[str]) -> int:
+        """Leave "the Belarusian side" and "CIS countries" to their country, and drop the word after it."""
+        for k in range(i, j):
+            self._plain(k)
+        return j + 1
+
+    def _counterpart_name(self, draft: Draft, k: int) -> int:
+        while self._is(k, "NDB", "ofi&"):
+            draft.countries = (*draft.countries, *self._code(k).split())
+            draft.stop = self.items[k].stop
+            k += 1
+        names, k = self._names(k, strong=True, plural=draft.plural)
+        self.drafts.append(draft)
+        if names:
+            self.drafts.pop()
+            self._distribute(draft, names)
+            for person in names:
+                person.group = "counterpart"
+        return k
+
+    # the rest
+
+    def _plain(self, i: int) -> None:
+        item = self.items[i]
+        draft = Draft(item.start, item.stop, "", self.index, before=self.gaps[i].words)
+        if item.code in "ND":
+            if i and self._is(i, "N", ",") and self.codes[i - 1] in "Cc" and self._code(i - 1) == self._code(i):
+                return
+            draft.kind, draft.demonym = "country", item.code == "D"
+        elif item.code in "BKC":
+            draft.kind = {"B": "bloc", "K": "body", "C": "city"}[item.code]
+        else:
+            return
+        draft.countries = tuple(self._code(i).split())
+        if item.code == "K":
+            self._body(draft, i)
+        self.drafts.append(draft)
+
+    def _body(self, draft: Draft, i: int) -> None:
+        row = _row(self.items[i], "bodies")
+        draft.office, draft.level = row["body"], row["level"] or None
+        draft.countries = tuple(row["countries"].split())
+        if self.drafts and self._is(i, "K", "_'") and self.codes[i - 1] in "ND":
+            owner = self.drafts[-1]
+            if owner.kind == "country" and owner.stop == self.items[i - 1].stop:
+                draft.countries, draft.start = owner.countries, owner.start
+                self.drafts.pop()
+
+    def _code(self, i: int) -> str:
+        token = self.items[i].token
+        if token is None:
+            return ""
+        return token.cell("countries", "iso") or token.cell("blocs", "code") or token.cell("cities", "country")
+
+
+def _row(item: Item, table: str) -> Row:
+    row = item.token.get(table) if item.token else None
+    if row is None:
+        raise LookupError(f"{item.text!r} is not in the table {table}")
+    return row
+
+
+def _renamed(office: Draft, start: int) -> Draft:
+    office.start = start
+    return office
+
+
+def _is_headline(text: str, start: int, stop: int, codes: str) -> bool:
+    """Whether nearly every word has a capital, so that capitals say nothing about names."""
+    words = text[start : min(stop, start + 300)].split()
+    return codes.count("W") > 2 and sum(w[0].isupper() for w in words) > 0.6 * len(words)

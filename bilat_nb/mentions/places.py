@@ -1,0 +1,120 @@
+"""Cities and venues as places: "in Sochi", "at the Great Hall of the People", "hosted in Grodno"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+
+from bilat_nb.mentions.items import Item, items_of, known_items
+from bilat_nb.model import Place, Row, Token
+
+_HERE = frozenset("in at near outside around via through inside across into".split())
+_MOTION = re.compile(
+    r"\b(?:visit|visits|visited|visiting|trip|trips|travel\w*|fl[yi]\w*|flew|arriv\w*|com(?:e|es|ing)|came|journey|tour|invit\w+|"
+    r"head(?:s|ed|ing)?|return\w*|go|goes|going|went|leav\w+|left|depart\w*|way|moved?|welcom\w+|transfer\w*|route|back|drove|sail\w*)\b"
+)
+_SETTING = re.compile(
+    r"^(?:,? (?:will|is to|was to|to|would|is set to|is due to|is going to))? ?(?:host(?:s|ed|ing)?|to host|be hosting|was hosting|is hosting)\b"
+)
+_TOWN = re.compile(
+    r"\b(?:town|city|village|settlement|resort|port|capital|suburb|streets|outskirts|airport|station|centre|center) of (?:the )?$"
+)
+_INSIDE = re.compile(r"(?:^|[\s(\[“\"'‘—–])(in|at|near|outside) $")
+
+
+def read_places(text: str, tokens: Sequence[Token], sentences: Sequence[tuple[int, int]]) -> list[Place]:
+    """Read the places of a document.
+
+    A city is a place after a preposition of place, at the start of a line (a dateline) and as a host ("Grodno hosted the
+    forum"). A place that no table knows is read after "in" by its shape.
+
+    Parameters
+    ----------
+    text : str
+        The document.
+    tokens : sequence of Token
+        Its tokens.
+    sentences : sequence of (int, int)
+        The spans of its sentences.
+    """
+    found: list[Place] = []
+    known = known_items(tokens, text)
+    first = 0
+    for start, stop in sentences:
+        while first < len(known) and known[first].start < start:
+            first += 1
+        last = first
+        while last < len(known) and known[last].stop <= stop:
+            last += 1
+        found.extend(_sentence_places(text, start, stop, known[first:last]))
+        first = last
+    return found
+
+
+def _sentence_places(text: str, start: int, stop: int, known: Sequence[Item]) -> list[Place]:
+    if (
+        not any(item.code in "Cc" for item in known)
+        and " in " not in text[start:stop]
+        and " In " not in text[start:stop]
+    ):
+        return []
+    found = []
+    items = items_of(text, start, stop, known)
+    for i, item in enumerate(items):
+        row = item.token.get("cities") if item.token else None
+        if row is not None and item.code in "Cc":
+            if is_place(text, item, start):
+                found.append(Place(item.start, item.stop, _name(row, item), row["country"] or None))
+        elif item.code == "W" and _unknown_place(text, items, i, start):
+            found.append(Place(item.start, item.stop, item.text))
+    return found
+
+
+def _name(row: Row, item: Item) -> str:
+    return row["name"] if row["kind"] in ("seat", "venue") or "burg" in row["name"] else " ".join(item.text.split())
+
+
+def is_place(text: str, item: Item, start: int) -> bool:
+    """Whether a city is the place of something where it stands, rather than a government that acts."""
+    row = item.token.get("cities") if item.token else None
+    if row is not None and row["kind"] == "venue":
+        return True
+    before = text[max(start, item.start - 60) : item.start]
+    if _placed(before) or _TOWN.search(before):
+        return True
+    if text[item.stop : item.stop + 1] in ("-", "–"):
+        return False
+    if not before.strip(" \"“'(/—–-") and text[item.stop : item.stop + 12].lstrip().startswith(
+        (",", "(", "–", "—", ":", ".")
+    ):
+        return True
+    return bool(_SETTING.match(text[item.stop : item.stop + 30]))
+
+
+@lru_cache(maxsize=20_000)
+def _placed(before: str) -> bool:
+    words = before.rstrip().split()
+    while words and words[-1].lower() in ("the", "downtown", "central", "nearby", "capital", "snowy", "historic"):
+        words.pop()
+    if not words or before[-1:].strip():
+        return False
+    last = words[-1].lower().lstrip("\"“('[—–")
+    if last in _HERE:
+        return True
+    if last in ("to", "from", "for"):
+        return bool(_MOTION.search(before.lower()))
+    return last in ("and", "then", "or") and len(words) > 1 and any(w.lower() in ("in", "at") for w in words[-4:-1])
+
+
+def _unknown_place(text: str, items: Sequence[Item], i: int, start: int) -> bool:
+    """A capitalised word after "in" that stands alone: no name, no country, no word of a longer title."""
+    item = items[i]
+    if not _INSIDE.search(text[max(start, item.start - 12) : item.start].lower().replace("in the ", "")):
+        return bool(_TOWN.search(text[max(start, item.start - 30) : item.start].lower()))
+    if text[max(start, item.start - 3) : item.start].lower() == "at ":
+        return False
+    follows = items[i + 1] if i + 1 < len(items) else None
+    if follows and follows.code in "WPsOKTDN" and text[item.stop : follows.start] == " ":
+        return False
+    return item.text.isalpha() and item.text.istitle() and len(item.text) > 3

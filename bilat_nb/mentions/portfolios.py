@@ -1,0 +1,95 @@
+"""What a minister is minister of: "Economic Development Minister", "Minister for Economic Affairs, Labour and Energy"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bilat_nb.mentions.items import Item
+
+_PORTFOLIO = frozenset(
+    "economy economic economics affairs development finance financial trade commerce commercial industry industrial industries "
+    "energy power electricity oil petroleum gas coal mines mining minerals natural resources ecology environment environmental "
+    "climate action change agriculture agricultural food rural fisheries forestry forests water land lands transport "
+    "transportation railways railway infrastructure communications communication telecommunications information digital "
+    "digitalization technology technologies technological science scientific education higher research innovation innovations "
+    "innovative culture cultural tourism sport sports youth health healthcare labor labour employment social protection "
+    "welfare justice interior internal home security defense defence emergencies emergency situations taxes taxation revenue "
+    "revenues duties customs antimonopoly regulation housing construction urban regional investment investments foreign "
+    "external european international cooperation integration planning budget treasury privatization property enterprise "
+    "business small medium businesses services public administration civil aviation ports shipping maritime steel chemicals "
+    "fertilizers textiles consumer human women family families children veterans religious parliamentary law legal "
+    "strategic strategy new renewable nuclear atomic hydrocarbons fuel utilities architecture media broadcasting hajj "
+    "equal opportunities relations diaspora reintegration reform reforms prosecution competitiveness aerospace "
+    "space agro-industry agribusiness supply supplies procurement logistics works heavy light manufacturing".split()
+)
+_GLUE = frozenset(("and", "&", "of", "the", "for"))
+_LONGEST = 110
+
+
+def widen(text: str, items: Sequence[Item], start: int, stop: int) -> list[Item]:
+    """Stretch every minister over the words of the portfolio, and drop the items inside it.
+
+    Examples
+    --------
+    "Russian Economic Development Minister Maksim Oreshkin" has the items D, O, W, W.
+    """
+    if not any(_has_portfolio(item) for item in items):
+        return list(items)
+    kept: list[Item] = []
+    for item in items:
+        if kept and item.start < kept[-1].stop:
+            continue
+        if _has_portfolio(item):
+            item = _stretched(text, item, kept[-1].stop if kept and kept[-1].code not in "WmK" else start, stop)
+            while kept and kept[-1].start >= item.start:
+                kept.pop()
+        kept.append(item)
+    return kept
+
+
+def _has_portfolio(item: Item) -> bool:
+    return item.code == "O" and item.token is not None and item.token.cell("offices", "office") in _OFFICES
+
+
+_OFFICES = frozenset(("minister", "deputy_minister", "state_secretary", "deputy_prime_minister", "foreign_minister"))
+
+
+def _stretched(text: str, item: Item, left: int, right: int) -> Item:
+    start, stop = item.start, item.stop
+    if item.token is not None and item.token.cell("offices", "office") == "minister":
+        start = _leftward(text, max(left, start - _LONGEST), start)
+    after = text[stop : min(right, stop + _LONGEST)]
+    lead = after[:5].lower()
+    if lead.startswith((" of ", " for ")):
+        stop = _rightward(text, stop, min(right, stop + _LONGEST))
+    return item._replace(start=start, stop=stop, text=text[start:stop])
+
+
+def _leftward(text: str, left: int, start: int) -> int:
+    found = start
+    for word, at, _ in reversed(_words(text, left, start)):
+        if word.lower() in _PORTFOLIO:
+            found = at
+        elif word.lower() not in ("and", "&"):
+            break
+    return found
+
+
+def _rightward(text: str, stop: int, right: int) -> int:
+    found = stop
+    for word, _, end in _words(text, stop, right):
+        bare = word.rstrip(",")
+        if bare.lower() in _PORTFOLIO:
+            found = end - (len(word) - len(bare))
+        elif bare.lower() not in _GLUE:
+            break
+    return found
+
+
+def _words(text: str, start: int, stop: int) -> list[tuple[str, int, int]]:
+    found, at = [], start
+    for piece in text[start:stop].split(" "):
+        if piece:
+            found.append((piece, at, at + len(piece)))
+        at += len(piece) + 1
+    return found

@@ -1,0 +1,116 @@
+"""From drafts to actors: people joined, offices and references given the people and countries they stand for."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import NamedTuple
+
+from bilat_nb.mentions.drafts import Draft
+from bilat_nb.model import Actor
+from bilat_nb.resolve.entities import Entity, People
+from bilat_nb.resolve.references import References
+from bilat_nb.resolve.tenures import rank, tenures
+
+_BLOC_LIKE = 3
+
+
+def resolve_actors(drafts: Sequence[Draft], published: date | None) -> list[Actor]:
+    """Turn the drafts of a document into actors, in the order of the text.
+
+    Parameters
+    ----------
+    drafts : sequence of Draft
+        What the grammar read, in the order of the text.
+    published : date or None
+        The day at which offices are looked up in the tenures.
+    """
+    people = People(published)
+    joined: dict[int, Entity] = {}
+    for draft in drafts:
+        if draft.kind == "person" and draft.certain:
+            joined[id(draft)] = people.add(draft)
+    for draft in drafts:
+        if draft.kind == "person" and not draft.certain and (entity := _uncertain(people, draft)):
+            joined[id(draft)] = entity
+    people.settle()
+    pair = document_countries(_plain(drafts, joined))
+    references = References(people, pair)
+    found = (references.actor(draft, joined.get(id(draft))) for draft in drafts)
+    return [actor for actor in found if actor is not None]
+
+
+def _uncertain(people: People, draft: Draft) -> Entity | None:
+    """A name that only its shape suggests: it must be somebody whom the document names elsewhere."""
+    entity = people.find(draft.words, None)
+    if entity is None and len(draft.words) > 1:
+        for place in (-1, 0):
+            word = draft.words[place]
+            if (entity := people.find([word], None)) and len(word) > 3:
+                offset = draft.stop - len(word) if place else draft.start
+                draft.start, draft.stop = offset, offset + len(word)
+                draft.words = [word]
+                break
+    if entity is not None and len(draft.words) == 1:
+        entity.alone[draft.words[0]] = entity.alone.get(draft.words[0], 0) + 1
+    return entity
+
+
+def _plain(drafts: Iterable[Draft], joined: dict[int, Entity]) -> list[Actor]:
+    """Actors without reference, good enough to count countries."""
+    found = []
+    for d in drafts:
+        countries = d.countries
+        if d.kind == "person":
+            entity = joined.get(id(d))
+            countries = countries or ((entity.country,) if entity and entity.country else ())
+        if d.kind:
+            found.append(Actor(d.start, d.stop, d.kind, countries))
+    return found
+
+
+def document_countries(actors: Iterable[Actor]) -> tuple[str, ...]:
+    """Return the countries that a document is about, most mentioned first.
+
+    Places and references do not count, a capital that acts counts half; blocs are left out.
+    """
+    counts: Counter[str] = Counter()
+    for actor in actors:
+        weight = {"country": 2, "person": 2, "office": 2, "body": 1, "city": 1}.get(actor.kind, 0)
+        for country in actor.countries:
+            if weight and len(country) == _BLOC_LIKE and country.isalpha() and country not in _BLOCS:
+                counts[country] += weight
+    return tuple(country for country, _ in counts.most_common())
+
+
+_BLOCS = frozenset(("CIS", "SCO", "WLD", "GCC", "WTO", "IMF", "OIC", "COE", "OTS", "ECO", "PIF"))
+
+
+class Contradiction(NamedTuple):
+    """A title in the text that the tenures contradict."""
+
+    start: int
+    stop: int
+    person: str
+    told: str
+    known: str
+
+
+def contradictions(actors: Iterable[Actor], published: date | None) -> list[Contradiction]:
+    """Return the people whose level in the text is not one that the table has for them on the day of publication.
+
+    Only people with a term in the table that covers the day are checked; a lower office beside a higher one
+    ("Foreign Minister and Deputy Prime Minister") is no contradiction.
+    """
+    found: list[Contradiction] = []
+    if published is None:
+        return found
+    for actor in actors:
+        if actor.kind != "person" or not actor.name or not actor.level or len(actor.countries) != 1:
+            continue
+        terms = [t for t in tenures(actor.name, actor.countries[0]) if t.covers(published)]
+        levels = sorted({t.level for t in terms}, key=rank)
+        if levels and actor.level not in levels and rank(actor.level) < rank(levels[0]):
+            found.append(Contradiction(actor.start, actor.stop, actor.person or actor.name, actor.level, levels[0]))
+    return found

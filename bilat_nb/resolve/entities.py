@@ -1,0 +1,143 @@
+"""The people of one document: every mention of a person joined to one entity."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from bilat_nb.mentions.drafts import Draft
+from bilat_nb.mentions.names import fold_name, same_given, surname_key
+from bilat_nb.model import Row
+from bilat_nb.resolve.tenures import held
+
+
+@dataclass(slots=True, eq=False)
+class Entity:
+    """A person as the whole document tells of them."""
+
+    key: str
+    words: list[str]
+    country: str | None = None
+    office: str | None = None
+    level: str | None = None
+    known: Row | None = None
+    last: tuple[int, int] = (0, 0)
+    alone: dict[str, int] = field(default_factory=dict)
+    """The forms of one word under which the text mentions them, with their number."""
+
+    @property
+    def name(self) -> str:
+        """The name as fully as the text tells it."""
+        return " ".join(self.words)
+
+    def answers(self, words: Sequence[str], country: str | None) -> bool:
+        """Whether a mention with these words may be this person."""
+        if country and self.country and country != self.country:
+            return False
+        if len(words) == 1:
+            word = fold_name(words[0])
+            return word == fold_name(self.key) or any(word == fold_name(w) for w in self.words if len(w) > 2)
+        if len(self.words) == 1:
+            return fold_name(self.key) in (fold_name(words[-1]), fold_name(words[0]))
+        if sorted(map(fold_name, words)) == sorted(map(fold_name, self.words)):
+            return True
+        same = fold_name(surname_key(list(words), self.country)) == fold_name(self.key)
+        return same and same_given(_given(words, self.key), _given(self.words, self.key))
+
+
+def _given(words: Sequence[str], key: str) -> str:
+    return words[1] if words[0] == key and len(words) > 1 else words[0]
+
+
+class People:
+    """All people of a document.
+
+    Parameters
+    ----------
+    published : date or None
+        The day at which offices that the text does not tell are looked up.
+    """
+
+    def __init__(self, published: date | None) -> None:
+        self.published = published
+        self.all: list[Entity] = []
+        self._by_word: dict[str, list[Entity]] = {}
+
+    def find(self, words: Sequence[str], country: str | None, known: Row | None = None) -> Entity | None:
+        """Return the person that a mention with these words is, or None."""
+        candidates = {id(e): e for w in words for e in self._by_word.get(fold_name(w), ())}
+        fitting = [e for e in candidates.values() if e.answers(words, country)]
+        if not fitting and known is not None:
+            fitting = [e for e in self.all if e.known is known]
+        return max(fitting, key=lambda e: (e.known is known and known is not None, e.last), default=None)
+
+    def add(self, draft: Draft) -> Entity:
+        """Join a certain mention to its person, made new if needed."""
+        country = draft.countries[0] if len(draft.countries) == 1 else None
+        entity = self.find(draft.words, country, draft.known)
+        if entity is None:
+            entity = self._new(draft, country)
+        self._learn(entity, draft, country)
+        return entity
+
+    def _new(self, draft: Draft, country: str | None) -> Entity:
+        known = self._trusted(draft, country)
+        home = country or (known["country"] if known else None)
+        key = surname_key(draft.words, home)
+        if (
+            known
+            and len(draft.words) > 1
+            and fold_name(known["person"]).split()[-1] in fold_name(" ".join(draft.words))
+        ):
+            key = _as_written(draft.words, known["person"])
+        entity = Entity(key, list(draft.words), home, known=known)
+        self.all.append(entity)
+        self._index(entity, draft.words)
+        return entity
+
+    def _trusted(self, draft: Draft, country: str | None) -> Row | None:
+        """The row of the table, unless the text gives the person another country."""
+        known = draft.known
+        return None if known is None or (country and known["country"] != country) else known
+
+    def _index(self, entity: Entity, words: Iterable[str]) -> None:
+        for word in words:
+            people = self._by_word.setdefault(fold_name(word), [])
+            if entity not in people:
+                people.append(entity)
+
+    def _learn(self, entity: Entity, draft: Draft, country: str | None) -> None:
+        if len(draft.words) > len(entity.words) and len(entity.words) == 1:
+            entity.words = list(draft.words)
+            self._index(entity, draft.words)
+        if entity.known is None and (known := self._trusted(draft, country or entity.country)):
+            entity.known = known
+        entity.country = entity.country or country
+        if draft.office:
+            entity.office, entity.level = draft.office, draft.level
+        if len(draft.words) == 1:
+            entity.alone[draft.words[0]] = entity.alone.get(draft.words[0], 0) + 1
+
+    def settle(self) -> None:
+        """Fill in what the text leaves open: the second mention as key, offices from the tenures."""
+        for entity in self.all:
+            if entity.alone and entity.key not in entity.alone and entity.known is None:
+                best = max(entity.alone, key=lambda form: entity.alone[form])
+                entity.key = best.title() if best.isupper() and len(best) > 3 else best
+            if entity.known is not None:
+                self._from_tenures(entity, entity.known)
+
+    def _from_tenures(self, entity: Entity, known: Row) -> None:
+        entity.country = entity.country or known["country"]
+        term = held(known["name"], known["country"], self.published)
+        if term and entity.level is None:
+            entity.office, entity.level = term.office, term.level
+
+
+def _as_written(words: Sequence[str], key: str) -> str:
+    """The surname of the table as the text spells it ("Lukashenka")."""
+    n = len(key.split())
+    last, first = " ".join(words[-n:]), " ".join(words[:n])
+    folded = fold_name(key)
+    return last if fold_name(last) == folded else first if fold_name(first) == folded else key

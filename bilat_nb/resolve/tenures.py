@@ -1,0 +1,71 @@
+"""Who held which office when: the dated tenures of the vocabulary."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from functools import cache
+from typing import NamedTuple
+
+from bilat_nb import vocabulary
+
+RANK = (
+    "head_of_state", "head_of_government", "foreign_minister", "minister", "parliament", "region", "official", "business",
+)  # fmt: skip
+"""The levels of GUIDE.md, highest first."""
+
+
+class Tenure(NamedTuple):
+    """One term of office; an empty end is open."""
+
+    name: str
+    country: str
+    office: str
+    level: str
+    start: str
+    end: str
+
+    def covers(self, day: date) -> bool:
+        """Whether the term includes the day; partial dates ("2019") are taken as wide as they may be."""
+        text = day.isoformat()
+        return self.start <= text and (not self.end or text[: len(self.end)] <= self.end)
+
+
+@cache
+def _by_person() -> dict[tuple[str, str], tuple[Tenure, ...]]:
+    found: dict[tuple[str, str], list[Tenure]] = {}
+    for row in vocabulary.table("tenures"):
+        term = Tenure(row["name"], row["country"], row["office"], row["level"], row["start"], row["end"])
+        found.setdefault((row["name"], row["country"]), []).append(term)
+    return {key: tuple(terms) for key, terms in found.items()}
+
+
+def tenures(name: str, country: str) -> tuple[Tenure, ...]:
+    """Return every term of a person of the table."""
+    return _by_person().get((name, country), ())
+
+
+def rank(level: str | None) -> int:
+    """Return the place of a level in the order of precedence; unknown comes last."""
+    return RANK.index(level) if level in RANK else len(RANK)
+
+
+def held(name: str, country: str, day: date | None) -> Tenure | None:
+    """Return the highest office of a person on a day.
+
+    Without a day it is the office still held, or the only one that the table knows; else None.
+
+    Examples
+    --------
+    >>> held("Dmitry Medvedev", "RUS", date(2010, 5, 1)).level
+    'head_of_state'
+    >>> held("Dmitry Medvedev", "RUS", date(2018, 5, 1)).level
+    'head_of_government'
+    """
+    terms = tenures(name, country)
+    if day is not None:
+        fitting = [t for t in terms if t.covers(day)] or [t for t in terms if t.covers(day + timedelta(days=45))]
+    else:
+        fitting = [t for t in terms if not t.end]
+        if not fitting and len({t.level for t in terms}) == 1:
+            fitting = list(terms[-1:])
+    return min(fitting, key=lambda t: rank(t.level), default=None)
