@@ -11,7 +11,6 @@ Every name is loaded when it is first used, so that the import itself costs next
 from __future__ import annotations
 
 from importlib import import_module
-from importlib.metadata import PackageNotFoundError, version
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -24,11 +23,6 @@ if TYPE_CHECKING:
     from bilat_nb.series import series
     from bilat_nb.tables import Facts, data_dictionary
     from bilat_nb.widgets import explore_contacts, explore_energy, explore_trade
-
-try:
-    __version__ = version("bilat-nb")
-except PackageNotFoundError:  # a bare checkout on the path
-    __version__ = "0"
 
 _HOME = {
     "Corpus": "documents",
@@ -78,7 +72,18 @@ __all__ = [
 ]
 
 
+def _version() -> str:
+    from importlib.metadata import PackageNotFoundError, version  # 30 ms, for a name that few ask for
+
+    try:
+        return version("bilat-nb")
+    except PackageNotFoundError:  # a bare checkout on the path
+        return "0"
+
+
 def __getattr__(name: str) -> Any:
+    if name == "__version__":
+        return _version()
     if name in _MODULES:
         return import_module(f"bilat_nb.{name}")
     home = _HOME.get(name)
@@ -90,4 +95,4 @@ def __getattr__(name: str) -> Any:
 
 
 def __dir__() -> list[str]:
-    return sorted({*globals(), *__all__, *_MODULES})
+    return sorted({*globals(), *__all__, *_MODULES, "__version__"})
