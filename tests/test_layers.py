@@ -16,8 +16,8 @@ PACKAGE = Path(__file__).resolve().parent.parent / "bilat_nb"
 
 # From text to notebook. A name stands for a module, or for a package; modules of one package may import each other.
 LAYERS = """
-    spans model documents vocabulary lexicon blocks sentences mentions reading resolve facts records tables pipeline
-    series frequency reference selection words views markup widgets
+    spans model documents vocabulary lexicon blocks sentences mentions resolve reading facts records tables pipeline
+    readers selection series frequency reference words views markup widgets
 """.split()
 
 # The layer at which a library may first be imported.
@@ -33,6 +33,7 @@ ENTERS_AT = {
 
 # Imports inside a function, (module, imported): each keeps `import bilat_nb` light. All other imports stand at the top.
 LAZY = {
+    ("bilat_nb", "importlib.metadata"),
     ("bilat_nb.documents", "bilat_nb.markup"),
     ("bilat_nb.tables", "bilat_nb.markup"),
 }

@@ -229,5 +229,5 @@ def test_wheel_holds_the_package_data(tmp_path):
 
 
 def test_browser_can_be_named(monkeypatch):
-    monkeypatch.setenv("BILAT_NB_BROWSER", "/somewhere/chromium")
+    monkeypatch.setenv("CHROMIUM", "/somewhere/chromium")
     assert find_browser() == "/somewhere/chromium"
