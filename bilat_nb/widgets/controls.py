@@ -65,19 +65,19 @@ class Controls:
         self.box.add_class("bn-pickers")
 
     @property
-    def values(self) -> dict[str, Any]:
+    def current(self) -> dict[str, Any]:
         """The value of every control."""
         return {name: widget.value for name, widget in self.widgets.items()}
 
     @property
     def limits(self) -> dict[str, Any]:
         """The value of every control, None where it sets no limit."""
-        return {name: None if value in NO_LIMIT else value for name, value in self.values.items()}
+        return {name: None if value in NO_LIMIT else value for name, value in self.current.items()}
 
     @property
     def state(self) -> dict[str, Any]:
         """Only what differs from the view at the start."""
-        return {name: value for name, value in self.values.items() if value != self._parts[name].default}
+        return {name: value for name, value in self.current.items() if value != self._parts[name].default}
 
     @property
     def chosen(self) -> list[tuple[str, str]]:
