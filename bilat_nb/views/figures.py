@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 
-from bilat_nb.views.frame import Key
-from bilat_nb.views.labels import Label
+from matplotlib.axes import Axes
+
+from bilat_nb.views.frame import MARGIN, Frame, Key
+from bilat_nb.views.labels import Box, Label
 from bilat_nb.views.marks import Mark
 from bilat_nb.views.panel import GUTTER, Panel, day
 from bilat_nb.views.rows import Row
@@ -13,6 +15,7 @@ from bilat_nb.views.style import Palette
 from bilat_nb.views.wording import short_period, value_words
 
 LABELS_MOST = 14
+_BELOW = 0.3  # of the height, for the panel that stands below another
 
 
 def chosen(selected: str | Collection[str] | None) -> frozenset[str]:
@@ -22,17 +25,42 @@ def chosen(selected: str | Collection[str] | None) -> frozenset[str]:
     return frozenset([selected]) if isinstance(selected, str) else frozenset(selected)
 
 
+def box_of(frame: Frame, ax: Axes) -> Box:
+    """Place of axes in pixels."""
+    left, bottom, width, height = ax.get_position().bounds
+    return left * frame.width, bottom * frame.height, (left + width) * frame.width, (bottom + height) * frame.height
+
+
+def panel_boxes(frame: Frame, charts: Sequence[tuple[int, bool]], room: tuple[float, float]) -> list[Box]:
+    """Place of each plot area; of two charts in a column the second stands below the first and is lower.
+
+    Parameters
+    ----------
+    charts : sequence of (column, whether it has a heading)
+    room : (float, float)
+        Lowest and highest pixel of all panels.
+    """
+    columns = charts[-1][0] + 1
+    wide = (frame.width - 2 * MARGIN - (columns - 1) * 26) / columns
+    boxes = []
+    for number, (column, heading) in enumerate(charts):
+        left = MARGIN + column * (wide + 26)
+        low, high = room[0] + 24, room[1] - (18 if heading else 0) - 22
+        stacked = [n for n, (other, _) in enumerate(charts) if other == column]
+        if len(stacked) == 2:
+            split = low + (high - low) * _BELOW
+            low, high = (split + 30, high) if number == stacked[0] else (low, split - 22)
+        boxes.append((left + 34, low, left + wide - 2, high))
+    return boxes
+
+
 def row_marks(panel: Panel, rows: Sequence[Row], scale: float, selected: frozenset[str], *, bars: bool = False) -> list[Mark]:
     """Place rows in a panel: a circle for a full year, a capped span for part of one, a square in the gutter without a date."""
-    gutter = [row for row in rows if not row.dated]
-    places = {row.fact_id: number for number, row in enumerate(gutter)}
-    marks = [_mark(panel, row, scale, selected, places, bars) for row in rows]
-    return panel.dodged(marks)
+    marks = [_mark(panel, row, scale, selected, bars) for row in rows]
+    return panel.sliced(marks) if bars else panel.dodged(marks)
 
 
-def _mark(
-    panel: Panel, row: Row, scale: float, selected: frozenset[str], places: Mapping[str, int], bars: bool
-) -> Mark:
+def _mark(panel: Panel, row: Row, scale: float, selected: frozenset[str], bars: bool) -> Mark:
     shape, color = _shape(row, bars), panel.frame.colours.ink
     if row.start is not None and row.end is not None:
         x0, x1 = day(row.start), day(row.end) + 1

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from bilat_nb.views.rows import Row
+from bilat_nb.views.diplomacy import Contact, Count, count_words, dated_within
+from bilat_nb.views.rows import Row, plural
 from bilat_nb.views.wording import capital, pair_words, value_words, words
-from bilat_nb.words import amount, period_words
+from bilat_nb.words import amount, number, period_words
 
 _IN_WORDS = 16  # rows told one by one in a description
 
@@ -55,3 +56,63 @@ def trade_titles(rows: Sequence[Row], flow: str, pair: tuple[str, ...]) -> list[
         for row in _agreed([row for row in rows if row.measure == "level"])[:1]:
             titles += [f"{plain}: {amount(row.value, row.unit)} {_in_period(row)}"]
     return [*titles, plain, capital(words("flow", flow))]
+
+
+def part_of_year(rows: Sequence[Row]) -> tuple[Row, Row, float] | None:
+    """A part of a year beside the full year before or around it, both exact, and its share of it in percent."""
+    sure = _agreed([row for row in rows if row.measure == "level"])
+    years = [row for row in sure if row.kind == "year" and row.value > 0]
+    for part in (row for row in sure if row.kind in ("quarter", "half")):
+        for whole in years:
+            if part.start and whole.start and 0 <= part.start.year - whole.start.year <= 1:
+                return part, whole, part.value / whole.value * 100
+    return None
+
+
+def energy_titles(rows: Sequence[Row], commodities: Sequence[str], indicator: str) -> list[str]:
+    """Titles for energy, the most telling first, the shortest last."""
+    plain = f"{capital(' and '.join(words('commodity', name) for name in commodities))}: {words('indicator', indicator)}"
+    if len(commodities) > 1 or not rows:
+        return [plain]
+    name = capital(words("commodity", commodities[0]))
+    found = part_of_year(rows)
+    if found is not None and indicator == "delivery":
+        part, whole, share = found
+        of = "" if whole.start == part.start else "as much as "
+        return [f"{name} {_in_period(part)}: {of}{number(share, 2)}% of all {period_words(whole.start, whole.end)}", plain]
+    for row in _agreed([row for row in rows if row.measure == "level"])[:1]:
+        return [f"{plain}, {amount(row.value, row.unit)} {_in_period(row)}", plain]
+    return [plain]
+
+
+def contact_titles(contacts: Sequence[Contact], counts: Sequence[Count], pair: tuple[str, ...]) -> list[str]:
+    """Titles for contacts, the most telling first, the shortest last."""
+    between = f" of {pair_words(pair)}" if pair else ""
+    sure = [one for one in counts if one.bound == "exact" and one.start and one.end and one.level]
+    titles = []
+    for one in sorted(sure, key=lambda one: (-one.count, one.fact_id))[:1]:
+        noun = one.kind if one.count == 1 else words("kind", one.kind)
+        dated = dated_within(one, contacts)
+        rest = "dates none of them" if dated == 0 else f"dates {dated} of them" if dated < one.count else "dates them all"
+        titles.append(
+            f"{count_words(one)} {noun} of {words('level', one.level)} {'is' if one.count == 1 else 'are'} stated for "
+            f"{period_words(one.start, one.end)}; the text {rest}"
+        )
+    held = [one for one in contacts if not one.planned and one.start]
+    if not titles and held:
+        last = max(held, key=lambda one: (one.start, one.fact_id))
+        titles.append(f"{plural(len(held), 'dated contact')}{between}, the last {_in_period_of(last)}")
+    return [*titles, f"Contacts{between}", "Contacts"]
+
+
+def _in_period_of(one: Contact) -> str:
+    when = period_words(one.start, one.end)
+    return f"on {when}" if one.precision == "day" else f"in {when}"
+
+
+def describe_titles(title: str, rows: Sequence[Contact | Count], tellers: Mapping[str, str]) -> str:
+    """One paragraph: each contact and count with its date and its source."""
+    ordered = sorted(rows, key=lambda row: (row.start is None, str(row.start), row.fact_id))
+    told = [f"{row.title} ({tellers.get(row.doc_id, row.doc_id)})" for row in ordered[:_IN_WORDS]]
+    more = f"; and {len(rows) - _IN_WORDS} more" if len(rows) > _IN_WORDS else ""
+    return f"{title}. {'; '.join(told)}{more}."

@@ -41,6 +41,10 @@ class Label:
     weight: str = "normal"
     style: str = "normal"
     size: float = SMALL
+    sides: tuple[tuple[int, int], ...] = _SIDES  # where it may stand, the best first
+    leads: bool = True  # whether a leader line may be drawn
+    inside: Box | None = None  # a lane that the label does not leave
+    shorter: tuple[str, ...] = ()  # other words for where there is less room, the longest first
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,9 +93,9 @@ class Placer:
         """Boxes that a label should not cross when it has another place: thin lines."""
         self._soft.extend(boxes)
 
-    def free(self, box: Box) -> bool:
+    def free(self, box: Box, lane: Box | None = None) -> bool:
         """Whether a box is within bounds and touches nothing that is taken."""
-        left, bottom, right, top = self.bounds
+        left, bottom, right, top = lane or self.bounds
         inside = box[0] >= left and box[1] >= bottom and box[2] <= right and box[3] <= top
         return inside and not bool(_shared(box, self._hard).any())
 
@@ -110,11 +114,12 @@ class Placer:
     def _place(self, label: Label) -> Placed | None:
         """Try all lines beside the mark, then the first line beside it, then both at the end of a leader line."""
         texts = [label.lines] if len(label.lines) == 1 else [label.lines, label.lines[:1]]
-        for shells in ((), _SHELLS):
+        texts += [(words,) for words in label.shorter]
+        for shells in ((), _SHELLS) if label.leads else ((),):
             for lines in texts:
                 tried = [(self._cost(box) + rank * 0.02, rank, box, align, leader)
                          for rank, (box, align, leader) in enumerate(_candidates(label, lines, shells))
-                         if self.free(box) and (leader is None or self._clear(leader))]  # fmt: skip
+                         if self.free(box, label.inside) and (leader is None or self._clear(leader))]  # fmt: skip
                 if tried:
                     _, _, box, align, leader = min(tried, key=lambda candidate: candidate[:2])
                     return Placed(label, tuple(lines), box, align, leader)
@@ -145,7 +150,7 @@ def _candidates(
     """Yield boxes around the mark, near ones without, far ones with a leader line."""
     width, height = measured(label, lines)
     for gap in shells or (_NEAR,):
-        for dx, dy in _SIDES:
+        for dx, dy in label.sides:
             box = _beside(label.at, width, height, gap, dx, dy)
             align = {1: "left", 0: "center", -1: "right"}[dx]
             yield box, align, _leader(label.at, box) if shells else None

@@ -46,6 +46,8 @@ class Mark:
         1 for "over", -1 for "at most".
     hollow, dashed : bool
         About, over or planned are hollow; planned is dashed too.
+    reach : bool
+        Draw a thin line from `x0` to `x1` under a sign that stands for no one day.
     """
 
     fact_id: str
@@ -63,6 +65,7 @@ class Mark:
     selected: bool = False
     base: float = 0.0
     size: float = RADIUS
+    reach: bool = False
 
 
 class Brush:
@@ -104,7 +107,7 @@ _GLYPHS = {
     "plus": Path(
         [(-.38, 1.1), (.38, 1.1), (.38, .38), (1.1, .38), (1.1, -.38), (.38, -.38), (.38, -1.1), (-.38, -1.1),
          (-.38, -.38), (-1.1, -.38), (-1.1, .38), (-.38, .38), (-.38, 1.1)], closed=True),
-    "star": Path(np.vstack([p := Path.unit_regular_star(5, 0.42).vertices * 1.3, p[:1]])[:-1], closed=True),
+    "star": Path(np.vstack([p := Path.unit_regular_star(5, 0.42).vertices * 1.5, p[:1]])[:-1], closed=True),
 }  # fmt: skip
 
 
@@ -113,6 +116,8 @@ def _glyph(brush: Brush, mark: Mark, x0: float, x1: float, y: float, _base: floa
     place = Affine2D().scale(mark.size * brush.k).translate((x0 + x1) / 2, y)
     glyph = _GLYPHS[mark.shape]
     paper = brush.palette.background
+    if mark.reach:
+        brush.lines([(x0, y), (x1, y)], stroke=mark.color, width=1.4, dashed=True)
     if mark.hollow or mark.dashed:
         brush.path(glyph, place, stroke=mark.color, width=1.6, fill=paper, dashed=mark.dashed)
     else:
@@ -142,6 +147,25 @@ def _bar(brush: Brush, mark: Mark, x0: float, x1: float, y: float, base: float) 
         brush.path(box, _IDENTITY, stroke=paper if brush.halo else None, width=1.0, fill=mark.color)
 
 
+def _bracket(brush: Brush, mark: Mark, x0: float, x1: float, y: float, _base: float) -> None:
+    """Over the period of a stated count."""
+    drop = 6 * brush.k
+    line = [(x0 + brush.k, y - drop), (x0 + brush.k, y), (x1 - brush.k, y), (x1 - brush.k, y - drop)]
+    brush.lines(line, stroke=mark.color, width=1.6)
+
+
+def _outline(brush: Brush, mark: Mark, x0: float, x1: float, y: float, base: float) -> None:
+    """A frame as high as a stated count."""
+    corners = [(x0, base), (x0, y), (x1, y), (x1, base), (x0, base)]
+    brush.path(Path(corners, closed=True), _IDENTITY, stroke=mark.color, width=1.6, dashed=mark.dashed)
+
+
+def _level(brush: Brush, mark: Mark, x0: float, x1: float, y: float, _base: float) -> None:
+    """A level line: a count for a part of the period."""
+    brush.lines([(x0, y), (x1, y)], stroke=brush.palette.background, width=4.0)
+    brush.lines([(x0, y), (x1, y)], stroke=mark.color, width=2.0, dashed=mark.dashed)
+
+
 def _tick(brush: Brush, mark: Mark, x0: float, x1: float, y: float, _base: float) -> None:
     """A short upright line: known from the reference only."""
     half = mark.size * brush.k
@@ -153,6 +177,9 @@ SHAPES: dict[str, Callable[[Brush, Mark, float, float, float, float], None]] = {
     "span": _span,
     "bar": _bar,
     "tick": _tick,
+    "bracket": _bracket,
+    "outline": _outline,
+    "level": _level,
 }
 
 
@@ -184,12 +211,13 @@ class MarkLayer(Artist):
     ) -> None:
         x0, x1, y, base = at
         middle = (x0 + x1) / 2
-        if mark.low is not None and mark.high is not None:
-            _whisker(brush, mark, middle, *ends)
         if mark.arrow:
             _arrow(brush, mark, middle, y)
         SHAPES[mark.shape](brush, mark, x0, x1, y, base)
+        if mark.low is not None and mark.high is not None:
+            _whisker(brush, mark, middle, *ends)
         if mark.selected:
+            y = (y + base) / 2 if mark.shape == "bar" and abs(y - base) < 30 * brush.k else y
             ring = Affine2D().scale((RADIUS + 5) * brush.k).translate(middle, y)
             brush.path(_GLYPHS["circle"], ring, stroke=self.palette.ring, width=2.4)
 
@@ -198,6 +226,7 @@ def _whisker(brush: Brush, mark: Mark, x: float, low: float, high: float) -> Non
     """From the low to the high end of a range."""
     cap = 3.5 * brush.k
     ends = [[(x - cap, end), (x + cap, end)] for end in (low, high)]
+    brush.lines([(x, low), (x, high)], *ends, stroke=brush.palette.background, width=3.4)
     brush.lines([(x, low), (x, high)], *ends, stroke=mark.color, width=1.4)
 
 

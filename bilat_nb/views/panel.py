@@ -58,30 +58,34 @@ class Panel:
     years : (int, int)
         First and last year shown.
     values : iterable of float
-        What must be inside the scale, in the unit of the axis.
+        What must be inside the scale, in the unit of the axis; nothing for lanes, whose heights are pixels.
     """
 
     def __init__(
         self, frame: Frame, box: Box, years: tuple[int, int], values: Iterable[float], *, log: bool = False,
-        gutter: bool = False, ax: Axes | None = None, from_zero: bool = True, most: int = 6,
+        gutter: bool = False, ax: Axes | None = None, most: int = 6,
     ) -> None:  # fmt: skip
         self.frame, self.box, self.years, self.log = frame, box, years, log
         self.left = box[0] + (GUTTER + 10 if gutter else 0.0)
         self.gutter = (box[0], box[0] + GUTTER) if gutter else None
         self.t0, self.t1 = year_start(years[0]), year_start(years[1] + 1)
-        shown = list(values) or [0.0, 1.0]
-        if log:
-            self.ticks = log_ticks(min(shown), max(shown))
-            self.v0, self.v1 = min(self.ticks[0], min(shown) / 1.3), max(self.ticks[-1], max(shown) * 1.3)
-        else:
-            self.ticks = nice_ticks(min(0.0, *shown) if from_zero else min(shown), max(0.0, *shown) or 1.0, most)
-            self.v0, self.v1 = self.ticks[0], self.ticks[-1]
+        self.ticks, self.v0, self.v1 = self._scale(list(values), most)
         self.ax = bare(ax) if ax is not None else frame.axes(box)
         per_day = (self.t1 - self.t0) / (box[2] - self.left)
         self.ax.set_xlim(self.t1 - (box[2] - box[0]) * per_day, self.t1)
         if log:
             self.ax.set_yscale("log")
         self.ax.set_ylim(self.v0, self.v1)
+
+    def _scale(self, shown: Sequence[float], most: int) -> tuple[list[float], float, float]:
+        """Ticks, lowest and highest value; without values the scale is that of the pixels."""
+        if not shown:
+            return [], self.box[1], self.box[3]
+        if self.log:
+            ticks = log_ticks(min(shown), max(shown))
+            return ticks, min(ticks[0], min(shown) / 1.3), max(ticks[-1], max(shown) * 1.3)
+        ticks = nice_ticks(min(0.0, *shown), max(0.0, *shown) or 1.0, most)
+        return ticks, ticks[0], ticks[-1]
 
     def x(self, when: float) -> float:
         """Pixel of a day."""
@@ -143,8 +147,10 @@ class Panel:
     def around(self, mark: Mark) -> Box:
         """Box of a mark in pixels, for labels to keep away from."""
         x0, x1, y = self.x(mark.x0), self.x(mark.x1), self.y(mark.y)
-        if mark.shape == "bar":
+        if mark.shape in ("bar", "outline"):
             low, high = sorted((self.y(mark.base), y))
+        elif mark.reach:
+            x0, x1, low, high = (x0 + x1) / 2 - mark.size, (x0 + x1) / 2 + mark.size, y - mark.size, y + mark.size
         else:
             x0, x1, low, high = x0 - mark.size, x1 + mark.size, y - mark.size, y + mark.size
         if mark.shape == "span":
@@ -167,9 +173,27 @@ class Panel:
             *((self.x(x0), self.y(y0) - 2, self.x(x1), self.y(y1) + 2) for x0, y0, x1, y1, *_ in lines)
         )
 
+    def over(self, lines: Sequence[Line]) -> None:
+        """Draw thin lines in data coordinates above the marks."""
+        self.ax.add_artist(LineLayer(lines, self.ax.transData, zorder=5.5))
+
     def bars(self, boxes: Sequence[tuple[float, float, float, float, str]]) -> None:
         """Draw pale boxes in data coordinates, behind the marks."""
         self.ax.add_artist(BoxLayer(boxes, self.ax.transData))
+
+    def sliced(self, marks: Sequence[Mark]) -> list[Mark]:
+        """Cut the width of one period among the bars that state different values for it."""
+        values: dict[tuple[float, float], list[tuple[float, bool]]] = {}
+        for mark in marks:
+            told = values.setdefault((mark.x0, mark.x1), [])
+            if (mark.y, mark.dashed) not in told:
+                told.append((mark.y, mark.dashed))
+        done = []
+        for mark in marks:
+            told = values[mark.x0, mark.x1]
+            wide, nth = (mark.x1 - mark.x0) / len(told), told.index((mark.y, mark.dashed))
+            done.append(replace(mark, x0=mark.x0 + nth * wide, x1=mark.x0 + (nth + 1) * wide) if mark.shape == "bar" else mark)
+        return done
 
     def dodged(self, marks: Sequence[Mark]) -> list[Mark]:
         """Set marks of one place side by side; a year's circle may stand anywhere in its year."""

@@ -13,7 +13,7 @@ from functools import cache, lru_cache
 from importlib.resources import as_file, files
 from typing import Any
 
-import matplotlib
+import matplotlib as mpl
 from matplotlib.backends.backend_agg import RendererAgg
 from matplotlib.font_manager import FontProperties
 
@@ -77,13 +77,13 @@ def side_tint(colours: Palette, country: str | None, pair: tuple[str, ...]) -> s
 @cache
 def _settings() -> dict[str, Any]:
     with as_file(files("bilat_nb.views") / "bilat.mplstyle") as path:
-        return dict(matplotlib.rc_params_from_file(path, use_default_template=False))
+        return dict(mpl.rc_params_from_file(path, use_default_template=False))
 
 
 @contextmanager
 def styled() -> Iterator[None]:
     """Draw with the style file of this package; the settings of the notebook come back afterwards."""
-    with matplotlib.rc_context(_settings()):
+    with mpl.rc_context(_settings()):
         yield
 
 

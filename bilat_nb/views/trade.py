@@ -9,9 +9,9 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from bilat_nb.views.figures import chosen, row_keys, row_labels, row_marks
+from bilat_nb.views.figures import box_of, chosen, panel_boxes, row_keys, row_labels, row_marks
 from bilat_nb.views.findings import describe_rows, mark_titles, trade_titles
-from bilat_nb.views.frame import MARGIN, About, Frame, empty
+from bilat_nb.views.frame import About, Frame, empty
 from bilat_nb.views.labels import Box
 from bilat_nb.views.official import (
     Official,
@@ -29,7 +29,6 @@ from bilat_nb.views.wording import capital, country, pair_words, scale_of, telle
 
 SIZE = (9.0, 5.6)
 _PAIR = ("reporter", "partner")
-_CHANGE_SHARE = 0.3  # of the height, when growth stands below
 _MEASURES = {"level and change": ("level", "change")}
 _MEASURE_WORDS = {"change": "Change on a year earlier, %", "share": "Share, %", "rank": "Place"}
 
@@ -175,35 +174,14 @@ def _draw(
         bottom = frame.foot(notes, f"Sources: {sources}.")
         keys = [*row_keys(drawn, frame.colours), *official_keys(official, frame.colours, look.pair)]
         top = frame.head(titles, _subtitle(charts, flow, look.pair), keys)
-        boxes = _boxes(frame, charts, (bottom, top))
+        boxes = panel_boxes(frame, [(chart.column, bool(chart.heading)) for chart in charts], (bottom, top))
     else:
-        boxes = [_box_of(frame, ax)]
+        boxes = [box_of(frame, ax)]
     panels = [
         _panel(frame, chart, box, look, gutter, ax)
         for chart, box in zip(charts, boxes, strict=ax is None)
     ]  # fmt: skip
     return panels[0].ax
-
-
-def _box_of(frame: Frame, ax: Axes) -> Box:
-    left, bottom, width, height = ax.get_position().bounds
-    return left * frame.width, bottom * frame.height, (left + width) * frame.width, (bottom + height) * frame.height
-
-
-def _boxes(frame: Frame, charts: Sequence[_Chart], room: tuple[float, float]) -> list[Box]:
-    """Place of each plot area: columns by direction, growth below the level."""
-    columns = charts[-1].column + 1
-    wide = (frame.width - 2 * MARGIN - (columns - 1) * 26) / columns
-    boxes = []
-    for chart in charts:
-        stacked = [other.measure for other in charts if other.column == chart.column]
-        left = MARGIN + chart.column * (wide + 26)
-        low, high = room[0] + 24, room[1] - (18 if chart.heading else 0) - 22
-        if len(stacked) == 2:
-            split = low + (high - low) * _CHANGE_SHARE
-            low, high = (split + 30, high) if chart.measure == stacked[0] else (low, split - 22)
-        boxes.append((left + 34, low, left + wide - 2, high))
-    return boxes
 
 
 def _panel(frame: Frame, chart: _Chart, box: Box, look: _Look, gutter: bool, ax: Axes | None) -> Panel:

@@ -14,7 +14,7 @@ from typing import Any
 
 import pandas as pd
 
-from bilat_nb.vocabulary import VocabularyError, table
+from bilat_nb.vocabulary import table
 from bilat_nb.words import missing, number, period_words
 
 _LONGEST_NAME = 34
@@ -39,15 +39,17 @@ def capital(text: str) -> str:
 
 @cache
 def country(code: str) -> str:
-    """Name of a country or bloc by its code; the code when it has no name."""
-    try:
-        rows = table("countries")
-    except VocabularyError:
-        return code
-    for row in rows:
-        if code in row.values():
-            return row.get("name") or row.get("forms", code).split("|")[0]
-    return code
+    """Name of a country or bloc by its code, as it stands in a sentence; the code when it has no name."""
+    if ("country", code) in _words():
+        return words("country", code)
+    named = (row for row in table("countries") if row["iso"] == code and row["kind"] == "name")
+    return next((row["forms"].split("|")[0] for row in named), code)
+
+
+@cache
+def place_country(place: str | None) -> str | None:
+    """Country that a city lies in, where the vocabulary knows it."""
+    return next((row["country"] for row in table("cities") if row["name"] == place), None) if place else None
 
 
 def pair_words(pair: Iterable[str]) -> str:

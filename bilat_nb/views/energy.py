@@ -1,0 +1,250 @@
+"""Energy flows: bars as wide as the period they measure, on top of pale official bars."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+
+from bilat_nb.views.figures import box_of, chosen, panel_boxes, row_keys, row_labels, row_marks
+from bilat_nb.views.findings import describe_rows, energy_titles, mark_titles, part_of_year
+from bilat_nb.views.frame import About, Frame, Key, empty
+from bilat_nb.views.labels import Label
+from bilat_nb.views.marks import Mark
+from bilat_nb.views.official import Official, official_energy, official_words, time_window, years_of
+from bilat_nb.views.panel import Panel, day
+from bilat_nb.views.rows import Row, common, plural, sources_words, to_rows, units_left_out, within
+from bilat_nb.views.style import PANEL, SMALL, side, side_tint, styled
+from bilat_nb.views.wording import capital, country, scale_of, tellers, unit_words, words
+from bilat_nb.words import number
+
+SIZE = (9.0, 5.0)
+
+
+@dataclass(frozen=True, slots=True)
+class _Chart:
+    """One panel: a commodity in one direction."""
+
+    rows: tuple[Row, ...]
+    official: tuple[Official, ...]
+    unit: str
+    commodity: str
+    sides: tuple[str | None, str | None]
+    column: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Look:
+    """What is the same in all panels of a figure."""
+
+    indicator: str
+    measure: str
+    years: tuple[int, int]
+    selected: frozenset[str]
+    tellers: Mapping[str, str]
+    headings: bool
+
+
+def energy_flows(
+    energy: pd.DataFrame,
+    *,
+    reference: pd.DataFrame | None = None,
+    documents: pd.DataFrame | None = None,
+    commodity: str | Sequence[str] = "gas",
+    indicator: str = "delivery",
+    measure: str = "level",
+    unit: str | None = None,
+    years: tuple[int | None, int | None] = (None, None),
+    selected: str | Collection[str] | None = None,
+    dark: bool = False,
+    title: str | None = None,
+    figsize: tuple[float, float] = SIZE,
+    ax: Axes | None = None,
+) -> tuple[Figure, Axes]:
+    """Draw stated energy figures over time.
+
+    Parameters
+    ----------
+    energy : DataFrame
+        Table of energy rows of `Facts`, filtered as wished.
+    reference : DataFrame, optional
+        Official figures from ``load_reference("energy")``.
+    documents : DataFrame, optional
+        Table of documents: lets labels and the sources line name the publisher and the year.
+    commodity : str or sequence of str
+        One commodity, or two or three side by side.
+    indicator, measure : str
+        As in the table: delivery, transit, price …; level, change or share.
+    unit : str, optional
+        Unit of the values; the most frequent one of each commodity when not given.
+    years, selected, dark, title, figsize, ax
+        As for `trade_trends`.
+
+    Returns
+    -------
+    (Figure, Axes)
+        The axes are those of the first panel. Each mark carries the gid ``mark-<fact_id>``.
+    """
+    with styled():
+        asked = [commodity] if isinstance(commodity, str) else list(commodity)
+        told = energy[energy["commodity"].isin(asked) & energy["indicator"].eq(indicator)]
+        charts = _charts(told, reference, asked, (indicator, measure), unit, years)
+        drawn = [row for chart in charts for row in chart.rows]
+        titles = [title] if title else energy_titles(drawn, asked, indicator)
+        if not drawn:
+            return empty(titles, _nothing(told, asked, indicator, measure, unit), dark=dark, size=figsize, ax=ax)
+        window = time_window(drawn, [one for chart in charts for one in chart.official], years)
+        look = _Look(indicator, measure, window, chosen(selected), tellers(documents), len(charts) > 1)
+        frame = Frame(figsize, dark, None if ax is None else ax.get_figure(root=True))
+        notes = _notes(told, drawn, charts)
+        first = _draw(frame, charts, look, titles, notes, ax)
+        known = About(titles[0], describe_rows(titles[0], drawn, look.tellers, notes), mark_titles(drawn))
+        return frame.finish(known), first
+
+
+def _charts(
+    told: pd.DataFrame, reference: pd.DataFrame | None, asked: Sequence[str], what: tuple[str, str], unit: str | None,
+    years: tuple[int | None, int | None],
+) -> list[_Chart]:  # fmt: skip
+    """A panel for each commodity that has rows, in its most frequent direction and unit."""
+    charts: list[_Chart] = []
+    for name in asked:
+        rows = within(to_rows("energy", told[told["commodity"].eq(name) & told["measure"].eq(what[1])]), years)
+        own = unit or common(row.unit for row in rows)
+        sides = common(row.sides for row in rows if row.unit == own)
+        shown = [row for row in rows if row.unit == own and row.sides == sides]
+        if shown:
+            pair = [code for code in sides if code]
+            official = official_energy(reference, name, what[0], pair, str(own), what[1]) if len(pair) == 2 else []
+            # the longest period first, so that a quarter stands in front of its year
+            shown.sort(key=lambda row: -(row.end - row.start).days if row.start and row.end else 0)
+            charts.append(_Chart(tuple(shown), tuple(official), str(own), name, sides, len(charts)))
+    return charts
+
+
+def _draw(
+    frame: Frame, charts: Sequence[_Chart], look: _Look, titles: Sequence[str], notes: Sequence[str], ax: Axes | None
+) -> Axes:
+    """Draw frame and panels; return the axes of the first."""
+    drawn = [row for chart in charts for row in chart.rows]
+    official = [one for chart in charts for one in years_of(chart.official, look.years)]
+    if ax is None:
+        sources = "; ".join(filter(None, (sources_words(drawn, "energy figure", look.tellers), official_words(official))))
+        bottom = frame.foot(notes, f"Sources: {sources}.")
+        top = frame.head(titles, _subtitle(charts, look), [*row_keys(drawn, frame.colours, bars=True), *_keys(frame, charts, official)])
+        boxes = panel_boxes(frame, [(chart.column, len(charts) > 1) for chart in charts], (bottom, top))
+    else:
+        boxes = [box_of(frame, ax)]
+    panels = [_panel(frame, chart, box, look, ax) for chart, box in zip(charts, boxes, strict=ax is None)]
+    return panels[0].ax
+
+
+def _keys(frame: Frame, charts: Sequence[_Chart], official: Sequence[Official]) -> list[Key]:
+    sides = [code for code in sorted({c for chart in charts for c in chart.sides if c}) if any(o.reporter == code for o in official)]
+    keys = [Key(country(code), "bar", side_tint(frame.colours, code, _pair(charts[0]))) for code in sides]
+    return [Key("Official, counted by:"), *keys] if keys else []
+
+
+def _pair(chart: _Chart) -> tuple[str, ...]:
+    return tuple(sorted(code for code in chart.sides if code))
+
+
+def _panel(frame: Frame, chart: _Chart, box: tuple[float, float, float, float], look: _Look, ax: Axes | None) -> Panel:
+    """Draw one panel: scale, official bars, stated bars, labels."""
+    official = years_of(chart.official, look.years)
+    values = [end for row in chart.rows for end in (row.value, row.low, row.high) if end is not None]
+    scale, name = scale_of([*values, *(one.value for one in official)], chart.unit)
+    shown = [value / scale for value in values] + [one.value / scale for one in official]
+    gutter = any(not row.dated for row in chart.rows)
+    panel = Panel(frame, box, look.years, [*shown, max(shown) * 1.08], gutter=gutter, ax=ax)
+    signed = look.measure == "change"
+    unit = "Change on a year earlier, %" if signed else capital(unit_words(chart.unit, name))
+    panel.scaffold(unit=unit, signed=signed)
+    if look.headings:
+        heading = f"{capital(words('commodity', chart.commodity))}{_route(chart.sides)}"
+        frame.text(box[0] - 34, box[3] + 30, heading, size=PANEL, weight="bold")
+    labels = _official(panel, official, scale, _pair(chart))
+    marks = row_marks(panel, chart.rows, scale, look.selected, bars=True)
+    panel.add(marks)
+    _reading_aid(panel, chart.rows, marks, scale)
+    labels += row_labels(panel, chart.rows, marks, scale, look.tellers, signed=signed)
+    frame.write(frame.placer.place(labels))
+    return panel
+
+
+def _official(panel: Panel, official: Sequence[Official], scale: float, pair: tuple[str, ...]) -> list[Label]:
+    """Draw pale bars, side by side where several count one year; return their labels."""
+    colours = panel.frame.colours
+    years: dict[int, list[Official]] = {}
+    for one in official:
+        years.setdefault(one.start.year, []).append(one)
+    bars, labels = [], []
+    for counts in years.values():
+        for nth, one in enumerate(counts):
+            x0, x1 = day(one.start), day(one.end) + 1
+            wide = (x1 - x0) * 0.92 / len(counts)
+            left = x0 + (x1 - x0) * 0.04 + nth * wide
+            value = one.value / scale
+            bars.append((left, max(panel.v0, 0.0), left + wide, value, side_tint(colours, one.reporter, pair)))
+            top = (panel.x(left), panel.y(value) - 1, panel.x(left + wide), panel.y(value))
+            panel.frame.placer.avoid((top[0], panel.y(0) if panel.v0 <= 0 else top[1], top[2], top[3]))
+            labels.append(Label((number(value),), top, priority=-1, color=side(colours, one.reporter, pair), sides=((0, 1),), leads=False))
+    panel.bars(bars)
+    return labels
+
+
+def _reading_aid(panel: Panel, rows: Sequence[Row], marks: Sequence[Mark], scale: float) -> None:
+    """From the top of a part-year's bar to the bar of the year beside it, and how much of the year that is."""
+    found = part_of_year(rows)
+    if found is None:
+        return
+    part, whole, share = found
+    places = {mark.fact_id: mark for mark in marks}
+    ends = sorted((places[part.fact_id].x0, places[part.fact_id].x1, places[whole.fact_id].x0, places[whole.fact_id].x1))
+    y = part.value / scale
+    colours = panel.frame.colours
+    panel.over([(ends[0], y, ends[-1], y, colours.aid, 2.0, "solid")])
+    middle = panel.around(places[whole.fact_id])
+    words_ = f"{number(share, 2)}%"
+    box = ((middle[0] + middle[2]) / 2, panel.y(y) + 9)
+    panel.frame.text(*box, words_, size=SMALL, color=colours.background, weight="bold", align="center")
+
+
+def _route(sides: tuple[str | None, str | None]) -> str:
+    names = [country(code) if code else "" for code in sides]
+    if all(names):
+        return f" from {names[0]} to {names[1]}"
+    return f" of {names[0]}" if names[0] else f" to {names[1]}" if names[1] else ""
+
+
+def _subtitle(charts: Sequence[_Chart], look: _Look) -> str:
+    what = " and ".join(words("commodity", chart.commodity) for chart in charts)
+    route = _route(charts[0].sides) if len({chart.sides for chart in charts}) == 1 else ""
+    return f"{capital(what)}, {words('indicator', look.indicator)}{route}, as stated in the documents; a bar is as wide as its period"
+
+
+def _notes(told: pd.DataFrame, drawn: Sequence[Row], charts: Sequence[_Chart]) -> list[str]:
+    """What belongs to this view and is not drawn, in words."""
+    left = []
+    units = {chart.unit for chart in charts}
+    shown = {row.fact_id for row in drawn}
+    rest = [row for row in to_rows("energy", told) if row.fact_id not in shown]
+    others = [row for row in rest if row.unit not in units]
+    for unit in dict.fromkeys(row.unit for row in others):
+        left.append(units_left_out([row for row in others if row.unit == unit], ""))
+    ways = len(rest) - len(others)
+    if ways:
+        left.append(f"{plural(ways, 'figure')} of other measures, directions or years")
+    return [f"Not drawn: {'; '.join(left)}."] if left else []
+
+
+def _nothing(told: pd.DataFrame, asked: Sequence[str], indicator: str, measure: str, unit: str | None) -> str:
+    """One sentence that says why the picture is empty."""
+    what = f"{' or '.join(words('commodity', name) for name in asked)} {words('indicator', indicator)}"
+    others = units_left_out(to_rows("energy", told[told["measure"].eq(measure)]), unit or "")
+    if unit is not None and others:
+        return f"No figure of {what} in {words('unit', unit)}; there is {others}."
+    return f"The rows shown hold no figure of {what} of this kind ({measure})."
