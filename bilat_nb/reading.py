@@ -14,12 +14,13 @@ from typing import TypeVar
 from bilat_nb.blocks import label_blocks
 from bilat_nb.documents import Document
 from bilat_nb.lexicon import lexicon
-from bilat_nb.mentions.actors import document_countries, read_actors
+from bilat_nb.mentions.actors import read_actors
 from bilat_nb.mentions.periods import read_periods
 from bilat_nb.mentions.places import read_places
 from bilat_nb.mentions.published import find_published
 from bilat_nb.mentions.quantities import read_quantities
 from bilat_nb.model import Actor, Block, Period, Place, Quantity, Reading, Sentence, Token
+from bilat_nb.resolve.actors import document_countries
 from bilat_nb.sentences import split_sentences
 
 M = TypeVar("M", Token, Quantity, Period, Actor, Place)
@@ -53,6 +54,7 @@ def read(document: Document) -> Reading:
     places = read_places(text, tokens, spans)
     sentences = _sentences(spans, blocks)
     _fill(sentences, "tokens", tokens)
+    _fill(sentences, "terms", lexicon("economy").tokens(text))
     _fill(sentences, "quantities", quantities)
     _fill(sentences, "periods", periods)
     _fill(sentences, "actors", actors)
