@@ -7,13 +7,11 @@ from functools import cache
 from typing import NamedTuple
 
 from bilat_nb import vocabulary
-from bilat_nb.mentions.phrases import Phrases, chunk_at
+from bilat_nb.mentions.phrases import Phrases, chunk_at, role
 
 _MINUS = "-−–‐‑"
 _BLANK = " \u00a0\u202f\u2009"
-_ARTICLES = frozenset({"a", "an", "the"})
-_ADVERBS = frozenset({"slightly", "just", "well", "only", "little", "somewhat", "significantly", "considerably", "far", "much", "even"})
-_OPENERS = frozenset({"(", " ", "\n", "\t", "\u00a0", "\u202f", "\u2009", "[", "“", '"', "«", ":", ",", ";", "$", "€", "£"})
+_OPENERS = frozenset("( \n\t\u00a0\u202f\u2009[“\"«:,;$€£")
 
 
 _SIGN_WORD = re.compile(r"\b(minus|plus|Minus|Plus)(?: of)?\s{1,3}$")
@@ -91,7 +89,7 @@ def _sign_bound(text: str, start: int) -> Bound | None:
 
 def _past_article(text: str, start: int) -> tuple[str, int, int] | None:
     tail = text[max(0, start - 5) : start].split()
-    if not tail or tail[-1].lower() not in _ARTICLES:
+    if not tail or tail[-1].lower() not in role("article"):
         return None
     place = text.rindex(tail[-1], 0, start)
     return _phrases("before").before(text, place) if place and text[place - 1].isspace() else None
@@ -100,7 +98,7 @@ def _past_article(text: str, start: int) -> tuple[str, int, int] | None:
 def _with_adverb(text: str, start: int) -> int:
     """Take in "slightly", "just", "well", "a little" before a bound."""
     words = text[max(0, start - 24) : start].split()
-    if words and words[-1].lower() in _ADVERBS and text[start - 1].isspace():
+    if words and words[-1].lower() in role("adverb") and text[start - 1].isspace():
         start = text.rindex(words[-1], 0, start)
         if words[-1].lower() == "little" and len(words) > 1 and words[-2] == "a":
             start = text.rindex("a", 0, start - 1)
@@ -163,14 +161,11 @@ def change_of(word: str) -> str | None:
     return _changes().get(word)
 
 
-_COMPARATIVES = {
-    "more": "up", "higher": "up", "larger": "up", "greater": "up", "bigger": "up", "up": "up", "above": "up", "upwards": "up",
-    "less": "down", "lower": "down", "smaller": "down", "fewer": "down", "down": "down", "below": "down", "downwards": "down",
-}  # fmt: skip
-_NOUNS = frozenset(
-    "increase rise growth gain jump surge improvement hike uptick upturn climb expansion leap fall drop decline decrease reduction cut slump "
-    "plunge loss contraction dip slide downturn slowdown".split()
-)
+@cache
+def _told_after() -> dict[str, str]:
+    """Words that tell the way of the figure before them: comparatives and nouns of change."""
+    rows = (row for row in vocabulary.table("figures/changes") if row["after"])
+    return {form: row["direction"] for row in rows for form in row["after"].split("|")}
 
 
 def trend_after(text: str, stop: int) -> tuple[str, int, int] | None:
@@ -179,7 +174,7 @@ def trend_after(text: str, stop: int) -> tuple[str, int, int] | None:
     if chunk is None:
         return None
     word = chunk[1].lower().rstrip(".")
-    trend = _COMPARATIVES.get(word) or (_changes().get(word) if word in _NOUNS else None)
+    trend = _told_after().get(word)
     return (trend, chunk.start(1), chunk.start(1) + len(word)) if trend else None
 
 

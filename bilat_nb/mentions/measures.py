@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from bilat_nb.mentions import units
 from bilat_nb.mentions.numbers import FIGURE, Numeral, figure_value, read_figure, read_words
-from bilat_nb.mentions.phrases import chunk_at
+from bilat_nb.mentions.phrases import chunk_at, role
 from bilat_nb.mentions.units import Unit
 from bilat_nb.model import Part
 
@@ -48,7 +48,8 @@ def measure(text: str, start: int, stop: int | None, countries: Sequence[str], s
     if stop is None:
         number = read_words(text, start)
         return None if number is None else _with_unit(text, number, None, countries)
-    before = units.currency_before(text, start)
+    minus = 1 if text[start - 1 : start] in ("-", "−", "–") and start > 1 and not text[start - 2].isalnum() else 0
+    before = units.currency_before(text, start - minus)
     number = read_figure(text, start, stop, before is not None, style)
     if number is None:
         return None
@@ -68,10 +69,13 @@ def _is_money(text: str, number: Numeral, before: tuple[Unit, int, bool]) -> boo
 def _with_unit(text: str, number: Numeral, before: tuple[Unit, int, bool] | None, countries: Sequence[str]) -> Draft:
     draft = Draft(number.start, number.stop, number, number.value)
     tail = number.tail
+    if tail is not None and tail[0].kind == "scale" and text[tail[1] : tail[2]] == "m" and tail[1] == number.stop:
+        tail = units.METRE, tail[1], tail[2]
     if tail is not None and (not _wanted(text, number, tail) or (before is not None and tail[0].dimension != "money")):
         tail = None
     if before is not None:
         entry = before[0], before[1], _trimmed(text, before[1], number.start)
+        entry = entry[0], entry[1], entry[2] - (text[entry[2] - 1] in "-−–")
         draft.start, draft.prefix = before[1], True
         if tail is not None:
             draft.stop = tail[2]
@@ -124,7 +128,7 @@ def apply(draft: Draft, entry: tuple[Unit, int, int], countries: Sequence[str]) 
 
 def _rate(text: str, draft: Draft) -> None:
     """Read "per 1,000 cubic metres", "/bbl", "a barrel", "a year": a price, or a rate whose quantity keeps its unit."""
-    stop = draft.stop
+    stop = _past_country(text, draft)
     if text[stop : stop + 1] == "/":
         place, word = stop + 1, "/"
     else:
@@ -141,13 +145,25 @@ def _rate(text: str, draft: Draft) -> None:
         return
     unit, _, end = found
     if unit.dimension == "time" and count == 1:
-        if word != "for":
+        following = chunk_at(text, end)
+        earlier = word in ("a", "an", "the") and following is not None and following[1] in role("not_a_rate")
+        if word not in ("for", "the") and not earlier:
             draft.per, draft.stop = (stop, end), end
         return
     if draft.dimension == "money" and draft.unit is not None and not (word == "for" and count not in (1e3, 1.0)):
         if word in ("for", "the") and unit.dimension not in ("volume", "mass", "energy"):
             return
         _price(text, draft, (unit, found[1], end), count, stop)
+
+
+def _past_country(text: str, draft: Draft) -> int:
+    """Take in the letters after an amount in dollars ("$75 U.S. per barrel", "$5 million USD")."""
+    if draft.prefix and draft.dimension == "money":
+        chunk = chunk_at(text, draft.stop)
+        if chunk is not None and chunk[1] in ("US", "U.S.", "USD", "Canadian", "Australian"):
+            if chunk[1].startswith("U"):
+                draft.stop = chunk.end()
+    return draft.stop
 
 
 def _per_noun(text: str, draft: Draft, word: str, place: int, counted: int) -> None:

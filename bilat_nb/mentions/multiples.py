@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from bilat_nb import vocabulary
 from bilat_nb.mentions.bounds import change_of
-from bilat_nb.mentions.phrases import chunk_at
+from bilat_nb.mentions.phrases import chunk_at, role
 from bilat_nb.model import Row
 
 
@@ -25,16 +25,6 @@ class Share(NamedTuple):
 def parts_of() -> dict[str, int]:
     """Return how many parts each fraction word makes: {"third": 3, "thirds": 3, ...}."""
     return {form: int(row["parts"]) for row in vocabulary.table("fractions") for form in vocabulary.forms(row)}
-
-
-_FOLLOWERS = frozenset(
-    "of more less higher lower up down fewer larger smaller to in over from on compared versus against than and or since during by this last for at "
-    "as above below was is were are came comes went goes while but with within year-on-year annually".split()
-)
-_NOT_BEFORE_HALF = frozenset("first second last latter other former same each past next previous better opening closing 1st 2nd this one".split())
-_NOT_AFTER_HALF = frozenset("year yearly time hour hours century marathon day month decade term way life past".split())
-_TIMES = frozenset({"year", "years", "hour", "hours", "century", "decade", "month", "months", "day", "days", "minute", "minutes", "week", "weeks"})
-_BEFORE = frozenset("by than about nearly almost over around roughly approximately some to under least most only just exactly up down another".split())
 
 
 def words_before(text: str, start: int, count: int = 2) -> list[str]:
@@ -76,7 +66,7 @@ def fraction(text: str, start: int, stop: int) -> Share | None:
     parts = parts_of()[word]
     opening = _word_start(text, start, last)
     if last == "every":
-        wrong = word == "quarter" or not after or after[0] in _TIMES
+        wrong = word == "quarter" or not after or after[0] in role("time")
         return None if wrong else Share(opening, stop, 100 / parts, "fraction")
     lead = before[-2] if len(before) > 1 else ""
     if not plausible(word, lead, after):
@@ -92,31 +82,31 @@ def _word_start(text: str, stop: int, word: str) -> int:
 
 def plausible(word: str, lead: str, after: list[str]) -> bool:
     """Whether "a third" is a part of something and no ordinal ("a third meeting") and no quarter of a year."""
-    if lead in _BEFORE or not after:
-        return not (word.startswith("quarter") and not after and lead not in _BEFORE)
+    if lead in role("before_share") or not after:
+        return not (word.startswith("quarter") and not after and lead not in role("before_share"))
     if after[0] == "of":
         return not (word.startswith("quarter") and _year(after[1:]))
-    return after[0] in _FOLLOWERS and not word.startswith("quarter")
+    return after[0] in role("after_fraction") and not word.startswith("quarter")
 
 
 def _year(words: list[str]) -> bool:
     while words and words[0] in ("the", "a", "this", "last", "each", "every", "next"):
         words = words[1:]
-    return bool(words) and (words[0].isdigit() or words[0] in _TIMES or words[0] in ("fiscal", "financial", "calendar"))
+    return bool(words) and (words[0].isdigit() or words[0] in role("time") or words[0] in ("fiscal", "financial", "calendar"))
 
 
 def _half(text: str, start: int, stop: int, before: list[str], after: list[str]) -> Share | None:
     last, following = before[-1] if before else "", after[0] if after else ""
     if last == "a" and len(before) > 1 and before[-2] == "and":
         return None
-    if last in _NOT_BEFORE_HALF or following in _NOT_AFTER_HALF or (following == "of" and _year(after[1:])):
+    if last in role("not_before_half") or following in role("not_after_half") or (following == "of" and _year(after[1:])):
         return None
-    if following in ("a", "an") and len(after) > 1 and after[1] in _TIMES:
+    if following in ("a", "an") and len(after) > 1 and after[1] in role("time"):
         return None
     if last == "in":
         cut = next((w for w in words_before(text, start, 6) if change_of(w) == "down"), None)
         return Share(start, stop, -50.0, "multiple", "down") if cut else None
-    if following in ("of", "the", "that", "its", "their", "our", "as", "these", "those", "this", "what") or last in _BEFORE or last == "a":
+    if following in role("after_half") or last in role("before_share") or last == "a":
         return Share(start, stop, 50.0, "fraction")
     return None
 
@@ -137,11 +127,6 @@ def of_number(text: str, start: int, number: float, stop: int) -> Share | None:
     return Share(start, end, 100 * number / parts, "fraction")
 
 
-_VERB_LEADS = frozenset("to will would could may might can should shall must nearly almost than over about roughly and".split())
-_NOT_DOUBLED = frozenset("taxation standard standards digit digits degree role agent check room rooms talk trouble bed tax taxes-".split())
-_OBJECTS = frozenset("the their its our his trade exports imports turnover this that these what in to by bilateral mutual production output".split())
-
-
 def multiple(text: str, start: int, stop: int, row: Row) -> Share | None:
     """Read the word of multiplication at [start, stop): "doubled", "to double", "fivefold", "twice as large"."""
     kind = row["kind"]
@@ -155,10 +140,10 @@ def multiple(text: str, start: int, stop: int, row: Row) -> Share | None:
     if kind == "verb":
         before, after = words_before(text, start, 1), words_after(text, stop, 1)
         following = after[0] if after else ""
-        if following in _NOT_DOUBLED or text[stop : stop + 1] in ("-", "‐", "‑"):
+        if following in role("not_doubled") or text[stop : stop + 1] in ("-", "‐", "‑"):
             return None
-        leads = bool(before) and before[0] in _VERB_LEADS
-        return grown(start, stop, value, "up") if following in _OBJECTS or (leads and before[0] != "and") else None
+        leads = bool(before) and before[0] in role("before_verb")
+        return grown(start, stop, value, "up") if following in role("doubled") or leads else None
     return times(text, start, stop, value)
 
 
@@ -172,9 +157,10 @@ def grown(start: int, stop: int, factor: float, way: str) -> Share | None:
     return Share(start, stop, change, "multiple", "down" if change < 0 else "up")
 
 
-_COMPARED = {"more": "up", "higher": "up", "larger": "up", "greater": "up", "bigger": "up", "less": "down", "lower": "down", "smaller": "down", "fewer": "down"}
-_MEASURES = frozenset("much many large high big great long fast strong expensive loud likely".split())
-_SIZES = frozenset("size level amount number volume value figure rate average price population total sum turnover exports imports".split())
+_COMPARED = {
+    **dict.fromkeys(("more", "higher", "larger", "greater", "bigger"), "up"),
+    **dict.fromkeys(("less", "lower", "smaller", "fewer"), "down"),
+}
 
 
 def times(text: str, start: int, stop: int, factor: float) -> Share | None:
@@ -184,14 +170,14 @@ def times(text: str, start: int, stop: int, factor: float) -> Share | None:
         way = _COMPARED.get(after[0])
         if way is not None:
             return grown(start, stop, factor, way)
-        compared = after[0] == "as" and len(after) > 1 and after[1] in _MEASURES
-        if compared or (after[0] in ("the", "its", "their") and any(word in _SIZES for word in after[1:])):
+        compared = after[0] == "as" and len(after) > 1 and after[1] in role("as_much")
+        if compared or (after[0] in ("the", "its", "their") and any(word in role("size") for word in after[1:])):
             return grown(start, stop, factor, "up")
     before = words_before(text, start, 5)
-    while before and (before[-1] in _BEFORE or before[-1] in ("more", "of", "at", "close")):
+    while before and (before[-1] in role("before_share") or before[-1] in ("more", "of", "at", "close")):
         before.pop()
     way = change_of(before[-1]) if before else None
-    if not way and len(before) > 1 and before[-1] in ("trade", "turnover", "exports", "imports", "it", "them", "production"):
+    if not way and len(before) > 1 and before[-1] in role("grown_thing"):
         way = change_of(before[-2])
     return grown(start, stop, factor, way) if way else None
 

@@ -4,24 +4,10 @@ from __future__ import annotations
 
 from functools import cache
 
-from bilat_nb.mentions.phrases import chunk_at
+from bilat_nb.mentions.phrases import chunk_at, role
 
-_STOP = frozenset(
-    "a about above across after against ago all almost also although am among amongst amounted an and annually are around as at be became "
-    "because been before being below between both but by came can could despite did do does down due during each either else equal ever every "
-    "except exceeded fell for from grew had has have he held her here higher his how however if in including increased into is it its itself "
-    "just last later less lower made may me might more most must my near nearly next nor not now of off on once only or our out over own per "
-    "plus reached respectively rose she should since so some such than that the their them then there these they this those though through "
-    "throughout to today together too total totaled totalled toward towards under until up upon was we were what when where which while who "
-    "whom whose why will with within without worth would year-on-year yet you your monthly yearly daily last went got took said took stood "
-    "took place".split()
-)
+_STOP = role("ends_noun")
 _JOIN = frozenset({"and", "or"})
-_ADVERBS_OF_TIME = frozenset({"monthly", "yearly", "daily", "annually"})
-_PLURALS = frozenset(
-    "people men women children countrymen businessmen servicemen feet data media staff personnel police troops aircraft vessels cattle sheep "
-    "fish series species headquarters crew".split()
-)
 _NOT_PLURAL = ("ss", "us", "is", "'s", "ous")
 _REACH = 6
 
@@ -107,7 +93,7 @@ def _head(text: str, stop: int, limit: int) -> tuple[str, int, int] | None:
 @cache
 def is_plural(word: str) -> bool:
     """Whether a word looks like a plural noun."""
-    return word in _PLURALS or (len(word) > 3 and word[-1] == "s" and not word.endswith(_NOT_PLURAL))
+    return word in role("plural") or (len(word) > 3 and word[-1] == "s" and not word.endswith(_NOT_PLURAL))
 
 
 def _verbal(word: str) -> bool:

@@ -8,13 +8,15 @@ from typing import NamedTuple
 
 from bilat_nb import vocabulary
 from bilat_nb.mentions import units
-from bilat_nb.mentions.phrases import chunk_at
+from bilat_nb.mentions.phrases import chunk_at, role
 from bilat_nb.mentions.units import Unit
 
 FIGURE = re.compile(r"[0-9]+(?:[.,][0-9]+)*")
 _GROUPS = re.compile(r"(?:[ \u00a0\u202f\u2009'’][0-9]{3})+")
+_BROKEN = re.compile(r", [0-9]{3}")
 _DECIMAL = re.compile(r"[.,][0-9]+")
 _SLASH = re.compile(r"[/⁄]([0-9]+)")
+_GAPS = " \u00a0\u202f\u2009'’,"
 _SPACES = " \u00a0\u202f\u2009'’"
 _GLYPHS = {"½": 0.5, "⅓": 1 / 3, "⅔": 2 / 3, "¼": 0.25, "¾": 0.75, "⅕": 0.2, "⅖": 0.4, "⅗": 0.6, "⅘": 0.8, "⅛": 0.125}
 _HALVES = {"half": 0.5, "quarter": 0.25}
@@ -91,15 +93,24 @@ def _grouped(digits: str, mark: str) -> str | None:
 def read_figure(text: str, start: int, stop: int, money: bool = False, style: bool | None = None) -> Numeral | None:
     """Read the number in figures at [start, stop), with what follows of it and its scales.
 
-    `money` tells that a currency stands before it ("$40m"). `style` is the decimal style of the document (see `comma_is_decimal`); None means that it is to be looked up when needed.
+    Parameters
+    ----------
+    text : str
+        The document.
+    start, stop : int
+        Where the digits stand.
+    money : bool
+        Whether a currency stands before them ("$40m").
+    style : bool, optional
+        Whether the comma is decimal in this document (see `comma_is_decimal`); looked up when it is None.
     """
     digits = text[start:stop]
     follows = text[stop : stop + 1]
-    if follows and follows in _SPACES and len(digits) < 4 and digits.isdigit() and digits[0] != "0":
+    if follows and follows in _GAPS and len(digits) < 4 and digits.isdigit() and digits[0] != "0":
         grouped = _space_groups(text, start, stop)
         if grouped > stop:
             stop = grouped
-            digits = "".join(c for c in text[start:stop] if c not in _SPACES)
+            digits = "".join(c for c in text[start:stop] if c not in _GAPS)
     fraction = _GLYPHS.get(text[stop : stop + 1])
     if fraction is not None:
         stop += 1
@@ -115,7 +126,7 @@ def read_figure(text: str, start: int, stop: int, money: bool = False, style: bo
 
 def _space_groups(text: str, start: int, stop: int) -> int:
     """Where the thousands groups after a space end ("816 000"); `stop` when there are none."""
-    match = _GROUPS.match(text, stop)
+    match = _GROUPS.match(text, stop) or _gap(text, start, stop)
     if match is None:
         return stop
     end = match.end()
@@ -126,6 +137,15 @@ def _space_groups(text: str, start: int, stop: int) -> int:
         return stop
     decimal = _DECIMAL.match(text, end)
     return decimal.end() if decimal else end
+
+
+def _gap(text: str, start: int, stop: int) -> re.Match[str] | None:
+    """A comma with a space after it within a number ("96, 427 billion"), as broken pages have it: a scale must follow."""
+    match = _BROKEN.match(text, stop)
+    if match is None or text[match.end() : match.end() + 1].isdigit() or text[max(0, start - 2) : start].strip(" (") == ",":
+        return None
+    found = units.after().after(text, match.end())
+    return match if found is not None and found[0].kind == "scale" else None
 
 
 _Scaled = tuple[int, float, tuple[Unit, int, int] | None]
@@ -141,7 +161,7 @@ def _scales(text: str, stop: int, figure: bool, money: bool = False) -> _Scaled:
 
 
 def _is_scale(text: str, found: tuple[Unit, int, int], stop: int, figure: bool, money: bool) -> bool:
-    unit, start, end = found
+    _, start, end = found
     symbol = text[start:end]
     if len(symbol) > 3 or symbol.lower() in ("mln", "bln", "mrd"):
         return not symbol.endswith("ths")
@@ -154,16 +174,13 @@ def _is_scale(text: str, found: tuple[Unit, int, int], stop: int, figure: bool, 
     return figure
 
 
-_SIZES = frozenset({"long", "high", "wide", "deep", "tall", "above", "below", "away", "race", "sprint", "thick", "apart", "from", "of"})
-
-
 def _is_million(text: str, stop: int) -> bool:
     """Whether "5m" is five million and not five metres: something that is counted or measured follows."""
     following = units.after().after(text, stop)
     if following is not None and following[0].kind != "scale":
         return True
     chunk = chunk_at(text, stop)
-    return chunk is not None and chunk.start(1) > stop and chunk[1].islower() and chunk[1] not in _SIZES
+    return chunk is not None and chunk.start(1) > stop and chunk[1].islower() and chunk[1] not in role("size_adjective")
 
 
 def _compounded(text: str, start: int, value: float, scaled: _Scaled, figure: bool, digits: str) -> Numeral:

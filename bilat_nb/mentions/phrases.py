@@ -8,7 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import cache
 from typing import Generic, TypeVar
+
+from bilat_nb import vocabulary
 
 T = TypeVar("T")
 
@@ -16,7 +19,14 @@ _STOPS = r"\s,;:()\[\]{}\"“”«»„‘’'!?|<>*\-‐‑‒–—−"
 GAP = r"[ \t\u00a0\u2009\u202f]{0,3}\n?[ \t]{0,3}"
 _SYMBOL = r"[%€£₽₸₴₺₹₩₦₱₪₾₼¢⃣％]"
 _CHUNK = re.compile(rf"(?:{GAP}|[-‐‑])({_SYMBOL}|[^{_STOPS}]+)")
-_AHEAD = 6
+_OPENING = "([{“\"«„‘'—–"
+
+
+@cache
+def role(name: str) -> frozenset[str]:
+    """Return the words that play one role beside a number, by the table ``figures/roles``."""
+    rows = (row for row in vocabulary.table("figures/roles") if row["role"] == name)
+    return frozenset(form for row in rows for form in vocabulary.forms(row))
 
 
 def chunk_at(text: str, start: int) -> re.Match[str] | None:
@@ -101,12 +111,13 @@ class Phrases(Generic[T]):
         words = tail.split()
         if not words:
             return None
-        last = words[-1]
+        last = words[-1].lstrip(_OPENING)
         reach = self._last.get(last.replace(".", "").lower())
         if reach is None:
             return None
         stripped = tail.rstrip()
         for count in range(min(reach, len(words)), 0, -1):
+            words[-count] = words[-count].lstrip(_OPENING)
             known = self._words.get(key_of(" ".join(words[-count:])))
             if known is None:
                 continue

@@ -149,7 +149,7 @@ class _Reader:
         return False
 
     def _words(self, token: Token) -> None:
-        draft = measure(self.text, _with_article(self.text, token.start), None, self.countries)
+        draft = measure(self.text, token.start, None, self.countries)
         if draft is None:
             return
         if not draft.strong and (self._share(multiples.of_number(self.text, draft.start, draft.value, draft.stop)) or self._fold(draft)):
@@ -230,7 +230,7 @@ def _period_reason(text: str, token: Token) -> str:
 
 def _with_article(text: str, start: int) -> int:
     """Take in the article before a number word: "a hundred", "an estimated" is left alone."""
-    if text[start - 2 : start] in ("a ", "A ") and (start < 3 or not text[start - 3].isalnum()):
+    if start > 1 and text[start - 2 : start] in ("a ", "A ") and (start < 3 or not text[start - 3].isalnum()):
         return start - 2
     return start
 

@@ -14,13 +14,14 @@ _CONNECT = re.compile(
     r"(?:[ \u00a0\u202f\u2009]?([-–—‐‑‒−])[ \u00a0\u202f\u2009]?|\s(to|and|or|till)[ \u00a0-])"
     r"(?:(?:around|about|almost|nearly|some|as much as|approximately|roughly|perhaps|even|possibly)\s)?"
 )
+_YEARLIKE = re.compile(r"(?:1[5-9]|20)[0-9][0-9]$")
 _LEAD = re.compile(r"(?:[A-Za-z]{0,3}[$€£¥₹₽₸₴₺₩₦]|[A-Z]{2,3}|Rs\.?)?[ \u00a0]?")
 
 
 def range_right(text: str, left: Draft, countries: Sequence[str], style: bool | None) -> Draft | None:
     """Return the right end of the range that `left` begins, its unit and scale shared between both; None when it is no range."""
     link = _CONNECT.match(text, left.stop)
-    if link is None:
+    if link is None or (link[1] and len(link[0]) > 1 and left.number.figure and _YEARLIKE.match(left.number.digits)):
         return None
     word = link[2]
     before = words_before(text, left.start, 1)
@@ -50,7 +51,7 @@ def _end(text: str, place: int, left: Draft, countries: Sequence[str], style: bo
 
 def _agree(left: Draft, right: Draft, word: str | None) -> bool:
     if left.unit is not None and right.unit is not None and left.unit != right.unit:
-        return left.prefix and left.unit is not None and right.unit.startswith(left.unit)
+        return left.prefix and right.unit.startswith(left.unit)
     if left.entry is not None and not left.prefix and right.entry is None:
         return False
     return word != "or" or (left.number.mantissa < 1000 and right.number.mantissa > left.number.mantissa)
@@ -70,7 +71,8 @@ def _is_change(text: str, left: Draft, right: Draft, before: list[str]) -> bool:
 def _share(left: Draft, right: Draft, countries: Sequence[str]) -> None:
     """Give the left end the scale and the unit of the right one, and the right one the currency before the left."""
     scale = right.number.scale
-    if left.number.scale == 1 and scale > 1 and left.number.value * scale < right.number.value and (left.entry is None or left.prefix):
+    alone = left.number.scale == 1 and left.number.value < 1000 and (left.entry is None or left.prefix)
+    if alone and scale > 1 and left.number.value * scale < right.number.value:
         left.number = left.number._replace(value=left.number.value * scale, scale=scale)
         left.value *= scale
     if left.entry is None and right.entry is not None:

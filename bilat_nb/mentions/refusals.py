@@ -13,10 +13,10 @@ from typing import NamedTuple
 
 from bilat_nb import vocabulary
 from bilat_nb.mentions.nouns import is_plural
-from bilat_nb.mentions.phrases import Phrases, chunk_at
+from bilat_nb.mentions.phrases import Phrases, chunk_at, role
 
 _MONTHS = "|".join(
-    re.escape(form.rstrip(".")) for row in vocabulary.table("months") for form in vocabulary.forms(row)
+    re.escape(form[0].upper() + form[1:].rstrip(".")) for row in vocabulary.table("months") for form in vocabulary.forms(row)
 )
 _DAY_MONTH = re.compile(
     rf"(?:st|nd|rd|th)?(?:\s?(?:,|and|&|or|to|[-–—−])\s?[0-9]{{1,2}}(?:st|nd|rd|th)?){{0,3}}[\s\-]?(?:of )?(?:{_MONTHS})\b"
@@ -27,19 +27,6 @@ _CHAIN = re.compile(r"[0-9]+(?:[-‐‑–/.][0-9]+){2,}")
 _PHONE = re.compile(r"[0-9]{1,4}(?:[ \-()]{1,2}[0-9]{2,}){1,6}")
 _LETTERS = re.compile(r"[^\W\d_]+$")
 _YEAR_RANGE = re.compile(r"(?:1[0-9]|20)[0-9][0-9](?:[-‐‑–—−/]|\s[-–—−]\s)(?:(?:1[0-9]|20)?[0-9][0-9])\b")
-_GLUE_WORDS = frozenset("than about over under nearly almost around some to by of in at from and or with for up the is was".split())
-_TEMPORAL = frozenset(
-    "in since by until till from to during year before after through for of and or early late mid circa between throughout starting ending fy "
-    "summer winter spring autumn fall end beginning start over vs versus january february march april may june july august september october "
-    "november december jan feb mar apr jun jul aug sep sept oct nov dec into than the for".split()
-)
-_LEADING_WORDS = frozenset(
-    "in about some over around nearly almost only at of with another these all the from for by to and or but there we they our their its than more "
-    "less least most exactly approximately roughly up as on after before between under below above just additional further total today currently "
-    "altogether overall meanwhile last this next first every each both out those such when where while since if that which who are were was is "
-    "had has have will would can could may might signed sign signs held hold sold sell bought buy not no a an other these what".split()
-)
-
 
 class Suspect(NamedTuple):
     """A number to be judged: its span, what it is worth, and whether it is in figures."""
@@ -86,12 +73,12 @@ def _glued(text: str, it: Suspect) -> str | None:
     if before in "-‐‑–":
         if it.start > 1 and text[it.start - 2].isalpha():
             letters = _LETTERS.search(text[max(0, it.start - 12) : it.start - 1])
-            return None if letters and letters[0].lower() in ("minus", "plus", "sub", "pre", "post", "to") else "name"
+            return None if letters and letters[0].lower() in role("before_hyphen") else "name"
         return "code" if it.start > 1 and text[it.start - 2].isdigit() else None
     if before.isalpha():
         letters = _LETTERS.search(text[max(0, it.start - 16) : it.start])
         word = letters[0] if letters else ""
-        if word.lower() in _GLUE_WORDS:
+        if word.lower() in role("glued"):
             return None
         return "date" if _MONTH_GLUED.search(word) else "name"
     if before in "/⁄":
@@ -137,7 +124,7 @@ def _year(text: str, it: Suspect) -> str | None:
     if len(it.digits) != 4 or not it.digits.isdigit() or not 1000 <= it.value <= 2100:
         return None
     words = text[max(0, it.start - 14) : it.start].split()
-    temporal = bool(words) and words[-1].strip("(.,").lower() in _TEMPORAL
+    temporal = bool(words) and words[-1].strip("(.,").lower() in role("temporal")
     chunk = chunk_at(text, it.stop)
     counted = chunk is not None and chunk.start(1) > it.stop and chunk[1].islower() and is_plural(chunk[1].rstrip("."))
     if counted and (it.bounded or (not temporal and (it.value % 100 == 0 or it.value < 1800))):
@@ -158,8 +145,8 @@ def _labelled(text: str, it: Suspect) -> str | None:
     """No. 5, Article 3, Unit 1, Phone 223."""
     if not it.start:
         return None
-    found = _labels("before").before(text, it.start)
-    if found is not None:
+    found = _labels("before").before(text, it.start) if it.figure else None
+    if found is not None and (found[0] != "name" or it.value < 1000):
         return found[0]
     return "number" if text[max(0, it.start - 2) : it.start].strip()[-1:] in ("№", "#") else None
 
@@ -172,7 +159,7 @@ def _address(text: str, it: Suspect) -> str | None:
         if chunk is None:
             return None
         found = _labels("after").after(text, stop)
-        if found is not None and (found[0] == "time") == (step == 0):
+        if found is not None and (found[0] != "time" or step == 0):
             return found[0]
         if not chunk[1][0].isupper() or chunk[1][-1] == ".":
             return None
@@ -226,7 +213,7 @@ def _definite(text: str, it: Suspect) -> str | None:
     if it.value not in (2, 3):
         return None
     words = text[max(0, it.start - 8) : it.start].lower().split()
-    if not words or words[-1] not in ("the", "our", "these", "those", "both", "their", "its", "of"):
+    if not words or words[-1] not in role("definite"):
         return None
     chunk = chunk_at(text, it.stop)
     if chunk is None:
@@ -239,7 +226,7 @@ def _name(text: str, it: Suspect) -> str | None:
     if not it.figure or not it.digits.isdigit() or not it.start or text[it.start - 1] not in " \u00a0":
         return None
     words = text[max(0, it.start - 26) : it.start].split()
-    if not words or not words[-1][0].isupper() or not words[-1].isalpha() or words[-1].lower() in _LEADING_WORDS:
+    if not words or words[-1].islower() or not words[-1][-1].isalpha() or words[-1].lower() in role("leading"):
         return None
     chunk = chunk_at(text, it.stop)
     counted = chunk is not None and is_plural(chunk[1].lower().rstrip("."))
@@ -251,16 +238,11 @@ def _pronoun(text: str, it: Suspect) -> str | None:
     if it.figure or it.value != 1:
         return None
     chunk = chunk_at(text, it.stop)
-    if chunk is None or not chunk[1][0].islower() or chunk[1].rstrip(".") in _NOT_COUNTED:
+    if chunk is None or not chunk[1][0].islower() or chunk[1].rstrip(".") in role("not_counted"):
         return "pronoun"
     words = text[max(0, it.start - 10) : it.start].lower().split()
-    return "pronoun" if words and words[-1] in ("no", "any", "every", "each", "this", "that", "the", "which", "only", "another") else None
+    return "pronoun" if words and words[-1] in role("before_pronoun") else None
 
-
-_NOT_COUNTED = frozenset(
-    "of or and in on to can could must should may might would will has is was another day by thing who that which has at as for from when but if "
-    "way with without side hand more".split()
-)
 
 EARLY: tuple[Rule, ...] = (_clock, _glued)
 WEAK: tuple[Rule, ...] = (

@@ -37,6 +37,9 @@ class Unit:
 
 
 _TONNES = {"mt": Unit("unit", "t", 1e6, "mass", name="mt"), "MT": Unit("unit", "t", 1e6, "mass", name="MT")}
+METRE = Unit("unit", "m", 1.0, "length")
+"""What "m" means after a figure when it is not a million."""
+
 _WITH_SPACE = frozenset("tmglh")
 """One-letter symbols that may stand apart from their number ("816 000 t"); all others are glued to it ("5W")."""
 
@@ -106,7 +109,7 @@ def currency_before(text: str, stop: int) -> tuple[Unit, int, bool] | None:
     while start > 0 and place - start < 6 and not _ends_symbol(text[start - 1]):
         start -= 1
     word = text[start:place]
-    if not word:
+    if not word or word[-1].islower() and word[0].islower():
         return None
     unit = _prefixes().get(word)
     while unit is None and len(word) > 1 and not word[0].isalnum():
