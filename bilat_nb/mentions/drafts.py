@@ -30,5 +30,7 @@ class Draft:
     demonym: bool = False
     before: tuple[str, ...] = ()
     group: str = ""
+    double: bool = False
+    """Whether the phrase itself says "two" or "both"."""
     certain: bool = True
     """Whether shape or tables prove the name; an uncertain one needs a certain mention elsewhere in the document."""

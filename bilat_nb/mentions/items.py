@@ -55,7 +55,22 @@ class Gap(NamedTuple):
 
 _DETERMINERS = frozenset(
     "the a an his her its their our your two both three four five these those all new newly appointed current incumbent "
-    "visiting then acting fellow dear another respective this that former late outgoing".split()
+    "visiting then acting fellow dear another respective this that former late outgoing northern southern eastern western "
+    "big bigger small smaller giant immediate close closest nearest".split()
+)
+_STARTERS = frozenset("the a an his her its their our your two both three".split())
+"""Determiners that open a phrase of their own: "the collegium | the diplomats"."""
+_CURRENCIES = frozenset(
+    "dollar dollars ruble rubles rouble roubles rupee rupees yuan yen euro euros pound pounds peso pesos real reais riyal "
+    "riyals rial rials lira liras won tenge sum sums som manat manats dram lari franc francs crown crowns krone kroner krona "
+    "dinar dinars dirham dirhams baht ringgit rupiah dong taka naira rand zloty forint leu hryvnia hryvnias".split()
+)
+_AFTER_TWO = frozenset(
+    "had have has met spoke talked discussed agreed also will are were held exchanged last previously signed then would shook "
+    "reviewed noted stressed emphasised emphasized first both confirmed expressed reaffirmed touched underlined underscored "
+    "pledged vowed issued saw sat may might should could can last earlier again reportedly later jointly chatted conferred "
+    "addressed focused considered praised hailed welcomed did do know trust shared embraced concluded decided plan planned "
+    "intend intended set attended visited toured witnessed dined".split()
 )
 _CONNECTORS = {
     "": "_", ",": ",", "of": "o", "for": "o", "to": "t", "and": "&", "&": "&", ", and": "&", "as well as": "&", "'s": "'",
@@ -76,7 +91,10 @@ def _gap(text: str) -> Gap:
         code = "p"
     if (code == "-" and text.strip() != text) or (code == "_" and (not text or text.count("\n") > 1)):
         code = "x"
-    return Gap(code, tuple(w.lower() for w in words[first:]))
+    words = [w.lower() for w in words[first:]]
+    if code == "_" and _STARTERS.intersection(words):
+        code = "x"
+    return Gap(code, tuple(words))
 
 
 def gap(text: str, start: int, stop: int) -> Gap:
@@ -113,9 +131,23 @@ def known_items(tokens: Iterable[Token], text: str) -> list[Item]:
         code = code_of(token)
         if not code and text[token.start].isupper() and " " in token.lexeme.form:
             code = "m"
+        if code in "ND" and _is_currency(text, token.stop):
+            continue
+        if code == "R" and token.lexeme.form == "the two" and _next_word(text, token.stop) not in _AFTER_TWO:
+            continue
         if code:
             found.append(Item(token.start, token.stop, code, text[token.start : token.stop], token))
     return found
+
+
+def _is_currency(text: str, stop: int) -> bool:
+    """Whether "US" is of "US$ 5" or "Russian" of "Russian rubles"."""
+    return text[stop : stop + 1] == "$" or _next_word(text, stop) in _CURRENCIES
+
+
+def _next_word(text: str, stop: int) -> str:
+    words = text[stop : stop + 24].split(maxsplit=1)
+    return words[0].rstrip(".,;:)").lower() if words else ""
 
 
 def word_items(text: str, start: int, stop: int, known: Sequence[Item]) -> list[Item]:

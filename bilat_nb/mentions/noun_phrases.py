@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from bilat_nb.mentions.drafts import Draft
 from bilat_nb.mentions.items import Gap, Item, gap
-from bilat_nb.mentions.names import given_names
+from bilat_nb.mentions.names import given_names, same_given
 from bilat_nb.mentions.portfolios import widen
 from bilat_nb.mentions.relatives import relative_office
 from bilat_nb.model import Row
@@ -57,8 +57,7 @@ class SentenceReader:
             return after
         if code in "TWPsc" and (after := self._person(i)):
             return after
-        self._plain(i)
-        return i + 1
+        return self._plain(i)
 
     def _link(self, i: int) -> str:
         """Return the connector before item `i`, or an empty string past the end."""
@@ -209,7 +208,18 @@ class SentenceReader:
         k += 1
         while self._is(k, "WPs", "_p[") and k - first < 6 and not (self.gaps[k].code == "[" and self.codes[k] == "W"):
             k += 1
-        return self._name(start, first, k, courtesy), k
+        first = self._without_strays(first, k)
+        return self._name(start if courtesy else first, first, k, courtesy), k
+
+    def _without_strays(self, first: int, k: int) -> int:
+        """Drop capitalised words of a headline before a known surname: "Sochi to Host Putin Talks"."""
+        for place in range(k - 1, first, -1):
+            if self.codes[place] in "Ps" and self.codes[first] == "W":
+                row = _row(self.items[place], "people")
+                word = self.items[first].text
+                if word not in given_names() and not same_given(word, row["name"].split(" ")[0]) and len(word) > 2:
+                    return place if self.codes[place - 1] == "W" and self.shouting or self.codes[place] == "P" else first
+        return first
 
     def _name(self, start: int, first: int, k: int, courtesy: bool) -> Draft:
         begin, end = self.items[first].start, self.items[k - 1].stop
@@ -295,6 +305,7 @@ class SentenceReader:
             self.items[i].start, self.items[j].stop, "reference", self.index, tuple(countries), group=row["kind"]
         )
         draft.plural, draft.before = row["number"] == "plural", self.gaps[i].words
+        draft.double = self.items[j].text[:4].lower() in ("two ", "both")
         k = j + 1
         if row["kind"] == "counterpart":
             return self._counterpart_name(draft, k)
@@ -323,31 +334,49 @@ class SentenceReader:
 
     # the rest
 
-    def _plain(self, i: int) -> None:
+    def _plain(self, i: int) -> int:
         item = self.items[i]
         draft = Draft(item.start, item.stop, "", self.index, before=self.gaps[i].words)
         if item.code in "ND":
             if i and self._is(i, "N", ",") and self.codes[i - 1] in "Cc" and self._code(i - 1) == self._code(i):
-                return
+                return i + 1
             draft.kind, draft.demonym = "country", item.code == "D"
         elif item.code in "BKC":
             draft.kind = {"B": "bloc", "K": "body", "C": "city"}[item.code]
         else:
-            return
+            return i + 1
         draft.countries = tuple(self._code(i).split())
         if item.code == "K":
-            self._body(draft, i)
+            return self._body(draft, i)
         self.drafts.append(draft)
+        return i + 1
 
-    def _body(self, draft: Draft, i: int) -> None:
+    def _body(self, draft: Draft, i: int) -> int:
+        """Read a body with its countries: "Russian and Belarusian foreign ministries", "the government of Belarus"."""
         row = _row(self.items[i], "bodies")
         draft.office, draft.level = row["body"], row["level"] or None
         draft.countries = tuple(row["countries"].split())
-        if self.drafts and self._is(i, "K", "_'") and self.codes[i - 1] in "ND":
+        self._owners(draft, i)
+        k = i + 1
+        while self._is(k, "NB", "o" if k == i + 1 else "&,") and row["kind"] != "media" and not row["countries"]:
+            draft.countries = (*draft.countries, *self._code(k).split())
+            draft.stop = self.items[k].stop
+            k += 1
+        self.drafts.append(draft)
+        return k
+
+    def _owners(self, draft: Draft, i: int) -> None:
+        link, j = "_'", i
+        while j and self.codes[j - 1] in "NDBC" and self.gaps[j].code in link and self.drafts:
             owner = self.drafts[-1]
-            if owner.kind == "country" and owner.stop == self.items[i - 1].stop:
-                draft.countries, draft.start = owner.countries, owner.start
-                self.drafts.pop()
+            if owner.stop != self.items[j - 1].stop or owner.kind not in ("country", "bloc", "city"):
+                break
+            if link == "-&" and self.codes[j - 1] != "D" and self.gaps[j].code == "&":
+                break
+            draft.countries = (*owner.countries, *draft.countries)
+            draft.start, draft.before = owner.start, owner.before
+            self.drafts.pop()
+            link, j = "-&", j - 1
 
     def _code(self, i: int) -> str:
         token = self.items[i].token

@@ -104,7 +104,7 @@ def _placed(before: str) -> bool:
         return True
     if last in ("to", "from", "for"):
         return bool(_MOTION.search(before.lower()))
-    return last in ("and", "then", "or") and len(words) > 1 and any(w.lower() in ("in", "at") for w in words[-4:-1])
+    return last in ("and", "then") and len(words) > 2 and words[-3].lower() in ("in", "at") and words[-2][:1].isupper()
 
 
 def _unknown_place(text: str, items: Sequence[Item], i: int, start: int) -> bool:

@@ -12,6 +12,10 @@ from bilat_nb.model import Row
 from bilat_nb.resolve.tenures import held
 
 
+_VAGUE = frozenset(("leader", "head"))
+"""Offices that do not say which: the tenures know better."""
+
+
 @dataclass(slots=True, eq=False)
 class Entity:
     """A person as the whole document tells of them."""
@@ -35,6 +39,8 @@ class Entity:
         """Whether a mention with these words may be this person."""
         if country and self.country and country != self.country:
             return False
+        if fold_name(" ".join(words)) == fold_name(self.key):
+            return True
         if len(words) == 1:
             word = fold_name(words[0])
             return word == fold_name(self.key) or any(word == fold_name(w) for w in self.words if len(w) > 2)
@@ -99,7 +105,11 @@ class People:
     def _trusted(self, draft: Draft, country: str | None) -> Row | None:
         """The row of the table, unless the text gives the person another country."""
         known = draft.known
-        return None if known is None or (country and known["country"] != country) else known
+        if known is None or (country and known["country"] != country):
+            return None
+        if len(draft.words) > 1 and not _may_be(draft.words, known):
+            return None
+        return known
 
     def _index(self, entity: Entity, words: Iterable[str]) -> None:
         for word in words:
@@ -114,7 +124,7 @@ class People:
         if entity.known is None and (known := self._trusted(draft, country or entity.country)):
             entity.known = known
         entity.country = entity.country or country
-        if draft.office:
+        if draft.office and not (draft.office in _VAGUE and entity.office):
             entity.office, entity.level = draft.office, draft.level
         if len(draft.words) == 1:
             entity.alone[draft.words[0]] = entity.alone.get(draft.words[0], 0) + 1
@@ -131,8 +141,14 @@ class People:
     def _from_tenures(self, entity: Entity, known: Row) -> None:
         entity.country = entity.country or known["country"]
         term = held(known["name"], known["country"], self.published)
-        if term and entity.level is None:
+        if term and (entity.level is None or entity.office in _VAGUE):
             entity.office, entity.level = term.office, term.level
+
+
+def _may_be(words: Sequence[str], known: Row) -> bool:
+    """Whether some word of the mention fits a given name of the table's person."""
+    names = [w for w in known["name"].split() if w != known["person"]] or known["name"].split()
+    return any(same_given(w, n) for w in words for n in names) or fold_name(words[0]) in fold_name(known["forms"])
 
 
 def _as_written(words: Sequence[str], key: str) -> str:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from typing import NamedTuple
 
 from bilat_nb.mentions.drafts import Draft
 from bilat_nb.model import Actor
@@ -14,7 +15,20 @@ from bilat_nb.resolve.entities import Entity, People
 from bilat_nb.resolve.tenures import rank
 
 Member = tuple[str | None, str | None, str | None]
+Found = tuple[Entity, tuple[int, int]]
 
+class Named(NamedTuple):
+    """A country where the text names it."""
+
+    countries: tuple[str, ...]
+    span: tuple[int, int]
+    sentence: int
+    demonym: bool
+
+
+_TOP = ("head_of_state", "head_of_government", "foreign_minister")
+_NATIONAL = (*_TOP, "minister", "parliament", "official")
+_OWN = frozenset(("its", "their", "our", "his", "her", "your"))
 _SUITS = {
     "leader": ("head_of_state", "head_of_government"),
     "minister": ("foreign_minister", "minister"),
@@ -39,7 +53,7 @@ class References:
     def __init__(self, people: People, pair: Sequence[str]) -> None:
         self.people, self.pair = people, tuple(pair)
         self.recent: list[tuple[Entity, tuple[int, int], int]] = []
-        self.named: list[tuple[tuple[str, ...], tuple[int, int], int, bool]] = []
+        self.named: list[Named] = []
 
     def actor(self, draft: Draft, entity: Entity | None) -> Actor | None:
         """Return the actor that a draft is, or None when it is nothing after all."""
@@ -49,7 +63,7 @@ class References:
             return self._reference(draft)
         actor = self._office(draft) if draft.kind == "office" else _bare(draft)
         if actor.kind == "country":
-            self.named.append((actor.countries, (actor.start, actor.stop), draft.sentence, actor.demonym))
+            self.named.append(Named(actor.countries, (actor.start, actor.stop), draft.sentence, actor.demonym))
         return actor
 
     # people
@@ -72,21 +86,26 @@ class References:
         entity.last = (draft.start, draft.stop)
         self.recent.append((entity, entity.last, draft.sentence))
 
-    def _last(self, draft: Draft, fits: Callable[[Entity], bool]) -> tuple[Entity, tuple[int, int]] | None:
-        for entity, span, _ in reversed(self.recent):
+    def _last(self, draft: Draft, fits: Callable[[Entity], bool]) -> Found | None:
+        """Return the fitting person of the nearest sentence before; of several there, the first, who is its subject."""
+        found: Found | None = None
+        nearest = None
+        for entity, span, sentence in reversed(self.recent):
+            if nearest is not None and sentence != nearest:
+                break
             if span[1] <= draft.start and fits(entity):
-                return entity, span
-        return None
+                found, nearest = (entity, span), sentence
+        return found
 
     # one office
 
     def _office(self, draft: Draft) -> Actor:
         actor = _bare(draft)
         country = draft.countries[0]
-        found = self._last(draft, lambda e: e.country == country and _suits(draft, e))
+        found = self._last(draft, lambda e: e.country == country and self._suits(draft, e))
         return self._stands_for(draft, actor, found) if found else actor
 
-    def _stands_for(self, draft: Draft, actor: Actor, found: tuple[Entity, tuple[int, int]]) -> Actor:
+    def _stands_for(self, draft: Draft, actor: Actor, found: Found) -> Actor:
         entity, span = found
         self._mention(entity, draft)
         countries = actor.countries or ((entity.country,) if entity.country else ())
@@ -104,17 +123,21 @@ class References:
             return self._offices(draft) if draft.plural else self._bare_office(draft)
         if draft.group == "counterpart":
             return self._counterpart(draft)
-        if not _POINTING & set(draft.before) and not _quantified(draft):
+        if draft.group == "two_people":
+            return self._two_people(draft)
+        if not _POINTING.intersection(draft.before) and draft.group != "two_countries" and not _both(draft):
             return None
         return self._countries(draft)
 
     def _bare_office(self, draft: Draft) -> Actor | None:
         if draft.office in ("head", "former"):
             return None
-        found = self._last(draft, lambda e: _suits(draft, e))
+        found = self._last(draft, lambda e: self._suits(draft, e))
         return self._stands_for(draft, _bare(draft), found) if found else _bare(draft)
 
-    def _counterpart(self, draft: Draft) -> Actor:
+    def _counterpart(self, draft: Draft) -> Actor | None:
+        if not draft.countries and not {"his", "her", "their", "its"}.intersection(draft.before):
+            return None
         other = self._last(draft, lambda e: e.country not in draft.countries)
         actor = _bare(draft)
         if other is None:
@@ -131,57 +154,94 @@ class References:
     def _offices(self, draft: Draft) -> Actor | None:
         if draft.office == "head" and not draft.countries:
             return None
+        pointed = bool(_POINTING.intersection(draft.before)) or draft.level in _TOP
+        if not pointed and not draft.countries:
+            return _bare(draft)
         found = self._members(draft)
         members: tuple[Member, ...] = tuple((e.key, e.office, e.country) for e, _ in found)
         countries = draft.countries or tuple(dict.fromkeys(e.country for e, _ in found if e.country))
         if len(found) < 2 and not draft.countries:
-            countries = self.pair[:2]
+            countries = self.pair[:2] if draft.level in _NATIONAL else ()
         if len(found) < 2 and len(countries) < 6:
             told = {e.country: e.key for e, _ in found}
             members = tuple((told.get(c), draft.office, c) for c in countries)
-        level = (
-            min((e.level for e, _ in found), key=rank, default=draft.level) if draft.office == "leader" else draft.level
-        )
+        level = min((e.level for e, _ in found), key=rank, default=draft.level) if draft.office in _SUITS else draft.level
         refers = tuple(span for _, span in found)
         return replace(_bare(draft), countries=tuple(countries), level=level, refers_to=refers, members=members)
 
-    def _members(self, draft: Draft) -> list[tuple[Entity, tuple[int, int]]]:
+    def _members(self, draft: Draft) -> list[Found]:
         """Return who is meant, in the order of the text: of each country the one who was named last."""
-        found: dict[str | None, tuple[Entity, tuple[int, int]]] = {}
+        found: dict[str | None, Found] = {}
         for entity, span, _ in reversed(self.recent):
-            if span[1] > draft.start or not _suits(draft, entity) or entity.country in found or entity.country is None:
+            if span[1] > draft.start or not self._suits(draft, entity) or entity.country in found or not entity.country:
                 continue
             if draft.countries and entity.country not in draft.countries:
                 continue
             found[entity.country] = (entity, span)
             if len(found) == (len(draft.countries) or 2):
                 break
-        return sorted(found.values(), key=lambda pair: pair[1])
+        return sorted(found.values(), key=_span)
+
+    def _two_people(self, draft: Draft) -> Actor | None:
+        """Read "the two" and "both men": the last two people of different countries."""
+        found = self._members(_anybody(draft))
+        if len(found) < 2:
+            return None
+        members: tuple[Member, ...] = tuple((e.key, e.office, e.country) for e, _ in found)
+        level = min((e.level for e, _ in found), key=rank)
+        countries = tuple(dict.fromkeys(e.country for e, _ in found if e.country))
+        refers = tuple(span for _, span in found)
+        return replace(_bare(draft), countries=countries, level=level, members=members, refers_to=refers)
+
+    def _suits(self, draft: Draft, entity: Entity) -> bool:
+        if draft.office is None:
+            return True
+        if draft.office == "leader" and entity.level == "head_of_government" and draft.countries:
+            return not any(e.country == entity.country and e.level == "head_of_state" for e in self.people.all)
+        levels = _SUITS.get(draft.office, (draft.level,))
+        return entity.level is not None and entity.level in levels
 
     # countries
 
     def _countries(self, draft: Draft) -> Actor | None:
         actor = _bare(draft)
+        own = bool(_OWN.intersection(draft.before))
         if draft.group == "country":
             return self._the_country(draft, actor)
         if draft.group == "republic":
             return self._with(actor, self._named_last(draft, lambda c: c in self.pair[:2] and c != "RUS"))
-        if draft.group == "neighbour":
+        if draft.group == "neighbour" or (draft.group == "neighbours" and (own or "two" not in draft.before)):
             return self._neighbour(draft, actor)
         if len(self.pair) < 2:
             return actor
+        return self._the_pair(draft, actor)
+
+    def _the_pair(self, draft: Draft, actor: Actor) -> Actor:
         spans = tuple(s for s in (self._span_of(c, draft) for c in self.pair[:2]) if s)
         return replace(actor, countries=self.pair[:2], refers_to=spans)
 
     def _the_country(self, draft: Draft, actor: Actor) -> Actor:
-        here = [n for n in self.named if n[2] == draft.sentence]
+        """Resolve "the country": the subject of its sentence, else the only one named in the sentence before."""
+        if {"his", "her"}.intersection(draft.before):
+            found = self._last(draft, lambda e: e.country is not None)
+            return self._with(actor, ((found[0].country or "",), found[1])) if found else actor
+        here = [n for n in self.named if n.sentence == draft.sentence and not n.demonym]
         if here:
-            return self._with(actor, (here[0][0], here[0][1]))
-        return self._with(actor, self._named_last(draft, lambda _: True))
+            return self._with(actor, (here[0].countries, here[0].span))
+        before = [n for n in self.named if not n.demonym and n.sentence < draft.sentence]
+        last = [n for n in before if n.sentence == before[-1].sentence and draft.sentence - n.sentence <= 2]
+        alone = len({n.countries for n in last}) == 1
+        return self._with(actor, (last[-1].countries, last[-1].span)) if alone else actor
 
     def _neighbour(self, draft: Draft, actor: Actor) -> Actor:
-        here = [n for n in self.named if n[2] == draft.sentence] or self.named[-1:]
-        others = [c for c in self.pair[:2] if here and c not in here[0][0]]
+        """Resolve "its northern neighbour": the one of the pair that is not "it"."""
+        here = [n for n in self.named if n.sentence == draft.sentence] or self.named[-1:]
+        subject = here[0].countries if here else ()
+        if draft.group == "neighbours" and not _OWN.intersection(draft.before):
+            if not here or here[0].sentence != draft.sentence:
+                return self._the_pair(draft, actor) if len(self.pair) > 1 else actor
+            return actor
+        others = [c for c in self.pair[:2] if here and c not in subject]
         if len(others) != 1 or len(self.pair) < 2:
             return actor
         span = self._span_of(others[0], draft)
@@ -189,20 +249,20 @@ class References:
 
     def _named_last(self, draft: Draft, fits: Callable[[str], bool]) -> tuple[tuple[str, ...], tuple[int, int]] | None:
         """Return the country named last, by its name rather than as an adjective, within three sentences."""
-        for countries, span, sentence, demonym in reversed(self.named):
-            if draft.sentence - sentence > 3:
+        for named in reversed(self.named):
+            if draft.sentence - named.sentence > 3:
                 break
-            if not demonym and countries and fits(countries[0]):
-                return countries, span
+            if not named.demonym and named.countries and fits(named.countries[0]):
+                return named.countries, named.span
         return None
 
     def _with(self, actor: Actor, found: tuple[tuple[str, ...], tuple[int, int]] | None) -> Actor:
         return replace(actor, countries=found[0], refers_to=(found[1],)) if found else actor
 
     def _span_of(self, country: str, draft: Draft) -> tuple[int, int] | None:
-        for countries, span, _, _ in reversed(self.named):
-            if country in countries and span[1] <= draft.start:
-                return span
+        for named in reversed(self.named):
+            if country in named.countries and named.span[1] <= draft.start:
+                return named.span
         return None
 
 
@@ -213,10 +273,15 @@ def _bare(draft: Draft) -> Actor:
     )  # fmt: skip
 
 
-def _suits(draft: Draft, entity: Entity) -> bool:
-    levels = _SUITS.get(draft.office or "", (draft.level,))
-    return entity.level is not None and entity.level in levels
+def _both(draft: Draft) -> bool:
+    """Whether "both sides" or "two sides" is meant, which point without an article."""
+    return draft.group == "sides" and draft.double
 
 
-def _quantified(draft: Draft) -> bool:
-    return draft.plural and draft.group in ("sides", "countries") and "two" in draft.before
+def _span(found: Found) -> tuple[int, int]:
+    return found[1]
+
+
+def _anybody(draft: Draft) -> Draft:
+    """Return a draft at the same place that any person suits."""
+    return Draft(draft.start, draft.stop, "reference", draft.sentence)
