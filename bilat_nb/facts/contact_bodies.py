@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
 
+from bilat_nb import vocabulary
 from bilat_nb.facts.contact_cues import Cue
 from bilat_nb.facts.contact_line import BODY, BREAK, COUNTRY, CUE, Item, Line
-from bilat_nb.model import Part
+from bilat_nb.lexicon import Lexicon
+from bilat_nb.model import Actor, Part
 
-_TWO_SIDES = re.compile(r"\b(?:joint|intergovernmental|inter-governmental|bilateral|two|both|mixed)\b", re.IGNORECASE)
 _CHAMBERS = re.compile(r"\b(?:chambers|houses|parliaments|speakers)\b", re.IGNORECASE)
 _CHAIR = re.compile(r"\b(?:chair|chaired|chairmanship|chairing|presided|headed)\b", re.IGNORECASE)
 _REGIONS = re.compile(r"\b(?:regions?|regional|interregional|border)\b", re.IGNORECASE)
@@ -32,17 +34,28 @@ class Body:
     part: Part
 
 
+@cache
+def body_kinds() -> dict[str, str]:
+    """Return what each body of the vocabulary is: session, forum, ministry, parliament ..."""
+    return {row["body"]: row["kind"] for row in vocabulary.table("bodies")}
+
+
+def kind_of(item: Item) -> str:
+    """Return the kind of the body that an item names, or an empty string."""
+    actor = item.actor
+    return body_kinds().get(actor.office or "", "") if actor is not None and actor.kind == "body" else ""
+
+
 def body_of(line: Line, cue: Cue, countries: tuple[str, ...]) -> Body | None:
     """Return the joint body that a cue tells of, or None when it is none or a body of one country.
 
     `countries` are those the document is about: the sides of a body that is joint but does not say whose.
     """
     for index in _near(line, cue):
-        item = line.items[index]
-        body = _actor_body(item) or _generic(line, index, countries) or _bloc(line, index, cue)
+        body = _joint(line, index, countries) or _boards(line, index, cue) or _bloc(line, index, cue)
         if body is not None and (len(body.countries) > 1 or _is_bloc(body.countries)):
             return body
-    return _word_body(line, cue, countries)
+    return None
 
 
 def _is_bloc(countries: tuple[str, ...]) -> bool:
@@ -51,7 +64,7 @@ def _is_bloc(countries: tuple[str, ...]) -> bool:
 
 def _near(line: Line, cue: Cue) -> list[int]:
     """Indices of bodies and countries around a cue, the nearest first: "session of the X", "the X sat", "X summit"."""
-    found: list[int] = []
+    found: list[int] = [cue.index] if line.codes[cue.index] == BODY else []
     for step in (1, -1):
         i = cue.index + step
         while 0 <= i < len(line.codes) and abs(i - cue.index) <= _REACH:
@@ -64,28 +77,35 @@ def _near(line: Line, cue: Cue) -> list[int]:
     return found
 
 
-def _actor_body(item: Item) -> Body | None:
+def _joint(line: Line, index: int, countries: tuple[str, ...]) -> Body | None:
+    """A joint body by its name: "the joint commission of Iran and Armenia", "the Supreme State Council"."""
+    item = line.items[index]
     actor = item.actor
-    if actor is None or actor.kind != "body" or not actor.countries:
+    if actor is None or kind_of(item) != "session":
         return None
-    return Body(actor.name or "", actor.level, actor.countries, Part("body", actor.start, actor.stop))
+    members = actor.countries if len(actor.countries) > 1 or _is_bloc(actor.countries) else _members(line, index)
+    part = Part("body", actor.start, actor.stop)
+    return Body(actor.office or "", _level(line, index, actor), members or countries[:2], part)
 
 
-def _generic(line: Line, index: int, countries: tuple[str, ...]) -> Body | None:
-    """A body by its common name: "the joint commission of Iran and Armenia"."""
-    token = line.items[index].token
-    row = token.get("contact_bodies") if token is not None else None
-    if token is None or row is None:
+def _level(line: Line, index: int, actor: Actor) -> str | None:
+    """The level of a body; a collegium of foreign ministries is one of foreign ministers."""
+    if actor.office == "collegium" and "foreign" in line.text[slice(*_window(line, index))].lower():
+        return "foreign_minister"
+    return actor.level
+
+
+def _boards(line: Line, index: int, cue: Cue) -> Body | None:
+    """Read "joint meeting of the boards of the Belarusian and Russian foreign ministries"."""
+    item = line.items[index]
+    actor = item.actor
+    if actor is None or kind_of(item) != "ministry" or cue.kind not in ("meeting", "session"):
         return None
-    members = _members(line, index) or (countries[:2] if _TWO_SIDES.search(line.text, *_window(line, index)) else ())
-    return Body(row["what"], _level(line, index, row["level"]), members, Part("body", token.start, token.stop))
-
-
-def _level(line: Line, index: int, level: str) -> str:
-    window = line.text[slice(*_window(line, index))].lower()
-    if level == "foreign_minister" and "minist" in window and "foreign" not in window:
-        return "minister"
-    return level
+    words = {line.word(i) for i in range(cue.index - 2, index)}
+    if not words & {"board", "boards", "collegium", "collegiums", "collegia"}:
+        return None
+    members = actor.countries if len(actor.countries) > 1 else _members(line, index)
+    return Body("collegium", actor.level, members, Part("body", actor.start, actor.stop))
 
 
 def _window(line: Line, index: int) -> tuple[int, int]:
@@ -94,13 +114,34 @@ def _window(line: Line, index: int) -> tuple[int, int]:
 
 
 def _members(line: Line, index: int) -> tuple[str, ...]:
-    """The countries named right before or behind a body's name."""
-    codes: set[str] = set()
+    """The countries named in a body's name, right before or behind it, or by those who chair it."""
+    codes: set[str] = set(_inside(line, line.items[index]))
     for i in range(max(index - 6, 0), min(index + 9, len(line.items))):
         actor = line.items[i].actor
         if actor is not None and actor.kind in ("country", "city"):
             codes.update(actor.countries)
-    return tuple(sorted(codes)) if len(codes) == 2 else ()
+    if len(codes) == 2:
+        return tuple(sorted(codes))
+    pairs = (i.actor.countries for i in line.items if i.actor is not None and len(i.actor.countries) == 2)
+    return tuple(sorted(next(pairs, ())))
+
+
+def _inside(line: Line, item: Item) -> tuple[str, ...]:
+    """The countries whose names are part of a longer name ("Forum of Regions of Belarus and Russia")."""
+    tokens = (t for t in line.sentence.tokens if item.start <= t.start and t.stop <= item.stop)
+    found = {code for t in tokens if (code := t.cell("countries", "iso"))}
+    return tuple(sorted(found or _spelled(line.text[item.start : item.stop])))
+
+
+@cache
+def _spelled(name: str) -> frozenset[str]:
+    """The same for a name that is one token: its words are looked up."""
+    return frozenset(code for t in _countries().tokens(name) if (code := t.cell("countries", "iso")))
+
+
+@cache
+def _countries() -> Lexicon:
+    return Lexicon(["countries"])
 
 
 def _bloc(line: Line, index: int, cue: Cue) -> Body | None:
@@ -112,20 +153,11 @@ def _bloc(line: Line, index: int, cue: Cue) -> Body | None:
     return Body(line.text[actor.start : actor.stop], BLOC_SUMMIT, actor.countries, part)
 
 
-def _word_body(line: Line, cue: Cue, countries: tuple[str, ...]) -> Body | None:
-    """The cue itself names the body: "the joint collegium of the two foreign ministries"."""
-    if not cue.word.endswith(("collegium", "collegiums")):
-        return None
-    item = line.items[cue.index]
-    members = _members(line, cue.index) or countries[:2]
-    return Body("collegium", _level(line, cue.index, "foreign_minister"), members, Part("body", item.start, item.stop))
-
-
 def forum_of(line: Line, cue: Cue, countries: tuple[str, ...], chambers: bool) -> Body | None:
     """Return the forum of two countries that a cue tells of; `chambers`: heads of chambers are known to chair it."""
     i = cue.index
     near = [j for j in range(max(i - 5, 0), min(i + 8, len(line.codes))) if line.codes[j] in COUNTRY + BODY]
-    codes: set[str] = set()
+    codes: set[str] = set(_inside(line, line.items[i]))
     for j in near:
         actor = line.items[j].actor
         codes.update(actor.countries if actor is not None and actor.kind != "city" else ())

@@ -22,8 +22,8 @@ def find_contact_counts(reading: Reading) -> list[Fact]:
     context = Context()
     found: list[Fact] = []
     for sentence in reading:
-        tokens = cue_tokens(sentence) if sentence.block != "furniture" else []
-        if tokens:
+        tokens = cue_tokens(sentence) if sentence.block != "furniture" else None
+        if tokens is not None:
             line = make_line(sentence, reading.text, tokens)
             for fact in _read(line, context, reading):
                 if not any(_same(fact, other) for other in found):

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bilat_nb.facts.contact_line import BREAK, CUE, Line
-from bilat_nb.model import Sentence, Token
+from bilat_nb.facts.contact_line import BREAK, Line
+from bilat_nb.model import Actor, Sentence, Token
 
-_WEAK = ("medium", "chair", "act", "topic", "speak")
-"""Roles that tell of a contact only together with something else."""
-_LIGHT_NOUNS = ("call", "calls", "discussion", "discussions", "stay", "journey", "bilateral", "bilaterals", "guest of")
+_EVENT_BODIES = {"forum_of_regions": "forum", "collegium": "session"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,26 +20,37 @@ class Cue:
     word: str
 
 
-def cue_tokens(sentence: Sentence) -> list[Token]:
-    """Return the tokens of a sentence that are in the table of contact forms; empty when none can tell of a contact."""
-    tokens = [t for t in sentence.tokens if t.get("contact_forms") is not None or t.get("contact_bodies") is not None]
-    if all(t.cell("contact_forms", "role") in ("medium", "") for t in tokens):
-        return []
+def cue_tokens(sentence: Sentence) -> list[Token] | None:
+    """Return the tokens of a sentence that are in the table of contact forms, or None when nothing tells of a contact."""
+    tokens = [t for t in sentence.tokens if t.get("contact_forms") is not None]
+    if all(t.cell("contact_forms", "role") == "medium" for t in tokens) and not any(map(_event_body, sentence.actors)):
+        return None
     return tokens
+
+
+def _event_body(actor: Actor | None) -> bool:
+    """Whether the name of a body is the name of an event too: a forum, a collegium."""
+    return actor is not None and actor.kind == "body" and actor.office in _EVENT_BODIES
 
 
 def find_cues(line: Line) -> list[Cue]:
     """Return the cues of a line in order, a medium ("by phone") folded into the cue before it."""
     cues: list[Cue] = []
     for index, item in enumerate(line.items):
-        if item.code != CUE or item.token is None:
-            continue
-        role, kind = (item.token.cell("contact_forms", c) for c in ("role", "kind"))
-        if role == "medium":
-            _fold_medium(line, cues, index)
-        else:
-            cues.append(_cue(line, index, role, kind))
+        if _event_body(item.actor) and item.actor is not None:
+            cues.append(Cue(index, "noun", _EVENT_BODIES[item.actor.office or ""], _text(line, index)))
+        elif item.token is not None:
+            role, kind = (item.token.cell("contact_forms", c) for c in ("role", "kind"))
+            if role == "medium":
+                _fold_medium(line, cues, index)
+            else:
+                cues.append(_cue(line, index, role, kind))
     return [c for c in cues if c.role != "speak" and not _trap(line, c)]
+
+
+def _text(line: Line, index: int) -> str:
+    item = line.items[index]
+    return line.text[item.start : item.stop].lower()
 
 
 def _cue(line: Line, index: int, role: str, kind: str) -> Cue:
@@ -87,8 +96,3 @@ def _trap(line: Line, cue: Cue) -> bool:
     if cue.word in ("forum", "forums"):
         return before in ("multilateral", "international") and line.code(cue.index - 1) == "&"
     return cue.word in ("met", "meet", "meets") and after in ("all", "every", "requirements", "standards", "demand")
-
-
-def weak(cue: Cue) -> bool:
-    """Whether a cue tells of a contact only together with something else."""
-    return cue.role in _WEAK or cue.word in _LIGHT_NOUNS

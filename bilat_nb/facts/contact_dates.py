@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 
 from bilat_nb.facts.contact_line import ACTOR, BREAK, COMMA, CUE, PERIOD, PLACE, Item, Line
-from bilat_nb.model import Part, Period
+from bilat_nb.model import Part, Period, Place
 
+_JOIN, _LONGEST_VISIT = 6, 15
 DAYS = ("day", "days", "time")
 _TO_COME = ("to", "due", "scheduled", "planned", "set", "expected")
 _PRECISION = {"day": "day", "days": "day", "month": "month", "year": "year"}
@@ -75,7 +77,8 @@ def _said(line: Line, left: int, index: int) -> bool:
 def _set_by(line: Line, index: int, right: int) -> bool:
     """Whether "said in Minsk on Monday at talks": the cue gives the setting of what is said."""
     gap = line.gap(index, right)
-    return any(code in gap for code in "sk") and "d" not in gap and BREAK not in gap
+    at = any(code in "sk" or line.word(i) == "at" for i, code in enumerate(gap, start=index + 1))
+    return at and "d" not in gap and BREAK not in gap
 
 
 def _apart(line: Line, index: int, right: int) -> bool:
@@ -113,6 +116,17 @@ def _dates(period: Period) -> bool:
     return period.kind not in ("present", "anaphoric") or period.granularity in DAYS
 
 
+def span_of_days(items: list[Item], line: Line) -> When | None:
+    """Read two or more days joined into one stretch: "on 22 and 23 May", "from 4 May to 6 May"."""
+    days = [p for p in (item.period for item in items) if p is not None and p.granularity == "day" and p.period_start]
+    if len(days) < 2 or any(len(line.text[a.stop : b.start]) > _JOIN for a, b in pairwise(days)):
+        return None
+    first, last = days[0].period_start, days[-1].period_end
+    if first is None or last is None or not first <= last or (last - first).days >= _LONGEST_VISIT:
+        return None
+    return When(first, last, "day", Part("period", days[0].start, days[-1].stop))
+
+
 def best_period(items: list[Item], line: Line, cue: int) -> When:
     """Choose the period that dates a cue: a day before a month before a year, then the nearest."""
     if not items:
@@ -136,7 +150,31 @@ def place_for(line: Line, cue: int, cues: list[int], heads_to: bool = False) -> 
     mine = [i for i in found if _locates(line, i, heads_to) and owner(line, i, cues) == cue]
     after = [i for i in mine if i > cue]
     chosen = after[0] if after else mine[-1] if mine else None
-    return None if chosen is None else line.items[chosen]
+    return hosting_city(line, cue) if chosen is None else line.items[chosen]
+
+
+def hosting_city(line: Line, cue: int) -> Item | None:
+    """Return the city that hosts: "Grodno hosted the forum", "Sochi to host talks"."""
+    for i in range(max(cue - 6, 0), cue + 1):
+        if line.codes[i] == CUE and line.word(i).startswith(("host", "play")):
+            before = i - 1
+            while line.code(before) in "tFV" and before > i - 4:
+                before -= 1
+            return _city(line, before)
+    return None
+
+
+def _city(line: Line, index: int) -> Item | None:
+    if not 0 <= index < len(line.items):
+        return None
+    item = line.items[index]
+    if item.place is not None:
+        return item
+    token = next((t for t in line.sentence.tokens if t.start == item.start and t.get("cities") is not None), None)
+    if token is None:
+        return None
+    place = Place(token.start, token.stop, line.text[token.start : token.stop])
+    return Item(token.start, token.stop, PLACE, place=place)
 
 
 def _locates(line: Line, index: int, heads_to: bool) -> bool:

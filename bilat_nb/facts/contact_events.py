@@ -252,7 +252,7 @@ def traveller(line: Line, cue: Cue, context: Context) -> Sides:
 
 def _host(line: Line, cue: Cue, context: Context) -> list[Person]:
     """Read "at the invitation of Foreign Minister Lavrov"."""
-    for i in range(cue.index + 1, len(line.codes)):
+    for i in range(len(line.codes)):
         if line.word(i) == "invitation" and line.code(i + 1) in "oy":
             return persons(line, group_right(line, i + 2), context)
     return []

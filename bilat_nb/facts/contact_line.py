@@ -14,7 +14,8 @@ from functools import cache
 from bilat_nb import vocabulary
 from bilat_nb.model import Actor, Period, Place, Sentence, Token
 
-ACTOR, COUNTRY, BODY, CUE, PERIOD, PLACE, OWNER, COMMA, BREAK, WORD = "A", "C", "B", "E", "T", "L", "P", ",", ";", "x"
+ACTOR, COUNTRY, BODY, CUE, MEDIUM, PERIOD, PLACE, OWNER = "A", "C", "B", "E", "m", "T", "L", "P"
+COMMA, BREAK, WORD = ",", ";", "x"
 CODES = {
     "with": "w", "between": "b", "of": "o", "by": "y", "to": "t", "in": "i", "on": "n", "and": "&",
     "he": "h", "his": "j", "they": "p", "first": "u", "their": "r", "who": "q", "that": "d", "say": "S",
@@ -144,6 +145,6 @@ def _words(text: str, start: int, stop: int) -> Iterator[Item]:
 
 
 def _named(token: Token, text: str) -> Item:
-    """A token as a cue, or as a body when it is only the common name of one."""
-    code = CUE if token.get("contact_forms") is not None else BODY
+    """A token as a cue, or as a medium ("by phone") that only colours a cue."""
+    code = MEDIUM if token.cell("contact_forms", "role") == "medium" else CUE
     return Item(token.start, token.stop, code, word=text[token.start : token.stop].lower(), token=token)

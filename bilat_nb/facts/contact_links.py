@@ -193,4 +193,6 @@ def _keep(event: Event) -> bool:
         return False
     if event.rank is None or (event.kind != "visit" and not event.body and len(event.people) < 2):
         return False
-    return event.when.told or event.subject
+    if event.when.told:
+        return True
+    return event.subject and (event.body is not None or any(p.person for p in event.people))

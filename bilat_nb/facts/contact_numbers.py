@@ -11,7 +11,7 @@ from bilat_nb.facts.contact_line import BREAK, CUE, Line
 
 _DIGITS = re.compile(r"[0-9]{1,4}")
 _ORDINAL = re.compile(r"([0-9]{1,3})(?:st|nd|rd|th)")
-_REACH = 10
+_REACH = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +75,7 @@ def _times(line: Line, cue: int) -> Count | None:
     """Read "met eight times", "twice met", "on eight occasions", "for the fifth time"."""
     for i in range(cue + 1, min(cue + _REACH, len(line.codes))):
         code = line.codes[i]
-        if code == BREAK or code in "Sqk" or (code == CUE and line.items[i].token is not None and not _medium(line, i)):
+        if code in (BREAK, CUE) or code in "Sq" or (code == "k" and not _did(line, i)):
             break
         number = _number(line, i)
         if number is not None and (number[1] == "times" or _unit(line, i)):
@@ -85,9 +85,9 @@ def _times(line: Line, cue: int) -> Count | None:
     return None
 
 
-def _medium(line: Line, index: int) -> bool:
-    token = line.items[index].token
-    return token is not None and token.cell("contact_forms", "role") == "medium"
+def _did(line: Line, index: int) -> bool:
+    """Whether "as they did" stands at an index."""
+    return line.code(index + 1) == "p" and line.word(index + 2) in ("did", "have", "had", "do")
 
 
 def _unit(line: Line, index: int) -> int | None:

@@ -54,8 +54,8 @@ def scan(reading: Reading) -> list[Event]:
     for sentence in reading:
         lead = sentence.block == "headline" or state.bodies < LEAD
         state.bodies += sentence.block in ("body", "quote", "list")
-        tokens = cue_tokens(sentence) if sentence.block != "furniture" else []
-        if tokens:
+        tokens = cue_tokens(sentence) if sentence.block != "furniture" else None
+        if tokens is not None:
             line = make_line(sentence, reading.text, tokens)
             state.chambers |= chaired_by_chambers(reading.text, sentence.start, sentence.stop)
             for event in read_line(line, state):
@@ -87,7 +87,7 @@ def _hypothetical(line: Line, cue: Cue) -> bool:
     if at is None:
         return False
     adjective = line.word(at) in ("annual", "traditional", "regular", "every")
-    return not adjective or (cue.role == "noun" and cue.word.endswith("s") and cue.kind != "meeting")
+    return not adjective or (cue.role == "noun" and cue.word.endswith("s") and cue.word != "talks")
 
 
 def _event(cue: Cue, line: Line, left: list[Person], right: list[Person]) -> Event:
@@ -103,7 +103,7 @@ def _event(cue: Cue, line: Line, left: list[Person], right: list[Person]) -> Eve
 
 def _place_in_time(line: Line, event: Event, cues: list[Cue], state: Scan) -> list[Event]:
     """Give an event its dates, place and status; several days named for several contacts give an event each."""
-    indices = [c.index for c in cues]
+    indices = [c.index for c in cues if c.role != "chair"]
     periods = dates.periods_for(line, event.cue.index, indices)
     place = dates.place_for(line, event.cue.index, indices, heads_to=event.kind == "visit")
     if place is not None and place.place is not None and event.kind != "call":
@@ -124,7 +124,8 @@ def _copy(event: Event) -> Event:
 
 
 def _dated(line: Line, event: Event, periods: list[Item], state: Scan) -> Event:
-    event.when = dates.best_period(periods, line, event.cue.index)
+    several = dates.span_of_days(periods, line) if event.kind in ("visit", "session", "forum") else None
+    event.when = several or dates.best_period(periods, line, event.cue.index)
     if event.when.part is not None:
         event.parts.append(event.when.part)
     event.planned = dates.planned(line, event.cue.index, event.when, state.published)
