@@ -92,7 +92,7 @@ def facts() -> Facts:
     return made(ROWS)
 
 
-EXPLORERS = ["explore_trade", "explore_energy"]
+EXPLORERS = ["explore_trade", "explore_energy", "explore_contacts"]
 
 
 @pytest.fixture(params=EXPLORERS)

@@ -3,10 +3,19 @@
 ipywidgets enters here. An explorer computes nothing: it calls public helpers and shows the calls.
 """
 
+from bilat_nb.widgets.contacts import ContactsExplorer
 from bilat_nb.widgets.energy import EnergyExplorer
 from bilat_nb.widgets.trade import TradeExplorer
 
 explore_trade = TradeExplorer
+explore_contacts = ContactsExplorer
 explore_energy = EnergyExplorer
 
-__all__ = ["EnergyExplorer", "TradeExplorer", "explore_energy", "explore_trade"]
+__all__ = [
+    "ContactsExplorer",
+    "EnergyExplorer",
+    "TradeExplorer",
+    "explore_contacts",
+    "explore_energy",
+    "explore_trade",
+]

@@ -60,7 +60,6 @@ class Controls:
         )
         for widget in self.widgets.values():
             widget.observe(self._moved, names="value")
-        self.reset_button.on_click(lambda _: self.set({}))
         self.box = ipw.Box([*self.widgets.values(), self.reset_button], layout=_ROW)
         self.box.add_class("bn-pickers")
 

@@ -28,6 +28,7 @@ class EnergyExplorer(Explorer):
     def parts(self) -> Sequence[Choice | Tick]:
         """Return the pickers; the options are what the table holds."""
         energy = self.facts.energy
+        days = (energy["period_start"], energy["period_end"])
         pairs = [ALL, *options.pairs(energy, "supplier", "recipient")]
         indicators, indicator = options.first(options.counted(energy["indicator"]), "delivery")
         return (
@@ -36,9 +37,9 @@ class EnergyExplorer(Explorer):
             Choice("commodity", "Commodity", [ALL], width="136px"),
             Choice("measure", "Measure", [ALL], width="96px"),
             Choice("unit", "Unit", [ALL], width="92px"),
-            options.time("since", energy),
-            options.time("until", energy),
-            options.documents(energy, self.documents),
+            options.time("since", *days),
+            options.time("until", *days),
+            options.documents(self.documents, energy),
             options.status(energy),
             Tick("official", "official series", True),
         )

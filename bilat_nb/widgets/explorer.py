@@ -9,6 +9,7 @@ from __future__ import annotations
 import base64
 import html
 import json
+import re
 import traceback
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -25,6 +26,7 @@ from bilat_nb.widgets.controls import Choice, Controls, Tick
 from bilat_nb.widgets.listing import Column, Row, csv_bytes, records, table_html
 from bilat_nb.widgets.pane import Pane
 
+_MARK = re.compile(r'id="mark-([^"]*)"')
 HEIGHT = 470  # pixels of a figure: with pickers and evidence it fits a screen of 768
 SAVED = (9.0, 5.6)  # inches of the pictures that are saved
 _FIGURE = ipw.Layout(flex="5 1 560px", min_width="0", min_height=f"{HEIGHT}px")
@@ -69,6 +71,7 @@ class Explorer:
         self.figure.observe(lambda _: self._guard(self._show_figure), names=["dark", "width"])
         for pane in (self.evidence, self.actions):
             pane.on_msg(lambda _, message, __: self._asked(message))
+        self.controls.reset_button.on_click(lambda _: self.reset())
         self._picked = state.pop("selected", "")
         self.controls.set(state)
 
@@ -102,9 +105,14 @@ class Explorer:
     @property
     def state(self) -> dict[str, Any]:
         """What makes this view again: ``bn.explore_…(facts, **state)``. Plain values, fit for JSON."""
-        first = self._rows[0][1]["fact_id"] if self._rows else ""
-        selected = {"selected": self._picked} if self._picked not in ("", first) else {}
-        return self.controls.state | selected
+        chosen = self._rows and self._picked not in ("", self._rows[0][1]["fact_id"])
+        return self.controls.state | ({"selected": self._picked} if chosen else {})
+
+    @property
+    def selected(self) -> str:
+        """The fact_id of the selected row: the one picked, else the first; empty when nothing is shown."""
+        ids = [row["fact_id"] for _, row in self._rows]
+        return self._picked if self._picked in ids else next(iter(ids), "")
 
     @property
     def code(self) -> str:
@@ -130,10 +138,15 @@ class Explorer:
 
     def pick(self, fact_id: str) -> None:
         """Select a fact in figure, table and evidence."""
-        if fact_id and any(row["fact_id"] == fact_id for _, row in self._rows):
+        if fact_id != self.selected and any(row["fact_id"] == fact_id for _, row in self._rows):
             self._picked = fact_id
-        self.figure.picked = self.table.picked = self._picked
+        self.figure.picked = self.table.picked = self.selected
         self._guard(self._show_evidence)
+
+    def reset(self) -> None:
+        """Go back to the view at the start."""
+        self._picked = ""
+        self.controls.set({})
 
     def step(self, by: int) -> None:
         """Select the next fact, or the previous one; after the last comes the first."""
@@ -149,11 +162,9 @@ class Explorer:
     def _update(self) -> None:
         self._chosen = self.choose(self.controls.limits)
         self._show_figure()
-        ids = [row["fact_id"] for _, row in self._rows]
-        if self._picked not in ids:
-            self._picked = ids[0] if ids else ""
+        self._picked = self._picked if self._picked == self.selected else ""
         self.table.html = table_html([row for _, row in self._rows], self.columns(), f"{self.subject}, as shown")
-        self.pick(self._picked)
+        self.pick(self.selected)
         self.status.html = self._status()
 
     def _guard(self, action: Any) -> None:
@@ -174,17 +185,15 @@ class Explorer:
         """Draw, and keep of the chosen rows those that have a mark: they are what table and CSV show."""
         width = self.figure.width or SAVED[0] * 100
         figure = self._figure(dark=self.figure.dark, figsize=(width / 100, HEIGHT / 100))
-        known = about(figure)
-        self._tables = {name: rows[rows["fact_id"].isin(known.titles)] for name, rows in self._chosen.items()}
+        known, svg = about(figure), views.to_svg(figure)
+        marks = set(_MARK.findall(svg))
+        self._tables = {name: rows[rows["fact_id"].isin(marks)] for name, rows in self._chosen.items()}
         self._rows = records(self._tables)
         self.alternative = known.text if self._rows else f"{known.text} {self.empty()}"
-        shown = (
-            views.to_svg(figure)
-            if self._rows
-            else f'<div class="bn-empty"><p>{html.escape(self.alternative)}</p></div>'
-        )
+        shown = svg if self._rows else f'<div class="bn-empty"><p>{html.escape(self.alternative)}</p></div>'
         with self.figure.hold_sync():
-            self.figure.labels, self.figure.name, self.figure.html = known.titles, self.alternative, shown
+            self.figure.labels = {fact_id: known.titles[fact_id] for fact_id in marks}
+            self.figure.name, self.figure.html = self.alternative, shown
 
     def empty(self) -> str:
         """Say in words that nothing fits, and what to do."""
@@ -192,7 +201,7 @@ class Explorer:
         return f"Chosen: {chosen}. Widen one of the pickers, or press Reset."
 
     def _place(self) -> int:
-        return next((i for i, (_, row) in enumerate(self._rows) if row["fact_id"] == self._picked), 0)
+        return next((i for i, (_, row) in enumerate(self._rows) if row["fact_id"] == self.selected), 0)
 
     def _show_evidence(self) -> None:
         if not self._rows:

@@ -36,13 +36,12 @@ def cell(name: str, head: str | None = None) -> Column:
 
 def period(start: str = "period_start", end: str = "period_end") -> Column:
     """When: the period or the day in words, sorted by its first day."""
-    return Column(
-        "when", lambda row: words.period_words(row.get(start), row.get(end)), lambda row: _day(row.get(start))
-    )
+    return Column("when", lambda row: words.period_words(row.get(start), row.get(end)), lambda row: day(row.get(start)))
 
 
-def _day(day: Any) -> str:
-    return "" if words.missing(day) else day.strftime("%Y%m%d")
+def day(value: Any) -> str:
+    """A day as it is sorted; what is not told sorts last."""
+    return "" if words.missing(value) else value.strftime("%Y%m%d")
 
 
 QUOTE = Column("as written", lambda row: f"“{words.cell(row.get('quote'))}”")

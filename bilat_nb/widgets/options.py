@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
+from itertools import chain
 from typing import Any
 
 import pandas as pd
@@ -30,26 +31,32 @@ def pairs(rows: pd.DataFrame, one: str, other: str) -> list[tuple[str, str]]:
     return counted(joined, lambda pair: pair_words(pair.split(JOINER)))
 
 
+def groups(rows: pd.DataFrame) -> list[tuple[str, str]]:
+    """Countries that take part together: their codes in the order of the alphabet, joined."""
+    joined = [JOINER.join(sorted(cell.split("; "))) for cell in rows["countries"].dropna()]
+    return counted(joined, lambda group: pair_words(group.split(JOINER)))
+
+
 def codes(pair: str | None) -> tuple[str, ...] | None:
     """The codes of a pair, or None for any."""
     return tuple(pair.split(JOINER)) if pair else None
 
 
-def time(name: str, rows: pd.DataFrame, start: str = "period_start", end: str = "period_end") -> Choice:
-    """A dropdown of years: `since` or `until`."""
-    told = [day.year for day in (*rows[start].dropna(), *rows[end].dropna())]
+def time(name: str, *days: pd.Series[Any]) -> Choice:
+    """A dropdown of the years from the first to the last of the days: `since` or `until`."""
+    told = [day.year for column in days for day in column.dropna()]
     years: list[tuple[str, Any]] = [(str(year), year) for year in range(min(told), max(told) + 1)] if told else []
     label, edge = ("From", FIRST) if name == "since" else ("To", LAST)
     return Choice(name, label, [edge, *years], edge[1], "70px")
 
 
-def documents(rows: pd.DataFrame, known: Mapping[str, Mapping[str, Any]]) -> Choice:
+def documents(known: Mapping[str, Mapping[str, Any]], *rows: pd.DataFrame) -> Choice:
     """A dropdown of the documents that tell one of the rows."""
 
     def name(doc_id: str) -> str:
         return markup.about({**known[doc_id], "published_basis": None}) if doc_id in known else doc_id
 
-    return Choice("documents", "Documents", [ALL, *counted(rows["doc_id"], name)], width="168px")
+    return Choice("documents", "Documents", [ALL, *counted(chain(*(r["doc_id"] for r in rows)), name)], width="168px")
 
 
 def status(rows: pd.DataFrame) -> Choice:

@@ -29,6 +29,7 @@ class TradeExplorer(Explorer):
     def parts(self) -> Sequence[Choice | Tick]:
         """Return the pickers; the options are what the table holds."""
         trade = self.facts.trade
+        days = (trade["period_start"], trade["period_end"])
         pairs, pair = options.first(options.pairs(trade, "reporter", "partner"), "none")
         flows, flow = options.first(options.counted(trade["flow"]), "turnover")
         goods = options.counted(trade["product"], lambda name: "all goods" if name == "all" else str(name))
@@ -39,9 +40,9 @@ class TradeExplorer(Explorer):
             Choice("measure", "Measure", _MEASURES, "level and change", "126px"),
             Choice("product", "Product", products, product, "104px"),
             Choice("unit", "Unit", [ALL], width="92px"),
-            options.time("since", trade),
-            options.time("until", trade),
-            options.documents(trade, self.documents),
+            options.time("since", *days),
+            options.time("until", *days),
+            options.documents(self.documents, trade),
             options.status(trade),
             Tick("official", "official series", True),
             Tick("log", "logarithmic"),

@@ -1,0 +1,120 @@
+"""The explorer of contacts: dated contacts and stated counts, on a line of time or counted by period."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from itertools import chain
+from typing import Any
+
+import pandas as pd
+from matplotlib.figure import Figure
+
+from bilat_nb import views, words
+from bilat_nb.reference import load_reference
+from bilat_nb.selection import select
+from bilat_nb.widgets import listing, options
+from bilat_nb.widgets.controls import ALL, Choice, Tick
+from bilat_nb.widgets.explorer import Code, Explorer, call
+from bilat_nb.widgets.listing import Column, Row
+
+_VIEWS = (
+    ("timeline", "timeline"),
+    ("count by year", "year"),
+    ("count by quarter", "quarter"),
+    ("count by month", "month"),
+)
+
+
+class ContactsExplorer(Explorer):
+    """Contacts of officials as the documents tell them: pickers, figure, evidence, table."""
+
+    name, subject, file = "explore_contacts", "contacts and counts of contacts", "contacts"
+
+    def parts(self) -> Sequence[Choice | Tick]:
+        """Return the pickers; the options are what the tables hold."""
+        contacts, counts = self.facts.contacts, self.facts.contact_counts
+        days = (contacts["start"], contacts["end"], counts["period_start"], counts["period_end"])
+        levels = options.counted(chain(contacts["level"], counts["level"]))
+        kinds = options.counted(chain(contacts["kind"], counts["kind"]))
+        return (
+            Choice("view", "View", _VIEWS, "timeline", "128px"),
+            Choice("countries", "Countries", [ALL, *options.groups(contacts)], width="168px"),
+            Choice("level", "Level", [ALL, *levels], width="150px"),
+            Choice("kind", "Kind", [ALL, *kinds], width="104px"),
+            options.time("since", *days),
+            options.time("until", *days),
+            options.documents(self.documents, contacts, counts),
+            options.status(contacts),
+            Tick("official", "contacts known from the reference", True),
+        )
+
+    def choose(self, values: Mapping[str, Any]) -> dict[str, pd.DataFrame]:
+        """Return the contacts and the counts chosen; the view picks the years."""
+        contacts = select(self.facts.contacts, **_contacts_wanted(values))
+        counts = select(self.facts.contact_counts, **_counts_wanted(values))
+        return {
+            "contacts": contacts.sort_values(["start", "end"], kind="stable"),
+            "contact_counts": counts.sort_values(["period_start", "period_end"], kind="stable"),
+        }
+
+    def draw(self, tables: Mapping[str, pd.DataFrame], values: Mapping[str, Any], **looks: Any) -> Figure:
+        """Draw the view."""
+        reference = load_reference("contacts") if values["official"] else None
+        wanted = {"reference": reference, "documents": self.facts.documents} | options.years_wanted(values) | looks
+        contacts, counts = tables["contacts"], tables["contact_counts"]
+        if values["view"] == "timeline":
+            return views.contacts_timeline(contacts, counts, **wanted)[0]
+        return views.contact_frequency(contacts, counts, by=values["view"], **wanted)[0]
+
+    def calls(self, values: Mapping[str, Any]) -> str:
+        """Return the code that makes the same picture."""
+        looks: dict[str, Any] = {"documents": Code("facts.documents")} | options.years_wanted(values)
+        if values["official"]:
+            looks["reference"] = Code(call("bn.load_reference", repr("contacts")))
+        timeline = values["view"] == "timeline"
+        view = "bn.views.contacts_timeline" if timeline else "bn.views.contact_frequency"
+        by = {} if timeline else {"by": values["view"]}
+        return "\n".join(
+            [
+                f"contacts = {call('bn.select', 'facts.contacts', **_contacts_wanted(values))}",
+                f"counts = {call('bn.select', 'facts.contact_counts', **_counts_wanted(values))}",
+                f"fig, ax = {call(view, 'contacts', 'counts', **by, **looks)}",
+            ]
+        )
+
+    def columns(self) -> Sequence[Column]:
+        """Return the columns of the linked table."""
+        return (
+            Column("what", _what),
+            listing.term("level"),
+            Column("when", _when, lambda row: listing.day(row.get("start", row.get("period_start")))),
+            listing.cell("place"),
+            listing.cell("participants"),
+            listing.cell("countries"),
+            listing.told_by(self.tellers),
+            listing.QUOTE,
+            listing.PLACE_IN_TEXT,
+        )
+
+
+def _what(row: Row) -> str:
+    """The kind of contact, or the number that is stated."""
+    if "count" in row:
+        return f"{words.value_words(row)} stated ({words.term(row['kind'])})"
+    return words.term(row["kind"]) + (" planned" if row.get("status") == "planned" else "")
+
+
+def _when(row: Row) -> str:
+    if "count" in row:
+        return words.period_words(row["period_start"], row["period_end"])
+    return words.period_words(row["start"], row["end"])
+
+
+def _contacts_wanted(values: Mapping[str, Any]) -> dict[str, Any]:
+    wanted = {"kind": values["kind"], "level": values["level"]}
+    return options.rows_wanted(values) | {key: value for key, value in wanted.items() if value is not None}
+
+
+def _counts_wanted(values: Mapping[str, Any]) -> dict[str, Any]:
+    """A stated count tells of contacts that were held: it has no status of its own."""
+    return {key: value for key, value in _contacts_wanted(values).items() if key != "status"}
