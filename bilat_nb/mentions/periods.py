@@ -6,15 +6,23 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from bilat_nb.mentions import calendar
-from bilat_nb.mentions.anchoring import REPORTING, Context, Seen, resolve
-from bilat_nb.mentions.calendar import Stretch
-from bilat_nb.mentions.context_year import SAYING, Line, ahead, context_date, lines_of
-from bilat_nb.mentions.fiscal import Fiscal
-from bilat_nb.mentions.points import Expression, Point
+from bilat_nb.mentions.dates import calendar
+from bilat_nb.mentions.dates.calendar import Stretch
+from bilat_nb.mentions.dates.context import Line, ahead, context_date, lines_of, undated
+from bilat_nb.mentions.dates.fiscal import Fiscal
+from bilat_nb.mentions.dates.points import Expression, Point
+from bilat_nb.mentions.dates.resolving import REPORTING, Context, Seen, resolve
 from bilat_nb.model import Period, Token
 
-_NOW = {"present": "present", "duration": "duration", "deictic": "deictic", "nearby": "deictic", "ytd": "deictic"}
+_NOW = {
+    "present": "present",
+    "duration": "duration",
+    "deictic": "deictic",
+    "nearby": "deictic",
+    "ytd": "deictic",
+    "ahead": "deictic",
+    "around": "partial",
+}
 
 
 def read_periods(
@@ -39,19 +47,19 @@ def read_periods(
         Both ends included. An end that is open or cannot be known is None.
     """
     lines = lines_of(text, tokens, sentences)
-    context = Context(published, published or context_date(text, lines), Fiscal(tokens))
-    return [period for line in lines for period in _sentence(text, line, context)]
+    context = Context(published, published or context_date(lines), Fiscal(tokens))
+    return [period for line in lines for period in _sentence(line, context)]
 
 
-def _sentence(text: str, line: Line, context: Context) -> list[Period]:
+def _sentence(line: Line, context: Context) -> list[Period]:
     """Resolve the expressions of one sentence; what refers to a later one is tried again at the end."""
     periods: list[Period] = []
     waiting: list[int] = []
     read = line.read
     for i, e in enumerate(read):
         context.at, context.refers_to = e.start, None
-        context.future = ahead(text, line, e)
-        context.frame = _frame(text, line, i)
+        context.future = undated(e) and ahead(line, e)
+        context.frame = _frame(line, i)
         period = _period(e, context)
         if period.period_start is None and e.first.how in ("same", "ago", "compare", "that", "relative"):
             waiting.append(i)
@@ -85,7 +93,7 @@ def _period(e: Expression, context: Context) -> Period:
         end,
         _granularity(e, stretch),
         e.bound,
-        _kind(e, stretch),
+        _kind(e),
         context.refers_to if e.first.how in ("same", "that", "ago", "compare", "relative") else None,
     )
 
@@ -144,7 +152,7 @@ def _measure(stretch: Stretch, unit: str) -> str:
     return known or ("years" if n % 12 == 0 and n else "months" if n else "days")
 
 
-def _kind(e: Expression, stretch: Stretch | None) -> str:
+def _kind(e: Expression) -> str:
     p = e.first
     if p.how in _NOW:
         return _NOW[p.how]
@@ -165,10 +173,10 @@ def _kind(e: Expression, stretch: Stretch | None) -> str:
     return "explicit" if base is not None and base.year is not None else "partial"
 
 
-# --- the sentence around an expression ------------------------------------------------------------------------------------------------
+# --- the sentence around an expression --------------------------------------------------------------------------------
 
 
-def _frame(text: str, line: Line, i: int) -> int | None:
+def _frame(line: Line, i: int) -> int | None:
     """The year that opens the sentence: "In 2018 the presidents held two telephone conversations (19 and 28 March)"."""
     if i == 0:
         return None
@@ -184,5 +192,7 @@ def _frame(text: str, line: Line, i: int) -> int | None:
         return None
     if first.bound in ("since", "by", "until"):
         return None
-    between = text[first.stop : line.read[i].start].lower()
-    return None if any(word in between for word in SAYING) else p.year
+    said = any(
+        first.stop <= t.start < line.read[i].start and t.cell("tense_words", "role") == "saying" for t in line.tokens
+    )
+    return None if said else p.year

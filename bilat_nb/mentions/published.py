@@ -7,11 +7,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from bilat_nb.mentions import calendar
-from bilat_nb.mentions.anchoring import Context, resolve
-from bilat_nb.mentions.context_year import Line, ahead, context_date, lines_of, told
-from bilat_nb.mentions.fiscal import Fiscal
-from bilat_nb.mentions.points import Expression
+from bilat_nb.mentions.dates import calendar
+from bilat_nb.mentions.dates.context import Line, ahead, context_date, lines_of, told
+from bilat_nb.mentions.dates.fiscal import Fiscal
+from bilat_nb.mentions.dates.points import Expression
+from bilat_nb.mentions.dates.resolving import Context, resolve
 from bilat_nb.model import Block, Published, Token
 
 HEAD = 1500
@@ -119,10 +119,10 @@ def _clues(lines: Sequence[Line], blocks: Sequence[Block]) -> list[Clue]:
 
 def _inferred(text: str, lines: Sequence[Line], clues: Sequence[Clue]) -> Published | None:
     """A dateline or a first sentence with day and month; the year from the newest things told."""
-    about = context_date(text, lines)
+    about = context_date(lines)
     for clue in clues:
         if clue.expression.first.year is None and (dateline(text, clue) or stamp(text, clue)):
-            return _with_year(text, lines, clue, about)
+            return _with_year(lines, clue, about)
     body = next((c for c in clues if c.block == "body"), None)
     if body is None or about is None:
         return None
@@ -130,9 +130,9 @@ def _inferred(text: str, lines: Sequence[Line], clues: Sequence[Clue]) -> Publis
         says_today = re.search(r"(?i)\btoday\b", text) is not None
         opens = _opens(text, lines, body)
         return Published(body.day, "inferred", _span(body)) if opens and says_today else None
-    if not _opens(text, lines, body) or not any(t.point.unit != "year" for t in told(text, lines)):
+    if not _opens(text, lines, body) or not any(t.point.unit != "year" for t in told(lines)):
         return None
-    found = _with_year(text, lines, body, about)
+    found = _with_year(lines, body, about)
     return found if found and found.day and 0 <= (found.day - about).days <= 130 else None
 
 
@@ -141,19 +141,15 @@ def _opens(text: str, lines: Sequence[Line], clue: Clue) -> bool:
     body = next((line for line in lines if line.stop - line.start > 120), None)
     before = text[clue.line.start : clue.expression.start]
     quoted = any(before.count(q) % 2 for q in _QUOTES) and before.count("”") < before.count("“") + before.count('"') % 2
-    return body is clue.line and not quoted and not ahead(text, clue.line, clue.expression)
+    return body is clue.line and not quoted and not ahead(clue.line, clue.expression)
 
 
-def _with_year(text: str, lines: Sequence[Line], clue: Clue, about: date | None) -> Published | None:
+def _with_year(lines: Sequence[Line], clue: Clue, about: date | None) -> Published | None:
     """The first such day that is not before the newest stretch told."""
     p = clue.expression.first
     if about is None or p.month is None or p.day is None:
         return None
-    ends = [
-        t.stretch[1]
-        for t in told(text, lines)
-        if t.point.unit != "year" and t.expression.start != clue.expression.start
-    ]
+    ends = [t.stretch[1] for t in told(lines) if t.point.unit != "year" and t.expression.start != clue.expression.start]
     newest = max([*ends, about]) if ends else about
     for year in (newest.year, newest.year + 1):
         found = calendar.day(year, p.month, p.day)

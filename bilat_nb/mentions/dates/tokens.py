@@ -33,8 +33,10 @@ LETTERS = {
     "ytd": "Z",
     "name": "!",
     "season": "s",
+    "running": "R",
+    "year_end": "e",
 }
-TRIGGERS = frozenset("MmWvyYxcuqhFANCZ")
+TRIGGERS = frozenset("MmWvyYxcuqhFANCZe")
 """Without one of these a sentence has no date."""
 
 MEASURES = ("scales", "units", "currencies", "percent_words")

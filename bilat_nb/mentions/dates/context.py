@@ -9,14 +9,13 @@ from datetime import date
 from itertools import pairwise
 from typing import NamedTuple
 
-from bilat_nb.mentions import calendar
-from bilat_nb.mentions.anchoring import Context, resolve
-from bilat_nb.mentions.fiscal import Fiscal
-from bilat_nb.mentions.period_phrases import expressions
-from bilat_nb.mentions.points import Expression, Point
+from bilat_nb.mentions.dates import calendar
+from bilat_nb.mentions.dates.fiscal import Fiscal
+from bilat_nb.mentions.dates.points import Expression, Point
+from bilat_nb.mentions.dates.ranges import expressions
+from bilat_nb.mentions.dates.resolving import Context, resolve
 from bilat_nb.model import Token
 
-SAYING = ("said", "told", "announced", "reported", "noted", "stated", "added", "according")
 _WHOLE = frozenset({"year", "years", "fiscal_year", "decade"})
 
 
@@ -24,6 +23,7 @@ _WHOLE = frozenset({"year", "years", "fiscal_year", "decade"})
 class Line:
     """A sentence or paragraph with its tokens and the expressions of time in it."""
 
+    text: str
     start: int
     stop: int
     tokens: Sequence[Token]
@@ -38,20 +38,40 @@ def lines_of(text: str, tokens: Sequence[Token], spans: Sequence[tuple[int, int]
         within = tokens[bisect_left(starts, start) : bisect_left(starts, stop)]
         read = expressions(text, within)
         if read:
-            out.append(Line(start, stop, within, read))
+            out.append(Line(text, start, stop, within, read))
     return out
 
 
-def ahead(text: str, line: Line, e: Expression) -> bool:
-    """Whether the clause of an expression speaks of what is to come."""
-    before = text[max(line.start, e.start - 14) : e.start].lower()
-    if any(word in before for word in SAYING):
-        return False
-    left = max(line.start, e.start - 90)
-    for mark in ";,":
-        cut = text.rfind(mark, left, e.start)
-        left = cut if cut > left and e.start - cut > 12 else left
-    return any(left <= t.start < e.stop + 50 and "status_words" in t.lexeme.readings for t in line.tokens)
+def ahead(line: Line, e: Expression) -> bool:
+    """Whether the clause of an expression speaks of what is to come.
+
+    A word of the future counts before it, in the same clause and after the last verb of saying ("will meet in Minsk,
+    he said on Friday"), or after it when the expression opens the clause ("On Saturday the two will meet").
+    """
+    if e.bound in ("by", "until"):
+        return True
+    before = line.text[max(line.start, e.start - 14) : e.start]
+    opens = e.start - line.start < 16 or any(mark in before for mark in ",;:(")
+    found = False
+    for token in line.tokens:
+        role = token.cell("tense_words", "role")
+        if not role or token.start < e.start - 90:
+            continue
+        if token.start > e.stop + 70:
+            break
+        if token.stop <= e.start:
+            near = e.start - token.stop < 12
+            found = role != "saying" and (near or role in ("strong", "weak"))
+        elif opens and role == "strong" and token.start >= e.stop:
+            return True
+    return found
+
+
+def undated(e: Expression) -> bool:
+    """Whether the tense of the clause matters: no year is told."""
+    points = [p for p in (e.first, e.last) if p is not None]
+    points += [p.base for p in points if p.base is not None]
+    return any(p.year is None and p.how in ("calendar", "first", "ahead", "nearby") for p in points)
 
 
 class Told(NamedTuple):
@@ -62,7 +82,7 @@ class Told(NamedTuple):
     expression: Expression
 
 
-def told(text: str, lines: Sequence[Line]) -> list[Told]:
+def told(lines: Sequence[Line]) -> list[Told]:
     """Return the stretches told with their year as past or present: no targets, plans, ranges of years."""
     nowhere = Context(None, None, Fiscal(()))
     out: list[Told] = []
@@ -71,7 +91,7 @@ def told(text: str, lines: Sequence[Line]) -> list[Told]:
             p = e.last or e.first
             if p.year is None or p.how not in ("calendar", "first") or p.unit in ("years", "fiscal_year", "decade"):
                 continue
-            if e.bound in ("by", "until") or (e.last is not None and p.unit == "year") or ahead(text, line, e):
+            if e.bound in ("by", "until") or (e.last is not None and p.unit == "year") or ahead(line, e):
                 continue
             stretch = resolve(p, nowhere)
             if stretch is not None:
@@ -79,12 +99,12 @@ def told(text: str, lines: Sequence[Line]) -> list[Told]:
     return out
 
 
-def context_date(text: str, lines: Sequence[Line]) -> date | None:
+def context_date(lines: Sequence[Line]) -> date | None:
     """Return the last day that the text tells of, as far as it can be known: right in its year, not in its day.
 
     "Last year" moves it on: beside a whole year's figures for 2023 it says that the text is of 2024.
     """
-    found = told(text, lines)
+    found = told(lines)
     if not found:
         return None
     newest = max(found, key=lambda t: t.stretch[1])
@@ -93,7 +113,7 @@ def context_date(text: str, lines: Sequence[Line]) -> date | None:
     named = _last_year(lines)
     if named is not None:
         year = named + 1
-    elif _moves_on(text, lines, found, end.year):
+    elif _moves_on(lines, found, end.year):
         year = end.year + 1
     parts = [t.stretch[1] for t in found if t.point.unit not in _WHOLE and t.stretch[1].year == year]
     if parts:
@@ -101,7 +121,7 @@ def context_date(text: str, lines: Sequence[Line]) -> date | None:
     return end if end.year == year and newest.point.unit not in _WHOLE else calendar.day(year, 1, 31)
 
 
-def _moves_on(text: str, lines: Sequence[Line], found: Sequence[Told], year: int) -> bool:
+def _moves_on(lines: Sequence[Line], found: Sequence[Told], year: int) -> bool:
     """Whether the text is younger than the newest year that it tells of.
 
     It is when it says "last year" and knows that year only as a whole, or when a day of it is followed by what will
@@ -113,7 +133,7 @@ def _moves_on(text: str, lines: Sequence[Line], found: Sequence[Told], year: int
     flat = [(line, e) for line in lines for e in line.read]
     days = {t.expression.start for t in found if t.point.unit in ("day", "days") and t.stretch[1].year == year}
     return any(
-        a.start in days and b.first == Point("year", how="deictic") and ahead(text, line, b)
+        a.start in days and b.first == Point("year", how="deictic") and ahead(line, b)
         for (_, a), (line, b) in pairwise(flat)
     )
 
@@ -150,5 +170,5 @@ def context_year(text: str, tokens: Sequence[Token], sentences: Sequence[tuple[i
     sentences : sequence of (int, int)
         Its sentences or paragraphs.
     """
-    found = context_date(text, lines_of(text, tokens, sentences))
+    found = context_date(lines_of(text, tokens, sentences))
     return found.year if found else None

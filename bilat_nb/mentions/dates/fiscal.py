@@ -7,9 +7,9 @@ from collections import Counter
 from collections.abc import Sequence
 from datetime import date
 
-from bilat_nb.mentions import calendar
-from bilat_nb.mentions.calendar import Stretch
-from bilat_nb.mentions.points import Point
+from bilat_nb.mentions.dates import calendar
+from bilat_nb.mentions.dates.calendar import Stretch
+from bilat_nb.mentions.dates.points import Point
 from bilat_nb.model import Row, Token
 
 NEAR = 160
@@ -40,7 +40,7 @@ class Fiscal:
         return next(row for _, row in self._found if row["country"] == most)
 
     def named(self, p: Point, at: int) -> Stretch | None:
-        """Return the fiscal year 2021-22, or FY22 as the country counts it; plain years where only the dash says "fiscal"."""
+        """Return the fiscal year 2021-22, or FY22 as the country counts it; plain years if only a dash says so."""
         row = self.country(at)
         if p.year is None:
             return None

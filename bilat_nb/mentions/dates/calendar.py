@@ -15,7 +15,7 @@ def month_end(year: int, month: int) -> date:
 
 
 def months(year: int, first: int, last: int) -> Stretch | None:
-    """Return the months `first` to `last`, counted from January of `year`; 0 is the December before, 13 the January after.
+    """Return the months `first` to `last` of a year; 0 is the December before it, 13 the January after.
 
     Examples
     --------

@@ -1,0 +1,189 @@
+"""Rules for parts of a year and for what is said from here and now: Q1, nine months, last year, today."""
+
+from __future__ import annotations
+
+import re
+
+from bilat_nb.mentions.dates.hits import Found, Hit, one, plural, value_of
+from bilat_nb.mentions.dates.points import Point
+from bilat_nb.mentions.dates.tokens import Item
+
+_OBJECT_AFTER = re.compile(r"\s+(?:the|a|an|his|her|their|its|this|that|any|it|he|she|they|[A-Z])")
+_THE = re.compile(
+    r"(?i)(?:\b(in|for|during|over|of|throughout|by|within|since|and|to|than|on|at)\s+)?"
+    r"\b(?:the|that)\s+(?:full|whole|entire|latest)?\s*$"
+)
+_VAGUE = frozenset({"hour", "day", "decade", "century"})
+_STEPS = {"0": 0, "-1": -1, "1": 1, "before": -1, "after": 1}
+
+
+def part_sign(hit: Hit) -> Found | None:
+    """Q1, 1Q, H1, Q1 2018, 1Q18, 2018 Q2."""
+    unit, most = ("quarter", 4) if hit.match.group("q") == "q" else ("half", 2)
+    index, value = hit.number("i"), hit.number("y") or hit.number("z")
+    if index is None or not 1 <= index <= most:
+        return None
+    if value is not None and value < 100:
+        value += 2000
+    return one(hit, Point(unit, index=index, year=value))
+
+
+def ordinal_part(hit: Hit) -> Found | None:
+    """First quarter, second half, third week, first month."""
+    unit, index = hit.word("u"), hit.number("o")
+    limit = {"quarter": 4, "half": 2, "month": 12, "week": 53, "decade": 3}.get(unit)
+    if limit is None or index is None or not 1 <= index <= limit:
+        return None
+    if unit in ("month", "week", "decade"):
+        return one(hit, Point(unit, how="ordinal", index=index))
+    return one(hit, Point(unit, index=index))
+
+
+def counted(hit: Hit) -> Found | None:
+    """First two months, nine months, last three years, those six months, the same five months."""
+    unit, count = hit.word("u"), hit.number("n")
+    mark = hit.item("d")
+    if count is None or count < 1:
+        return None
+    if mark is None:
+        return one(hit, Point(unit, how="duration", count=count))
+    if mark.letter in "or":
+        first = value_of(mark, hit.text) == 1 and unit not in ("hour", "period", "century")
+        return one(hit, Point(unit, how="first", count=count)) if first else None
+    if mark.letter == "S":
+        return one(hit, Point(unit, how="same", count=count))
+    return _deictic(hit, mark, unit, count)
+
+
+def deictic(hit: Hit) -> Found | None:
+    """Last year, this quarter, the previous month, that year, the previous one."""
+    unit, mark, item = hit.word("u") or "one", hit.item("d"), hit.last
+    if mark is None or unit == "hour":
+        return None
+    value = mark.what.cell("period_words", "value")
+    if unit == "one":
+        if value not in ("before", "after", "-1"):
+            return None
+        return one(hit, Point("one", how="relative", steps=_STEPS[value]))
+    if plural(item) or item.what.lexeme.form.endswith("s'"):
+        return None  # "recent years", "these days": no one could say which
+    return _deictic(hit, mark, unit, None)
+
+
+def _deictic(hit: Hit, mark: Item, unit: str, count: int | None) -> Found | None:
+    value = mark.what.cell("period_words", "value")
+    if unit in ("hour", "century") or (unit == "period" and value not in ("0", "that", "-1")):
+        return None
+    if value == "that" or unit == "period" or (value == "0" and count is not None):
+        return one(hit, Point(unit, how="that", count=count))
+    if unit == "day" and value == "1" and count is None and hit.before(4).lower() == "the ":
+        return one(hit, Point(unit, how="ago", steps=1))  # "the next day"
+    if value in ("before", "after"):
+        return one(hit, Point(unit, how="relative", steps=_STEPS[value], count=count))
+    return one(hit, Point(unit, how="deictic", steps=int(value), count=count))
+
+
+def ago(hit: Hit) -> Found | None:
+    """Two years ago, a year earlier, three months later, the day before; the year-ago quarter."""
+    unit, count = hit.word("u"), hit.number("n")
+    word = hit.item("g")
+    if unit in ("hour", "period", "fiscal", "century") or word is None:
+        return None
+    form = word.what.lexeme.form
+    if form in ("before", "after", "earlier", "previously", "hence") and _OBJECT_AFTER.match(hit.text, hit.stop):
+        return None
+    if hit.item("n") is None and form in ("after", "hence", "from now", "thereafter") and unit != "day":
+        return None
+    how = "deictic" if form in ("ago", "from now", "hence") and (count or 1) > 1 else "ago"
+    point = Point(unit, how=how, steps=int(word.what.cell("period_words", "value")) * (count or 1))
+    if hit.item("p") is None:
+        return one(hit, point)
+    if hit.word("p") not in ("period", "month", "quarter", "half"):
+        return None
+    return one(hit, Point(hit.word("p"), how="same", base=point))
+
+
+def of_that_year(hit: Hit) -> Found | None:
+    """The 1988 period, the 2016 quarter, last year's period: the same one, in that year."""
+    unit = hit.word("p")
+    if unit not in ("period", "quarter", "half") or hit.last.what.lexeme.form.endswith("s"):
+        return None
+    if hit.item("y") is not None:
+        return one(hit, Point(unit, how="same", base=Point("year", year=hit.number("y"))))
+    if hit.word("u") != "year" or not hit.items[hit.match.start("u") // 2].what.lexeme.form.endswith("'s"):
+        return None
+    steps = _STEPS.get(hit.word("d"))
+    return one(hit, Point(unit, how="same", base=Point("year", "deictic", steps=steps))) if steps else None
+
+
+def same(hit: Hit) -> Found | None:
+    """The same period, the corresponding month, the equal quarter."""
+    unit = hit.word("u")
+    mark = hit.item("d")
+    if unit in ("hour", "century") or mark is None:
+        return None
+    if mark.what.lexeme.form in ("said", "like", "equal", "similar") and unit not in ("period", "month", "quarter"):
+        return None
+    return one(hit, Point(unit, how="same"))
+
+
+def bare_unit(hit: Hit) -> Found | None:
+    """For the period, in the month, the year, the semester, over the weekend: the one under discussion."""
+    unit, item = hit.word("u"), hit.items[hit.match.start() // 2]
+    if hit.next_letter() == "g" and unit in ("year", "fiscal"):
+        return one(hit, Point(unit, how="that", doubtful=True))
+    lead = _THE.search(hit.before())
+    if lead is None or unit in _VAGUE or hit.text[item.start].isupper() or plural(item):
+        return None
+    if unit == "weekend":
+        return one(hit, Point(unit, how="nearby")) if lead[1] else None
+    if unit in ("period", "month", "week") and lead[1] is None and "latest" not in lead[0].lower():
+        return None
+    return one(hit, Point(unit, how="that", doubtful=unit == "year" and lead[1] is None))
+
+
+def year_end(hit: Hit) -> Found | None:
+    """By year-end, at the year end 2019."""
+    if hit.item("y") is not None:
+        return one(hit, Point("year", year=hit.number("y"), edge="end"))
+    return one(hit, Point("year", how="that", edge="end"))
+
+
+def deictic_month(hit: Hit) -> Found | None:
+    """Last August, next March, this May."""
+    steps = _STEPS.get(hit.word("d"))
+    return one(hit, Point("month", how="nearby", month=hit.number("m"), steps=steps)) if steps is not None else None
+
+
+def weekday(hit: Hit) -> Found | None:
+    """Tuesday, last Friday, next Monday."""
+    item, mark = hit.item("w"), hit.item("d")
+    if item is None or item.what.lexeme.form.endswith("days"):
+        return None  # "on Fridays"
+    index = int(item.what.cell("weekdays", "value"))
+    if mark is None:
+        return one(hit, Point("weekday", index=index, doubtful=item.letter == "v"))
+    value = mark.what.cell("period_words", "value")
+    if value in ("before", "after"):
+        return one(hit, Point("weekday", how="relative", index=index, steps=_STEPS[value]))
+    return one(hit, Point("weekday", how="nearby", index=index, steps=_STEPS.get(value, 0)))
+
+
+def day_word(hit: Hit) -> Found | None:
+    """Today, yesterday, tomorrow."""
+    return one(hit, Point("day", how="deictic", steps=int(hit.word("a"))))
+
+
+def present(hit: Hit) -> Found | None:
+    """Now, currently, at present."""
+    return one(hit, Point("day", how="present"))
+
+
+def compare(hit: Hit) -> Found | None:
+    """Year on year, month on month."""
+    return one(hit, Point(hit.word("c"), how="compare", steps=-1))
+
+
+def to_date(hit: Hit) -> Found | None:
+    """Year to date, since the start of the year."""
+    return one(hit, Point("year", how="ytd"))

@@ -1,0 +1,234 @@
+"""Second pass of the grammar of dates: points that stand together become one.
+
+"June" + "of" + "last year", "end" + "of" + "2019", "the year" + "to" + "November 2018". Each rule looks at two
+neighbours and at what links them, and answers with what they make together, or None.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from bilat_nb.mentions.dates.points import Point
+from bilat_nb.mentions.dates.tokens import Item, link
+
+PARTS = frozenset({"month", "quarter", "half", "season", "day", "days"})
+Rule = Callable[[str, Item, str, Item], Item | None]
+
+
+def point(item: Item) -> Point | None:
+    """Return the point of an item of the first pass."""
+    return item.what if item.letter == "P" else None
+
+
+def unit(item: Item) -> str:
+    """Return the unit of an item that the first pass left alone ("period" in "year-ago period")."""
+    return item.what.cell("period_words", "value") if item.letter == "u" else ""
+
+
+def dated(p: Point) -> bool:
+    """Whether a point says in which year it lies."""
+    return p.year is not None or p.base is not None
+
+
+def year_like(p: Point) -> bool:
+    """Whether a point is a year, so that parts can lie in it."""
+    return p.unit in ("year", "fiscal_year", "fiscal", "years") and p.how in ("calendar", "deictic", "relative", "that")
+
+
+def open_part(p: Point) -> bool:
+    """Whether a point is a part of some year that is not told yet."""
+    return p.unit in PARTS and not dated(p) and p.how in ("calendar", "first", "ordinal")
+
+
+def within(part: Point, base: Point) -> Point:
+    """Put a part into its year."""
+    if base.unit == "year" and base.how == "calendar" and not base.edge:
+        return replace(part, year=base.year, doubtful=False)
+    return replace(part, base=base, doubtful=False)
+
+
+def _joined(a: Item, b: Item, made: Point) -> Item:
+    return Item("P", a.start, b.stop, made)
+
+
+def weekday_of_day(_: str, a: Item, between: str, b: Item) -> Item | None:
+    """Friday, 12 October 2018; 12 October (Friday)."""
+    p, q = point(a), point(b)
+    if p is None or q is None:
+        return None
+    if p.unit == "weekday" and q.unit == "day" and q.month and between in " ,.(0n":
+        return _joined(a, b, replace(q, weekday=p.index))
+    if q.unit == "weekday" and q.how == "calendar" and p.unit == "day" and p.month and between in " ,(":
+        return _joined(a, b, replace(p, weekday=q.index))
+    return None
+
+
+def weekday_of_week(_: str, a: Item, between: str, b: Item) -> Item | None:
+    """Tuesday next week, next week on Tuesday, Monday of the following week."""
+    p, q = point(a), point(b)
+    if p is None or q is None or between not in " on-":
+        return None
+    if p.unit == "week" and q.unit == "weekday" and q.how == "calendar" and p.how in ("deictic", "relative"):
+        return _joined(a, b, replace(q, base=p, doubtful=False))
+    if q.unit == "week" and p.unit == "weekday" and p.how == "calendar" and q.how in ("deictic", "relative"):
+        return _joined(a, b, replace(p, base=q, doubtful=False))
+    return None
+
+
+def under_way(_: str, a: Item, between: str, b: Item) -> Item | None:
+    """The fiscal year now under way."""
+    p = point(a)
+    if p is None or b.letter != "R" or p.how != "that" or between != " ":
+        return None
+    return _joined(a, b, Point(p.unit, how="deictic")) if p.unit in ("year", "fiscal", "quarter", "half") else None
+
+
+def week_of_day(_: str, a: Item, between: str, b: Item) -> Item | None:
+    """The week of 10 April."""
+    p, q = point(a), point(b)
+    is_week = unit(a) == "week" or (p is not None and p.unit == "week" and p.how == "that")
+    if not is_week or q is None or q.unit != "day" or q.month is None or between not in "oa":
+        return None
+    return _joined(a, b, Point("week", how="around", base=q))
+
+
+def part_of_year(_: str, a: Item, between: str, b: Item) -> Item | None:
+    """June this year; the first quarter of 2018; 5 June of last year; the first week of May."""
+    p, q = point(a), point(b)
+    if p is None or q is None or between not in " oia,p":
+        return None
+    if open_part(p) and year_like(q) and (between != "," or q.how == "calendar") and not q.doubtful:
+        return _joined(a, b, within(p, q))
+    if open_part(p) and q.unit == "year" and q.how == "that" and between == "o":
+        return _joined(a, b, within(p, q))
+    if open_part(p) and q.how == "ago" and q.unit == "year" and between in " a":
+        return _joined(a, b, within(p, q))
+    if (
+        p.how == "ordinal"
+        and not dated(p)
+        and between in " o"
+        and (q.unit in ("month", "quarter", "half") or year_like(q))
+    ):
+        return _joined(a, b, replace(p, base=q))
+    if p.unit == "half" and p.index and between == "o" and q.unit == "month" and q.how != "duration":
+        return _joined(a, b, replace(q, edge=f"half{p.index}", doubtful=False))
+    return None
+
+
+def count_of_year(_: str, a: Item, between: str, b: Item) -> Item | None:
+    """Nine months of 2019; the first two months of last year; the last quarter of 2019; the last week of July."""
+    p, q = point(a), point(b)
+    if p is None or q is None or between not in " oi,":
+        return None
+    if p.how == "deictic" and p.steps == -1 and between == "o" and _smaller(p.unit, q):
+        return _joined(a, b, replace(p, how="ordinal", index=-1, steps=0, base=replace(q, doubtful=False)))
+    if not (year_like(q) or q.unit in ("half", "quarter")) or dated(p):
+        return None
+    if p.how == "first":
+        return _joined(a, b, within(p, q))
+    if p.how == "duration" and p.unit in ("month", "quarter") and between in " o":
+        return _joined(a, b, within(replace(p, how="first"), q))
+    return None
+
+
+def _smaller(unit_: str, q: Point) -> bool:
+    """Whether "the last `unit_` of `q`" makes sense."""
+    if q.unit == "month" and q.how in ("calendar", "nearby"):
+        return unit_ in ("week", "day")
+    return unit_ in ("week", "month", "quarter", "half", "day") and (year_like(q) or q.unit in ("half", "quarter"))
+
+
+def same_of(_: str, a: Item, between: str, b: Item) -> Item | None:
+    """The same period of 2016; the same month last year; the same period a year earlier."""
+    p, q = point(a), point(b)
+    if p is None or q is None or p.how != "same" or p.base is not None or between not in " oiap":
+        return None
+    return _joined(a, b, replace(p, base=q)) if q.how in ("calendar", "deictic", "relative", "that", "ago") else None
+
+
+def year_s_part(text: str, a: Item, between: str, b: Item) -> Item | None:
+    """Last year's second half; 2018's first quarter; 2018 first quarter; a year ago the first quarter."""
+    p, q = point(a), point(b)
+    if p is None or q is None or p.doubtful or not (open_part(q) or (q.how == "first" and not dated(q))):
+        return None
+    if p.how == "ago" and p.unit == "year":
+        return _joined(a, b, within(q, p)) if between in " a," else None
+    if not year_like(p):
+        return None
+    owns = between == "p" or (between == " " and text[a.stop - 2 : a.stop] in ("'s", "’s"))
+    if owns or (between == " " and p.how == "calendar" and q.unit in ("quarter", "half") and p.year):
+        return _joined(a, b, within(q, p))
+    return None
+
+
+_NO_EDGE_UNIT = frozenset({"day", "weekday", "days", "period"})
+_NO_EDGE_HOW = frozenset({"duration", "present", "compare", "same", "ytd"})
+
+
+def edge_of(_: str, a: Item, between: str, b: Item) -> Item | None:
+    """Early September, end of 2019, mid-May, the beginning of last year, end of month."""
+    q = point(b)
+    if a.letter != "E" or between not in " o-0":
+        return None
+    edge = a.what.cell("period_words", "value")
+    if q is None:
+        known = between == "o" and unit(b) in ("week", "month", "quarter", "half", "year")
+        return _joined(a, b, Point(unit(b), "deictic", edge=edge)) if known else None
+    if q.unit in _NO_EDGE_UNIT or q.how in _NO_EDGE_HOW:
+        return None
+    return _joined(a, b, replace(q, edge=edge, doubtful=False))
+
+
+def ended(_: str, a: Item, between: str, b: Item) -> Item | None:
+    """The year ended ..., twelve months ending ...: the word is taken in, the next rule needs it."""
+    p = point(a)
+    if p is None or b.letter != "g" or between not in " ,":
+        return None
+    return Item("R", a.start, b.stop, p) if _rolls(p) or p.unit in ("quarter", "half") else None
+
+
+def _rolls(p: Point) -> bool:
+    """Whether "... to June 2018" after it makes a stretch of months that ends there."""
+    if p.unit in ("year", "fiscal"):
+        return p.how == "that" or (p.how == "duration" and p.count == 1) or (p.how == "deictic" and p.steps == -1)
+    return p.how in ("duration", "deictic", "that") and p.unit == "month" and bool(p.count)
+
+
+def rolling(_: str, a: Item, between: str, b: Item) -> Item | None:
+    """The year to November 2018, the twelve months to June, the year ended 31 March 2020."""
+    q = point(b)
+    if q is None or q.how != "calendar" or q.unit not in ("day", "month", "quarter", "half"):
+        return None
+    if not ((a.letter == "R" and between in " ain") or (a.letter == "P" and between == "t" and _rolls(a.what))):
+        return None
+    p: Point = a.what
+    if not isinstance(p, Point):
+        return None  # "now under way"
+    count = (p.count or 1) * {"month": 1, "quarter": 3, "half": 6}.get(p.unit, 12)
+    return _joined(a, b, Point("months", "rolling", count=count, base=replace(q, over=True, doubtful=False)))
+
+
+MERGES: tuple[tuple[Rule, ...], ...] = (
+    (weekday_of_day, weekday_of_week, under_way, week_of_day),
+    (part_of_year, count_of_year, same_of, year_s_part),
+    (edge_of,),
+    (part_of_year, count_of_year, same_of),
+    (ended, rolling),
+)
+"""The passes, each over the whole sentence, before ranges are looked for."""
+
+
+def merged(text: str, items: list[Item], rules: Sequence[Rule]) -> list[Item]:
+    """Apply rules to neighbours from left to right; what was made may merge again with what follows."""
+    out = items[:1]
+    for item in items[1:]:
+        between = link(text, out[-1].stop, item.start)
+        made = None
+        if between != "|":
+            made = next((m for rule in rules if (m := rule(text, out[-1], between, item))), None)
+        if made is None:
+            out.append(item)
+        else:
+            out[-1] = made
+    return out
