@@ -168,13 +168,17 @@ def _told_after() -> dict[str, str]:
     return {form: row["direction"] for row in rows for form in row["after"].split("|")}
 
 
-def trend_after(text: str, stop: int) -> tuple[str, int, int] | None:
-    """The trend told right after a number: "6% less", "15% down", "a 3 percent drop"."""
+_TOLD_OF_ALL = frozenset({"less", "lower", "higher"})
+"""Words that tell a trend after any amount; "5 more agreements" and "50 tonnes above" tell none."""
+
+
+def trend_after(text: str, stop: int, relative: bool) -> tuple[str, int, int] | None:
+    """The trend told right after a number: "6% less", "15% down", "a 3 percent drop"; nouns only after percentages."""
     chunk = chunk_at(text, stop)
     if chunk is None:
         return None
     word = chunk[1].lower().rstrip(".")
-    trend = _told_after().get(word)
+    trend = _told_after().get(word) if relative or word in _TOLD_OF_ALL else None
     return (trend, chunk.start(1), chunk.start(1) + len(word)) if trend else None
 
 

@@ -32,7 +32,8 @@ def _unit_of(text: str, sentences: Sequence[tuple[int, int]], found: list[Quanti
     after = next((q for q in found[i + 1 :] if q.refused is None and q.stop <= stop), None)
     if before is not None and before.unit is None:
         before = None
-    if before is not None and after is not None and before.unit == after.unit and _shareable(before):
+    converted = text[found[i].stop : found[i].stop + 2].strip().startswith("(")
+    if before is not None and after is not None and before.unit == after.unit and _shareable(before) and not converted:
         return before
     if after is not None and _shareable(after) and text[found[i].stop : after.start].strip() in _LINKS:
         return after

@@ -63,7 +63,9 @@ def _is_money(text: str, number: Numeral, before: tuple[Unit, int, bool]) -> boo
     if number.scale > 1 or number.tail is not None:
         return True
     letters = text[before[1]].isalpha() and text[number.start - 1].isspace()
-    return not (letters and (before[2] or _YEARLIKE.match(number.digits)))
+    if before[2]:
+        return "," in number.digits and not letters
+    return not (letters and _YEARLIKE.match(number.digits))
 
 
 def _with_unit(text: str, number: Numeral, before: tuple[Unit, int, bool] | None, countries: Sequence[str]) -> Draft:
@@ -146,7 +148,7 @@ def _rate(text: str, draft: Draft) -> None:
     unit, _, end = found
     if unit.dimension == "time" and count == 1:
         following = chunk_at(text, end)
-        earlier = word in ("a", "an", "the") and following is not None and following[1] in role("not_a_rate")
+        earlier = word in ("a", "an", "the") and following is not None and following[1].rstrip(".") in role("not_a_rate")
         if word not in ("for", "the") and not earlier:
             draft.per, draft.stop = (stop, end), end
         return

@@ -13,12 +13,13 @@ from bilat_nb.mentions import bounds, multiples
 from bilat_nb.mentions.lists import share_units
 from bilat_nb.mentions.measures import Draft, measure
 from bilat_nb.mentions.multiples import Share
-from bilat_nb.mentions.nouns import noun_after, noun_of
 from bilat_nb.mentions.numbers import comma_is_decimal
 from bilat_nb.mentions.phrases import chunk_at
-from bilat_nb.mentions.ranges import range_right
+from bilat_nb.mentions.ranges import second_number
+from bilat_nb.mentions.records import occasions, quantity_of, quantity_of_share
 from bilat_nb.mentions.refusals import Suspect, chain_stop, why_not
-from bilat_nb.model import Part, Period, Quantity, Token
+from bilat_nb.mentions.vague import vague
+from bilat_nb.model import Period, Quantity, Token
 
 _TABLES = ("scales", "fractions", "multiples", "number_words")
 
@@ -152,9 +153,9 @@ class _Reader:
         draft = measure(self.text, token.start, None, self.countries)
         if draft is None:
             return
-        if not draft.strong and (self._share(multiples.of_number(self.text, draft.start, draft.value, draft.stop)) or self._fold(draft)):
-            return
-        self._measured(draft)
+        share = None if draft.strong else multiples.of_number(self.text, draft.start, draft.value, draft.stop)
+        if not self._share(share) and not self._fold(draft):
+            self._measured(draft)
 
     def _scales(self, token: Token) -> None:
         """A million, hundreds of thousands: a scale word without a number before it."""
@@ -163,6 +164,11 @@ class _Reader:
             draft = measure(self.text, start, None, self.countries)
             if draft is not None:
                 self._measured(draft)
+            return
+        scale = token.get("scales")
+        unknown = scale and vague(self.text, token.start, token.stop, float(scale["value"]), self.countries)
+        if unknown:
+            self._add(unknown)
 
     def _fractions(self, token: Token) -> None:
         word = self.text[token.start : token.stop].lower()
@@ -176,33 +182,12 @@ class _Reader:
     def _multiples(self, token: Token) -> None:
         row = token.get("multiples")
         if row is not None and not self._share(multiples.multiple(self.text, token.start, token.stop, row)) and row["kind"] == "times":
-            self._occasions(token, float(row["value"]))
-
-    def _occasions(self, token: Token, value: float) -> None:
-        """Twice: two times, when nothing is compared."""
-        bound = bounds.bound_before(self.text, token.start)
-        start = bound.start if bound else token.start
-        self._add(
-            Quantity(start, token.stop, value, None, "count", bound=bound.bound if bound else "exact", noun="times",
-                     core=(token.start, token.stop), parts=(Part("value", token.start, token.stop),))
-        )  # fmt: skip
+            self._add(occasions(self.text, token.start, token.stop, float(row["value"])))
 
     def _share(self, share: Share | None) -> bool:
-        if share is None:
-            return False
-        parts = [Part("value", share.start, share.stop)]
-        start, stop, bound = _bounded(self.text, share.start, share.stop, parts)
-        trend = share.trend
-        if trend is None:
-            told = bounds.trend_after(self.text, share.stop)
-            if told is not None:
-                trend, stop = told[0], told[2]
-                parts.append(Part("trend", told[1], told[2]))
-        self._add(
-            Quantity(start, stop, share.value, "%", share.dimension, bound=bound, trend=trend,
-                     core=(share.start, share.stop), parts=tuple(parts))
-        )  # fmt: skip
-        return True
+        if share is not None:
+            self._add(quantity_of_share(self.text, share))
+        return share is not None
 
     def _add(self, quantity: Quantity) -> None:
         self.found.append(quantity)
@@ -210,8 +195,8 @@ class _Reader:
 
     def _measured(self, draft: Draft) -> None:
         text = self.text
-        right = range_right(text, draft, self.countries, self._style)
-        strong = draft.strong or (right is not None and right.strong)
+        two = second_number(text, draft, self.countries, self._style)
+        strong = draft.strong or (two is not None and two.right.strong)
         number = draft.number
         judged = draft.start if draft.prefix else number.start
         bounded = not strong and bounds.bound_before(text, judged) is not None
@@ -219,8 +204,13 @@ class _Reader:
         reason = why_not(text, suspect, strong)
         if reason is not None:
             self._refuse(draft.start, chain_stop(text, number.start, number.stop, reason), reason, number.value)
-            return
-        self._add(_quantity(text, draft, right))
+        elif two is None:
+            self._add(quantity_of(text, draft))
+        elif two.is_range:
+            self._add(quantity_of(text, two.left, two.right))
+        else:
+            self._add(quantity_of(text, two.left))
+            self._add(quantity_of(text, two.right))
 
 
 def _period_reason(text: str, token: Token) -> str:
@@ -233,81 +223,3 @@ def _with_article(text: str, start: int) -> int:
     if start > 1 and text[start - 2 : start] in ("a ", "A ") and (start < 3 or not text[start - 3].isalnum()):
         return start - 2
     return start
-
-
-def _bounded(text: str, start: int, stop: int, parts: list[Part]) -> tuple[int, int, str]:
-    """The span with its bound words, and the bound."""
-    bound = bounds.bound_before(text, start)
-    if bound is not None:
-        parts.append(Part("bound", bound.start, bound.stop))
-        return bound.start, stop, bound.bound
-    after = bounds.bound_after(text, stop)
-    if after is not None:
-        parts.append(Part("bound", after.start, after.stop))
-        return start, after.stop, after.bound
-    return start, stop, "exact"
-
-
-def _quantity(text: str, draft: Draft, right: Draft | None) -> Quantity:
-    """Put the record together: sign, bound, trend, noun, parts."""
-    parts = [Part("value", draft.number.start, draft.number.stop)]
-    if right is not None:
-        parts.append(Part("value", right.number.start, right.number.stop))
-    last = right or draft
-    entry = draft.entry or last.entry
-    if entry is not None:
-        parts.append(Part("unit", entry[1], entry[2]))
-    if last.per is not None:
-        parts.append(Part("per", *last.per))
-    start, value, trend = _signed(text, draft, last.unit == "%", parts)
-    core = (start, last.stop)
-    start, stop, bound = _bounded(text, start, last.stop, parts)
-    if trend is None:
-        trend, start, stop = _trend(text, last.dimension, start, stop, parts)
-    noun = _noun(text, last, stop, parts)
-    dimension = last.dimension
-    if last.unit is None:
-        dimension = "count" if noun else "number"
-    low = high = None
-    if right is not None:
-        low, high = value, right.value
-        value, bound = (low + high) / 2, "range"
-    return Quantity(
-        start, stop, value, last.unit, dimension, bound=bound, low=low, high=high, trend=trend, noun=noun, core=core, parts=tuple(parts)
-    )
-
-
-def _signed(text: str, draft: Draft, percent: bool, parts: list[Part]) -> tuple[int, float, str | None]:
-    """Start, value and trend with a printed sign or its word; "plus" before anything but a percentage is "and"."""
-    sign = bounds.sign_before(text, draft.start) or (bounds.sign_before(text, draft.number.start) if draft.prefix else None)
-    if sign is None or (sign.sign > 0 and not percent):
-        return draft.start, draft.value, None
-    parts.append(Part("trend", sign.start, sign.stop))
-    return min(sign.start, draft.start), sign.sign * draft.value, "up" if sign.sign > 0 else "down"
-
-
-def _trend(text: str, dimension: str, start: int, stop: int, parts: list[Part]) -> tuple[str | None, int, int]:
-    told = bounds.trend_before(text, start)
-    if told is not None:
-        parts.append(Part("trend", told[1], told[2]))
-        return told[0], start, stop
-    if dimension in ("percent", "fraction", "money", "volume", "mass", "energy", "power"):
-        told = bounds.trend_after(text, stop)
-        if told is not None:
-            parts.append(Part("trend", told[1], told[2]))
-            return told[0], start, stop
-    return None, start, stop
-
-
-def _noun(text: str, last: Draft, stop: int, parts: list[Part]) -> str | None:
-    limit = min(len(text), stop + 80)
-    if last.unit is not None:
-        found = noun_of(text, stop, limit)
-    elif last.entry is not None:
-        found = text[last.entry[1] : last.entry[2]], last.entry[1], last.entry[2]
-    else:
-        found = noun_after(text, stop, limit)
-    if found is None:
-        return None
-    parts.append(Part("noun", found[1], found[2]))
-    return found[0]

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
+from typing import NamedTuple
 
 from bilat_nb.mentions.bounds import change_of
 from bilat_nb.mentions.measures import Draft, apply, measure
 from bilat_nb.mentions.multiples import words_before
 from bilat_nb.mentions.numbers import FIGURE
+from bilat_nb.mentions.nouns import is_plural, noun_after
 
 _CONNECT = re.compile(
     r"(?:[ \u00a0\u202f\u2009]?([-–—‐‑‒−])[ \u00a0\u202f\u2009]?|\s(to|and|or|till)[ \u00a0-])"
@@ -18,10 +21,21 @@ _YEARLIKE = re.compile(r"(?:1[5-9]|20)[0-9][0-9]$")
 _LEAD = re.compile(r"(?:[A-Za-z]{0,3}[$€£¥₹₽₸₴₺₩₦]|[A-Z]{2,3}|Rs\.?)?[ \u00a0]?")
 
 
-def range_right(text: str, left: Draft, countries: Sequence[str], style: bool | None) -> Draft | None:
-    """Return the right end of the range that `left` begins, its unit and scale shared between both; None when it is no range."""
+class Two(NamedTuple):
+    """Two numbers that belong together: the ends of a range, or of a change."""
+
+    left: Draft
+    right: Draft
+    is_range: bool
+
+
+def second_number(text: str, left: Draft, countries: Sequence[str], style: bool | None) -> Two | None:
+    """Return `left` with the number that belongs to it, and whether the two are a range; None when there is none.
+
+    Two that are no range come from a change ("rose from 5 to 7 percent"): each is a quantity, unit and scale are shared.
+    """
     link = _CONNECT.match(text, left.stop)
-    if link is None or (link[1] and len(link[0]) > 1 and left.number.figure and _YEARLIKE.match(left.number.digits)):
+    if link is None or (not left.strong and left.number.figure and _YEARLIKE.match(left.number.digits)):
         return None
     word = link[2]
     before = words_before(text, left.start, 1)
@@ -30,15 +44,42 @@ def range_right(text: str, left: Draft, countries: Sequence[str], style: bool | 
     right = _end(text, link.end(), left, countries, style)
     if right is None or not _agree(left, right, word):
         return None
-    dashed = word is None
     if word == "to" and _is_change(text, left, right, before):
-        return None
+        return _pair(text, replace(left), right, countries, before)
+    left = replace(left)
     _share(left, right, countries)
     if left.unit != right.unit or left.value >= right.value:
         return None
-    if dashed and not right.strong and not _plain(text, left, right, link):
+    if word is None and not right.strong and not _plain(text, left, right, link):
         return None
-    return right
+    return Two(left, right, True)
+
+
+def _pair(text: str, left: Draft, right: Draft, countries: Sequence[str], before: list[str]) -> Two | None:
+    """The two ends of a change "from X to Y", with the unit that only one of them has."""
+    if before != ["from"]:
+        return None
+    if right.entry is None and left.entry is not None and not left.prefix:
+        noun = noun_after(text, right.stop, right.stop + 40)
+        if right.number.scale == 1 and noun is not None and is_plural(noun[0].lower()):
+            return None
+        apply(right, left.entry, countries)
+        right.entry = left.entry
+        if left.dimension == "price":
+            right.value, right.unit, right.dimension = _priced(right, left)
+            right.per = left.per
+    elif left.dimension == "price" and right.dimension == "money" and left.unit and left.unit.startswith(f"{right.unit}/"):
+        right.value, right.unit, right.dimension = _priced(right, left)
+        right.per = left.per
+    else:
+        _share(left, right, countries)
+    return Two(left, right, False)
+
+
+def _priced(one: Draft, other: Draft) -> tuple[float, str | None, str]:
+    """The value, unit and dimension of an amount that is told per the unit of the other."""
+    factor = other.value / other.number.value if other.number.value else 1.0
+    return one.number.value * factor, other.unit, other.dimension
 
 
 def _end(text: str, place: int, left: Draft, countries: Sequence[str], style: bool | None) -> Draft | None:
@@ -51,8 +92,8 @@ def _end(text: str, place: int, left: Draft, countries: Sequence[str], style: bo
 
 def _agree(left: Draft, right: Draft, word: str | None) -> bool:
     if left.unit is not None and right.unit is not None and left.unit != right.unit:
-        return left.prefix and right.unit.startswith(left.unit)
-    if left.entry is not None and not left.prefix and right.entry is None:
+        return (left.prefix and right.unit.startswith(left.unit)) or (word == "to" and left.unit.startswith(f"{right.unit}/"))
+    if left.entry is not None and not left.prefix and right.entry is None and word != "to":
         return False
     return word != "or" or (left.number.mantissa < 1000 and right.number.mantissa > left.number.mantissa)
 
@@ -60,7 +101,8 @@ def _agree(left: Draft, right: Draft, word: str | None) -> bool:
 def _is_change(text: str, left: Draft, right: Draft, before: list[str]) -> bool:
     """Whether "X to Y" tells where something came from and went to: "rose from 5 to 7", "up $1 billion to $5 billion"."""
     if before and before[0] == "from":
-        return left.value >= right.value or any(change_of(w) is not None for w in words_before(text, left.start, 8))
+        higher = left.value >= right.value and (left.entry is None) == (right.entry is None)
+        return higher or any(change_of(w) is not None for w in words_before(text, left.start, 8))
     whole = left.entry is not None and (not left.prefix or left.number.scale > 1 or right.number.scale == 1)
     if not whole:
         return False
@@ -72,23 +114,20 @@ def _share(left: Draft, right: Draft, countries: Sequence[str]) -> None:
     """Give the left end the scale and the unit of the right one, and the right one the currency before the left."""
     scale = right.number.scale
     alone = left.number.scale == 1 and left.number.value < 1000 and (left.entry is None or left.prefix)
-    if alone and scale > 1 and left.number.value * scale < right.number.value:
+    if alone and scale > 1 and left.number.value * scale < max(right.number.value, scale * 1000 if left.entry is None else 0):
         left.number = left.number._replace(value=left.number.value * scale, scale=scale)
         left.value *= scale
     if left.entry is None and right.entry is not None:
         apply(left, right.entry, countries)
-        left.entry = None
         if right.dimension == "price":
-            factor = right.value / right.number.value if right.number.value else 1.0
-            left.value, left.unit, left.dimension = left.number.value * factor, right.unit, right.dimension
-    elif left.entry is not None and right.entry is None and left.prefix:
+            left.value, left.unit, left.dimension = _priced(left, right)
+            left.per = right.per
+    elif left.prefix and right.entry is None and left.entry is not None:
         apply(right, left.entry, countries)
         right.entry = left.entry
-    elif left.prefix and right.unit is not None and left.unit is not None and right.unit.startswith(f"{left.unit}/"):
-        factor = right.value / right.number.value if right.number.value else 1.0
-        left.value, left.unit, left.dimension = left.number.value * factor, right.unit, right.dimension
-    elif left.prefix and left.unit is not None and right.dimension == "money" and right.unit == left.unit:
-        left.stop = max(left.stop, left.number.stop)
+    elif left.prefix and left.unit and right.unit and right.unit.startswith(f"{left.unit}/"):
+        left.value, left.unit, left.dimension = _priced(left, right)
+        left.per = right.per
 
 
 def _plain(text: str, left: Draft, right: Draft, link: re.Match[str]) -> bool:

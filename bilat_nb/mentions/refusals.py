@@ -83,7 +83,7 @@ def _glued(text: str, it: Suspect) -> str | None:
         return "date" if _MONTH_GLUED.search(word) else "name"
     if before in "/⁄":
         return "code"
-    return "name" if before in "#@_" else None
+    return "name" if before in "#@_×^" else None
 
 
 def _followed_by_letters(text: str, it: Suspect) -> str | None:

@@ -58,6 +58,9 @@ def _symbols(row: Row) -> list[str]:
     return [symbol for symbol in row["symbols"].split("|") if symbol]
 
 
+_ONLY_BEFORE = frozenset({"PS", "Y=", "R", "P", "ID", "DA"})
+
+
 @cache
 def after() -> Phrases[Unit]:
     """Everything that may follow a number: scales first, so that "5m" is looked at as millions before metres."""
@@ -71,7 +74,8 @@ def after() -> Phrases[Unit]:
         short = [form for form in vocabulary.forms(row) if len(form) < 3]
         found.add([form for form in vocabulary.forms(row) if len(form) > 2], short, _bare(row))
     for row in vocabulary.table("figures/currencies"):
-        found.add(vocabulary.forms(row), _symbols(row), Unit("money", row["code"], 1.0, "money"))
+        symbols = [symbol for symbol in _symbols(row) if symbol not in _ONLY_BEFORE]
+        found.add(vocabulary.forms(row), symbols, Unit("money", row["code"], 1.0, "money"))
     return found
 
 
@@ -90,7 +94,7 @@ def _prefixes() -> dict[str, Unit]:
 
 
 _LEADING = frozenset({"Rs", "Rs.", "Re", "Dh", "Dhs"})
-_NO_PREFIX = frozenset({"ALL", "TOP", "CUP", "COP", "SOS", "PEN", "TRY", "R", "Br", "din", "kn", "Sh", "Lek", "ID", "DA", "LE", "RO"})
+_NO_PREFIX = frozenset({"ALL", "TOP", "CUP", "COP", "SOS", "PEN", "TRY", "R", "Br", "din", "kn", "Sh", "Lek", "ID", "DA", "LE", "RO", "PS"})
 """Codes and symbols that are words as well: money only when glued to the figure or before an amount with a scale."""
 
 
@@ -124,7 +128,7 @@ def currency_before(text: str, stop: int) -> tuple[Unit, int, bool] | None:
         return None
     if word == "$":
         unit, start = _apart(text, unit, start)
-    return unit, start, word in _NO_PREFIX and place < stop
+    return unit, start, word in _NO_PREFIX and (place < stop or word == "PS")
 
 
 def _apart(text: str, unit: Unit, start: int) -> tuple[Unit, int]:
@@ -138,7 +142,7 @@ def _apart(text: str, unit: Unit, start: int) -> tuple[Unit, int]:
 
 
 def _ends_symbol(letter: str) -> bool:
-    return letter.isspace() or letter in "(),;:[]“”\"'’‘«»+-–—−=~≈<>≥≤*" or letter.isdigit()
+    return letter.isspace() or letter in "(),;:[]“”\"'’‘«»+-–—−~≈<>≥≤*" or letter.isdigit()
 
 
 def may_follow(symbol: str, glued: bool) -> bool:

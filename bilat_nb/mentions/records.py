@@ -1,0 +1,128 @@
+"""From a draft to the record: sign, bound, trend and noun of a quantity, each with its span."""
+
+from __future__ import annotations
+
+from bilat_nb.mentions import bounds
+from bilat_nb.mentions.measures import Draft
+from bilat_nb.mentions.multiples import Share
+from bilat_nb.mentions.nouns import noun_after, noun_of
+from bilat_nb.mentions.phrases import role
+from bilat_nb.model import Part, Quantity
+
+_TOLD_OF = frozenset({"percent", "fraction", "money", "volume", "mass", "energy", "power", "count", "number"})
+_REACH = 80
+
+
+def quantity_of(text: str, draft: Draft, right: Draft | None = None) -> Quantity:
+    """Make the record of a draft, or of the range from `draft` to `right`."""
+    parts = [Part("value", draft.number.start, draft.number.stop)]
+    if right is not None:
+        parts.append(Part("value", right.number.start, right.number.stop))
+    last = right or draft
+    entry = draft.entry or last.entry
+    if entry is not None:
+        parts.append(Part("unit", entry[1], entry[2]))
+    if last.per is not None:
+        parts.append(Part("per", *last.per))
+    start, value, trend = _signed(text, draft, last.unit == "%", parts)
+    core = (start, last.stop)
+    start, stop, bound = _bounded(text, start, last.stop, parts)
+    if trend is None:
+        trend = _trend(text, last.dimension, start, stop, parts)
+    unit, dimension, noun = _counted(text, last, start, stop, parts)
+    low = high = None
+    if right is not None:
+        low, high, bound = value, right.value, "range"
+        value = (low + high) / 2
+    return Quantity(start, stop, value, unit, dimension, bound, low, high, trend, noun, None, core, tuple(parts))
+
+
+def quantity_of_share(text: str, share: Share) -> Quantity:
+    """Make the record of a fraction or a multiple."""
+    parts = [Part("value", share.start, share.stop)]
+    start, stop, bound = _bounded(text, share.start, share.stop, parts)
+    trend = share.trend
+    if trend is None:
+        trend = _trend(text, "fraction", start, stop, parts)
+    noun = noun_of(text, share.stop, share.stop + _REACH)
+    if noun is not None:
+        parts.append(Part("noun", noun[1], noun[2]))
+    core = (share.start, share.stop)
+    name = None if noun is None else noun[0]
+    return Quantity(start, stop, share.value, "%", share.dimension, bound, None, None, trend, name, None, core, tuple(parts))
+
+
+def occasions(text: str, start: int, stop: int, value: float) -> Quantity:
+    """Make the record of "twice": so many times."""
+    parts = [Part("value", start, stop)]
+    first, last, bound = _bounded(text, start, stop, parts)
+    return Quantity(first, last, value, None, "count", bound, noun="times", core=(start, stop), parts=tuple(parts))
+
+
+def _signed(text: str, draft: Draft, percent: bool, parts: list[Part]) -> tuple[int, float, str | None]:
+    """Start, value and trend with a printed sign or its word; "plus" before anything but a percentage is "and"."""
+    sign = bounds.sign_before(text, draft.start)
+    if sign is None and draft.prefix:
+        sign = bounds.sign_before(text, draft.number.start)
+    if sign is None or (sign.sign > 0 and not percent):
+        return draft.start, draft.value, None
+    if not draft.strong and text[sign.start] == "-" and text[sign.start - 1 : sign.start] != "(":
+        return draft.start, draft.value, None
+    parts.append(Part("trend", sign.start, sign.stop))
+    return min(sign.start, draft.start), sign.sign * draft.value, "up" if sign.sign > 0 else "down"
+
+
+def _bounded(text: str, start: int, stop: int, parts: list[Part]) -> tuple[int, int, str]:
+    """The span with its bound words, and the bound."""
+    bound = bounds.bound_before(text, start)
+    if bound is not None:
+        parts.append(Part("bound", bound.start, bound.stop))
+        return bound.start, stop, bound.bound
+    after = bounds.bound_after(text, stop)
+    if after is not None:
+        parts.append(Part("bound", after.start, after.stop))
+        return start, after.stop, after.bound
+    return start, stop, "exact"
+
+
+def _trend(text: str, dimension: str, start: int, stop: int, parts: list[Part]) -> str | None:
+    told = bounds.trend_before(text, start)
+    if told is None and dimension in _TOLD_OF:
+        told = bounds.trend_after(text, stop, relative=dimension in ("percent", "fraction"))
+    if told is None:
+        return None
+    parts.append(Part("trend", told[1], told[2]))
+    return told[0]
+
+
+def _counted(text: str, last: Draft, start: int, stop: int, parts: list[Part]) -> tuple[str | None, str, str | None]:
+    """Unit, dimension and noun: what is counted or measured, or that it is an age."""
+    if last.entry is None and _age(text, start, stop, last.value):
+        return "year", "time", "age"
+    limit = min(len(text), stop + _REACH)
+    if last.unit is not None:
+        found = noun_of(text, stop, limit)
+    elif last.entry is not None:
+        found = text[last.entry[1] : last.entry[2]], last.entry[1], last.entry[2]
+    else:
+        found = noun_after(text, stop, limit)
+    noun = None
+    if found is not None:
+        noun = found[0]
+        parts.append(Part("noun", found[1], found[2]))
+    if last.unit is not None:
+        return last.unit, last.dimension, noun
+    return None, "count" if noun else "number", noun
+
+
+def _age(text: str, start: int, stop: int, value: float) -> bool:
+    """Whether a bare number is somebody's age: "Maddon, 66, has", "aged 35", "the age of 21"."""
+    if not 1 <= value <= 115 or start < 3:
+        return False
+    if text[start - 2 : start] == ", " and text[stop : stop + 2] in (", ", ",\n") and text[start - 3].isalpha():
+        name = text[max(0, start - 24) : start - 2].split()
+        return bool(name) and name[-1][0].isupper()
+    if not text[start - 1].isspace():
+        return False
+    words = text[max(0, start - 12) : start].lower().split()
+    return bool(words) and (words[-1] in role("aged") or words[-2:] == ["age", "of"])
