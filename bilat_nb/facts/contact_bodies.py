@@ -71,7 +71,12 @@ def _near(line: Line, cue: Cue) -> list[int]:
             code = line.codes[i]
             if code == BODY or (code == COUNTRY and line.items[i].actor is not None):
                 found.append(i)
-            if code in (BREAK, "S", "k") or (code == CUE and step > 0) or (step < 0 and code in "A,"):
+            if (
+                code in (BREAK, "S", "k")
+                or (step > 0 and code in "ns")
+                or (code == CUE and step > 0)
+                or (step < 0 and code in "A,")
+            ):
                 break
             i += step
     return found

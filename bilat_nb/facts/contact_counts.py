@@ -11,7 +11,7 @@ from bilat_nb.facts.contact_cues import Cue, cue_tokens, find_cues
 from bilat_nb.facts.contact_events import both, host_sides, mutual_sides, noun_sides, traveller, visit_sides
 from bilat_nb.facts.contact_line import PERIOD, Line, make_line
 from bilat_nb.facts.contact_numbers import Count, count_of
-from bilat_nb.facts.contact_people import Context, Person, countries_of, highest, people_of
+from bilat_nb.facts.contact_people import Context, Person, countries_of, highest, officials, people_of
 from bilat_nb.model import Fact, Part, Period, Reading
 
 _NO_COUNT = ("forum", "act", "chair", "topic")
@@ -26,15 +26,26 @@ def find_contact_counts(reading: Reading) -> list[Fact]:
         if tokens is not None:
             line = make_line(sentence, reading.text, tokens)
             for fact in _read(line, context, reading):
-                if not any(_same(fact, other) for other in found):
-                    found.append(fact)
-        context.note(people_of(sentence.actors))
+                _add(found, fact)
+        context.note(people_of(officials(sentence.actors)))
     return found
 
 
+def _add(found: list[Fact], fact: Fact) -> None:
+    """Add a row, or put it in the place of the same number told without a period."""
+    at = next((i for i, other in enumerate(found) if _same(fact, other)), None)
+    if at is None:
+        found.append(fact)
+    elif found[at].values["period_start"] is None:
+        found[at] = fact
+
+
 def _same(a: Fact, b: Fact) -> bool:
-    keys = ("kind", "level", "count", "period_start", "period_end")
-    return all(a.values[k] == b.values[k] for k in keys)
+    """Whether two rows state one number: the same period, or one of them tells none."""
+    if any(a.values[k] != b.values[k] for k in ("kind", "level", "count")):
+        return False
+    mine, yours = ((f.values["period_start"], f.values["period_end"]) for f in (a, b))
+    return mine == yours or (None, None) in (mine, yours)
 
 
 def _read(line: Line, context: Context, reading: Reading) -> list[Fact]:
@@ -60,12 +71,12 @@ def _spans(period: Period) -> bool:
 
 def _period(line: Line, cue: Cue, count: Count, cues: list[Cue]) -> Period | None:
     """The period of a count: its own, else the one that its sentence tells for a count beside it."""
-    items = [i for i in line.items if i.code == PERIOD and i.period is not None]
+    items = [i for i in line.items if i.code == PERIOD and i.period is not None and i.period.kind != "present"]
     spans = [i for i in items if i.period is not None and (_spans(i.period) or not count.ordinal)]
     indices = [c.index for c in cues]
     mine = [i for i in spans if dates.owner(line, line.items.index(i), indices) == cue.index]
     long = [i for i in (mine or spans) if i.period is not None and _spans(i.period)]
-    chosen = long or mine
+    chosen = long or [i for i in mine if not count.ordinal]
     return min(chosen, key=lambda i: abs(i.start - count.start)).period if chosen else None
 
 
@@ -121,7 +132,7 @@ def span_of(period: Period | None, published: date | None) -> tuple[date | None,
 
     "Since X" starts at X and has no end, except since the start of a year, which is the year to date.
     """
-    if period is None or period.period_start is None:
+    if period is None or period.period_start is None or (published is not None and period.period_start > published):
         return None, None
     start, end = period.period_start, period.period_end
     if period.bound == "since" and (start.month, start.day) != (1, 1):

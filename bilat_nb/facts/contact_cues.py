@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from bilat_nb.facts.contact_line import BREAK, Line
 from bilat_nb.model import Actor, Sentence, Token
 
+_SIDE = ("sidelines", "sideline", "margins", "fringes")
+_MEDIUM_REACH = 12
 _EVENT_BODIES = {"forum_of_regions": "forum", "collegium": "session"}
 
 
@@ -21,9 +23,9 @@ class Cue:
 
 
 def cue_tokens(sentence: Sentence) -> list[Token] | None:
-    """Return the tokens of a sentence that are in the table of contact forms, or None when nothing tells of a contact."""
+    """Return the tokens of a sentence that are contact forms, or None when nothing there tells of a contact."""
     tokens = [t for t in sentence.tokens if t.get("contact_forms") is not None]
-    if all(t.cell("contact_forms", "role") == "medium" for t in tokens) and not any(map(_event_body, sentence.actors)):
+    if not tokens and not any(map(_event_body, sentence.actors)):
         return None
     return tokens
 
@@ -43,9 +45,11 @@ def find_cues(line: Line) -> list[Cue]:
             role, kind = (item.token.cell("contact_forms", c) for c in ("role", "kind"))
             if role == "medium":
                 _fold_medium(line, cues, index)
+                if not cues or cues[-1].index < index - _MEDIUM_REACH:
+                    cues.append(Cue(index, "medium", kind, line.word(index)))
             else:
                 cues.append(_cue(line, index, role, kind))
-    return [c for c in cues if c.role != "speak" and not _trap(line, c)]
+    return [c for c in cues if c.role != "speak" and not _trap(line, c) and not _setting(line, c)]
 
 
 def _text(line: Line, index: int) -> str:
@@ -76,13 +80,23 @@ def _is_verb(line: Line, index: int) -> bool:
 
 def _fold_medium(line: Line, cues: list[Cue], index: int) -> None:
     """Make the cue before "by phone" a call, unless another clause lies between."""
-    if not cues or index - cues[-1].index > 12:
+    if not cues or index - cues[-1].index > _MEDIUM_REACH:
         return
     last = cues[-1]
     if BREAK in line.gap(last.index, index) or last.role in ("travel", "chair", "act", "body"):
         return
     role = "mutual" if last.role in ("speak", "topic") else last.role
     cues[-1] = Cue(last.index, role, "session" if last.kind == "session" else "call", last.word)
+
+
+def _setting(line: Line, cue: Cue) -> bool:
+    """Whether a session is only the setting of another contact ("on the sidelines of the session")."""
+    return cue.kind == "session" and any(line.word(i) in _SIDE for i in range(max(cue.index - 9, 0), cue.index))
+
+
+def plural(cue: Cue) -> bool:
+    """Whether a noun counts several contacts."""
+    return any(word.endswith("s") for word in cue.word.split(" of ")[0].split())
 
 
 def _trap(line: Line, cue: Cue) -> bool:

@@ -10,6 +10,7 @@ from bilat_nb.facts.contact_line import ACTOR, BREAK, COMMA, CUE, PERIOD, PLACE,
 from bilat_nb.model import Part, Period, Place
 
 _JOIN, _LONGEST_VISIT = 6, 15
+_FIRST, _SAID_REACH = 4, 8
 DAYS = ("day", "days", "time")
 _TO_COME = ("to", "due", "scheduled", "planned", "set", "expected")
 _PRECISION = {"day": "day", "days": "day", "month": "month", "year": "year"}
@@ -83,10 +84,12 @@ def _set_by(line: Line, index: int, right: int) -> bool:
 
 def _apart(line: Line, index: int, right: int) -> bool:
     """Whether a period before the first cue belongs to a verb of saying ("said on Friday that X will meet")."""
-    head = line.codes[:index]
-    said = head.rfind("S")
-    if said < 0 or index - said > 8:
-        return BREAK in line.gap(index, right)
+    gap = line.gap(index, right)
+    if "S" in gap:
+        return index > _FIRST or not _set_by(line, index + gap.rfind("S"), right)
+    said = line.codes[:index].rfind("S")
+    if said < 0 or index - said > _SAID_REACH:
+        return BREAK in gap
     return not _set_by(line, index, right)
 
 

@@ -41,6 +41,7 @@ class Event:
     """Countries that take part without a named person: the destination of a visit, the members of a body."""
     subject: bool = False
     """Whether the contact is what the document is about: told in its headline or first sentences."""
+    headline: bool = False
     definite: bool = False
     """Whether the event is only pointed at ("the meeting")."""
     other: bool = False
@@ -78,7 +79,9 @@ def resolve(line: Line, index: int, found: tuple[list[int], str], context: Conte
     """Return the people of a subject, pronouns resolved by the sentence and then by the document."""
     group, pronoun = found
     if group:
-        return persons(line, group, context)
+        others = persons(line, group, context)
+        first = antecedent(line, group[0] - 1, context) if pronoun == "h" else []
+        return [p for p in first if not any(p.same(q) for q in others)] + others
     if pronoun == "h":
         return antecedent(line, index, context)
     if pronoun == "p":
@@ -111,6 +114,13 @@ def both(line: Line, index: int, context: Context) -> list[Person]:
         if len(pair) == 2:
             return pair
     return []
+
+
+def companions(left: list[Person], context: Context) -> list[Person]:
+    """Read "the prime minister held a meeting": the other one of the pair told last, if it takes him in."""
+    if len(left) != 1 or not any(p.same(left[0]) for p in context.pair):
+        return []
+    return [p for p in context.pair if not p.same(left[0]) and p.level == left[0].level]
 
 
 # --- the sides of a contact ------------------------------------------------------------------------------------------
@@ -241,16 +251,16 @@ def visit_sides(line: Line, cue: Cue, context: Context) -> Sides:
         visitor, _ = rule(line, cue, context)
         if visitor:
             break
-    return visitor[:3], _host(line, cue, context)
+    return visitor[:3], _host(line, context)
 
 
 def traveller(line: Line, cue: Cue, context: Context) -> Sides:
     """Return visitor and host of "A arrived in Minsk"."""
     visitor = resolve(line, cue.index, subject(line, cue.index), context)
-    return visitor[:3], _host(line, cue, context)
+    return visitor[:3], _host(line, context)
 
 
-def _host(line: Line, cue: Cue, context: Context) -> list[Person]:
+def _host(line: Line, context: Context) -> list[Person]:
     """Read "at the invitation of Foreign Minister Lavrov"."""
     for i in range(len(line.codes)):
         if line.word(i) == "invitation" and line.code(i + 1) in "oy":

@@ -88,8 +88,10 @@ def _point_back(event: Event, told: list[Event]) -> bool:
             continue
         if event.people and not any(p.same(q) for p in event.people for q in other.people):
             continue
-        if event.other and event.when.start is not None and event.when != other.when:
+        again = event.other or event.kind == "forum"
+        if again and event.when.start is not None and not _agree(event, other):
             event.left, event.right, event.extra = list(other.left), list(other.right), other.extra
+            event.level, event.body = event.level or other.level, other.body
             return False
         if _agree(event, other):
             _absorb(other, event)
@@ -122,7 +124,15 @@ def _one(a: Event, b: Event) -> bool:
 
 def _agree(a: Event, b: Event) -> bool:
     """Whether dates and places do not speak against one contact."""
-    return _dates_agree(a.when, b.when, a.kind) and (not a.place or not b.place or _same_place(a.place, b.place))
+    same_day = _dates_agree(a.when, b.when, a.kind) or _headline_week(a, b)
+    return same_day and (not a.place or not b.place or _same_place(a.place, b.place))
+
+
+def _headline_week(a: Event, b: Event) -> bool:
+    """Whether one is a headline, whose weekday may be read a week off."""
+    if a.when.start is None or b.when.start is None or not (a.headline or b.headline):
+        return False
+    return abs(a.when.start - b.when.start) <= timedelta(days=7)
 
 
 def _same_place(a: str, b: str) -> bool:
@@ -151,7 +161,7 @@ def _people_agree(a: Event, b: Event) -> bool:
     if a.kind == "visit":
         return _cover(a.left, b.left)
     mine, yours = set(a.countries), set(b.countries)
-    return (mine <= yours or yours <= mine) and _cover(a.people, b.people)
+    return mine == yours and _cover(a.people, b.people)
 
 
 def _cover(a: list[Person], b: list[Person]) -> bool:

@@ -58,7 +58,7 @@ def _number(line: Line, index: int) -> tuple[int, str] | None:
 
 def _before_noun(line: Line, cue: int) -> Count | None:
     """Read "three face-to-face meetings", "their second visit this year"."""
-    plural = line.word(cue).endswith("s")
+    plural = any(word.endswith("s") for word in line.word(cue).split())
     for i in range(cue - 1, max(cue - 5, -1), -1):
         code = line.codes[i]
         if (number := _number(line, i)) is not None:

@@ -83,6 +83,11 @@ def countries_of(people: Iterable[Person]) -> tuple[str, ...]:
     return tuple(sorted({p.country for p in people if p.country}))
 
 
+def officials(actors: Iterable[Actor]) -> list[Actor]:
+    """Return the actors that are people or offices, not countries or bodies."""
+    return [a for a in actors if a.kind in ("person", "office", "reference") and (a.person or a.level)]
+
+
 def people_of(actors: Sequence[Actor]) -> list[Person]:
     """Return the people and offices that a group of actors stands for.
 
@@ -223,8 +228,9 @@ def subject(line: Line, index: int, cross_say: bool = False) -> tuple[list[int],
             break
         if code == ACTOR:
             group = group_left(line, i)
-            if not governed(line, group[0]):
-                return group, ""
+            if line.code(i + 1) != "P" and not governed(line, group[0]):
+                joined = line.code(group[0] - 1) == "&" and line.code(group[0] - 2) == "h"
+                return group, "h" if joined else ""
             i = group[0]
         i -= 1
     return [], ""

@@ -7,11 +7,13 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from bilat_nb.facts import contact_dates as dates
-from bilat_nb.facts.contact_bodies import Body, body_of, chaired_by_chambers, forum_of
-from bilat_nb.facts.contact_cues import Cue, cue_tokens, find_cues
+from bilat_nb.facts.contact_bodies import Body, body_of, chaired_by_chambers, forum_of, kind_of
+from bilat_nb.facts.contact_cues import Cue, cue_tokens, find_cues, plural
 from bilat_nb.facts.contact_events import (
     Event,
+    antecedent,
     both,
+    companions,
     destination,
     host_sides,
     mutual_sides,
@@ -23,11 +25,14 @@ from bilat_nb.facts.contact_events import (
 )
 from bilat_nb.facts.contact_line import Item, Line, make_line
 from bilat_nb.facts.contact_numbers import count_of
-from bilat_nb.facts.contact_people import Context, Person, people_of, subject
+from bilat_nb.facts.contact_people import Context, Person, officials, people_of, subject
 from bilat_nb.model import Part, Reading
 
 LEAD = 2
 """How many sentences of the body tell what the document is about."""
+_OWNERS = ("mutual", "noun", "travel")
+"""Roles whose cues keep a date to themselves even when they tell no contact ("met students on Monday")."""
+_ACT_REACH = 10
 _FEW = 6
 """A sentence with more cues than this is a list, not a report of contacts."""
 
@@ -60,8 +65,9 @@ def scan(reading: Reading) -> list[Event]:
             state.chambers |= chaired_by_chambers(reading.text, sentence.start, sentence.stop)
             for event in read_line(line, state):
                 event.subject = lead
+                event.headline = sentence.block == "headline"
                 state.events.append(event)
-        state.context.note(people_of(sentence.actors))
+        state.context.note(people_of(officials(sentence.actors)))
     return state.events
 
 
@@ -70,13 +76,14 @@ def read_line(line: Line, state: Scan) -> list[Event]:
     cues = find_cues(line)
     if len(cues) > _FEW:
         cues = cues[:_FEW]
-    events: list[Event] = []
+    told: list[Event] = []
     for cue in cues:
         rule = _RULES.get(cue.role)
         event = rule(line, cue, state) if rule and not _hypothetical(line, cue) else None
         if event is not None:
-            events.extend(_place_in_time(line, event, cues, state))
-    return events
+            told.append(event)
+    owners = sorted({e.cue.index for e in told} | {c.index for c in cues if c.role in _OWNERS})
+    return [dated for event in told for dated in _place_in_time(line, event, owners, state)]
 
 
 def _hypothetical(line: Line, cue: Cue) -> bool:
@@ -87,7 +94,7 @@ def _hypothetical(line: Line, cue: Cue) -> bool:
     if at is None:
         return False
     adjective = line.word(at) in ("annual", "traditional", "regular", "every")
-    return not adjective or (cue.role == "noun" and cue.word.endswith("s") and cue.word != "talks")
+    return not adjective or (cue.role == "noun" and plural(cue) and cue.word != "talks")
 
 
 def _event(cue: Cue, line: Line, left: list[Person], right: list[Person]) -> Event:
@@ -101,9 +108,8 @@ def _event(cue: Cue, line: Line, left: list[Person], right: list[Person]) -> Eve
     return event
 
 
-def _place_in_time(line: Line, event: Event, cues: list[Cue], state: Scan) -> list[Event]:
+def _place_in_time(line: Line, event: Event, indices: list[int], state: Scan) -> list[Event]:
     """Give an event its dates, place and status; several days named for several contacts give an event each."""
-    indices = [c.index for c in cues if c.role != "chair"]
     periods = dates.periods_for(line, event.cue.index, indices)
     place = dates.place_for(line, event.cue.index, indices, heads_to=event.kind == "visit")
     if place is not None and place.place is not None and event.kind != "call":
@@ -179,22 +185,24 @@ def _noun(line: Line, cue: Cue, state: Scan) -> Event | None:
         return _visit(line, cue, visit_sides(line, cue, state.context))
     if cue.kind == "forum":
         body = forum_of(line, cue, state.reading.countries, state.chambers)
-        return _assembly(line, cue, state, body) if body is not None else None
+        if plural(cue):
+            return None
+        return _assembly(line, cue, state, body) if body is not None else _again(line, cue, state)
     body = body_of(line, cue, state.reading.countries) if cue.kind in ("session", "meeting") else None
     if body is not None:
         return _assembly(line, cue, state, body)
     left, right = noun_sides(line, cue, state.context)
     if cue.kind == "session" and not cue.word.endswith("summit"):
         return None
+    if left and not right and line.word(cue.index - 1) in ("a", "an"):
+        right = companions(left, state.context)
     event = _event(cue, line, left, right)
     event.definite = len(event.countries) < 2
     return event
 
 
 def _assembly(line: Line, cue: Cue, state: Scan, body: Body) -> Event | None:
-    """A session or forum; told as the setting of another contact it is no row of its own."""
-    if any(line.word(i) == "sidelines" for i in range(cue.index - 8, cue.index)):
-        return None
+    """A session or forum, with those who are told to attend it."""
     left = _attending(line, cue, state) if cue.role != "act" else []
     event = _event(cue, line, [p for p in left if p.person], [])
     event.kind = "forum" if cue.kind == "forum" else "session"
@@ -205,9 +213,32 @@ def _assembly(line: Line, cue: Cue, state: Scan, body: Body) -> Event | None:
     return event
 
 
+def _again(line: Line, cue: Cue, state: Scan) -> Event | None:
+    """Read "the forum" after a forum that was told."""
+    if not any(e.kind == "forum" for e in state.events):
+        return None
+    event = _event(cue, line, [], [])
+    event.definite = True
+    return event
+
+
+def _medium(line: Line, cue: Cue, state: Scan) -> Event | None:
+    """Read "will open a pipeline by video link": whatever two sides do together at a distance is a call."""
+    left = resolve(line, cue.index, subject(line, cue.index), state.context)
+    event = _event(cue, line, left, [])
+    return event if len(event.countries) > 1 else None
+
+
 def _attending(line: Line, cue: Cue, state: Scan) -> list[Person]:
-    found = subject(line, cue.index, cross_say=True)
-    return resolve(line, cue.index, found, state.context)
+    found = resolve(line, cue.index, subject(line, cue.index, cross_say=True), state.context)
+    if found:
+        return found
+    his = line.first("j", cue.index - 4, cue.index)
+    if his is not None:
+        return antecedent(line, his, state.context)
+    link = line.first("k", 0, cue.index)
+    speaks = link is not None and any(line.word(i).startswith(("sp", "said", "say")) for i in range(link))
+    return resolve(line, link or 0, subject(line, link or 0, cross_say=True), state.context) if speaks else []
 
 
 def _body(line: Line, cue: Cue, state: Scan) -> Event | None:
@@ -217,10 +248,12 @@ def _body(line: Line, cue: Cue, state: Scan) -> Event | None:
 
 def _act(line: Line, cue: Cue, state: Scan) -> Event | None:
     """A decision of a joint body told with its day: the body sat that day."""
-    days = [i for i in line.items if i.period is not None and i.period.granularity == "day"]
-    if not days:
-        return None
-    return _body(line, cue, state)
+    for index, item in enumerate(line.items):
+        body = body_of(line, Cue(index, "act", "session", ""), state.reading.countries) if kind_of(item) else None
+        near = line.codes[max(index - 8, 0) : index + _ACT_REACH]
+        if body is not None and "T" in near:
+            return _assembly(line, Cue(index, "act", "session", ""), state, body)
+    return None
 
 
 def _guest(line: Line, cue: Cue, state: Scan) -> Event | None:
@@ -245,4 +278,5 @@ _RULES: dict[str, Callable[[Line, Cue, Scan], Event | None]] = {
     "act": _act,
     "guest": _guest,
     "topic": _topic,
+    "medium": _medium,
 }

@@ -60,6 +60,7 @@ def _people(event: Event) -> list[dict[str, Any]]:
         }
         for side, group in zip(sides, (event.left, event.right), strict=True)
         for p in group
+        if p.person
     ]
 
 
