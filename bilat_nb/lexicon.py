@@ -45,8 +45,11 @@ def agrees(form: str, text: str) -> bool:
 
 
 def inside_word(text: str, start: int, stop: int) -> bool:
-    """Whether a span begins or ends within a word or a number; letters and digits may touch ("2400MW")."""
-    return _joined(text, start) or _joined(text, stop)
+    """Whether a span begins or ends within a word or a number; letters and digits may touch ("2400MW").
+
+    The letters of "US$" are no word of their own.
+    """
+    return _joined(text, start) or _joined(text, stop) or (text[stop : stop + 1] == "$" and text[stop - 1].isalpha())
 
 
 def _joined(text: str, cut: int) -> bool:

@@ -10,6 +10,9 @@ from bilat_nb.facts.frame import Frame
 from bilat_nb.facts.scene import Scene
 from bilat_nb.model import Quantity, Token
 
+PETTY = 10_000
+"""Money below this is a price or a fare, never the trade of a country, unless a word of trade says so."""
+
 FAR = 170
 """Characters beyond which a figure no longer belongs to a word on its left."""
 
@@ -18,6 +21,7 @@ _RIGHT = re.compile(
     r"|\s*(?:in\s+)?(?:[\w’'-]+\s){0,2}$",
     re.I,
 )
+_HOLDS = re.compile(r"\s+(?:of|worth|valued at|amounting to|totall?ing)\s+(?:the\s+|a\s+)?", re.I)
 _NO_LINK = re.compile(r"\b(?:which|and|while|as|whereas|but|than|compared|against|though)\b", re.I)
 _AFTER_SHARE = re.compile(r"\s*(?:\([^()]{0,80}\)\s*)?(?:of|in)\s", re.I)
 
@@ -39,6 +43,19 @@ def nouns(scene: Scene) -> list[Token]:
     return [t for t in scene.sentence.terms if "trade_terms" in t.lexeme.readings or "trap_words" in t.lexeme.readings]
 
 
+def holds(scene: Scene, figure: Quantity, _: Frame) -> Binding | None:
+    """As in "a surplus of $1 bln", "investment of $10 billion", "made up for about 40%"."""
+    for token in nouns(scene):
+        if token.stop <= figure.start and figure.start - token.stop <= 24:
+            gap = scene.text(token.stop, figure.start)
+            close = gap.isspace() and token.get("trap_words") is not None
+            if close or (
+                _HOLDS.fullmatch(gap) and not (token.cell("trade_terms", "kind") == "weak" and figure.unit == "%")
+            ):
+                return _bound(token, "holds")
+    return None
+
+
 def _bound(token: Token, rule: str) -> Binding:
     if token.get("trade_terms") is None:
         return Binding(token, token.cell("trap_words", "why"), rule)
@@ -47,7 +64,7 @@ def _bound(token: Token, rule: str) -> Binding:
 
 def right_of(scene: Scene, figure: Quantity, _: Frame) -> Binding | None:
     """As in "$22.6 bln of exports", "$10 billion in investment", "$3 billion was exported by Belarus"."""
-    if figure.dimension == "percent" and _AFTER_SHARE.match(scene.text(figure.stop, figure.stop + 90)):
+    if figure.dimension in ("percent", "fraction") and _AFTER_SHARE.match(scene.text(figure.stop, figure.stop + 90)):
         return None
     for token in nouns(scene):
         if figure.stop <= token.start <= figure.stop + 48:
@@ -62,7 +79,7 @@ def right_of(scene: Scene, figure: Quantity, _: Frame) -> Binding | None:
 
 def of_total(scene: Scene, figure: Quantity, _: Frame) -> Binding | None:
     """A share names its total on the right: "31.7% (...) of the total export to Russia"."""
-    if figure.dimension not in ("percent", "fraction") or figure.trend:
+    if figure.dimension not in ("percent", "fraction") or (figure.trend and not share_before(scene, figure)):
         return None
     match = _AFTER_SHARE.match(scene.text(figure.stop, scene.sentence.stop))
     closing = re.match(r"[^()]{0,60}\)\s*of\s", scene.text(figure.stop, scene.sentence.stop))
@@ -70,10 +87,15 @@ def of_total(scene: Scene, figure: Quantity, _: Frame) -> Binding | None:
     if not match:
         return None
     begin = figure.stop + match.end()
-    for token in nouns(scene):
-        if begin - 2 <= token.start <= begin + 60:
-            return _bound(token, "of_total")
-    return None
+    inside = [t for t in nouns(scene) if begin - 2 <= t.start <= begin + 60]
+    strong = [t for t in inside if t.cell("trade_terms", "kind") != "weak"] or inside
+    return _bound(strong[0], "of_total") if strong else None
+
+
+def share_before(scene: Scene, figure: Quantity) -> bool:
+    """As in "makes up over 70%": the particle of the verb is no rise."""
+    place = figure.core[0] if figure.core else figure.start
+    return any(t.start < place and place - t.stop < 14 for t in scene.terms("share_words"))
 
 
 def left_nearest(scene: Scene, figure: Quantity, frame: Frame) -> Binding | None:
@@ -84,7 +106,9 @@ def left_nearest(scene: Scene, figure: Quantity, frame: Frame) -> Binding | None
             return None
         if token.cell("trade_terms", "kind") == "weak" and not (frame.near(scene.sentence.index) or _strong(scene)):
             continue
-        if _linked(scene, token, figure):
+        if _linked(scene, token, figure) or (
+            frame.sentence == scene.sentence.index and _elliptical(scene, token, figure)
+        ):
             return _bound(token, "left_nearest")
         return None
     return None
@@ -92,6 +116,11 @@ def left_nearest(scene: Scene, figure: Quantity, frame: Frame) -> Binding | None
 
 def _strong(scene: Scene) -> bool:
     return any(t.cell("trade_terms", "kind") not in ("weak", "") for t in scene.sentence.terms)
+
+
+def _elliptical(scene: Scene, token: Token, figure: Quantity) -> bool:
+    """As in "exports totalled $13.73 billion, and imports from Belarus $9.47 billion"."""
+    return re.fullmatch(r"(?:\s+[\w’'-]+){0,5}\s+", scene.text(token.stop, figure.start)) is not None
 
 
 def _linked(scene: Scene, token: Token, figure: Quantity) -> bool:
@@ -127,7 +156,7 @@ def later(scene: Scene, figure: Quantity, _: Frame) -> Binding | None:
 
 def carried(scene: Scene, figure: Quantity, frame: Frame) -> Binding | None:
     """No word of its own: the sentence goes on about what the last figure measured."""
-    if not frame.near(scene.sentence.index):
+    if not frame.near(scene.sentence.index) or (figure.dimension == "money" and abs(figure.value) < PETTY):
         return None
     if any(t.get("trap_words") for t in scene.sentence.terms if t.stop <= figure.stop + 40):
         return None
@@ -135,7 +164,7 @@ def carried(scene: Scene, figure: Quantity, frame: Frame) -> Binding | None:
     return Binding(None, None, "carried") if moved or figure.dimension == "money" else None
 
 
-RULES: tuple[Rule, ...] = (right_of, of_total, left_nearest, later, carried)
+RULES: tuple[Rule, ...] = (holds, right_of, of_total, left_nearest, later, carried)
 
 
 def bind(scene: Scene, figure: Quantity, frame: Frame) -> Binding:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -13,12 +14,13 @@ from bilat_nb.facts.energy_binding import (
     commodity_of,
     commodity_words,
     default_indicator,
+    fits,
     indicator_of,
 )
 from bilat_nb.facts.energy_sides import Route, route_of
 from bilat_nb.facts.frame import Frame, Pair
 from bilat_nb.facts.measure import measure_of
-from bilat_nb.facts.scene import Scene
+from bilat_nb.facts.scene import Scene, unfinished
 from bilat_nb.mentions.status import planned_cue
 from bilat_nb.model import Fact, Part, Period, Quantity, Reading, Sentence, Token
 
@@ -27,7 +29,14 @@ DIMENSIONS = (*PHYSICAL, "price", "money", "percent", "fraction", "multiple")
 
 def find_energy(reading: Reading) -> list[Fact]:
     """Return the energy facts of a reading."""
-    reader = EnergyReader(reading)
+    named = Counter(
+        token.cell("commodities", "commodity")
+        for s in reading.sentences
+        for token in s.terms
+        if token.get("commodities")
+    )
+    specific = [name for name, _ in named.most_common() if name != "energy"]
+    reader = EnergyReader(reading, main=specific[0] if specific else next(iter(named), None))
     for sentence in reading.sentences:
         if sentence.block not in ("furniture", "dateline"):
             reader.read(sentence)
@@ -55,7 +64,8 @@ class EnergyReader:
     last: Subject | None = None
     routes: dict[str, Route] = field(default_factory=dict)
     facts: list[Fact] = field(default_factory=list)
-    topic: bool = False
+    main: str | None = None
+    """The commodity that the document names most often."""
 
     @property
     def pair(self) -> Pair:
@@ -66,8 +76,7 @@ class EnergyReader:
         """Bind the figures of one sentence."""
         scene = Scene.of(self.reading, sentence)
         words = commodity_words(scene)
-        self.topic = self.topic or bool(words)
-        if not scene.figures or not self.topic:
+        if not scene.figures or self.main is None:
             return
         for figure in scene.figures:
             if figure.dimension in DIMENSIONS:
@@ -88,8 +97,8 @@ class EnergyReader:
 
     def _physical(self, scene: Scene, figure: Quantity, words: list[Token]) -> Subject | None:
         word = commodity_of(scene, figure, words)
-        commodity = commodity_name(word) if word else self._carried(scene, figure)
-        if commodity is None:
+        commodity = self._specific(commodity_name(word), figure) if word else self._carried(scene, figure)
+        if commodity is None or (figure.unit == "MW" and figure.value < 1):
             return None
         term = indicator_of(scene, figure)
         indicator = default_indicator(figure) or (term.cell("energy_terms", "indicator") if term else None)
@@ -103,9 +112,15 @@ class EnergyReader:
         near = self.last is not None and self.frame.near(scene.sentence.index)
         if near and self.last is not None and self.frame.unit == unit:
             return self.last.commodity
-        if "1000m3" in unit:
-            return "gas"
-        return SUGGESTS.get(unit)
+        if self.main is not None and fits(self.main, figure):
+            return self.main
+        return "gas" if "1000m3" in unit else SUGGESTS.get(unit)
+
+    def _specific(self, commodity: str, figure: Quantity) -> str:
+        """Of "energy" or "the pipeline" in general: the commodity that the document is about, when its unit fits."""
+        if commodity == "energy" and self.main is not None and fits(self.main, figure):
+            return self.main
+        return commodity
 
     def _money(self, scene: Scene, figure: Quantity, words: list[Token]) -> Subject | None:
         """Money counts where it is invested in, paid for or owed over energy."""
@@ -119,7 +134,8 @@ class EnergyReader:
         word = _beside(inside, figure)
         if word is None:
             return None
-        return self._made(scene, figure, commodity_name(word), term.cell("energy_terms", "indicator"), word, term)
+        commodity = self._specific(commodity_name(word), figure)
+        return self._made(scene, figure, commodity, term.cell("energy_terms", "indicator"), word, term)
 
     def _rate(self, scene: Scene, figure: Quantity, words: list[Token]) -> Subject | None:
         """A percentage belongs to energy when the nearest noun before it does, or it goes on from an energy figure."""
@@ -131,9 +147,11 @@ class EnergyReader:
         if own:
             term = indicator_of(scene, figure)
             indicator = term.cell("energy_terms", "indicator") if term else (self.last.indicator if self.last else None)
-            return self._made(scene, figure, commodity_name(own[-1]), indicator, own[-1], term) if indicator else None
-        carried = self.last if scene.sentence.index - self.frame.sentence <= 1 else None
-        return carried if carried is not None and not trade else None
+            commodity = self._specific(commodity_name(own[-1]), figure)
+            return self._made(scene, figure, commodity, indicator, own[-1], term) if indicator else None
+        gap = scene.sentence.index - self.frame.sentence
+        moved = gap == 0 or (gap == 1 and bool(scene.terms("change_words")))
+        return self.last if moved and not trade else None
 
     def _made(
         self,
@@ -170,17 +188,24 @@ class EnergyReader:
                 return
             measure = found
         period = scene.period_of(figure)
-        if period is None and not scene.present and self.frame.near(scene.sentence.index):
+        if period is None and not scene.present and self.frame.near(scene.sentence.index) and self._goes_on(subject):
             period = self.frame.period
         cue = self._planned(scene, figure, period)
         values = self._values(figure, subject, measure, sign, period, cue is not None)
         self.facts.append(_fact(scene, figure, values, subject, period, cue))
         self._remember(scene, figure, subject, measure, sign, period)
 
+    def _goes_on(self, subject: Subject) -> bool:
+        """A period is carried on between figures of one kind, never from a delivery to a plant."""
+        return self.last is not None and self.last.indicator == subject.indicator
+
     def _planned(self, scene: Scene, figure: Quantity, period: Period | None) -> tuple[int, int] | None:
         day = self.reading.published.day
-        if period is not None and day is not None and period.period_end is not None and period.period_end < day:
-            return None
+        if period is not None and day is not None and period.period_end is not None:
+            if period.period_end < day:
+                return None
+            if unfinished(period, day):
+                return period.start, period.stop
         return planned_cue(scene.sentence, figure.start, figure.stop, tokens=scene.sentence.terms)
 
     def _values(

@@ -21,6 +21,7 @@ BY_UNIT = {
 SUGGESTS = {"m3": "gas", "kWh": "electricity", "bbl": "oil", "bbl/d": "oil"}
 PHYSICAL = ("volume", "mass", "energy", "power")
 _OF = re.compile(r"\s*(?:\([^()]{0,20}\)\s*)?(?:of|in)\s+(?:[\w’'-]+\s+){0,3}$", re.I)
+_FROM_TO = re.compile(r"\s*(?:of (?:[\w-]+ ){1,2})?(?:from|to)\s+(?:the\s+)?[A-Z]")
 _ADJACENT = re.compile(r"[\s-]*$")
 
 
@@ -83,6 +84,8 @@ def allowed(indicator: str, figure: Quantity) -> bool:
 def indicator_of(scene: Scene, figure: Quantity) -> Token | None:
     """The word that says whether it is delivered, produced, built, paid ..."""
     words = [t for t in scene.terms("energy_terms") if allowed(t.cell("energy_terms", "indicator"), figure)]
+    if figure.dimension in PHYSICAL and _FROM_TO.match(scene.text(figure.stop, figure.stop + 40)):
+        words = [t for t in words if t.cell("energy_terms", "indicator") in ("delivery", "transit")]
     segments = (scene.comma(figure.start), scene.segment(figure.start), (scene.sentence.start, scene.sentence.stop))
     for span in segments:
         inside = [t for t in words if span[0] <= t.start and t.stop <= span[1]]

@@ -43,11 +43,12 @@ def route_of(
     route.supplier = _first(
         _codes(near, "from"), _demonym(near[1:] if term else near), _subject(scene, term, "to"), _by(near, term)
     )
-    route.recipient = _first(_codes(near, "to", "into", "for"), _subject(scene, term, "from"), _passive(scene, term))
-    if indicator in ("capacity", "investment", "payment", "price"):
-        route = _project(scene, route, near)
-    if route.supplier == route.recipient:
-        route.supplier = None
+    if indicator in ("capacity", "investment"):
+        return _project(scene, route, near, pair)
+    if route.supplier is None and term is not None and term.cell("energy_terms", "direction") == "from":
+        route.supplier = _first(_codes(near, "in"))
+    told = _codes(near, "to", "into", "for") + _subject(scene, term, "from") + _passive(scene, term)
+    route.recipient = _first([code for code in told if code != route.supplier])
     if not route.open:
         route.supplier = route.supplier or pair.other(route.recipient)
     route.recipient = route.recipient or pair.other(route.supplier)
@@ -75,7 +76,7 @@ def _by(near: list[Sides], term: Token | None) -> list[str]:
 def _before(scene: Scene, term: Token) -> list[str]:
     low, _ = scene.segment(term.start)
     actors = [a for a in scene.countries(lambda a: low <= a.start and a.stop <= term.start) if len(a.countries) == 1]
-    return codes(actors[-1:])
+    return codes(actors[::-1])
 
 
 def _is_passive(scene: Scene, term: Token) -> bool:
@@ -102,11 +103,15 @@ def _owner(scene: Scene, near: list[Sides], figure: Quantity) -> list[str]:
     return left or _codes(near, "in", "of", "by") or codes(before[-1:])
 
 
-def _project(scene: Scene, route: Route, near: list[Sides]) -> Route:
-    """A named project or company tells its sides; a plant stands in the country that is named as its place."""
+def _project(scene: Scene, route: Route, near: list[Sides], pair: Pair) -> Route:
+    """A named project or company tells its sides; a plant stands in the country that owns it or is named as its place."""
+    owner = _first([code for around in near for code in codes(around.left)])
+    told = Route(_first(_codes(near, "from")), _first(_codes(near, "to", "into")))
     for token in scene.terms("projects"):
-        route.supplier = route.supplier or token.cell("projects", "supplier") or None
-        route.recipient = route.recipient or token.cell("projects", "recipient") or None
-    located = _codes(near, "in") + [c for a in scene.countries() if len(a.countries) == 1 for c in a.countries]
-    route.recipient = route.recipient or next((c for c in located if c != route.supplier and c not in BLOCS), None)
-    return route
+        told.supplier = told.supplier or token.cell("projects", "supplier") or None
+        told.recipient = told.recipient or token.cell("projects", "recipient") or None
+    located = _codes(near, "in", "of") + [c for a in scene.countries() if len(a.countries) == 1 for c in a.countries]
+    places = ([owner] if owner else []) + [c for c in located if c not in BLOCS]
+    told.recipient = told.recipient or next((c for c in places if c != told.supplier), None)
+    told.supplier = told.supplier or (route.supplier if route.supplier != told.recipient else None)
+    return Route(told.supplier or pair.other(told.recipient), told.recipient or pair.other(told.supplier))

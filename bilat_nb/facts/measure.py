@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from bilat_nb.facts.binding import Binding
+from bilat_nb.facts.binding import Binding, share_before
 from bilat_nb.facts.frame import Frame
 from bilat_nb.facts.scene import Scene
 from bilat_nb.model import Quantity, Token
@@ -58,9 +58,13 @@ def _left_word(scene: Scene, figure: Quantity) -> Token | None:
 
 def is_share(scene: Scene, figure: Quantity, binding: Binding, frame: Frame) -> bool:
     """A percentage or fraction of a total."""
-    if figure.dimension not in ("percent", "fraction") or figure.trend or figure.value < 0:
+    if figure.dimension not in ("percent", "fraction") or figure.value < 0:
         return False
-    if binding.rule == "of_total":
+    if binding.rule == "of_total" or share_before(scene, figure):
+        return True
+    if figure.trend:
+        return False
+    if _alone_in_bracket(scene, figure) and not change_words(scene):
         return True
     if _in_bracket_after(scene, figure, frame, "share"):
         return True
@@ -80,6 +84,16 @@ def _in_bracket_after(scene: Scene, figure: Quantity, frame: Frame, measure: str
         return False
     low, _ = scene.segment(figure.start)
     return scene.text(low - 1, low) == "(" and frame.figure_stop <= low
+
+
+def _alone_in_bracket(scene: Scene, figure: Quantity) -> bool:
+    """As in "fourth in Russia's trade (about 5 per cent)"."""
+    low, high = scene.segment(figure.start)
+    return (
+        scene.text(low - 1, low) == "("
+        and not scene.text(low, figure.start).strip()
+        and not scene.text(figure.stop, high).strip()
+    )
 
 
 def measure_of(scene: Scene, figure: Quantity, binding: Binding, frame: Frame) -> tuple[str | None, int]:

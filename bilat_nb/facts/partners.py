@@ -29,8 +29,25 @@ class Parties:
 def parties(scene: Scene, token: Token, flow: str, frame: Frame, pair: Pair) -> Parties:
     """Return reporter and partner of the flow named by `token`."""
     around = sides(scene, token.start, token.stop)
-    read = {"exports": _exports, "imports": _imports}.get(flow, _turnover)(scene, token, around)
+    readers = {"exports": _exports, "imports": _imports, "balance": _balance}
+    read = readers.get(flow, _turnover)(scene, token, around)
     return complete(read, flow, frame, pair)
+
+
+_LISTED = re.compile(r"\s*(?:with|at|for|:|[-–—(]|,)\s*(?:only\s+)?", re.I)
+_WHOLE_WORLD = re.compile(
+    r"\b(?:the (?:whole |rest of the )?world|worldwide|globally|all (?:countries|markets))\b", re.I
+)
+
+
+def beside(scene: Scene, figure: Quantity, who: Parties) -> Parties:
+    """A list names the partner right before each figure: "Nigeria with 29.2%", "China ($5 bn)"."""
+    for actor in scene.countries(lambda a: a.stop <= figure.start and figure.start - a.stop < 10):
+        code = actor.countries[0]
+        if len(actor.countries) == 1 and not actor.demonym and _LISTED.fullmatch(scene.text(actor.stop, figure.start)):
+            if code not in (who.reporter, who.partner):
+                return Parties(who.reporter, code, True)
+    return who
 
 
 def _first(*groups: list[str]) -> str | None:
@@ -45,6 +62,8 @@ def _exports(scene: Scene, token: Token, around: Sides) -> Parties:
     partner = next((c for c in around.codes("to") + around.codes("in", "into", "among", "with") if c != reporter), None)
     if partner is None and len(own) > 1:
         partner = own[1]
+    if partner is None and _WHOLE_WORLD.search(scene.text(token.stop, min(scene.sentence.stop, token.stop + 40))):
+        partner = "WLD"
     return Parties(reporter, partner)
 
 
@@ -59,6 +78,22 @@ def _imports(scene: Scene, token: Token, around: Sides) -> Parties:
     return Parties(reporter, partner)
 
 
+_FAVOUR = re.compile(r"\b(?:in favou?r of|on the side of|for)\s+(?:the\s+)?$", re.I)
+
+
+def _balance(scene: Scene, token: Token, around: Sides) -> Parties:
+    """Whose surplus or deficit: "in favor of the Mexican side", "Argentina's deficit", "the Belarusian side kept"."""
+    read = _turnover(scene, token, around)
+    for actor in scene.countries(lambda a: a.start >= token.stop):
+        if _FAVOUR.search(scene.text(max(token.stop, actor.start - 22), actor.start)):
+            return Parties(actor.countries[0], read.partner if read.partner != actor.countries[0] else None)
+    own = codes(around.left)
+    if own or read.reporter is not None:
+        return Parties(own[0] if own else read.reporter, read.partner)
+    topic = [c for c in _topic(scene, token) if c not in (read.partner, *BLOCS)]
+    return Parties(topic[-1] if topic else None, read.partner)
+
+
 def _turnover(scene: Scene, token: Token, around: Sides) -> Parties:
     between = around.codes("between") or around.codes("of")
     if len(between) > 1:
@@ -69,7 +104,7 @@ def _turnover(scene: Scene, token: Token, around: Sides) -> Parties:
     partner = _first(around.codes("with"), around.codes("to", "for", "among"))
     reporter = next((c for c in left + between + around.codes("by", "in") if c != partner), None)
     if reporter is None and partner is not None:
-        reporter = next((c for c in _subject(scene, token) if c != partner), None)
+        reporter = next((c for c in _topic(scene, token) if c not in (partner, *BLOCS)), None)
     return Parties(reporter, partner)
 
 
@@ -82,6 +117,11 @@ def _subject(scene: Scene, token: Token) -> list[str]:
     low, _ = scene.segment(token.start)
     before = [a for a in scene.countries(lambda a: low <= a.start and a.stop <= token.start) if len(a.countries) == 1]
     return codes(before[-1:])
+
+
+def _topic(scene: Scene, token: Token) -> list[str]:
+    """Single countries before the word in its sentence, the first of them first."""
+    return codes([a for a in scene.countries(lambda a: a.stop <= token.start) if len(a.countries) == 1])
 
 
 def complete(read: Parties, flow: str, frame: Frame, pair: Pair) -> Parties:

@@ -19,6 +19,7 @@ _RANKED_BEFORE = re.compile(
 )
 _IN_TRADE = re.compile(r"\s+(?:place\s+|position\s+|spot\s+)?(?:in|among|on|after|for|by|as)\b", re.I)
 _TOP = re.compile(r"\btop[\s-]+$", re.I)
+_APPOSED = re.compile(r"\s*(?:,\s*(?:its|the|their|his|a|which is|now)?|in|as)\s*(?:(?:its|the|their)\s*)?", re.I)
 _SUPERLATIVE = re.compile(r"\b(?:largest|biggest|number one|No\. ?1|top)\b", re.I)
 
 
@@ -34,7 +35,7 @@ class Rank:
     anchor: tuple[int, int]
 
 
-def find_ranks(scene: Scene, pair: Pair) -> list[Fact]:
+def find_ranks(scene: Scene, pair: Pair, last_owner: str | None = None) -> list[Fact]:
     """Return the ranks that a sentence tells of a country's trade."""
     partner_words = scene.terms("rank_words")
     trade_words = scene.terms("trade_terms")
@@ -42,7 +43,7 @@ def find_ranks(scene: Scene, pair: Pair) -> list[Fact]:
         return []
     facts = []
     for rank in _ranks(scene, partner_words, trade_words):
-        reporter, partner, share_of = _parties(scene, rank, pair)
+        reporter, partner, share_of = _parties(scene, rank, pair, last_owner)
         if reporter is None or partner is None or reporter == partner:
             continue
         facts.append(_fact(scene, rank, reporter, partner, share_of))
@@ -124,7 +125,7 @@ def _superlative(scene: Scene, token: Token, partners: list[Token]) -> Rank | No
     return Rank(token.start, beside.stop, 1, "exact", _flow_of(beside), (beside.start, beside.stop))
 
 
-def _parties(scene: Scene, rank: Rank, pair: Pair) -> tuple[str | None, str | None, str | None]:
+def _parties(scene: Scene, rank: Rank, pair: Pair, last_owner: str | None) -> tuple[str | None, str | None, str | None]:
     """Whose order it is, who stands in it, and among whom."""
     around = sides(scene, *rank.anchor)
     owners = codes(around.left) + around.codes("of") + codes(sides(scene, rank.start, rank.stop).left)
@@ -135,7 +136,7 @@ def _parties(scene: Scene, rank: Rank, pair: Pair) -> tuple[str | None, str | No
     owner = next((c for c in owners if c not in BLOCS), None)
     subject = _subject(scene, rank, owner)
     if owner is None:
-        owner = pair.other(subject)
+        owner = pair.other(subject) or (last_owner if last_owner != subject else None)
     return owner, subject or pair.other(owner), share_of
 
 
@@ -146,6 +147,9 @@ def _subject(scene: Scene, rank: Rank, owner: str | None) -> str | None:
         return len(actor.countries) == 1 and actor.countries[0] not in BLOCS and actor.countries[0] != owner
 
     before = [a for a in scene.countries(fits) if a.stop <= rank.start and not a.demonym]
+    for actor in before:
+        if _APPOSED.fullmatch(scene.text(actor.stop, rank.start)):
+            return actor.countries[0]
     return before[0].countries[0] if before else None
 
 

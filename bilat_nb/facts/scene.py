@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 
 from bilat_nb.model import Actor, Period, Quantity, Reading, Sentence, Token
 
@@ -14,13 +15,13 @@ NEAR = 28
 """Characters within which a period right after a figure belongs to it ("$40bn in 2021")."""
 
 _RIGHT_OF = re.compile(
-    r"[\s,]*[)(]?\s*(?:(?:worth|in total)\s+)?"
+    r"\s*[)(]?\s*(?:(?:worth|in total)\s+)?"
     r"(?:in|for|during|over|of|by|from|between|as of|at the end of|on)?\s*(?:the\s+)?",
     re.I,
 )
 _BASE_LEAD = re.compile(
     r"\b(?:than|against|versus|vs\.?|compared (?:to|with)|comparison (?:to|with)|relative to|compares with"
-    r"|(?:those|that|level|figures?|ones?) of|year-on-year|on)\s+"
+    r"|(?:those|that|level|figures?|ones?) of|year-on-year|on|exceed(?:s|ed|ing)|above|below)\s+"
     r"(?:(?:in|for|during|of|the|from|to|what it was in|those of|that of)\s+){0,3}$",
     re.I,
 )
@@ -191,3 +192,23 @@ def last_before(tokens: Sequence[Token], place: int) -> Token | None:
 def first_after(tokens: Sequence[Token], place: int) -> Token | None:
     """The first token that starts after a place."""
     return min((t for t in tokens if t.start >= place), key=lambda t: t.start, default=None)
+
+
+def year_before(period: Period, main: Period | None) -> bool:
+    """Whether a period is the same stretch of the calendar as `main`, one year earlier."""
+    if main is None or None in (period.period_start, period.period_end, main.period_start, main.period_end):
+        return False
+    return _months(period.period_start, main.period_start) == _months(period.period_end, main.period_end) == 12
+
+
+def _months(early: date | None, late: date | None) -> int:
+    if early is None or late is None:
+        return 0
+    return (late.year - early.year) * 12 + late.month - early.month
+
+
+def unfinished(period: Period, day: date) -> bool:
+    """A calendar year that is named in full and is not over: nobody can know its figure yet."""
+    if period.kind != "explicit" or period.granularity != "year" or period.bound != "in":
+        return False
+    return period.period_start is not None and period.period_start <= day

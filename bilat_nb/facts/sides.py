@@ -20,6 +20,9 @@ _BREAK = re.compile(
     r"\b(?:to|from|with|in|by|of|was|were|is|are|has|have|had|said|that|which|and|while|as|for|than|at|on|into|its?|their)\b",
     re.I,
 )
+_HELD = re.compile(
+    r"\s+(?:of|worth|valued at|amounting to|totall?ing|was|were|reached|stood at)\s+(?:the\s+|a\s+)?", re.I
+)
 _STOP = re.compile(r"[;.]\s|[()\[\]]|\b(?:while|whereas|but)\b")
 
 
@@ -50,20 +53,32 @@ def sides(scene: Scene, start: int, stop: int) -> Sides:
     limit = min(scene.sentence.stop, stop + RIGHT)
     cut = _STOP.search(scene.reading.text, stop, limit)
     limit = cut.start() if cut else limit
-    limit = min([limit] + [f.start for f in scene.figures if f.start >= stop])
-    floor, preposition = stop, ""
+    begin, limit = _past_figure(scene, stop, limit)
+    floor, preposition = begin, ""
     for actor in scene.countries(lambda a: a.start >= stop and a.stop <= limit):
         gap = scene.text(floor, actor.start)
         match = _PREPOSITION.search(gap)
         if match:
             preposition = match.group(1).lower()
-        elif not (floor > stop and _JOINT.fullmatch(gap)):
+        elif not (floor > begin and _JOINT.fullmatch(gap)):
             floor, preposition = actor.stop, ""
             continue
         if preposition:
             found.after.setdefault(preposition, []).append(actor)
         floor = actor.stop
     return found
+
+
+def _past_figure(scene: Scene, stop: int, limit: int) -> tuple[int, int]:
+    """Where to look on the right: up to the next figure, or past one that the word holds ("exports of $5bn to India")."""
+    figures = [f for f in scene.figures if f.start >= stop]
+    if not figures:
+        return stop, limit
+    held = figures[0]
+    if not _HELD.fullmatch(scene.text(stop, held.start)):
+        return stop, min(limit, held.start)
+    following = [f.start for f in figures[1:]]
+    return held.stop, min([held.stop + 45, scene.sentence.stop, *following])
 
 
 def _left(scene: Scene, start: int) -> list[Actor]:

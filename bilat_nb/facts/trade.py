@@ -10,9 +10,9 @@ from typing import Any
 from bilat_nb.facts.binding import Binding, bind
 from bilat_nb.facts.frame import Frame, Pair
 from bilat_nb.facts.measure import measure_of
-from bilat_nb.facts.partners import Parties, complete, parties, product_of, share_base
+from bilat_nb.facts.partners import Parties, beside, complete, parties, product_of, share_base
 from bilat_nb.facts.ranks import find_ranks
-from bilat_nb.facts.scene import Scene
+from bilat_nb.facts.scene import Scene, unfinished, year_before
 from bilat_nb.mentions.status import planned_cue
 from bilat_nb.model import Fact, Part, Period, Quantity, Reading, Sentence, Token
 
@@ -44,6 +44,9 @@ class TradeReader:
     taken: Set[tuple[int, int]]
     frame: Frame = field(default_factory=Frame)
     facts: list[Fact] = field(default_factory=list)
+    owner: str | None = None
+    recent: tuple[Period, Sentence] | None = None
+    """The last period that a sentence named, for the sentence after it."""
 
     @property
     def pair(self) -> Pair:
@@ -51,15 +54,33 @@ class TradeReader:
         return Pair.of(self.reading.countries)
 
     def read(self, sentence: Sentence) -> None:
-        """Bind the figures of one sentence."""
+        """Bind the figures of one sentence, and note the period that it names."""
+        self._bind(sentence)
+        named = [
+            p for p in sentence.periods if p.kind in ("explicit", "deictic") and p.granularity not in ("day", "days")
+        ]
+        if named:
+            self.recent = (named[-1], sentence)
+
+    def _bind(self, sentence: Sentence) -> None:
         if not sentence.terms and not (sentence.quantities and self.frame.near(sentence.index)):
             return
         scene = Scene.of(self.reading, sentence)
+        first = len(self.facts)
         for figure in scene.figures:
             if figure.dimension in DIMENSIONS and (figure.start, figure.stop) not in self.taken:
                 self._figure(scene, figure)
-        for rank in find_ranks(scene, self.pair):
-            self.facts.append(rank)
+        self._back_to_topic(self.facts[first:])
+        ranks = find_ranks(scene, self.pair, self.owner)
+        self.owner = ranks[-1].values["reporter"] if ranks else self.owner
+        self.facts += ranks
+
+    def _back_to_topic(self, facts: list[Fact]) -> None:
+        """After "trade grew to X: Y of exports and Z of imports" the text is about trade again."""
+        if len({fact.values["flow"] for fact in facts}) > 1:
+            topic = facts[0].values
+            self.frame.flow, self.frame.reporter = topic["flow"], topic["reporter"]
+            self.frame.partner, self.frame.product = topic["partner"], topic["product"]
 
     def _figure(self, scene: Scene, figure: Quantity) -> None:
         binding = bind(scene, figure, self.frame)
@@ -68,10 +89,14 @@ class TradeReader:
         measure, sign = measure_of(scene, figure, binding, self.frame)
         if measure is None:
             return
-        row = self._row(scene, figure, binding, measure)
+        again = binding.token is None or any(scene.segment(figure.start)[0] <= p.start for p in scene.present)
+        told = self._told(figure, measure) if again else None
+        row = _subject(told) if told else self._row(scene, figure, binding, measure)
         if row is None:
             return
-        period = self._period(scene, figure)
+        period = self._period(scene, figure, measure)
+        if told and (period is None or period is self.frame.period):
+            return
         cue = self._planned(scene, figure, period)
         values = row | _value(figure, measure, sign, row["flow"], binding.token) | _dates(period)
         values["status"] = "actual" if cue is None else "planned"
@@ -80,6 +105,18 @@ class TradeReader:
         self.facts.append(_fact(scene, figure, values, binding, period, cue))
         self._remember(scene, figure, values, period, sign)
 
+    def _told(self, figure: Quantity, measure: str) -> Fact | None:
+        """The same figure told before: this sentence goes back to it."""
+        for fact in reversed(self.facts):
+            v = fact.values
+            if (
+                v["measure"] == measure
+                and abs(v["value"]) == abs(figure.value)
+                and v["unit"] == (figure.unit or v["unit"])
+            ):
+                return fact
+        return None
+
     def _row(self, scene: Scene, figure: Quantity, binding: Binding, measure: str) -> dict[str, Any] | None:
         """Flow, sides and product."""
         token, frame = binding.token, self.frame
@@ -87,6 +124,7 @@ class TradeReader:
         if flow is None:
             return None
         who = parties(scene, token, flow, frame, self.pair) if token else Parties(frame.reporter, frame.partner)
+        who = beside(scene, figure, who)
         share_of = None
         if measure == "share":
             share_of, told = share_base(scene, figure, token, self.pair)
@@ -96,6 +134,8 @@ class TradeReader:
         if who.reporter is None and who.partner is None:
             return None
         product = product_of(scene, figure, token, measure == "share") if token else frame.product
+        if product == "all" and measure == frame.measure == "share" and frame.sentence == scene.sentence.index:
+            product = frame.product
         return {
             "flow": flow,
             "measure": measure,
@@ -105,18 +145,33 @@ class TradeReader:
             "share_of": share_of,
         }
 
-    def _period(self, scene: Scene, figure: Quantity) -> Period | None:
+    def _period(self, scene: Scene, figure: Quantity, measure: str) -> Period | None:
         if period := scene.period_of(figure):
-            return period
-        if scene.present or not self.frame.near(scene.sentence.index):
+            main = self.frame.period if self.frame.near(scene.sentence.index) else None
+            base = measure == "change" and period.kind not in ("explicit", "partial")
+            same = period.kind == "anaphoric" and main is not None and main.granularity == period.granularity
+            return main if main is not None and (same or (base and year_before(period, main))) else period
+        if scene.present:
             return None
-        return self.frame.period
+        if self.frame.near(scene.sentence.index) and self.frame.period:
+            return self.frame.period
+        return self._just_named(scene.sentence) if measure in ("level", "change") else None
+
+    def _just_named(self, sentence: Sentence) -> Period | None:
+        """The period of the sentence right before, within one paragraph."""
+        if self.recent is None or sentence.index - self.recent[1].index != 1:
+            return None
+        between = self.reading.text[self.recent[1].stop : sentence.start]
+        return None if "\n" in between else self.recent[0]
 
     def _planned(self, scene: Scene, figure: Quantity, period: Period | None) -> tuple[int, int] | None:
         """The words that make a figure planned; a period that is over cannot be planned."""
         day = self.reading.published.day
-        if period is not None and day is not None and period.period_end is not None and period.period_end < day:
-            return None
+        if period is not None and day is not None and period.period_end is not None:
+            if period.period_end < day:
+                return None
+            if unfinished(period, day):
+                return period.start, period.stop
         return planned_cue(scene.sentence, figure.start, figure.stop, tokens=scene.sentence.terms)
 
     def _base(self, scene: Scene, figure: Quantity, measure: str) -> dict[str, date | None]:
@@ -130,8 +185,18 @@ class TradeReader:
         frame.flow, frame.product, frame.measure = values["flow"], values["product"], values["measure"]
         frame.reporter, frame.partner, frame.share_of = values["reporter"], values["partner"], values["share_of"]
         frame.sign, frame.sentence, frame.figure_stop = sign or frame.sign, scene.sentence.index, figure.stop
-        if period is not None and period not in scene.bases:
+        if period is not None and period not in scene.bases and not _shifted(period, frame.period):
             frame.period = period
+
+
+def _shifted(period: Period, main: Period | None) -> bool:
+    """A level of the year before, told for comparison, does not move the text on."""
+    return period.kind not in ("explicit", "partial") and year_before(period, main)
+
+
+def _subject(fact: Fact) -> dict[str, Any]:
+    """What an earlier fact is about."""
+    return {name: fact.values[name] for name in ("flow", "measure", "reporter", "partner", "product", "share_of")}
 
 
 def _dates(period: Period | None) -> dict[str, date | None]:
@@ -179,33 +244,28 @@ def merged(facts: list[Fact]) -> list[Fact]:
     """Join a figure that a text tells twice into one row with the evidence of both."""
     kept: dict[tuple[Any, ...], Fact] = {}
     for fact in facts:
-        key = _key(fact)
-        if key in kept:
-            kept[key].parts += fact.parts
+        first = kept.setdefault(_key(fact), fact)
+        if first is not fact:
+            first.parts += fact.parts
+    dated = {_key(fact)[:-2]: fact for fact in kept.values() if fact.values["period_start"]}
+    rows = []
+    for fact in kept.values():
+        again = dated.get(_key(fact)[:-2]) if fact.values["period_start"] is None else None
+        if again is None:
+            rows.append(fact)
         else:
-            kept[key] = fact
-    return list(kept.values())
+            again.parts += fact.parts
+    return rows
 
 
 def _key(fact: Fact) -> tuple[Any, ...]:
+    """What a row says; exports of one side are imports of the other. The period comes last."""
     v = fact.values
-    sides = (
-        frozenset((v["reporter"], v["partner"]))
-        if v["measure"] in ("level", "change")
-        else (v["reporter"], v["partner"])
-    )
-    flow = v["flow"]
+    flow, sides = v["flow"], (v["reporter"], v["partner"])
     if flow in ("exports", "imports"):
-        sides = (v["reporter"], v["partner"]) if flow == "exports" else (v["partner"], v["reporter"])
+        sides = sides if flow == "exports" else sides[::-1]
         flow = "exports"
-    return (
-        flow,
-        v["measure"],
-        sides,
-        v["product"],
-        v["period_start"],
-        v["period_end"],
-        v["value"],
-        v["unit"],
-        v["share_of"],
-    )
+    elif v["measure"] in ("level", "change"):
+        sides = tuple(sorted(sides, key=str))
+    said = (flow, v["measure"], sides, v["product"], v["value"], v["unit"], v["share_of"])
+    return (*said, v["period_start"], v["period_end"])
