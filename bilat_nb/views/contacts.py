@@ -236,7 +236,7 @@ def _count_label(panel: Panel, count: Count, bracket: Mark, lane: _Lane, look: _
     noun = words("kind", count.kind) if count.count != 1 else count.kind
     stated, dated = f"{count_words(count)} {noun} stated", f"{dated_within(count, contacts)} dated"
     told = f"{stated} for {period_words(count.start, count.end)}, {dated}"
-    teller = look.tellers.get(count.doc_id, "")
+    teller = short_name(look.tellers.get(count.doc_id, ""))
     at = panel.around(bracket)
     return Label(
         (f"{told} · {teller}" if teller else told,), (at[0], at[1], at[2], at[3]), priority=5, color=panel.frame.colours.ink,
@@ -324,7 +324,7 @@ def _keys(rows: Sequence[Contact], lanes: Sequence[_Lane], look: _Look, colours:
 def sources_of_contacts(rows: Sequence[Contact], counts: Sequence[Count], tellers: Mapping[str, str]) -> str:
     """The sources line: how many contacts and counts, in which documents."""
     docs = list(dict.fromkeys(row.doc_id for row in (*rows, *counts)))
-    names = list(dict.fromkeys(tellers.get(doc, short_name(doc)) for doc in docs))
+    names = list(dict.fromkeys(tellers.get(doc, doc) for doc in docs))
     told = f"{plural(len(rows), 'contact')} and {plural(len(counts), 'stated count')} in {plural(len(docs), 'document')}"
     more = f"; and {len(names) - 5} more" if len(names) > 5 else ""
     return f"{told} ({'; '.join(names[:5])}{more})"

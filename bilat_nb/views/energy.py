@@ -9,7 +9,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from bilat_nb.views.figures import box_of, chosen, panel_boxes, row_keys, row_labels, row_marks
+from bilat_nb.views.figures import box_of, chosen, measure_words, panel_boxes, row_keys, row_labels, row_marks, several
 from bilat_nb.views.findings import describe_rows, energy_titles, mark_titles, part_of_year
 from bilat_nb.views.frame import About, Frame, Key, empty
 from bilat_nb.views.labels import Label
@@ -46,6 +46,7 @@ class _Look:
     selected: frozenset[str]
     tellers: Mapping[str, str]
     headings: bool
+    several: bool
 
 
 def energy_flows(
@@ -97,7 +98,7 @@ def energy_flows(
         if not drawn:
             return empty(titles, _nothing(told, asked, indicator, measure, unit), dark=dark, size=figsize, ax=ax)
         window = time_window(drawn, [one for chart in charts for one in chart.official], years)
-        look = _Look(indicator, measure, window, chosen(selected), tellers(documents), len(charts) > 1)
+        look = _Look(indicator, measure, window, chosen(selected), tellers(documents), len(charts) > 1, several(drawn))
         frame = Frame(figsize, dark, None if ax is None else ax.get_figure(root=True))
         notes = _notes(told, drawn, charts)
         first = _draw(frame, charts, look, titles, notes, ax)
@@ -161,7 +162,7 @@ def _panel(frame: Frame, chart: _Chart, box: tuple[float, float, float, float], 
     gutter = any(not row.dated for row in chart.rows)
     panel = Panel(frame, box, look.years, [*shown, max(shown) * 1.08], gutter=gutter, ax=ax)
     signed = look.measure == "change"
-    unit = "Change on a year earlier, %" if signed else capital(unit_words(chart.unit, name))
+    unit = measure_words("change", chart.rows) if signed else capital(unit_words(chart.unit, name))
     panel.scaffold(unit=unit, signed=signed)
     if look.headings:
         heading = f"{capital(words('commodity', chart.commodity))}{_route(chart.sides)}"
@@ -169,8 +170,9 @@ def _panel(frame: Frame, chart: _Chart, box: tuple[float, float, float, float], 
     labels = _official(panel, official, scale, _pair(chart))
     marks = row_marks(panel, chart.rows, scale, look.selected, bars=True)
     panel.add(marks)
+    _quarters(panel, chart.rows, marks)
     _reading_aid(panel, chart.rows, marks, scale)
-    labels += row_labels(panel, chart.rows, marks, scale, look.tellers, signed=signed)
+    labels += row_labels(panel, chart.rows, marks, scale, look.tellers if look.several else {}, signed=signed)
     frame.write(frame.placer.place(labels))
     return panel
 
@@ -196,6 +198,17 @@ def _official(panel: Panel, official: Sequence[Official], scale: float, pair: tu
     return labels
 
 
+def _quarters(panel: Panel, rows: Sequence[Row], marks: Sequence[Mark]) -> None:
+    """Cut the bars of full years in four where a quarter stands beside them."""
+    kinds = {row.fact_id: row.kind for row in rows}
+    if "quarter" not in kinds.values():
+        return
+    panel.over([
+        (mark.x0, mark.y * part, mark.x1, mark.y * part, panel.frame.colours.background, 1.0, "solid")
+        for mark in marks if kinds[mark.fact_id] == "year" and not mark.hollow for part in (0.25, 0.5, 0.75)
+    ])  # fmt: skip
+
+
 def _reading_aid(panel: Panel, rows: Sequence[Row], marks: Sequence[Mark], scale: float) -> None:
     """From the top of a part-year's bar to the bar of the year beside it, and how much of the year that is."""
     found = part_of_year(rows)
@@ -208,9 +221,10 @@ def _reading_aid(panel: Panel, rows: Sequence[Row], marks: Sequence[Mark], scale
     colours = panel.frame.colours
     panel.over([(ends[0], y, ends[-1], y, colours.aid, 2.0, "solid")])
     middle = panel.around(places[whole.fact_id])
-    words_ = f"{number(share, 2)}%"
-    box = ((middle[0] + middle[2]) / 2, panel.y(y) + 9)
-    panel.frame.text(*box, words_, size=SMALL, color=colours.background, weight="bold", align="center")
+    panel.frame.text(
+        (middle[0] + middle[2]) / 2, panel.y(y) + 9, f"{number(share, 2)}%", size=SMALL, color=colours.background,
+        weight="bold", align="center",
+    )  # fmt: skip
 
 
 def _route(sides: tuple[str | None, str | None]) -> str:

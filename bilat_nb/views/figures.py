@@ -7,14 +7,15 @@ from collections.abc import Collection, Mapping, Sequence
 from matplotlib.axes import Axes
 
 from bilat_nb.views.frame import MARGIN, Frame, Key
-from bilat_nb.views.labels import Box, Label
+from bilat_nb.views.labels import SIDES, Box, Label
 from bilat_nb.views.marks import Mark
 from bilat_nb.views.panel import GUTTER, Panel, day
 from bilat_nb.views.rows import Row
 from bilat_nb.views.style import Palette
-from bilat_nb.views.wording import short_period, value_words
+from bilat_nb.views.wording import short_name, short_period, value_words
 
 LABELS_MOST = 14
+_BAR_SIDES = ((0, 1), (1, 0), (-1, 0), (1, 1), (-1, 1))
 _BELOW = 0.3  # of the height, for the panel that stands below another
 
 
@@ -82,7 +83,9 @@ def _shape(row: Row, bars: bool) -> str:
         return "square"
     if bars:
         return "bar"
-    return "circle" if row.kind == "year" else "span"
+    # a fiscal year is shown at its true place, over two calendar years
+    calendar = row.start is not None and row.end is not None and row.start.year == row.end.year
+    return "circle" if row.kind == "year" and calendar else "span"
 
 
 def labelled(rows: Sequence[Row], selected: frozenset[str]) -> set[str]:
@@ -110,10 +113,13 @@ def row_labels(
         if row.fact_id not in wanted or spot in said:
             continue
         said.add(spot)
-        teller = tellers.get(row.doc_id, "")
+        teller = short_name(tellers.get(row.doc_id, ""))
+        at, sides = panel.around(mark), SIDES
+        if mark.shape == "bar":
+            at, sides = (at[0], max(at[1], at[3] - 24), at[2], at[3]), _BAR_SIDES
         labels.append(
             Label(
-                (first, teller) if teller else (first,), panel.around(mark),
+                (first, teller) if teller else (first,), at, sides=sides,
                 priority=(10 if mark.selected else 0) + (1 if row.kind == "year" else 0) - (0.5 if row.planned else 0),
                 color=colours.muted if row.planned else colours.ink,
                 weight="bold" if mark.selected else "normal", style="italic" if row.planned else "normal",
@@ -147,3 +153,16 @@ def row_keys(rows: Sequence[Row], colours: Palette, *, bars: bool = False) -> li
     if any(row.planned for row in rows):
         keys.append(Key("planned", exact if exact != "span" else "circle", colours.ink, hollow=True, dashed=True))
     return keys if len(keys) > 1 else []
+
+
+def several(rows: Sequence[Row]) -> bool:
+    """Whether more than one document tells the rows: then labels name them, else the sources line does."""
+    return len({row.doc_id for row in rows}) > 1
+
+
+def measure_words(measure: str, rows: Sequence[Row]) -> str:
+    """Name of an axis in percent; growth is only called yearly when no row says otherwise."""
+    if measure != "change":
+        return {"share": "Share, %", "rank": "Place"}.get(measure, measure)
+    yearly = all(row.base is None or row.start is None or row.base.year == row.start.year - 1 for row in rows)
+    return "Change on a year earlier, %" if yearly else "Change, %; the periods compared differ"

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 
 from bilat_nb.views.diplomacy import Contact, Count, count_words, dated_within
 from bilat_nb.views.rows import Row, plural
-from bilat_nb.views.wording import capital, pair_words, value_words, words
+from bilat_nb.views.wording import capital, pair_words, route, value_words, words
 from bilat_nb.words import amount, number, period_words
 
 _IN_WORDS = 16  # rows told one by one in a description
@@ -34,7 +35,11 @@ def _agreed(rows: Sequence[Row]) -> list[Row]:
         row for row in rows
         if row.dated and not row.planned and row.bound == "exact" and len(told[row.start, row.end, ""]) == 1
     ]  # fmt: skip
-    return sorted(sure, key=lambda row: (row.end, row.start, row.fact_id), reverse=True)
+    return sorted(sure, key=lambda row: (-_ordinal(row.end), _ordinal(row.start), row.fact_id))
+
+
+def _ordinal(when: date | None) -> int:
+    return when.toordinal() if when else 0
 
 
 def _in_period(row: Row) -> str:
@@ -43,8 +48,11 @@ def _in_period(row: Row) -> str:
 
 def trade_titles(rows: Sequence[Row], flow: str, pair: tuple[str, ...]) -> list[str]:
     """Titles for stated trade, the most telling first, the shortest last."""
-    between = pair_words(pair) if pair else "two countries"
-    plain = f"{capital(words('flow', flow))} of {between}"
+    between = f"of {pair_words(pair)}" if pair else ""
+    ways = {row.sides for row in rows}
+    if flow != "turnover" and len(ways) == 1:
+        between = route(*next(iter(ways)), flow)
+    plain = f"{capital(words('flow', flow))} {between}".strip()
     if not rows or len({row.sides for row in rows}) > 1 and flow != "turnover":
         return [plain, capital(words("flow", flow))]
     titles = []
@@ -93,11 +101,14 @@ def contact_titles(contacts: Sequence[Contact], counts: Sequence[Count], pair: t
     for one in sorted(sure, key=lambda one: (-one.count, one.fact_id))[:1]:
         noun = one.kind if one.count == 1 else words("kind", one.kind)
         dated = dated_within(one, contacts)
-        rest = "dates none of them" if dated == 0 else f"dates {dated} of them" if dated < one.count else "dates them all"
-        titles.append(
-            f"{count_words(one)} {noun} of {words('level', one.level)} {'is' if one.count == 1 else 'are'} stated for "
-            f"{period_words(one.start, one.end)}; the text {rest}"
-        )
+        rest = "none" if dated == 0 else str(dated) if dated < one.count else "all"
+        stated = f"{count_words(one)} {noun} of {words('level', one.level)}"
+        when = period_words(one.start, one.end)
+        titles += [
+            f"{stated} stated for {when}, {rest} of them dated in the documents",
+            f"{stated} stated for {when}, {rest} dated",
+            f"{stated} in {when}",
+        ]
     held = [one for one in contacts if not one.planned and one.start]
     if not titles and held:
         last = max(held, key=lambda one: (one.start, one.fact_id))

@@ -120,12 +120,7 @@ class Frame:
             if key.line:
                 self.rules.append((x, y, x + 18, y, color, 1.8, key.line))
             elif key.shape:
-                wide = key.shape in ("span", "bar")
-                ends = (x + 1, x + 17) if wide else (x + 9, x + 9)
-                signs.append(
-                    Mark("", key.words, *ends, y + (4 if key.shape == "bar" else 0), key.shape, color,
-                         hollow=key.hollow, dashed=key.dashed, base=y - 4, size=4.4)
-                )  # fmt: skip
+                signs.append(_sign(key, x, y, color))
             muted = self.colours.muted if heading else color if key.line else self.colours.ink
             self.text(x + (0 if heading else 22), y, key.words, size=SMALL, color=muted, weight="bold" if heading else "normal")
             x += width + 14
@@ -173,6 +168,14 @@ class Frame:
     def boxes(self, boxes: Sequence[tuple[float, float, float, float, str]]) -> None:
         """Draw filled boxes behind everything."""
         self.fig.add_artist(BoxLayer(boxes, self.pixels))
+
+
+def _sign(key: Key, x: float, y: float, color: str) -> Mark:
+    """The sign of a key as a mark without a row."""
+    x0, x1, up = {
+        "span": (1, 17, 0), "level": (1, 17, 0), "bar": (2, 16, 4), "bracket": (1, 17, 3), "outline": (5, 15, 6),
+    }.get(key.shape, (9, 9, 0))  # fmt: skip
+    return Mark("", key.words, x + x0, x + x1, y + up, key.shape, color, hollow=key.hollow, dashed=key.dashed, base=y - up)
 
 
 def bare(ax: Axes) -> Axes:

@@ -35,7 +35,12 @@ from bilat_nb.words import period_words
 
 SIZE = (9.0, 5.8)
 _MONTHS = {"year": 12, "quarter": 3, "month": 1}
-_PANELS_MOST, _COLUMNS_MOST, _EMPTY_MOST = 6, 48, 60
+_PANELS_MOST, _COLUMNS_MOST, _EMPTY_MOST = 6, 60, 60
+_NARROW = 16  # more columns than this need the whole width
+_SQUARE = 17.0
+_SMALL = 8.5  # a square lower than this asks for more room
+# room over and under a panel: heading and number over a frame; names of the periods
+_HEADING, _ABOVE, _BELOW, _BARE = 16.0, 38.0, 32.0, 8.0
 _MONTH_NAMES = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
@@ -60,6 +65,11 @@ class _Stack:
 class _Chart:
     heading: str
     stacks: tuple[_Stack, ...]
+
+    @property
+    def height(self) -> float:
+        """Squares of the highest stack; a low panel still shows that it is one."""
+        return max(max(stack.height for stack in self.stacks), 2)
 
 
 def contact_frequency(
@@ -194,27 +204,44 @@ def _draw(
         between = f" of {pair_words(pair)}" if pair else ""
         subtitle = f"Contacts{between} a {by}; one square is one day with a contact, a frame is a count stated for the {by}"
         top = frame.head(titles, subtitle, _keys(frame, charts))
-        boxes = _grid(frame, len(charts), (bottom, top))
+        boxes, unit = _grid(frame, charts, len(periods), (bottom, top))
     else:
         boxes, charts = [box_of(frame, ax)], charts[:1]
+        unit = min((boxes[0][3] - boxes[0][1] - _ABOVE) / charts[0].height, _SQUARE)
     first = None
+    lowest = {round(box[0]): box[1] for box in boxes}  # of each column
     for chart, box in zip(charts, boxes, strict=True):
-        axes = _panel(frame, chart, box, periods, by, selected)
+        named = unit >= _SMALL or box[1] == lowest[round(box[0])]
+        axes = _panel(frame, chart, (box, unit), periods, by if named else "", selected)
         first = first or axes
     return ax or first or frame.axes((MARGIN, MARGIN, MARGIN + 1, MARGIN + 1))
 
 
-def _grid(frame: Frame, count: int, room: tuple[float, float]) -> list[Box]:
-    """Places of the panels, in rows of two (one when there is one)."""
-    columns = 1 if count == 1 else 2
-    rows = -(-count // columns)
-    wide, high = (frame.width - 2 * MARGIN - (columns - 1) * 30) / columns, (room[1] - room[0]) / rows
-    boxes = []
-    for number in range(count):
-        left = MARGIN + number % columns * (wide + 30)
-        top = room[1] - number // columns * high
-        boxes.append((left, top - high + 24, left + wide, top - 18))
-    return boxes
+def _grid(frame: Frame, charts: Sequence[_Chart], periods: int, room: tuple[float, float]) -> tuple[list[Box], float]:
+    """Places of the panels and the height of a square, the same in all: rows of panels are as high as their stacks."""
+    columns = 1 if len(charts) == 1 or periods > _NARROW else 2
+    rows = [charts[n : n + columns] for n in range(0, len(charts), columns)]
+    wide = (frame.width - 2 * MARGIN - (columns - 1) * 30) / columns
+    needed = [max(chart.height for chart in row) for row in rows]
+    below = [_BELOW] * len(rows)
+    unit = _unit(room, needed, below, wide / periods)
+    if unit < _SMALL:  # the names of the periods only below the last row
+        below = [_BARE] * (len(rows) - 1) + [_BELOW]
+        unit = _unit(room, needed, below, wide / periods)
+    boxes, top = [], room[1]
+    for row, height, under in zip(rows, needed, below, strict=True):
+        floor = top - _ABOVE - height * unit
+        boxes += [
+            (MARGIN + n * (wide + 30), floor, MARGIN + n * (wide + 30) + wide, top - _HEADING) for n in range(len(row))
+        ]
+        top = floor - under
+    return boxes, unit
+
+
+def _unit(room: tuple[float, float], needed: Sequence[float], below: Sequence[float], pitch: float) -> float:
+    """Height of a square: all rows of panels fit, and a square is not much higher than wide."""
+    spare = room[1] - room[0] - len(needed) * _ABOVE - sum(below)
+    return max(min(spare / sum(needed), max(pitch * 0.8, 9.0), _SQUARE), 0.05)
 
 
 def _keys(frame: Frame, charts: Sequence[_Chart]) -> list[Key]:
@@ -233,76 +260,77 @@ def _keys(frame: Frame, charts: Sequence[_Chart]) -> list[Key]:
 
 
 def _panel(
-    frame: Frame, chart: _Chart, box: Box, periods: Sequence[tuple[date, date]], by: str, selected: frozenset[str]
-) -> Axes:
+    frame: Frame, chart: _Chart, place: tuple[Box, float], periods: Sequence[tuple[date, date]], by: str,
+    selected: frozenset[str],
+) -> Axes:  # fmt: skip
     """Draw one panel: heading, columns of squares, frames, names of the periods."""
-    colours = frame.colours
+    colours, (box, unit) = frame.colours, place
     axes = frame.axes(box)
-    frame.text(box[0], box[3] + 9, chart.heading, size=PANEL, weight="bold")
+    frame.text(box[0], box[3] + 8, chart.heading, size=PANEL, weight="bold")
     pitch = (box[2] - box[0]) / len(periods)
-    tallest = max(max(stack.height for stack in chart.stacks), 4)
-    unit = min((box[3] - box[1] - 26) / tallest, pitch * 0.8, 17.0)
+    half = max(min(unit, pitch * 0.85), min(9.0, pitch * 0.85)) / 2
     frame.rules.append((box[0], box[1], box[2], box[1], colours.faint, 1.0, "solid"))
     marks: list[Mark] = []
     labels: list[Label] = []
     for number, stack in enumerate(chart.stacks):
-        middle = box[0] + (number + 0.5) * pitch
-        marks += _squares(frame, stack, middle, box[1], unit, selected)
-        labels += _stated(frame, stack, marks, (middle, box[1], unit), box)
+        spot = _Spot(box[0] + (number + 0.5) * pitch, box[1], half, unit)
+        marks += _squares(frame, stack, spot, selected)
+        labels += _stated(frame, stack, marks, spot, box)
     frame.fig.add_artist(MarkLayer(marks, colours, frame.pixels))
-    _names(frame, periods, box, pitch, by)
+    if by:
+        _names(frame, periods, box, pitch, by)
     frame.write(frame.placer.place(labels))
     return axes
 
 
-def _squares(frame: Frame, stack: _Stack, middle: float, floor: float, unit: float, selected: frozenset[str]) -> list[Mark]:
+@dataclass(frozen=True, slots=True)
+class _Spot:
+    """Where a stack stands, in pixels."""
+
+    middle: float
+    floor: float
+    half: float  # of its width
+    unit: float  # height of a square
+
+
+def _squares(frame: Frame, stack: _Stack, spot: _Spot, selected: frozenset[str]) -> list[Mark]:
     """Squares from the floor up: days of the documents, days of the reference, planned days."""
-    colours = frame.colours
-    half = _half(unit)
+    colours, floor, unit = frame.colours, spot.floor, spot.unit
+    left, right = spot.middle - spot.half, spot.middle + spot.half
     empty_until = max((count.count for count in stack.counts), default=0)
+    edge = min(1.0, unit / 5)
     frame.boxes([
-        (middle - half + 1, floor + n * unit + 1, middle + half - 1, floor + (n + 1) * unit - 1, colours.grid)
+        (left + 1, floor + n * unit + edge, right - 1, floor + (n + 1) * unit - edge, colours.grid)
         for n in range(min(int(empty_until), _EMPTY_MOST))
     ])  # fmt: skip
     told = [(rows[0].fact_id, rows[0].title, colours.ink, False, rows) for rows in stack.held]
     told += [("", "", colours.other, False, ()) for _ in range(stack.known)]
     told += [(rows[0].fact_id, rows[0].title, colours.ink, True, rows) for rows in stack.planned]
     return [
-        Mark(fact_id, title, middle - half, middle + half, floor + (n + 1) * unit - 1, "bar", color, hollow=hollow,
-             base=floor + n * unit + 1, selected=any(row.fact_id in selected for row in rows))
+        Mark(fact_id, title, left, right, floor + (n + 1) * unit - edge, "bar", color, hollow=hollow,
+             base=floor + n * unit + edge, selected=any(row.fact_id in selected for row in rows))
         for n, (fact_id, title, color, hollow, rows) in enumerate(told)
     ]  # fmt: skip
 
 
-def _half(unit: float) -> float:
-    """Half the width of a stack: squares, but never a hair."""
-    return max(unit, 9.0) / 2
-
-
-def _stated(frame: Frame, stack: _Stack, marks: list[Mark], at: tuple[float, float, float], box: Box) -> list[Label]:
-    """Frames and level lines for stated counts; returns their labels."""
-    middle, floor, unit = at
-    half, labels = _half(unit) + 3, []
-    said: set[str] = set()
+def _stated(frame: Frame, stack: _Stack, marks: list[Mark], spot: _Spot, box: Box) -> list[Label]:
+    """Add frames and level lines for stated counts to the marks; return their labels."""
+    left, right = spot.middle - spot.half - 3, spot.middle + spot.half + 3
+    labels: dict[str, Label] = {}
     for count in (*stack.counts, *stack.parts):
         whole = count in stack.counts
-        y = floor + count.count * unit + (2 if whole else 0)
-        marks.append(
-            Mark(count.fact_id, count.title, middle - half, middle + half, y, "outline" if whole else "level",
-                 frame.colours.ink, base=floor)
+        y = spot.floor + count.count * spot.unit + (2 if whole else 0)
+        shape = "outline" if whole else "level"
+        marks.append(Mark(count.fact_id, count.title, left, right, y, shape, frame.colours.ink, base=spot.floor))
+        text = count_words(count) if whole else f"{count_words(count)} {_part_words(count)}"
+        labels[text] = Label(
+            (text,), (left, y - 2, right, y + 1), priority=3 if whole else 1, color=frame.colours.ink,
+            weight="bold" if whole else "normal", sides=((0, 1), (1, 0), (-1, 0)) if whole else ((-1, 0), (1, 0), (0, 1)),
+            leads=False, inside=(4, box[1], frame.width - 4, box[3]), shorter=() if whole else (count_words(count),),
         )  # fmt: skip
-        words_ = count_words(count) if whole else f"{count_words(count)} {_part_words(count)}"
-        if words_ in said:
-            continue
-        said.add(words_)
-        edge = (middle - half, y - 2, middle + half, y + 1)
-        labels.append(
-            Label((words_,), edge, priority=3 if whole else 1, color=frame.colours.ink, weight="bold" if whole else "normal",
-                  sides=((0, 1),) if whole else ((-1, 0), (1, 0)), leads=False, inside=(4, box[1], frame.width - 4, box[3]),
-                  shorter=() if whole else (count_words(count),))
-        )  # fmt: skip
-    frame.placer.take((middle - half, floor, middle + half, floor + stack.height * unit + 2))
-    return labels
+    if stack.height:
+        frame.placer.take((left, spot.floor, right, spot.floor + stack.height * spot.unit + 2))
+    return list(labels.values())
 
 
 def _part_words(count: Count) -> str:
@@ -313,17 +341,37 @@ def _part_words(count: Count) -> str:
 
 
 def _names(frame: Frame, periods: Sequence[tuple[date, date]], box: Box, pitch: float, by: str) -> None:
-    """Names of the periods below the columns, as many as have room; the year stands where it begins."""
-    names = [_name(start, by, number == 0) for number, (start, _) in enumerate(periods)]
+    """Names of the periods below the columns; where they have no room, only the years, at their first columns."""
+    names = [_name(start, by) for start, _ in periods]
     widest = max(text_size(name, SMALL)[0] for name in names)
-    every = max(1, -(-int(widest + 8) // max(int(pitch), 1)))
-    for number, name in enumerate(names):
-        if number % every == 0:
-            frame.text(box[0] + (number + 0.5) * pitch, box[1] - 11, name, size=SMALL, color=frame.colours.muted, align="center")
+    if widest + 6 <= pitch:
+        for number, name in enumerate(names):
+            _name_below(frame, box[0] + (number + 0.5) * pitch, box[1], name)
+    if by == "year" and widest + 6 > pitch:
+        every = -(-int(widest + 6) // max(int(pitch), 1))
+        for number in range(0, len(names), every):
+            _name_below(frame, box[0] + (number + 0.5) * pitch, box[1], names[number])
+    if by != "year":
+        _years_below(frame, periods, box, pitch, 26 if widest + 6 <= pitch else 12)
 
 
-def _name(start: date, by: str, first: bool) -> str:
+def _years_below(frame: Frame, periods: Sequence[tuple[date, date]], box: Box, pitch: float, drop: float) -> None:
+    """The year under the columns of each year, with a short line where it starts."""
+    years: dict[int, list[int]] = {}
+    for number, (start, _) in enumerate(periods):
+        years.setdefault(start.year, []).append(number)
+    for year, columns in years.items():
+        x0, x1 = box[0] + columns[0] * pitch, box[0] + (columns[-1] + 1) * pitch
+        frame.rules.append((x0, box[1], x0, box[1] - 5, frame.colours.faint, 1.0, "solid"))
+        if x1 - x0 >= text_size(str(year), SMALL)[0] + 2:
+            _name_below(frame, (x0 + x1) / 2, box[1] + 12 - drop, str(year))
+
+
+def _name_below(frame: Frame, x: float, floor: float, name: str) -> None:
+    frame.text(x, floor - 12, name, size=SMALL, color=frame.colours.muted, align="center")
+
+
+def _name(start: date, by: str) -> str:
     if by == "year":
         return str(start.year)
-    name = f"Q{(start.month + 2) // 3}" if by == "quarter" else _MONTH_NAMES[start.month - 1]
-    return f"{name} {start.year}" if first or start.month == 1 else name
+    return f"Q{(start.month + 2) // 3}" if by == "quarter" else _MONTH_NAMES[start.month - 1]

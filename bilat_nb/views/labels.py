@@ -16,7 +16,7 @@ Box = tuple[float, float, float, float]  # left, bottom, right, top
 _NEAR = 5.0
 _SHELLS = (16.0, 28.0, 42.0, 58.0)  # distances at which a leader line is drawn
 # direction from the mark, the best first: right, left, above, below, then the corners
-_SIDES = ((1, 0), (-1, 0), (0, 1), (0, -1), (1, 1), (-1, 1), (1, -1), (-1, -1))
+SIDES = ((1, 0), (-1, 0), (0, 1), (0, -1), (1, 1), (-1, 1), (1, -1), (-1, -1))
 _SOFT_COST = 0.6  # a label may cross a thin line when it has no better place
 
 
@@ -41,7 +41,7 @@ class Label:
     weight: str = "normal"
     style: str = "normal"
     size: float = SMALL
-    sides: tuple[tuple[int, int], ...] = _SIDES  # where it may stand, the best first
+    sides: tuple[tuple[int, int], ...] = SIDES  # where it may stand, the best first
     leads: bool = True  # whether a leader line may be drawn
     inside: Box | None = None  # a lane that the label does not leave
     shorter: tuple[str, ...] = ()  # other words for where there is less room, the longest first

@@ -183,12 +183,17 @@ SHAPES: dict[str, Callable[[Brush, Mark, float, float, float, float], None]] = {
 }
 
 
+def _depth(mark: Mark) -> tuple[bool, bool]:
+    """What is drawn first: spans under signs, the selected mark above all."""
+    return mark.selected, mark.shape != "span" and mark.shape != "bar"
+
+
 class MarkLayer(Artist):
     """All marks of one panel."""
 
     def __init__(self, marks: Sequence[Mark], palette: Palette, place: Transform) -> None:
         super().__init__()
-        self.marks, self.palette, self.place = tuple(sorted(marks, key=lambda mark: mark.selected)), palette, place
+        self.marks, self.palette, self.place = tuple(sorted(marks, key=_depth)), palette, place
         self.set_zorder(5)
 
     def draw(self, renderer: RendererBase) -> None:

@@ -16,7 +16,7 @@ from bilat_nb.views.rows import Row
 from bilat_nb.views.style import Palette, side
 from bilat_nb.views.wording import country
 
-_YEARS_BEFORE, _YEARS_LEAST = 3, 4
+_YEARS_AROUND, _YEARS_LEAST = 3, 4
 _MIRROR = {"exports": "imports", "imports": "exports", "turnover": "turnover"}
 
 
@@ -100,10 +100,11 @@ def time_window(
     known = [one.start.year for one in officials if one.kind == "year"]
     first = min((when.year for when in dates), default=min(known, default=date.today().year - 1))
     last = max((when.year for when in dates), default=max(known, default=first))
-    for _ in range(_YEARS_BEFORE):
+    for _ in range(_YEARS_AROUND):
         first -= min(known, default=first) < first
-    last += max(known, default=last) > last
-    last = max(last, first + _YEARS_LEAST - 1) if last - first + 1 < _YEARS_LEAST else last
+        last += max(known, default=last) > last
+    while last - first + 1 < _YEARS_LEAST:
+        first, last = (first, last + 1) if (last - first) % 3 == 1 else (first - 1, last)
     return years[0] if years[0] is not None else first, max(years[1] if years[1] is not None else last, years[0] or first)
 
 

@@ -147,14 +147,11 @@ class Panel:
     def around(self, mark: Mark) -> Box:
         """Box of a mark in pixels, for labels to keep away from."""
         x0, x1, y = self.x(mark.x0), self.x(mark.x1), self.y(mark.y)
+        low, high = y - mark.size, y + mark.size
         if mark.shape in ("bar", "outline"):
             low, high = sorted((self.y(mark.base), y))
-        elif mark.reach:
-            x0, x1, low, high = (x0 + x1) / 2 - mark.size, (x0 + x1) / 2 + mark.size, y - mark.size, y + mark.size
-        else:
-            x0, x1, low, high = x0 - mark.size, x1 + mark.size, y - mark.size, y + mark.size
-        if mark.shape == "span":
-            x0, x1 = x0 + mark.size - 1, x1 - mark.size + 1
+        elif mark.shape not in ("span", "bracket", "level"):
+            x0, x1 = (x0 + x1) / 2 - mark.size, (x0 + x1) / 2 + mark.size
         if mark.arrow:
             low, high = min(low, y + min(mark.arrow, 0) * 18), max(high, y + max(mark.arrow, 0) * 18)
         if mark.low is not None and mark.high is not None:

@@ -11,7 +11,7 @@ from typing import Any
 import pandas as pd
 
 from bilat_nb.series import period_kind, to_dates
-from bilat_nb.views.wording import country, scale_of, short_name, words
+from bilat_nb.views.wording import words
 from bilat_nb.words import missing, row_words
 
 
@@ -33,6 +33,7 @@ class Row:
     planned: bool
     sides: tuple[str | None, str | None]
     title: str
+    base: date | None = None  # first day of the period that a change is compared with
 
     @property
     def dated(self) -> bool:
@@ -72,6 +73,7 @@ def _row(table: str, record: Mapping[Any, Any], start: date | None, end: date | 
         planned=record["status"] == "planned",
         sides=(_text(record.get(ends[0])), _text(record.get(ends[1]))),
         title=row_words(table, told),
+        base=to_dates([record.get("base_start")])[0],
     )
 
 
@@ -120,9 +122,7 @@ def units_left_out(rows: Sequence[Row], unit: str) -> str:
 def sources_words(rows: Sequence[Row], noun: str, tellers: Mapping[str, str]) -> str:
     """The first half of a sources line: "13 turnover figures in 4 documents (BelTA, 2018; …)"."""
     docs = list(dict.fromkeys(row.doc_id for row in rows))
-    names = list(dict.fromkeys(tellers.get(doc, short_name(doc)) for doc in docs))
+    names = list(dict.fromkeys(tellers.get(doc, doc) for doc in docs))
     shown = "; ".join(names[:5]) + (f"; and {len(names) - 5} more" if len(names) > 5 else "")
     return f"{plural(len(rows), noun)} in {plural(len(docs), 'document')} ({shown})" if docs else f"no {noun}s"
 
-
-__all__ = ["Row", "common", "country", "pair_of", "plural", "scale_of", "sources_words", "to_rows", "units_left_out", "within"]

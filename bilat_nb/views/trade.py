@@ -9,7 +9,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from bilat_nb.views.figures import box_of, chosen, panel_boxes, row_keys, row_labels, row_marks
+from bilat_nb.views.figures import box_of, chosen, measure_words, panel_boxes, row_keys, row_labels, row_marks, several
 from bilat_nb.views.findings import describe_rows, mark_titles, trade_titles
 from bilat_nb.views.frame import About, Frame, empty
 from bilat_nb.views.labels import Box
@@ -25,12 +25,11 @@ from bilat_nb.views.official import (
 from bilat_nb.views.panel import Panel
 from bilat_nb.views.rows import Row, common, pair_of, plural, sources_words, to_rows, units_left_out, within
 from bilat_nb.views.style import PANEL, styled
-from bilat_nb.views.wording import capital, country, pair_words, scale_of, tellers, unit_words, words
+from bilat_nb.views.wording import capital, pair_words, route, scale_of, tellers, unit_words, words
 
 SIZE = (9.0, 5.6)
 _PAIR = ("reporter", "partner")
 _MEASURES = {"level and change": ("level", "change")}
-_MEASURE_WORDS = {"change": "Change on a year earlier, %", "share": "Share, %", "rank": "Place"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +53,9 @@ class _Look:
     log: bool
     selected: frozenset[str]
     tellers: Mapping[str, str]
+    headings: bool
+    first: str  # measure of the upper panels
+    several: bool  # documents: then labels name them
 
 
 def trade_trends(
@@ -121,7 +123,8 @@ def trade_trends(
         if not drawn:
             return empty(titles, _nothing(rows, flow, measure, money), dark=dark, size=figsize, ax=ax)
         window = time_window(drawn, [one for chart in charts for one in chart.official], years)
-        look = _Look(pair, window, log, chosen(selected), tellers(documents))
+        wide = len({chart.heading for chart in charts}) > 1
+        look = _Look(pair, window, log, chosen(selected), tellers(documents), wide, charts[0].measure, several(drawn))
         frame = Frame(figsize, dark, None if ax is None else ax.get_figure(root=True))
         notes = _notes(trade, rows, drawn, flow, money)
         first = _draw(frame, charts, look, (titles, flow, notes), ax)
@@ -150,14 +153,9 @@ def _charts(
             shown = tuple(row for row in own if row.measure == measure and (measure != "level" or row.unit == money))
             if shown:
                 official = official_trade(reference, flow, str(sides[0]), str(sides[1]), money, measure)
-                heading = "" if one_way else _direction(flow, str(sides[0]), str(sides[1]))
+                heading = "" if one_way else f"{capital(words('flow', flow))} {route(*sides, flow)}"
                 charts.append(_Chart(shown, tuple(official), measure, money, heading, column))
     return charts
-
-
-def _direction(flow: str, reporter: str, partner: str) -> str:
-    link = {"exports": "to", "imports": "from"}.get(flow, "with")
-    return f"{capital(words('flow', flow))} of {country(reporter)} {link} {country(partner)}"
 
 
 def _draw(
@@ -174,7 +172,7 @@ def _draw(
         bottom = frame.foot(notes, f"Sources: {sources}.")
         keys = [*row_keys(drawn, frame.colours), *official_keys(official, frame.colours, look.pair)]
         top = frame.head(titles, _subtitle(charts, flow, look.pair), keys)
-        boxes = panel_boxes(frame, [(chart.column, bool(chart.heading)) for chart in charts], (bottom, top))
+        boxes = panel_boxes(frame, [(chart.column, look.headings) for chart in charts], (bottom, top))
     else:
         boxes = [box_of(frame, ax)]
     panels = [
@@ -193,20 +191,21 @@ def _panel(frame: Frame, chart: _Chart, box: Box, look: _Look, gutter: bool, ax:
     shown = [value / scale for value in values] + [one.value / scale for one in official]
     log = look.log and level and min(shown) > 0
     panel = Panel(frame, box, look.years, [*shown, max(shown) * 1.06], log=log, gutter=gutter, ax=ax, most=6 if level else 4)
-    unit = unit_words(chart.unit, name) if level else _MEASURE_WORDS.get(chart.measure, chart.measure)
+    unit = unit_words(chart.unit, name) if level else measure_words(chart.measure, chart.rows)
     panel.scaffold(unit=capital(unit), signed=chart.measure == "change")
-    if chart.heading and level:
+    if chart.heading and look.headings and chart.measure == look.first:
         frame.text(box[0] - 34, box[3] + 30, chart.heading, size=PANEL, weight="bold")
     panel.steps(steps(official, scale, frame.colours, look.pair))
     marks = row_marks(panel, chart.rows, scale, look.selected)
     panel.add(marks)
-    labels = row_labels(panel, chart.rows, marks, scale, look.tellers, signed=chart.measure == "change")
+    labels = row_labels(panel, chart.rows, marks, scale, look.tellers if look.several else {}, signed=chart.measure == "change")
     frame.write(frame.placer.place(labels))
     return panel
 
 
 def _subtitle(charts: Sequence[_Chart], flow: str, pair: tuple[str, ...]) -> str:
-    what = f"{capital(words('flow', flow))} of {pair_words(pair)}"
+    names = {chart.heading for chart in charts if chart.heading}
+    what = names.pop() if len(names) == 1 else f"{capital(words('flow', flow))} of {pair_words(pair)}"
     spans = any(row.kind not in ("year", "undated") for chart in charts for row in chart.rows)
     return f"{what}, as stated in the documents{'; a part of a year is its own total and is never joined to a year' if spans else ''}"
 

@@ -14,10 +14,11 @@ from typing import Any
 
 import pandas as pd
 
+from bilat_nb.series import period_kind
 from bilat_nb.vocabulary import table
 from bilat_nb.words import missing, number, period_words
 
-_LONGEST_NAME = 34
+_LONGEST_NAME = 26
 
 
 @cache
@@ -73,6 +74,12 @@ def unit_words(unit: str | None, scale: str = "") -> str:
     return f"{scale} {words('unit', unit)}".strip()
 
 
+def _digits(value: float) -> int:
+    """Significant digits: four, or three for a third or two thirds, which no one prints so exactly."""
+    third = abs(value * 3 - round(value * 3)) < 1e-3 and abs(value - round(value)) > 0.1
+    return 3 if third else 4
+
+
 _BOUNDS = {"about": "about ", "at_least": "over ", "at_most": "at most "}
 
 
@@ -82,7 +89,7 @@ def value_words(
     """A value on the scale of the picture with its bound: "about 40", "2–2.5", "+23.5"."""
     if bound == "range" and low is not None and high is not None:
         return f"{number(low / scale)}–{number(high / scale)}"
-    shown = number(value / scale)
+    shown = number(value / scale, _digits(value / scale))
     return f"{_BOUNDS.get(bound, '')}{'+' if signed and value > 0 else ''}{shown}"
 
 
@@ -90,7 +97,8 @@ def short_period(start: date | None, end: date | None) -> str:
     """A period without the year that the axis tells already: "Jan–Sep"; a whole year is empty."""
     full = period_words(start, end)
     if start is None or end is None or start.year != end.year:
-        return full
+        fiscal = start is not None and end is not None and period_kind(start, end) == "year"
+        return f"{start.year}/{end.year % 100:02}" if fiscal and start and end else full
     return full.removesuffix(str(start.year)).strip()
 
 
@@ -101,21 +109,29 @@ def tellers(documents: pd.DataFrame | None) -> dict[str, str]:
     return {row["doc_id"]: _teller(row) for row in documents.to_dict("records")}
 
 
+def route(reporter: str | None, partner: str | None, flow: str) -> str:
+    """The two ends of a flow: "of Mexico to the United States"."""
+    link = {"exports": "to", "imports": "from"}.get(flow, "with")
+    return f"of {country(reporter or '?')} {link} {country(partner or '?')}"
+
+
 def _teller(row: Mapping[Any, Any]) -> str:
     publisher, published = row.get("publisher"), row.get("published")
-    name = short_name(row["doc_id"]) if missing(publisher) else _abridged(str(publisher))
-    return name if missing(published) else f"{name}, {pd.Timestamp(published).year}"
+    name = str(row["doc_id"]) if missing(publisher) else _abridged(str(publisher))
+    year = "" if missing(published) else str(pd.Timestamp(published).year)
+    return f"{name}, {year}" if year and year not in name else name
 
 
 def _abridged(publisher: str) -> str:
     for (group, key), (shown, _) in _words().items():
         if group == "publisher":
             publisher = publisher.replace(key, shown)
-    return short_name(publisher)
+    return publisher
 
 
 def short_name(name: str) -> str:
-    """A name that fits a label: cut at a word, with three dots."""
+    """A name that fits a label: cut, at a word where it has words, with three dots."""
     if len(name) <= _LONGEST_NAME:
         return name
-    return f"{name[:_LONGEST_NAME].rsplit(' ', 1)[0].rstrip('-_,')}…"
+    cut = name[:_LONGEST_NAME]
+    return f"{(cut.rsplit(' ', 1)[0] if ' ' in cut else cut).rstrip('-_, ')}…"
