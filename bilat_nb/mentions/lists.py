@@ -1,48 +1,110 @@
-"""Quantities of one list that share a unit: "7.9 billion kWh in 2012, a year later 6.7 billion, in 2014 3.8 billion kWh"."""
+"""Quantities of one sentence that share a unit: "7.9 billion kWh in 2012, a year later 6.7 billion, in 2014 3.8 billion kWh".
+
+Only what is plain is shared: a number with a scale between two of the same unit or joined to one; an amount of money beside
+a price in a sentence about prices; a bare figure in "5, 7 and 9 percent".
+"""
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 
+from bilat_nb.mentions.numbers import figure_value
+from bilat_nb.mentions.phrases import role
 from bilat_nb.model import Quantity
 
-_LINKS = frozenset({",", "and", "or", "to", "from", "versus", "against", "of the", ", and", "&", "/", "and from", "compared with", "compared to"})
-_SCALES = frozenset("thousand million billion trillion mln bln bn mn crore lakh trln tn m b".split())
+_SHARED = frozenset({"money", "volume", "mass", "energy", "power"})
+_BARE = frozenset({"percent", "mass", "volume", "energy", "power", "length"})
 
 
 def share_units(text: str, sentences: Sequence[tuple[int, int]], found: list[Quantity]) -> list[Quantity]:
-    """Give a number with a scale but no unit the unit of its neighbours in the sentence, where the list is plain."""
-    for i, quantity in enumerate(found):
-        if quantity.unit is None and quantity.refused is None and quantity.noun is None and _scaled(text, quantity):
-            unit = _unit_of(text, sentences, found, i)
-            if unit is not None:
-                found[i] = replace(quantity, unit=unit.unit, dimension=unit.dimension)
+    """Give quantities without a unit, and amounts without their "per", what their neighbours in the sentence tell.
+
+    `found` is changed in place and returned.
+    """
+    prices = any(quantity.dimension == "price" for quantity in found)
+    for i in range(len(found) - 1, -1, -1):
+        quantity = found[i]
+        if quantity.refused is not None:
+            continue
+        if quantity.unit is None and quantity.noun is None and quantity.bound != "range":
+            other = _unit_of(text, sentences, found, i)
+        elif prices and quantity.dimension == "money":
+            other = _price_of(text, sentences, found, i)
+        else:
+            continue
+        if other is not None:
+            found[i] = replace(quantity, unit=other.unit, dimension=other.dimension, noun=quantity.noun or other.noun)
     return found
 
 
-def _scaled(text: str, quantity: Quantity) -> bool:
-    words = text[quantity.start : quantity.stop].split()
-    return bool(words) and words[-1].strip(".").lower() in _SCALES
-
-
 def _unit_of(text: str, sentences: Sequence[tuple[int, int]], found: list[Quantity], i: int) -> Quantity | None:
-    start, stop = _sentence(sentences, found[i].start, len(text))
-    before = next((q for q in reversed(found[:i]) if q.refused is None and q.start >= start), None)
-    after = next((q for q in found[i + 1 :] if q.refused is None and q.stop <= stop), None)
-    if before is not None and before.unit is None:
-        before = None
-    converted = text[found[i].stop : found[i].stop + 2].strip().startswith("(")
-    if before is not None and after is not None and before.unit == after.unit and _shareable(before) and not converted:
-        return before
-    if after is not None and _shareable(after) and text[found[i].stop : after.start].strip() in _LINKS:
+    quantity = found[i]
+    scaled = _scaled(text, quantity)
+    if not scaled and quantity.dimension != "number":
+        return None
+    start, stop = _sentence(sentences, quantity.start, len(text))
+    before = _neighbour(found, i, -1, start, stop)
+    after = _neighbour(found, i, 1, start, stop)
+    if not scaled:
+        joined = after is not None and after.dimension in _BARE and _joins(text[quantity.stop : after.start])
+        return after if joined and quantity.value == abs(quantity.value) else None
+    if before is not None and after is not None and before.unit == after.unit and _shares(before):
+        converted = text[quantity.stop : quantity.stop + 2].strip().startswith("(")
+        return None if converted else before
+    if after is not None and _shares(after) and _joins(text[quantity.stop : after.start]):
         return after
-    return before if before is not None and _shareable(before) and text[before.stop : found[i].start].strip() in _LINKS else None
+    return before if before is not None and _shares(before) and _joins(text[before.stop : quantity.start]) else None
 
 
-def _shareable(quantity: Quantity) -> bool:
-    return quantity.unit is not None and quantity.dimension in ("money", "volume", "mass", "energy", "power")
+def _neighbour(found: list[Quantity], i: int, step: int, start: int, stop: int) -> Quantity | None:
+    """The next quantity of the sentence in one direction that is no refused number; None when it has no unit."""
+    i += step
+    while 0 <= i < len(found) and found[i].start >= start and found[i].stop <= stop:
+        if found[i].refused is None and found[i].dimension not in ("percent", "time"):
+            return found[i] if found[i].unit is not None else None
+        if found[i].refused is None and found[i].dimension == "percent" and step > 0:
+            return found[i]
+        i += step
+    return None
+
+
+def _joins(gap: str) -> bool:
+    """Whether nothing but a comma or a joining word stands between two quantities."""
+    return gap.strip(" \u00a0\n") in role("joins")
+
+
+def _scaled(text: str, quantity: Quantity) -> bool:
+    for part in quantity.parts:
+        if part.role == "value":
+            return text[part.stop - 1].isalpha() and len(text[part.start : part.stop].split()) > 0
+    return False
+
+
+def _shares(quantity: Quantity) -> bool:
+    return quantity.dimension in _SHARED
 
 
 def _sentence(sentences: Sequence[tuple[int, int]], place: int, length: int) -> tuple[int, int]:
-    return next(((a, b) for a, b in sentences if a <= place < b), (0, length))
+    at = bisect_right(sentences, (place, length + 1)) - 1
+    return sentences[at] if 0 <= at and sentences[at][0] <= place < sentences[at][1] else (0, length)
+
+
+def _price_of(text: str, sentences: Sequence[tuple[int, int]], found: list[Quantity], i: int) -> Quantity | None:
+    """The price beside which this amount is a price too: "about 400 dollars, while it pays 164 dollars per 1,000 m3"."""
+    quantity = found[i]
+    start, stop = _sentence(sentences, quantity.start, len(text))
+    if quantity.unit is None or any(part.role == "per" for part in quantity.parts):
+        return None
+    words = frozenset(text[start:stop].lower().replace(",", " ").split())
+    if not words & role("price"):
+        return None
+    for other in found:
+        if other.start < start or other.stop > stop or other.dimension != "price":
+            continue
+        alike = other.value / 20 < quantity.value < other.value * 20
+        if alike and other.unit is not None and other.unit.startswith(f"{quantity.unit}/"):
+            written = next(text[p.start : p.stop] for p in other.parts if p.role == "value")
+            return other if written[0].isdigit() and figure_value(written) == other.value else None
+    return None

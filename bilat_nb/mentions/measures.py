@@ -73,7 +73,7 @@ def _with_unit(text: str, number: Numeral, before: tuple[Unit, int, bool] | None
     tail = number.tail
     if tail is not None and tail[0].kind == "scale" and text[tail[1] : tail[2]] == "m" and tail[1] == number.stop:
         tail = units.METRE, tail[1], tail[2]
-    if tail is not None and (not _wanted(text, number, tail) or (before is not None and tail[0].dimension != "money")):
+    if tail is not None and (not _wanted(text, number, tail) or (before is not None and not _same_money(before[0], tail[0]))):
         tail = None
     if before is not None:
         entry = before[0], before[1], _trimmed(text, before[1], number.start)
@@ -90,6 +90,11 @@ def _with_unit(text: str, number: Numeral, before: tuple[Unit, int, bool] | None
     if draft.dimension not in ("percent", "time"):
         _rate(text, draft)
     return draft
+
+
+def _same_money(prefix: Unit, tail: Unit) -> bool:
+    """Whether a currency is told before and after the number: "$5.3 billion US dollars"; but not "the $100 billion mark"."""
+    return tail.dimension == "money" and tail.unit == prefix.unit and tail.factor == 1
 
 
 def _trimmed(text: str, start: int, stop: int) -> int:

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from bilat_nb import vocabulary
 from bilat_nb.mentions.bounds import change_of
+from bilat_nb.mentions.numbers import FIGURE, read_words
 from bilat_nb.mentions.phrases import chunk_at, role
 from bilat_nb.model import Row
 
@@ -65,6 +66,8 @@ def fraction(text: str, start: int, stop: int) -> Share | None:
         return None
     parts = parts_of()[word]
     opening = _word_start(text, start, last)
+    if parts == 2 and last != "every":
+        return None
     if last == "every":
         wrong = word == "quarter" or not after or after[0] in role("time")
         return None if wrong else Share(opening, stop, 100 / parts, "fraction")
@@ -117,6 +120,8 @@ def of_number(text: str, start: int, number: float, stop: int) -> Share | None:
     if chunk is None:
         return None
     word = chunk[1].lower().rstrip(".")
+    if word in ("in", "out"):
+        return _out_of(text, start, number, chunk.end(), word)
     parts = parts_of().get(word)
     if parts is None or number >= parts or (number == 1) == word.endswith("s"):
         return None
@@ -125,6 +130,26 @@ def of_number(text: str, start: int, number: float, stop: int) -> Share | None:
     if not plausible(word, lead[0] if lead else "", words_after(text, end)):
         return None
     return Share(start, end, 100 * number / parts, "fraction")
+
+
+def _out_of(text: str, start: int, number: float, stop: int, word: str) -> Share | None:
+    """Read the rest of "one in five", "nine out of ten"."""
+    if word == "out":
+        chunk = chunk_at(text, stop)
+        if chunk is None or chunk[1] != "of":
+            return None
+        stop = chunk.end()
+    chunk = chunk_at(text, stop)
+    if chunk is None:
+        return None
+    figure = FIGURE.fullmatch(chunk[1])
+    whole = read_words(text, stop) if figure is None else None
+    many = float(chunk[1]) if figure is not None and chunk[1].isdigit() else whole.value if whole is not None else 0.0
+    end = chunk.end() if whole is None else whole.stop
+    after = words_after(text, end, 1)
+    if not 1 < many <= 100 or number >= many or (after and after[0] in role("time")):
+        return None
+    return Share(start, end, 100 * number / many, "fraction") if word == "out" or (many <= 10 and whole is not None) else None
 
 
 def multiple(text: str, start: int, stop: int, row: Row) -> Share | None:

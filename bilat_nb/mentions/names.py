@@ -49,8 +49,8 @@ def fold_name(name: str) -> str:
 
 @cache
 def given_names() -> frozenset[str]:
-    """Return the given names of all people in the tables: a capitalised word after one of them is a surname."""
-    found = set()
+    """Return the given names that the tables know: a capitalised word after one of them is a surname."""
+    found = {name for row in vocabulary.table("first_names") for name in row["names"].split("|")}
     for row in vocabulary.table("people"):
         for form in vocabulary.forms(row):
             first, _, rest = form.partition(" ")

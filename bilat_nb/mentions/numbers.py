@@ -212,8 +212,11 @@ def read_words(text: str, start: int) -> Numeral | None:
     if chunk is None:
         return None
     first = chunk[1].lower()
-    if first in _HALVES:
-        return _half_of(text, start, chunk.end(), _HALVES[first])
+    part = chunk
+    if first in ("a", "an") and (part := chunk_at(text, chunk.end()) or chunk) is not chunk and part[1].lower() not in _HALVES:
+        part = chunk
+    if part[1].lower() in _HALVES:
+        return _half_of(text, start, part.end(), _HALVES[part[1].lower()])
     value, stop = _words(text, start)
     if stop == start:
         return None

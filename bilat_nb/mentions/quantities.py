@@ -28,7 +28,14 @@ _TABLES = ("scales", "fractions", "multiples", "number_words")
 def _kinds() -> dict[str, str]:
     """Which reading each form of the number tables gets; "#" is any number in figures."""
     kinds = {form: name for name in _TABLES for row in vocabulary.table(name) for form in vocabulary.forms(row)}
-    return {"#": "figure", **kinds}
+    return {"#": "figure", **kinds, **_inside_phrases()}
+
+
+def _inside_phrases() -> dict[str, str]:
+    """Phrases of other tables that hold a verb of multiplication ("double trade"): it is read within them."""
+    verbs = tuple(f"{f} " for row in vocabulary.table("multiples") if row["kind"] == "verb" for f in vocabulary.forms(row))
+    phrases = (form for name in vocabulary.names() for row in vocabulary.table(name) for form in vocabulary.forms(row))
+    return {form.lower(): "phrase" for form in phrases if form.lower().startswith(verbs)}
 
 
 def read_quantities(
@@ -127,7 +134,10 @@ class _Reader:
             stop = chain_stop(text, token.start, token.stop, "date")
             self._refuse(token.start, stop, "date" if text[token.start : stop].count(".") == 2 else "list")
             return
-        if not self._fold(draft):
+        share = None
+        if text.startswith(" out of", draft.stop):
+            share = multiples.of_number(text, draft.start, draft.value, draft.stop)
+        if not self._share(share) and not self._fold(draft):
             self._measured(draft)
 
     def _style_for(self, token: Token) -> bool | None:
@@ -153,7 +163,8 @@ class _Reader:
         draft = measure(self.text, token.start, None, self.countries)
         if draft is None:
             return
-        share = None if draft.strong else multiples.of_number(self.text, draft.start, draft.value, draft.stop)
+        whole = not draft.strong or draft.unit == "quarter"
+        share = multiples.of_number(self.text, draft.start, draft.value, draft.number.stop) if whole else None
         if not self._share(share) and not self._fold(draft):
             self._measured(draft)
 
@@ -170,10 +181,16 @@ class _Reader:
         if unknown:
             self._add(unknown)
 
+    def _phrase(self, token: Token) -> None:
+        word = self.text[token.start : token.stop].split()[0]
+        row = next((r for r in vocabulary.table("multiples") if word.lower() in vocabulary.forms(r)), None)
+        if row is not None:
+            self._share(multiples.multiple(self.text, token.start, token.start + len(word), row))
+
     def _fractions(self, token: Token) -> None:
         word = self.text[token.start : token.stop].lower()
         if word in ("half", "quarter"):
-            draft = measure(self.text, token.start, None, self.countries)
+            draft = measure(self.text, _with_article(self.text, token.start), None, self.countries)
             if draft is not None:
                 self._measured(draft)
                 return
