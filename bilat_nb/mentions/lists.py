@@ -10,7 +10,8 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bilat_nb.mentions.numbers import figure_value
+from bilat_nb.mentions import units
+from bilat_nb.mentions.numbers import FIGURE, figure_value
 from bilat_nb.mentions.phrases import role
 from bilat_nb.model import Quantity
 
@@ -35,8 +36,26 @@ def share_units(text: str, sentences: Sequence[tuple[int, int]], found: list[Qua
         else:
             continue
         if other is not None:
-            found[i] = replace(quantity, unit=other.unit, dimension=other.dimension, noun=quantity.noun or other.noun)
+            factor = _factor(text, quantity, other)
+            value = float(f"{quantity.value * factor:.12g}")
+            found[i] = replace(quantity, value=value, unit=other.unit, dimension=other.dimension, noun=quantity.noun or other.noun)
     return found
+
+
+def _factor(text: str, quantity: Quantity, other: Quantity) -> float:
+    """What turns the number as written into the unit of its neighbour: the neighbour's unit, and its scale for a bare figure."""
+    if other.dimension == "price":
+        return 1.0
+    if not _scaled(text, quantity):
+        written = next(text[p.start : p.stop] for p in reversed(other.parts) if p.role == "value")
+        figure = FIGURE.match(written)
+        mantissa = figure_value(figure[0]) if figure else None
+        return (other.high or abs(other.value)) / mantissa if mantissa else 1.0
+    for part in other.parts:
+        unit = units.after().after(text, part.start) if part.role == "unit" else None
+        if unit is not None and unit[0].kind == "unit":
+            return unit[0].factor
+    return 1.0
 
 
 def _unit_of(text: str, sentences: Sequence[tuple[int, int]], found: list[Quantity], i: int) -> Quantity | None:
