@@ -32,5 +32,11 @@ class Draft:
     group: str = ""
     double: bool = False
     """Whether the phrase itself says "two" or "both"."""
+    vague: bool = False
+    """Whether the office does not say which one it is: "leader", "Minister Motegi", "Secretary Blinken"."""
+    region: bool = False
+    """Whether the countries are not all named: "the leaders of Central Asia and Russia"."""
+    owner: Draft | None = None
+    """The person whose adviser or spokesman this is."""
     certain: bool = True
     """Whether shape or tables prove the name; an uncertain one needs a certain mention elsewhere in the document."""

@@ -65,6 +65,12 @@ _CURRENCIES = frozenset(
     "riyals rial rials lira liras won tenge sum sums som manat manats dram lari franc francs crown crowns krone kroner krona "
     "dinar dinars dirham dirhams baht ringgit rupiah dong taka naira rand zloty forint leu hryvnia hryvnias".split()
 )
+_ADJECTIVES = frozenset("official chief head chair secretary director assistant member representative".split())
+"""Offices that are often an adjective or a verb."""
+_AFTER_NOUN = frozenset(
+    "said says told added explained recalled stated pointed went continued who of for from in at to with and is wrote "
+    "concluded replied answered declined argued believes warned announced".split()
+)
 _AFTER_TWO = frozenset(
     "had have has met spoke talked discussed agreed also will are were held exchanged last previously signed then would shook "
     "reviewed noted stressed emphasised emphasized first both confirmed expressed reaffirmed touched underlined underscored "
@@ -73,7 +79,7 @@ _AFTER_TWO = frozenset(
     "intend intended set attended visited toured witnessed dined".split()
 )
 _CONNECTORS = {
-    "": "_", ",": ",", "of": "o", "for": "o", "to": "t", "and": "&", "&": "&", ", and": "&", "as well as": "&", "'s": "'",
+    "": "_", ",": ",", "of": "o", "for": "r", "to": "t", "and": "&", "&": "&", ", and": "&", "as well as": "&", "'s": "'",
     "’s": "'", "'": "'", "’": "'", "-": "-", "–": "-", "‑": "-", "/": "-", "(": "(", "[": "[", ")": ")", "in": "i", "from": "f",
     "with": "w", "]": "_", ") ": "_", ".": ".", "between": "b", "or": "&", ", as well as": "&", "- ": "-", "]'s": "_", "in the": "i",
 }  # fmt: skip
@@ -131,18 +137,39 @@ def known_items(tokens: Iterable[Token], text: str) -> list[Item]:
         code = code_of(token)
         if not code and text[token.start].isupper() and " " in token.lexeme.form:
             code = "m"
-        if code in "ND" and _is_currency(text, token.stop):
-            continue
-        if code == "R" and token.lexeme.form == "the two" and _next_word(text, token.stop) not in _AFTER_TWO:
-            continue
-        if code:
+        if code and not _means_else(text, token, code):
             found.append(Item(token.start, token.stop, code, text[token.start : token.stop], token))
     return found
 
 
+def _means_else(text: str, token: Token, code: str) -> bool:
+    """Whether a known word stands for something else here: "US$ 5", "5 PM", "an official visit", "the two ships"."""
+    if code in "ND":
+        return _is_currency(text, token.stop)
+    form = token.lexeme.form
+    if form in ("pm", "p.m."):
+        return text[max(0, token.start - 2) : token.start].strip()[-1:].isdigit()
+    if form in _ADJECTIVES:
+        return not _stands_alone(text, token.stop)
+    return form == "the two" and _next_word(text, token.stop) not in _AFTER_TWO
+
+
+def _stands_alone(text: str, stop: int) -> bool:
+    """Whether "official" is the noun: a name, a verb of saying, a preposition or the end of the phrase follows."""
+    after = text[stop : stop + 24]
+    if not after.startswith(" "):
+        return not after[:1].isalnum() and after[:1] != "-"
+    word = _next_word(text, stop)
+    if word.endswith("ed"):
+        return True
+    return after[1:2].isupper() or word in _AFTER_NOUN or word in _AFTER_TWO
+
+
 def _is_currency(text: str, stop: int) -> bool:
     """Whether "US" is of "US$ 5" or "Russian" of "Russian rubles"."""
-    return text[stop : stop + 1] == "$" or _next_word(text, stop) in _CURRENCIES
+    if text[stop : stop + 1] == "$":
+        return True
+    return _next_word(text, stop) in _CURRENCIES and (text[stop + 1].islower() or text[stop + 1 : stop + 9].strip().endswith("s"))
 
 
 def _next_word(text: str, stop: int) -> str:

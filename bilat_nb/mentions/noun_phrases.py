@@ -5,6 +5,7 @@ Works on the items of `mentions.items`; every rule looks at a bounded number of 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from bilat_nb.mentions.drafts import Draft
@@ -14,7 +15,9 @@ from bilat_nb.mentions.portfolios import widen
 from bilat_nb.mentions.relatives import relative_office
 from bilat_nb.model import Row
 
-_NAME = "WPs"
+_FOREIGN = re.compile(r"(?i)\b(?:foreign|external) (?:affairs|relations)\b")
+_PROVINCES = frozenset("oblast region province krai territory state prefecture republic county voivodeship district".split())
+_VAGUE = frozenset("leader leaders head heads chief minister ministers secretary chairman chairperson chairwoman".split())
 _COUNTRY = "NDBC"
 
 
@@ -53,6 +56,8 @@ class SentenceReader:
         code = self.codes[i]
         if code in "NDBCKO" and (after := self._office(i)):
             return after
+        if code in "NB" and self._is(i + 1, "Ps", "'") and (after := self._national(i)):
+            return after
         if code in "NDR" and (after := self._counterpart(i)):
             return after
         if code in "TWPsc" and (after := self._person(i)):
@@ -74,14 +79,30 @@ class SentenceReader:
         if phrase is None:
             return 0
         draft, k = phrase
+        if self._is(i, "O", "'") and self.drafts and self.drafts[-1].kind == "person":
+            draft.owner = self.drafts[-1]
         names, k = self._names(k, strong="the" in draft.before or bool(draft.countries), plural=draft.plural)
         if not names:
             draft.kind = "office" if draft.countries and not draft.plural else "reference"
             draft.group = draft.group or "office"
             self.drafts.append(draft)
             return k
+        if len(names) == 1 and not draft.countries and self._is(k, "NB", "o"):  # "Prime Minister Viktor Orbán of Hungary"
+            draft.countries, names[0].stop = tuple(self._code(k).split()), self.items[k].stop
+            k += 1
         self._distribute(draft, names)
+        names[0].owner = draft.owner
         return k
+
+    def _national(self, i: int) -> int:
+        """Read "Russia's Vladimir Putin"."""
+        found = self.name_at(i + 1)
+        if found is None:
+            return 0
+        person, after = found
+        person.start, person.countries = self.items[i].start, tuple(self._code(i).split())
+        self.drafts.append(person)
+        return after
 
     def _distribute(self, office: Draft, names: list[Draft]) -> None:
         for place, person in enumerate(names):
@@ -90,7 +111,7 @@ class SentenceReader:
             if len(names) > 1 and len(office.countries) == 1:
                 person.countries = office.countries
             person.office, person.level, person.certain = office.office, office.level, True
-            person.before = office.before
+            person.before, person.vague = office.before, office.vague
             if place == 0:
                 person.start = office.start
             self.drafts.append(person)
@@ -104,6 +125,11 @@ class SentenceReader:
         row = _row(item, "offices")
         draft = Draft(self.items[i].start, item.stop, "office", self.index, countries, before=self.gaps[i].words)
         draft.office, draft.level, draft.plural = row["office"], row["level"] or None, row["number"] == "plural"
+        draft.vague = item.text.lower() in _VAGUE
+        if draft.office == "minister" and _FOREIGN.search(item.text):
+            draft.office = draft.level = "foreign_minister"
+        if self._subnational(i, j):
+            draft.level, draft.start = "region", self.items[j].start
         k = self._more_offices(draft, j + 1)
         k = self._country_after(draft, k)
         if not draft.level:
@@ -138,18 +164,58 @@ class SentenceReader:
         return self._is(k, "TWPs", "_") or self._is(k, "NB", "o")
 
     def _country_after(self, draft: Draft, k: int) -> int:
-        while self._is(k, "NDBKCcRm", "oi't") and not (self.gaps[k].code == "t" and draft.office != "ambassador"):
+        k = self._region_after(draft, k)
+        while self._is(k, "NDBKCcRm", "orit"):
             link, code = self.gaps[k].code, self.codes[k]
             if link == "i" and (code in "Cc" or draft.countries):
                 break
-            if code == "K":
-                self._of_body(draft, k)
-            elif link != "t" and code in "NBDC" and not (draft.countries and code == "C"):
-                draft.countries = (*draft.countries, *self._code(k).split())
-            draft.stop = self.items[k].stop
+            if link == "t" and draft.office != "ambassador":
+                return self._served(draft, k)
+            self._belongs_to(draft, k, link, code)
             k += 1
-            if code in "NDB":
+            if code in "NDBm":
                 k = self._listed(draft, k)
+        return k
+
+    def _belongs_to(self, draft: Draft, k: int, link: str, code: str) -> None:
+        if code == "K":
+            self._of_body(draft, k)
+        elif code == "m":
+            self._of_region(draft, k)
+        elif link != "t" and code in "NBDC" and not (draft.countries and code == "C"):
+            draft.countries = (*draft.countries, *self._code(k).split())
+        draft.stop = self.items[k].stop
+
+    def _of_region(self, draft: Draft, k: int) -> None:
+        token = self.items[k].token
+        if token is not None and token.cell("regions", "kind") == "subnational" and not draft.plural:
+            draft.level = "region" if draft.level in ("head_of_state", "head_of_government") or not draft.level else draft.level
+        draft.region = True
+
+    def _subnational(self, i: int, j: int) -> bool:
+        """Whether a part of a state stands right before the office: "Tatarstan President X"."""
+        before = self.items[j - 1].token if j and self._is(j, "O", "_'") else None
+        return i == j and before is not None and before.cell("regions", "kind") == "subnational"
+
+    def _region_after(self, draft: Draft, k: int) -> int:
+        """Take in "of Kaluga Oblast" after a governor; a province is in no table."""
+        if draft.level != "region" or not self._is(k, "Wc", "o"):
+            return k
+        last = k
+        for end in range(k + 1, min(k + 4, len(self.items))):
+            if not self._is(end, "W", "_"):
+                break
+            if self.items[end].text.lower() in _PROVINCES:
+                last = end
+        draft.stop = self.items[last].stop
+        return last + 1
+
+    def _served(self, draft: Draft, k: int) -> int:
+        """Read whom somebody serves: "an aide to the Russian president" is Russian."""
+        if draft.office == "official" and self._is(k, "NDC", "to") and self._is(k + 1, "O", "_'"):
+            draft.countries = draft.countries or tuple(self._code(k).split())
+            draft.stop = self.items[k + 1].stop
+            return k + 2
         return k
 
     def _listed(self, draft: Draft, k: int) -> int:
@@ -190,6 +256,8 @@ class SentenceReader:
 
     def _may_follow(self, k: int, name: Draft, strong: bool) -> bool:
         link = self.gaps[k].code
+        if self.shouting and not (name.known or name.courtesy or name.words[0] in given_names()):
+            return False
         if link == "_":
             return True
         whole = len(name.words) > 1 and bool(name.known or name.courtesy or name.words[0] in given_names())
@@ -398,6 +466,8 @@ def _renamed(office: Draft, start: int) -> Draft:
 
 
 def _is_headline(text: str, start: int, stop: int, codes: str) -> bool:
-    """Whether nearly every word has a capital, so that capitals say nothing about names."""
+    """Whether nearly every word has a capital and no full stop follows, so that capitals say nothing about names."""
+    if codes.count("W") < 2 or text[stop - 1 : stop] in ".!?”\"":
+        return False
     words = text[start : min(stop, start + 300)].split()
-    return codes.count("W") > 2 and sum(w[0].isupper() for w in words) > 0.6 * len(words)
+    return sum(w[0].isupper() for w in words) > 0.6 * len(words)

@@ -10,10 +10,12 @@ from bilat_nb.mentions.items import Item, items_of, known_items
 from bilat_nb.model import Place, Row, Token
 
 _HERE = frozenset("in at near outside around via through inside across into".split())
+_VISITS = frozenset("visit visited visiting visits toured tour leave left leaves leaving reach reached reaching".split())
 _MOTION = re.compile(
     r"\b(?:visit|visits|visited|visiting|trip|trips|travel\w*|fl[yi]\w*|flew|arriv\w*|com(?:e|es|ing)|came|journey|tour|invit\w+|"
     r"head(?:s|ed|ing)?|return\w*|go|goes|going|went|leav\w+|left|depart\w*|way|moved?|welcom\w+|transfer\w*|route|back|drove|sail\w*)\b"
 )
+_DATELINE = re.compile(r"^ ?(?:[(—–:/|]|- |, ?(?:[A-Z]|[0-9])|\. ?[A-Z(/])")
 _SETTING = re.compile(
     r"^(?:,? (?:will|is to|was to|to|would|is set to|is due to|is going to))? ?(?:host(?:s|ed|ing)?|to host|be hosting|was hosting|is hosting)\b"
 )
@@ -100,7 +102,7 @@ def _placed(before: str) -> bool:
     if not words or before[-1:].strip():
         return False
     last = words[-1].lower().lstrip("\"“('[—–")
-    if last in _HERE:
+    if last in _HERE or last in _VISITS:
         return True
     if last in ("to", "from", "for"):
         return bool(_MOTION.search(before.lower()))

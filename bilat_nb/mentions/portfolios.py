@@ -20,7 +20,7 @@ _PORTFOLIO = frozenset(
     "fertilizers textiles consumer human women family families children veterans religious parliamentary law legal "
     "strategic strategy new renewable nuclear atomic hydrocarbons fuel utilities architecture media broadcasting hajj "
     "equal opportunities relations diaspora reintegration reform reforms prosecution competitiveness aerospace "
-    "space agro-industry agribusiness supply supplies procurement logistics works heavy light manufacturing".split()
+    "national civil mass space agro-industry agribusiness supply supplies procurement logistics works heavy light manufacturing".split()
 )
 _GLUE = frozenset(("and", "&", "of", "the", "for"))
 _LONGEST = 110

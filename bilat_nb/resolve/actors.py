@@ -30,7 +30,9 @@ def resolve_actors(drafts: Sequence[Draft], published: date | None) -> list[Acto
     joined: dict[int, Entity] = {}
     for draft in drafts:
         if draft.kind == "person" and draft.certain:
-            joined[id(draft)] = people.add(draft)
+            joined[id(draft)] = entity = people.add(draft)
+            if draft.owner is not None and entity.country is None and (owner := joined.get(id(draft.owner))):
+                entity.country = owner.country or (owner.known["country"] if owner.known else None)
     for draft in drafts:
         if draft.kind == "person" and not draft.certain and (entity := _uncertain(people, draft)):
             joined[id(draft)] = entity

@@ -12,10 +12,6 @@ from bilat_nb.model import Row
 from bilat_nb.resolve.tenures import held
 
 
-_VAGUE = frozenset(("leader", "head"))
-"""Offices that do not say which: the tenures know better."""
-
-
 @dataclass(slots=True, eq=False)
 class Entity:
     """A person as the whole document tells of them."""
@@ -25,6 +21,7 @@ class Entity:
     country: str | None = None
     office: str | None = None
     level: str | None = None
+    vague: bool = False
     known: Row | None = None
     last: tuple[int, int] = (0, 0)
     alone: dict[str, int] = field(default_factory=dict)
@@ -124,8 +121,8 @@ class People:
         if entity.known is None and (known := self._trusted(draft, country or entity.country)):
             entity.known = known
         entity.country = entity.country or country
-        if draft.office and not (draft.office in _VAGUE and entity.office):
-            entity.office, entity.level = draft.office, draft.level
+        if draft.office and not (draft.vague and entity.office):
+            entity.office, entity.level, entity.vague = draft.office, draft.level, draft.vague
         if len(draft.words) == 1:
             entity.alone[draft.words[0]] = entity.alone.get(draft.words[0], 0) + 1
 
@@ -141,7 +138,7 @@ class People:
     def _from_tenures(self, entity: Entity, known: Row) -> None:
         entity.country = entity.country or known["country"]
         term = held(known["name"], known["country"], self.published)
-        if term and (entity.level is None or entity.office in _VAGUE):
+        if term and (entity.level is None or entity.vague):
             entity.office, entity.level = term.office, term.level
 
 
@@ -155,5 +152,6 @@ def _as_written(words: Sequence[str], key: str) -> str:
     """The surname of the table as the text spells it ("Lukashenka")."""
     n = len(key.split())
     last, first = " ".join(words[-n:]), " ".join(words[:n])
+    last, first = (w.title() if w.isupper() and len(w) > 3 else w for w in (last, first))
     folded = fold_name(key)
     return last if fold_name(last) == folded else first if fold_name(first) == folded else key

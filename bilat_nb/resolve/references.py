@@ -32,7 +32,7 @@ _OWN = frozenset(("its", "their", "our", "his", "her", "your"))
 _SUITS = {
     "leader": ("head_of_state", "head_of_government"),
     "minister": ("foreign_minister", "minister"),
-    "head": ("official", "minister", "business"),
+    "head": ("foreign_minister", "minister", "parliament", "region", "official", "business"),
 }
 _POINTING = frozenset(
     ("the", "this", "these", "both", "two", "three", "his", "her", "its", "their", "our", "those", "all")
@@ -62,14 +62,16 @@ class References:
         if draft.kind == "reference":
             return self._reference(draft)
         actor = self._office(draft) if draft.kind == "office" else _bare(draft)
-        if actor.kind == "country":
+        if actor.kind in ("country", "city") and actor.countries:
             self.named.append(Named(actor.countries, (actor.start, actor.stop), draft.sentence, actor.demonym))
         return actor
 
     # people
 
     def _person(self, draft: Draft, entity: Entity) -> Actor:
-        office, level = draft.office or entity.office, draft.level or (entity.level if not draft.office else None)
+        office, level = draft.office, draft.level
+        if not office or (draft.vague and entity.office):
+            office, level = entity.office, entity.level
         refers: tuple[tuple[int, int], ...] = ()
         if draft.group == "counterpart" and (other := self._last(draft, lambda e: e is not entity)):
             office, level = entity.office or other[0].office, entity.level or other[0].level
@@ -130,9 +132,10 @@ class References:
         return self._countries(draft)
 
     def _bare_office(self, draft: Draft) -> Actor | None:
-        if draft.office in ("head", "former"):
+        found = self._last(draft, lambda e: e.office == draft.office and e.office not in ("head", "official"))
+        found = found or self._last(draft, lambda e: self._suits(draft, e))
+        if found is None and draft.office in ("head", "former", "official", "business"):
             return None
-        found = self._last(draft, lambda e: self._suits(draft, e))
         return self._stands_for(draft, _bare(draft), found) if found else _bare(draft)
 
     def _counterpart(self, draft: Draft) -> Actor | None:
@@ -155,7 +158,7 @@ class References:
         if draft.office == "head" and not draft.countries:
             return None
         pointed = bool(_POINTING.intersection(draft.before)) or draft.level in _TOP
-        if not pointed and not draft.countries:
+        if draft.region or (not pointed and not draft.countries):
             return _bare(draft)
         found = self._members(draft)
         members: tuple[Member, ...] = tuple((e.key, e.office, e.country) for e, _ in found)
