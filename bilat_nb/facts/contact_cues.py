@@ -49,7 +49,7 @@ def find_cues(line: Line) -> list[Cue]:
                     cues.append(Cue(index, "medium", kind, line.word(index)))
             else:
                 cues.append(_cue(line, index, role, kind))
-    return [c for c in cues if c.role != "speak" and not _trap(line, c) and not _setting(line, c)]
+    return [c for c in cues if not _trap(line, c) and not _setting(line, c)]
 
 
 def _text(line: Line, index: int) -> str:

@@ -10,7 +10,7 @@ from bilat_nb.facts.contact_line import ACTOR, BREAK, COMMA, CUE, PERIOD, PLACE,
 from bilat_nb.model import Part, Period, Place
 
 _JOIN, _LONGEST_VISIT = 6, 15
-_FIRST, _SAID_REACH = 4, 8
+_FIRST, _SAID_REACH, _WEEK = 4, 8, 6
 DAYS = ("day", "days", "time")
 _TO_COME = ("to", "due", "scheduled", "planned", "set", "expected")
 _PRECISION = {"day": "day", "days": "day", "month": "month", "year": "year"}
@@ -48,7 +48,7 @@ def _precision(period: Period) -> str | None:
     if period.period_start is None or period.period_end is None:
         return None
     days = (period.period_end - period.period_start).days
-    return "day" if days < 7 else "month" if days < 32 else "year" if days < 367 else None
+    return "day" if days < _WEEK else "month" if days < 32 else "year" if days < 367 else None
 
 
 def owner(line: Line, index: int, cues: list[int]) -> int | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
 from bilat_nb.facts.contact_cues import Cue
@@ -80,8 +80,7 @@ def resolve(line: Line, index: int, found: tuple[list[int], str], context: Conte
     group, pronoun = found
     if group:
         others = persons(line, group, context)
-        first = antecedent(line, group[0] - 1, context) if pronoun == "h" else []
-        return [p for p in first if not any(p.same(q) for q in others)] + others
+        return [*antecedent(line, group[0] - 1, context, others), *others] if pronoun == "h" else others
     if pronoun == "h":
         return antecedent(line, index, context)
     if pronoun == "p":
@@ -89,14 +88,15 @@ def resolve(line: Line, index: int, found: tuple[list[int], str], context: Conte
     return []
 
 
-def antecedent(line: Line, index: int, context: Context) -> list[Person]:
-    """He or she: the first person of the sentence before the cue, else the last one told."""
+def antecedent(line: Line, index: int, context: Context, but: Sequence[Person] = ()) -> list[Person]:
+    """He or she: the first person of the sentence before the cue, else the one the last sentence began with."""
     before = [i for i in range(index) if line.codes[i] == ACTOR]
     for i in before:
         if not governed(line, i):
             group = [j for j in group_left(line, i) if j in before]
             return persons(line, group, context)[:1]
-    return context.recent[-1:]
+    told = [*([context.topic] if context.topic else []), *reversed(context.recent)]
+    return [p for p in told if not any(p.same(q) for q in but)][:1]
 
 
 def both(line: Line, index: int, context: Context) -> list[Person]:

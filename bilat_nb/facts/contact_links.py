@@ -23,7 +23,9 @@ def link(events: list[Event]) -> list[Event]:
         if _point_back(event, told):
             continue
         told.append(event)
-    return [e for e in _merge(told) if _keep(e)]
+    merged = _merge(told)
+    main = [p for e in merged if e.subject and _keep(e) for p in e.people if p.person]
+    return [e for e in merged if _keep(e) or _visit_of(e, main)]
 
 
 def _visit_before(event: Event, told: list[Event]) -> Event | None:
@@ -157,7 +159,7 @@ def _rough(when: When) -> bool:
 
 def _people_agree(a: Event, b: Event) -> bool:
     if a.body or b.body:
-        return set(a.extra) == set(b.extra) or bool(set(a.extra) & set(b.extra))
+        return (a.body or b.body) == (b.body or a.body) and bool(set(a.extra) & set(b.extra))
     if a.kind == "visit":
         return _cover(a.left, b.left)
     mine, yours = set(a.countries), set(b.countries)
@@ -172,17 +174,25 @@ def _cover(a: list[Person], b: list[Person]) -> bool:
 
 def _absorb(kept: Event, event: Event) -> None:
     """Add to a contact what another telling of it knows more."""
-    if kept.when.start is None and event.when.told:
+    if event.when.told and (kept.when.start is None or (kept.headline and event.when.start is not None)):
+        kept.when, kept.planned, kept.headline = event.when, event.planned, event.headline
+    elif _length(event.when) < _length(kept.when):
         kept.when = event.when
-        kept.planned = event.planned
     kept.place = kept.place or event.place
     kept.subject |= event.subject
+    kept.headline &= event.headline
     kept.level = highest((kept.level, event.level)) if kept.level or event.level else None
     kept.extra = tuple(sorted({*kept.extra, *event.extra}))
     if kept.kind == event.kind:
         kept.left = _union(kept.left, event.left)
         kept.right = _union(kept.right, [p for p in event.right if not any(p.same(q) for q in kept.left)])
     kept.parts += event.parts
+
+
+def _length(when: When) -> timedelta:
+    if when.start is None or when.end is None:
+        return timedelta.max
+    return when.end - when.start
 
 
 def _union(a: list[Person], b: list[Person]) -> list[Person]:
@@ -195,6 +205,12 @@ def _union(a: list[Person], b: list[Person]) -> list[Person]:
         elif found[at].person is None and one.person is not None:
             found[at] = one
     return found
+
+
+def _visit_of(event: Event, main: list[Person]) -> bool:
+    """Whether an undated visit is that of somebody whose meeting is what the document is about."""
+    named = event.kind == "visit" and len(event.countries) > 1 and event.rank is not None
+    return named and any(p.person and p.same(q) for p in event.left for q in main)
 
 
 def _keep(event: Event) -> bool:

@@ -43,6 +43,8 @@ class Context:
     recent: list[Person] = field(default_factory=list)
     pair: list[Person] = field(default_factory=list)
     known: dict[str, Person] = field(default_factory=dict)
+    topic: Person | None = None
+    """The first person of the last sentence that named one: most often its subject, and so "he" in the next."""
 
     def note(self, people: Sequence[Person]) -> None:
         """Remember people in the order of the text."""
@@ -51,6 +53,7 @@ class Context:
                 continue
             self.known[one.person] = self.complete(one)
         self.recent = [*self.recent, *(self.complete(p) for p in people)][-RECENT:]
+        self.topic = next((self.complete(p) for p in people if p.person), self.topic)
 
     def note_pair(self, people: Sequence[Person]) -> None:
         """Remember the last two sides that had to do with each other."""

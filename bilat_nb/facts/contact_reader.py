@@ -19,13 +19,14 @@ from bilat_nb.facts.contact_events import (
     mutual_sides,
     noun_sides,
     partner,
+    persons,
     resolve,
     traveller,
     visit_sides,
 )
 from bilat_nb.facts.contact_line import Item, Line, make_line
 from bilat_nb.facts.contact_numbers import count_of
-from bilat_nb.facts.contact_people import Context, Person, officials, people_of, subject
+from bilat_nb.facts.contact_people import Context, Person, group_right, highest, officials, people_of, subject
 from bilat_nb.model import Part, Reading
 
 LEAD = 2
@@ -82,13 +83,14 @@ def read_line(line: Line, state: Scan) -> list[Event]:
         event = rule(line, cue, state) if rule and not _hypothetical(line, cue) else None
         if event is not None:
             told.append(event)
+            state.context.note_pair(event.people)
     owners = sorted({e.cue.index for e in told} | {c.index for c in cues if c.role in _OWNERS})
     return [dated for event in told for dated in _place_in_time(line, event, owners, state)]
 
 
 def _hypothetical(line: Line, cue: Cue) -> bool:
     """Whether a contact is denied, only wished for, or habitual."""
-    if dates.marked(line, cue.index, "ND", reach=6) is not None:
+    if dates.marked(line, cue.index, "ND", reach=3 if cue.role == "noun" else 6) is not None:
         return True
     at = dates.marked(line, cue.index, "G", reach=6)
     if at is None:
@@ -117,9 +119,16 @@ def _place_in_time(line: Line, event: Event, indices: list[int], state: Scan) ->
         event.parts.append(Part("place", place.start, place.stop))
     count = count_of(line, event.cue.index)
     days = [p for p in periods if p.period is not None and p.period.granularity == "day"]
+    if count is not None and count.ordinal and periods and all(_long(p) for p in periods):
+        return []
     if count is not None and not count.ordinal:
         return [_dated(line, _copy(event), [p], state) for p in days] if len(days) == count.value else []
     return [_dated(line, event, periods, state)]
+
+
+def _long(item: Item) -> bool:
+    """Whether a period is a stretch that contacts are counted in, not the time of one."""
+    return item.period is not None and item.period.granularity not in dates.DAYS
 
 
 def _copy(event: Event) -> Event:
@@ -135,7 +144,6 @@ def _dated(line: Line, event: Event, periods: list[Item], state: Scan) -> Event:
     if event.when.part is not None:
         event.parts.append(event.when.part)
     event.planned = dates.planned(line, event.cue.index, event.when, state.published)
-    state.context.note_pair(event.people)
     return event
 
 
@@ -165,6 +173,19 @@ def _dial(line: Line, cue: Cue, state: Scan) -> Event | None:
 
 def _travel(line: Line, cue: Cue, state: Scan) -> Event | None:
     return _visit(line, cue, traveller(line, cue, state.context))
+
+
+def _presence(line: Line, cue: Cue, state: Scan) -> Event | None:
+    """Read "Lavrov is due in Belgrade on 6 June": a named person, a place right behind, and a day."""
+    close = line.first("A", cue.index - 3, cue.index)
+    if close is None or line.code(cue.index + 1) not in "fLC" or not any(_day(i) for i in line.items):
+        return None
+    event = _travel(line, cue, state)
+    return event if event is not None and any(p.person for p in event.left) else None
+
+
+def _day(item: Item) -> bool:
+    return item.period is not None and item.period.granularity in dates.DAYS
 
 
 def _visit(line: Line, cue: Cue, sides: tuple[list[Person], list[Person]]) -> Event | None:
@@ -206,10 +227,31 @@ def _assembly(line: Line, cue: Cue, state: Scan, body: Body) -> Event | None:
     left = _attending(line, cue, state) if cue.role != "act" else []
     event = _event(cue, line, [p for p in left if p.person], [])
     event.kind = "forum" if cue.kind == "forum" else "session"
-    event.extra, event.level, event.body = body.countries, body.level, body.name
+    event.extra, event.body = body.countries, body.name
+    event.level = highest((body.level, *(p.level for p in _chairs(line, state))))
     if cue.kind == "forum" and any(p.level == "head_of_state" for p in event.left):
         event.level = "head_of_state"
     event.parts.append(body.part)
+    return event
+
+
+def _chairs(line: Line, state: Scan) -> list[Person]:
+    """Return who chairs: "co-chaired by the ministers", "which the ministers co-chaired"."""
+    for i, item in enumerate(line.items):
+        if item.token is None or item.token.cell("contact_forms", "role") != "chair":
+            continue
+        if line.code(i + 1) == "y":
+            return persons(line, group_right(line, i + 2), state.context)
+        return resolve(line, i, subject(line, i), state.context)
+    return []
+
+
+def _another(line: Line, cue: Cue, state: Scan) -> Event | None:
+    """Read "the previous one took place on 26 January": a contact of the kind told last."""
+    if not state.events or "K" not in line.codes[cue.index + 1 : cue.index + 4]:
+        return None
+    event = _event(cue, line, [], [])
+    event.kind, event.definite, event.other = state.events[-1].kind, True, True
     return event
 
 
@@ -243,7 +285,12 @@ def _attending(line: Line, cue: Cue, state: Scan) -> list[Person]:
 
 def _body(line: Line, cue: Cue, state: Scan) -> Event | None:
     body = body_of(line, cue, state.reading.countries)
-    return _assembly(line, cue, state, body) if body is not None else None
+    if body is not None:
+        return _assembly(line, cue, state, body)
+    left = resolve(line, cue.index, subject(line, cue.index), state.context)
+    event = _event(cue, line, left, [])
+    event.kind = "meeting"
+    return event if len(event.countries) > 1 else None
 
 
 def _act(line: Line, cue: Cue, state: Scan) -> Event | None:
@@ -278,5 +325,7 @@ _RULES: dict[str, Callable[[Line, Cue, Scan], Event | None]] = {
     "act": _act,
     "guest": _guest,
     "topic": _topic,
+    "presence": _presence,
+    "again": _another,
     "medium": _medium,
 }
