@@ -193,7 +193,8 @@ def _contact_words(row: Mapping[str, Any]) -> str:
 
 def _count_words(row: Mapping[str, Any]) -> str:
     level = term(row.get("level"), "level not told")
-    return f"{value_words(row)} contacts counted ({term(row.get('kind'))}): {level}, {_when(row)}"
+    kind = term(row.get("kind")) + ("" if row.get("count") == 1 else "s")
+    return f"{value_words(row)} {kind} stated: {level}, {_when(row)}"
 
 
 def _any_words(row: Mapping[str, Any]) -> str:

@@ -52,7 +52,9 @@ def read(html: str) -> Reader:
 
 
 kinds = st.sampled_from(["sentence", "fact", *markup.FAMILIES])
-marks = st.lists(st.builds(Mark, st.integers(-3, 40), st.integers(-3, 40), kinds, st.text(max_size=8), st.text(max_size=4)))
+marks = st.lists(
+    st.builds(Mark, st.integers(-3, 40), st.integers(-3, 40), kinds, st.text(max_size=8), st.text(max_size=4))
+)
 
 
 @given(st.text(max_size=40), marks)

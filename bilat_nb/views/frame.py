@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from base64 import b64encode
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from io import BytesIO
 from weakref import WeakKeyDictionary
 
 from matplotlib.axes import Axes
@@ -38,6 +40,15 @@ class About:
     titles: dict[str, str] = field(default_factory=dict)  # what each mark says, by fact_id
 
 
+class Picture(Figure):
+    """A matplotlib figure that shows itself in a notebook, with its text alternative, without pyplot."""
+
+    def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, str]:  # noqa: ARG002
+        buffer = BytesIO()
+        self.savefig(buffer, format="png", dpi=DPI, metadata={"Software": None})
+        return {"image/png": b64encode(buffer.getvalue()).decode("ascii"), "text/plain": about(self).text or repr(self)}
+
+
 _ABOUT: WeakKeyDictionary[Figure, About] = WeakKeyDictionary()
 
 
@@ -64,7 +75,7 @@ class Frame:
 
     def __init__(self, size: tuple[float, float], dark: bool, figure: Figure | None = None) -> None:
         self.colours: Palette = palette(dark)
-        self.fig = figure if figure is not None else Figure(figsize=size, dpi=DPI, facecolor=self.colours.background)
+        self.fig = figure if figure is not None else Picture(figsize=size, dpi=DPI, facecolor=self.colours.background)
         self.width, self.height = (float(length) * DPI for length in self.fig.get_size_inches())
         self.pixels = Affine2D().scale(1 / DPI) + self.fig.dpi_scale_trans
         self.placer = Placer((4.0, 4.0, self.width - 4, self.height - 4))

@@ -13,8 +13,9 @@ from bilat_nb import views, words
 from bilat_nb.reference import load_reference
 from bilat_nb.selection import select
 from bilat_nb.widgets import listing, options
+from bilat_nb.widgets.calls import Code, call
 from bilat_nb.widgets.controls import ALL, Choice, Tick
-from bilat_nb.widgets.explorer import Code, Explorer, call
+from bilat_nb.widgets.explorer import Explorer
 from bilat_nb.widgets.listing import Column, Row
 
 _VIEWS = (
@@ -100,7 +101,7 @@ class ContactsExplorer(Explorer):
 def _what(row: Row) -> str:
     """The kind of contact, or the number that is stated."""
     if "count" in row:
-        return f"{words.value_words(row)} stated ({words.term(row['kind'])})"
+        return words.row_words("contact_counts", row).partition(":")[0]
     return words.term(row["kind"]) + (" planned" if row.get("status") == "planned" else "")
 
 

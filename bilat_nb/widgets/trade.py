@@ -12,8 +12,9 @@ from bilat_nb import views
 from bilat_nb.reference import load_reference
 from bilat_nb.selection import select
 from bilat_nb.widgets import listing, options
+from bilat_nb.widgets.calls import Code, call
 from bilat_nb.widgets.controls import ALL, Choice, Controls, Tick
-from bilat_nb.widgets.explorer import Code, Explorer, call
+from bilat_nb.widgets.explorer import Explorer
 from bilat_nb.widgets.listing import Column
 
 _MEASURES = (("level and growth", "level and change"), ("level", "level"), ("growth", "change"), ("share", "share"))
