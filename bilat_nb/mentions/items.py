@@ -13,7 +13,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from bilat_nb.mentions.names import PARTICLES
-from bilat_nb.model import Token
+from bilat_nb.model import Lexeme, Token
 
 _WORD = re.compile(r"[^\W\d_a-zß-öø-ÿ](?:\.(?:\s?[A-Z]\.)*|[\w]*(?:[-'’ʻ][^\W\d_]\w*)*)")
 _TABLES = (
@@ -110,11 +110,25 @@ def gap(text: str, start: int, stop: int) -> Gap:
     return Gap("x", _gap(text[stop - 24 : stop].partition(" ")[2]).words)
 
 
+_CODES: dict[int, tuple[Lexeme, str]] = {}
+_MOST_CODES = 50_000
+
+
 def code_of(token: Token) -> str:
     """Return the code of a token, or an empty string when it is none of ours."""
-    readings = token.lexeme.readings
+    lexeme = token.lexeme
+    kept = _CODES.get(id(lexeme))
+    if kept is not None and kept[0] is lexeme:
+        return kept[1]
+    code = _find_code(token)
+    if len(_CODES) < _MOST_CODES:
+        _CODES[id(lexeme)] = (lexeme, code)
+    return code
+
+
+def _find_code(token: Token) -> str:
     for table, code in _TABLES:
-        if table in readings:
+        if table in token.lexeme.readings:
             return _refine(token, table, code)
     return ""
 
@@ -169,7 +183,8 @@ def _is_currency(text: str, stop: int) -> bool:
     """Whether "US" is of "US$ 5" or "Russian" of "Russian rubles"."""
     if text[stop : stop + 1] == "$":
         return True
-    return _next_word(text, stop) in _CURRENCIES and (text[stop + 1].islower() or text[stop + 1 : stop + 9].strip().endswith("s"))
+    word = _next_word(text, stop)
+    return word in _CURRENCIES and (text[stop + 1].islower() or word.endswith("s"))
 
 
 def _next_word(text: str, stop: int) -> str:

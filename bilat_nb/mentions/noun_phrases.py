@@ -16,8 +16,12 @@ from bilat_nb.mentions.relatives import relative_office
 from bilat_nb.model import Row
 
 _FOREIGN = re.compile(r"(?i)\b(?:foreign|external) (?:affairs|relations)\b")
-_PROVINCES = frozenset("oblast region province krai territory state prefecture republic county voivodeship district".split())
-_VAGUE = frozenset("leader leaders head heads chief minister ministers secretary chairman chairperson chairwoman".split())
+_PROVINCES = frozenset(
+    "oblast region province krai territory state prefecture republic county voivodeship district".split()
+)
+_VAGUE = frozenset(
+    "leader leaders head heads chief minister ministers secretary chairman chairperson chairwoman".split()
+)
 _COUNTRY = "NDBC"
 
 
@@ -87,7 +91,9 @@ class SentenceReader:
             draft.group = draft.group or "office"
             self.drafts.append(draft)
             return k
-        if len(names) == 1 and not draft.countries and self._is(k, "NB", "o"):  # "Prime Minister Viktor Orbán of Hungary"
+        if (
+            len(names) == 1 and not draft.countries and self._is(k, "NB", "o")
+        ):  # "Prime Minister Viktor Orbán of Hungary"
             draft.countries, names[0].stop = tuple(self._code(k).split()), self.items[k].stop
             k += 1
         self._distribute(draft, names)
@@ -144,7 +150,9 @@ class SentenceReader:
         while self._is(j, "NDB", "-&") and len(found) < 4 and (self.codes[j] == "D" or self.gaps[j].code == "-"):
             found.append(self._code(j))
             j += 1
-        while self._is(j, "K", "_'") and self._is(j + 1, "OK", "_'"):  # "Russian Foreign Ministry spokesman"
+        while (
+            j < i + 6 and self._is(j, "K", "_'") and self._is(j + 1, "OK", "_'")
+        ):  # "Russian Foreign Ministry spokesman"
             j += 1
         if self._is(j, "O", "_'"):
             return tuple(dict.fromkeys(" ".join(found).split())), j
@@ -189,7 +197,9 @@ class SentenceReader:
     def _of_region(self, draft: Draft, k: int) -> None:
         token = self.items[k].token
         if token is not None and token.cell("regions", "kind") == "subnational" and not draft.plural:
-            draft.level = "region" if draft.level in ("head_of_state", "head_of_government") or not draft.level else draft.level
+            draft.level = (
+                "region" if draft.level in ("head_of_state", "head_of_government") or not draft.level else draft.level
+            )
         draft.region = True
 
     def _subnational(self, i: int, j: int) -> bool:
@@ -266,7 +276,7 @@ class SentenceReader:
     def name_at(self, k: int) -> tuple[Draft, int] | None:
         """Read the words of a name from item `k` on."""
         start, courtesy = k, False
-        while k < len(self.items) and self.codes[k] == "T" and (k == start or self.gaps[k].code == "_"):
+        while k < min(start + 4, len(self.items)) and self.codes[k] == "T" and (k == start or self.gaps[k].code == "_"):
             k, courtesy = k + 1, True
         if k >= len(self.items) or self.codes[k] not in "WPsc" or (k > start and self.gaps[k].code not in "_p"):
             return None
@@ -286,7 +296,9 @@ class SentenceReader:
                 row = _row(self.items[place], "people")
                 word = self.items[first].text
                 if word not in given_names() and not same_given(word, row["name"].split(" ")[0]) and len(word) > 2:
-                    return place if self.codes[place - 1] == "W" and self.shouting or self.codes[place] == "P" else first
+                    return (
+                        place if self.codes[place - 1] == "W" and self.shouting or self.codes[place] == "P" else first
+                    )
         return first
 
     def _name(self, start: int, first: int, k: int, courtesy: bool) -> Draft:
@@ -361,7 +373,7 @@ class SentenceReader:
     def _counterpart(self, i: int) -> int:
         """Read "his Russian counterpart Y", "his counterpart from Belarus, Y", "the two countries", "its northern neighbour"."""
         j, countries = i, []
-        while self.codes[j] in "ND" and self._is(j + 1, "NDR", "_-&'"):
+        while j < i + 6 and self.codes[j] in "ND" and self._is(j + 1, "NDR", "_-&'"):
             countries.append(self._code(j))
             j += 1
         if self.codes[j] != "R":
@@ -435,7 +447,7 @@ class SentenceReader:
 
     def _owners(self, draft: Draft, i: int) -> None:
         link, j = "_'", i
-        while j and self.codes[j - 1] in "NDBC" and self.gaps[j].code in link and self.drafts:
+        while i - 6 < j and j and self.codes[j - 1] in "NDBC" and self.gaps[j].code in link and self.drafts:
             owner = self.drafts[-1]
             if owner.stop != self.items[j - 1].stop or owner.kind not in ("country", "bloc", "city"):
                 break
@@ -467,7 +479,7 @@ def _renamed(office: Draft, start: int) -> Draft:
 
 def _is_headline(text: str, start: int, stop: int, codes: str) -> bool:
     """Whether nearly every word has a capital and no full stop follows, so that capitals say nothing about names."""
-    if codes.count("W") < 2 or text[stop - 1 : stop] in ".!?”\"":
+    if codes.count("W") < 2 or text[stop - 1 : stop] in '.!?”"':
         return False
     words = text[start : min(stop, start + 300)].split()
     return sum(w[0].isupper() for w in words) > 0.6 * len(words)

@@ -10,7 +10,9 @@ from bilat_nb.mentions.items import Item, items_of, known_items
 from bilat_nb.model import Place, Row, Token
 
 _HERE = frozenset("in at near outside around via through inside across into".split())
-_VISITS = frozenset("visit visited visiting visits toured tour leave left leaves leaving reach reached reaching".split())
+_VISITS = frozenset(
+    "visit visited visiting visits toured tour leave left leaves leaving reach reached reaching".split()
+)
 _MOTION = re.compile(
     r"\b(?:visit|visits|visited|visiting|trip|trips|travel\w*|fl[yi]\w*|flew|arriv\w*|com(?:e|es|ing)|came|journey|tour|invit\w+|"
     r"head(?:s|ed|ing)?|return\w*|go|goes|going|went|leav\w+|left|depart\w*|way|moved?|welcom\w+|transfer\w*|route|back|drove|sail\w*)\b"

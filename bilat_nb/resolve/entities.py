@@ -66,13 +66,14 @@ class People:
         self.published = published
         self.all: list[Entity] = []
         self._by_word: dict[str, list[Entity]] = {}
+        self._by_row: dict[int, Entity] = {}
 
     def find(self, words: Sequence[str], country: str | None, known: Row | None = None) -> Entity | None:
         """Return the person that a mention with these words is, or None."""
         candidates = {id(e): e for w in words for e in self._by_word.get(fold_name(w), ())}
         fitting = [e for e in candidates.values() if e.answers(words, country)]
-        if not fitting and known is not None:
-            fitting = [e for e in self.all if e.known is known]
+        if not fitting and known is not None and id(known) in self._by_row:
+            fitting = [self._by_row[id(known)]]
         return max(fitting, key=lambda e: (e.known is known and known is not None, e.last), default=None)
 
     def add(self, draft: Draft) -> Entity:
@@ -120,6 +121,8 @@ class People:
             self._index(entity, draft.words)
         if entity.known is None and (known := self._trusted(draft, country or entity.country)):
             entity.known = known
+        if entity.known is not None:
+            self._by_row.setdefault(id(entity.known), entity)
         entity.country = entity.country or country
         if draft.office and not (draft.vague and entity.office):
             entity.office, entity.level, entity.vague = draft.office, draft.level, draft.vague

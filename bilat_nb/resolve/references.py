@@ -17,6 +17,7 @@ from bilat_nb.resolve.tenures import rank
 Member = tuple[str | None, str | None, str | None]
 Found = tuple[Entity, tuple[int, int]]
 
+
 class Named(NamedTuple):
     """A country where the text names it."""
 
@@ -26,6 +27,8 @@ class Named(NamedTuple):
     demonym: bool
 
 
+_MEMORY = 100
+"""How many mentions back an antecedent is looked for."""
 _TOP = ("head_of_state", "head_of_government", "foreign_minister")
 _NATIONAL = (*_TOP, "minister", "parliament", "official")
 _OWN = frozenset(("its", "their", "our", "his", "her", "your"))
@@ -54,6 +57,8 @@ class References:
         self.people, self.pair = people, tuple(pair)
         self.recent: list[tuple[Entity, tuple[int, int], int]] = []
         self.named: list[Named] = []
+        self._spans: dict[str, tuple[int, int]] = {}
+        self._headed = {e.country for e in people.all if e.level == "head_of_state"}
 
     def actor(self, draft: Draft, entity: Entity | None) -> Actor | None:
         """Return the actor that a draft is, or None when it is nothing after all."""
@@ -63,7 +68,9 @@ class References:
             return self._reference(draft)
         actor = self._office(draft) if draft.kind == "office" else _bare(draft)
         if actor.kind in ("country", "city") and actor.countries:
-            self.named.append(Named(actor.countries, (actor.start, actor.stop), draft.sentence, actor.demonym))
+            span = (actor.start, actor.stop)
+            self.named.append(Named(actor.countries, span, draft.sentence, actor.demonym))
+            self._spans.update(dict.fromkeys(actor.countries, span))
         return actor
 
     # people
@@ -92,7 +99,7 @@ class References:
         """Return the fitting person of the nearest sentence before; of several there, the first, who is its subject."""
         found: Found | None = None
         nearest = None
-        for entity, span, sentence in reversed(self.recent):
+        for entity, span, sentence in reversed(self.recent[-_MEMORY:]):
             if nearest is not None and sentence != nearest:
                 break
             if span[1] <= draft.start and fits(entity):
@@ -132,6 +139,8 @@ class References:
         return self._countries(draft)
 
     def _bare_office(self, draft: Draft) -> Actor | None:
+        if draft.office == "head" and draft.stop - draft.start < len("secretary"):  # "at the head of a large team"
+            return None
         found = self._last(draft, lambda e: e.office == draft.office and e.office not in ("head", "official"))
         found = found or self._last(draft, lambda e: self._suits(draft, e))
         if found is None and draft.office in ("head", "former", "official", "business"):
@@ -147,7 +156,7 @@ class References:
             return actor
         level = other[0].level
         actor = replace(actor, office=other[0].office, level=level, refers_to=(other[1],))
-        for entity in self.people.all:
+        for entity in self.people.all[:_MEMORY]:
             if entity.country in draft.countries and entity.level == level and entity is not other[0]:
                 return replace(actor, person=entity.key, name=entity.name)
         return actor
@@ -168,14 +177,16 @@ class References:
         if len(found) < 2 and len(countries) < 6:
             told = {e.country: e.key for e, _ in found}
             members = tuple((told.get(c), draft.office, c) for c in countries)
-        level = min((e.level for e, _ in found), key=rank, default=draft.level) if draft.office in _SUITS else draft.level
+        level = (
+            min((e.level for e, _ in found), key=rank, default=draft.level) if draft.office in _SUITS else draft.level
+        )
         refers = tuple(span for _, span in found)
         return replace(_bare(draft), countries=tuple(countries), level=level, refers_to=refers, members=members)
 
     def _members(self, draft: Draft) -> list[Found]:
         """Return who is meant, in the order of the text: of each country the one who was named last."""
         found: dict[str | None, Found] = {}
-        for entity, span, _ in reversed(self.recent):
+        for entity, span, _ in reversed(self.recent[-_MEMORY:]):
             if span[1] > draft.start or not self._suits(draft, entity) or entity.country in found or not entity.country:
                 continue
             if draft.countries and entity.country not in draft.countries:
@@ -200,7 +211,7 @@ class References:
         if draft.office is None:
             return True
         if draft.office == "leader" and entity.level == "head_of_government" and draft.countries:
-            return not any(e.country == entity.country and e.level == "head_of_state" for e in self.people.all)
+            return entity.country not in self._headed
         levels = _SUITS.get(draft.office, (draft.level,))
         return entity.level is not None and entity.level in levels
 
@@ -220,7 +231,7 @@ class References:
         return self._the_pair(draft, actor)
 
     def _the_pair(self, draft: Draft, actor: Actor) -> Actor:
-        spans = tuple(s for s in (self._span_of(c, draft) for c in self.pair[:2]) if s)
+        spans = tuple(sorted(self._spans[c] for c in self.pair[:2] if c in self._spans))
         return replace(actor, countries=self.pair[:2], refers_to=spans)
 
     def _the_country(self, draft: Draft, actor: Actor) -> Actor:
@@ -228,17 +239,18 @@ class References:
         if {"his", "her"}.intersection(draft.before):
             found = self._last(draft, lambda e: e.country is not None)
             return self._with(actor, ((found[0].country or "",), found[1])) if found else actor
-        here = [n for n in self.named if n.sentence == draft.sentence and not n.demonym]
+        near = self.named[-40:]
+        here = [n for n in near if n.sentence == draft.sentence and not n.demonym]
         if here:
             return self._with(actor, (here[0].countries, here[0].span))
-        before = [n for n in self.named if not n.demonym and n.sentence < draft.sentence]
+        before = [n for n in near if not n.demonym and n.sentence < draft.sentence]
         last = [n for n in before if n.sentence == before[-1].sentence and draft.sentence - n.sentence <= 2]
         alone = len({n.countries for n in last}) == 1
         return self._with(actor, (last[-1].countries, last[-1].span)) if alone else actor
 
     def _neighbour(self, draft: Draft, actor: Actor) -> Actor:
         """Resolve "its northern neighbour": the one of the pair that is not "it"."""
-        here = [n for n in self.named if n.sentence == draft.sentence] or self.named[-1:]
+        here = [n for n in self.named[-40:] if n.sentence == draft.sentence] or self.named[-1:]
         subject = here[0].countries if here else ()
         if draft.group == "neighbours" and not _OWN.intersection(draft.before):
             if not here or here[0].sentence != draft.sentence:
@@ -247,12 +259,12 @@ class References:
         others = [c for c in self.pair[:2] if here and c not in subject]
         if len(others) != 1 or len(self.pair) < 2:
             return actor
-        span = self._span_of(others[0], draft)
+        span = self._spans.get(others[0])
         return replace(actor, countries=(others[0],), refers_to=(span,) if span else ())
 
     def _named_last(self, draft: Draft, fits: Callable[[str], bool]) -> tuple[tuple[str, ...], tuple[int, int]] | None:
         """Return the country named last, by its name rather than as an adjective, within three sentences."""
-        for named in reversed(self.named):
+        for named in reversed(self.named[-40:]):
             if draft.sentence - named.sentence > 3:
                 break
             if not named.demonym and named.countries and fits(named.countries[0]):
@@ -261,12 +273,6 @@ class References:
 
     def _with(self, actor: Actor, found: tuple[tuple[str, ...], tuple[int, int]] | None) -> Actor:
         return replace(actor, countries=found[0], refers_to=(found[1],)) if found else actor
-
-    def _span_of(self, country: str, draft: Draft) -> tuple[int, int] | None:
-        for named in reversed(self.named):
-            if country in named.countries and named.span[1] <= draft.start:
-                return named.span
-        return None
 
 
 def _bare(draft: Draft) -> Actor:
