@@ -92,7 +92,10 @@ def _past_article(text: str, start: int) -> tuple[str, int, int] | None:
     if not tail or tail[-1].lower() not in role("article"):
         return None
     place = text.rindex(tail[-1], 0, start)
-    return _phrases("before").before(text, place) if place and text[place - 1].isspace() else None
+    if not place or not text[place - 1].isspace():
+        return None
+    found = _phrases("before").before(text, place)
+    return None if found is None or text[found[1] : found[2]].lower() in role("preposition") else found
 
 
 def _with_adverb(text: str, start: int) -> int:

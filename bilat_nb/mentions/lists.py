@@ -96,8 +96,10 @@ def _joins(gap: str) -> bool:
 
 def _scaled(text: str, quantity: Quantity) -> bool:
     for part in quantity.parts:
-        if part.role == "value":
-            return text[part.stop - 1].isalpha() and len(text[part.start : part.stop].split()) > 0
+        if part.role == "value" and text[part.stop - 1].isalpha():
+            last = text[part.start : part.stop].lstrip("0123456789., ").split()
+            found = units.after().after(last[-1], 0) if last else None
+            return found is not None and found[0].kind == "scale"
     return False
 
 

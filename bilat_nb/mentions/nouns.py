@@ -27,7 +27,7 @@ def noun_after(text: str, stop: int, limit: int) -> tuple[str, int, int] | None:
     joined = False
     for _ in range(_REACH):
         chunk = chunk_at(text, stop)
-        if chunk is None or chunk.end() > limit or chunk.start(1) - stop > 2:
+        if chunk is None or chunk.end() > limit or chunk.start(1) - stop > 24:
             return first
         word: str = chunk[1].rstrip(".")
         stop = chunk.end()
@@ -77,7 +77,7 @@ def _head(text: str, stop: int, limit: int) -> tuple[str, int, int] | None:
     head = None
     for _ in range(4):
         chunk = chunk_at(text, stop)
-        if chunk is None or chunk.end() > limit or chunk.start(1) - stop > 2:
+        if chunk is None or chunk.end() > limit or chunk.start(1) - stop > 24:
             return head
         word = chunk[1].rstrip(".")
         stop = chunk.end()

@@ -16,7 +16,9 @@ from bilat_nb import vocabulary
 T = TypeVar("T")
 
 _STOPS = r"\s,;:()\[\]{}\"“”«»„‘’'!?|<>*\-‐‑‒–—−"
-GAP = r"[ \t\u00a0\u2009\u202f]{0,3}\n?[ \t]{0,3}"
+GAP = r"[ \t\u00a0\u2009\u202f]{0,12}\r?\n?[ \t]{0,12}"
+"""What may stand between the words of one phrase: spaces, and one line break with its indentation."""
+
 _SYMBOL = r"[%€£₽₸₴₺₹₩₦₱₪₾₼¢⃣％]"
 _CHUNK = re.compile(rf"(?:{GAP}|[-‐‑])({_SYMBOL}|[^{_STOPS}]+)")
 _OPENING = "([{“\"«„‘'—–"

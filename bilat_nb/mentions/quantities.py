@@ -213,8 +213,10 @@ class _Reader:
     def _measured(self, draft: Draft) -> None:
         text = self.text
         two = second_number(text, draft, self.countries, self._style)
-        strong = draft.strong or (two is not None and two.right.strong)
         number = draft.number
+        strong = draft.strong or (two is not None and two.right.strong)
+        if draft.entry is None and text[number.stop - 1].isalpha() and text[number.stop - 2].isdigit():
+            strong = False  # "Insat 1B" and "4.3M sales": one letter is no proof of a scale
         judged = draft.start if draft.prefix else number.start
         bounded = not strong and bounds.bound_before(text, judged) is not None
         suspect = Suspect(judged, number.stop, number.value, number.digits, number.figure, bounded)

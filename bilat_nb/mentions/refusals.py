@@ -75,6 +75,8 @@ def _glued(text: str, it: Suspect) -> str | None:
             letters = _LETTERS.search(text[max(0, it.start - 12) : it.start - 1])
             return None if letters and letters[0].lower() in role("before_hyphen") else "name"
         return "code" if it.start > 1 and text[it.start - 2].isdigit() else None
+    if before == "+":
+        return "name" if it.start > 1 and text[it.start - 2].isalnum() else None
     if before.isalpha():
         letters = _LETTERS.search(text[max(0, it.start - 16) : it.start])
         word = letters[0] if letters else ""
@@ -83,7 +85,7 @@ def _glued(text: str, it: Suspect) -> str | None:
         return "date" if _MONTH_GLUED.search(word) else "name"
     if before in "/⁄":
         return "code"
-    return "name" if before in "#@_×^" else None
+    return "name" if before in "#@_×^%=&?\\" else None
 
 
 def _followed_by_letters(text: str, it: Suspect) -> str | None:
@@ -176,6 +178,14 @@ def _item(text: str, it: Suspect) -> str | None:
     return "list" if after[:1] in (".", ")") and not after[1:].isdigit() and it.value < 200 else None
 
 
+def _bullet(text: str, it: Suspect) -> str | None:
+    """(1) or 2) within a sentence."""
+    if not it.figure or it.value > 30 or text[it.stop : it.stop + 1] != ")" or not it.digits.isdigit():
+        return None
+    before = text[it.start - 1] if it.start else "\n"
+    return "list" if before == "(" or (before.isspace() and "(" not in text[max(0, it.start - 60) : it.start]) else None
+
+
 def _counter(text: str, it: Suspect) -> str | None:
     """146 times, alone on its line."""
     chunk = chunk_at(text, it.stop)
@@ -255,6 +265,7 @@ WEAK: tuple[Rule, ...] = (
     _labelled,
     _address,
     _item,
+    _bullet,
     _counter,
     _score,
     _postcode,
