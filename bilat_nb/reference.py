@@ -64,7 +64,10 @@ def load_reference(table: str = "trade", folder: str | Path | None = None) -> pd
 def _read(path: Path) -> pd.DataFrame:
     try:
         frame = pd.read_csv(
-            path, parse_dates=["period_start", "period_end"], dtype=dict.fromkeys(_READ_AS_TEXT, "str"), encoding="utf-8"
+            path,
+            parse_dates=["period_start", "period_end"],
+            dtype=dict.fromkeys(_READ_AS_TEXT, "str"),
+            encoding="utf-8",
         )
     except ValueError as error:
         raise ValueError(f"{path.name} is not an official table: {error}") from error

@@ -24,7 +24,7 @@ from bilat_nb.views.diplomacy import (
     to_counts,
     to_known,
 )
-from bilat_nb.views.figures import LABELS_MOST, box_of, chosen
+from bilat_nb.views.figures import LABELS_MOST, box_of, chosen, several
 from bilat_nb.views.findings import contact_titles, describe_titles
 from bilat_nb.views.frame import MARGIN, About, Frame, Key, empty, wrapped
 from bilat_nb.views.labels import Box, Label
@@ -40,6 +40,7 @@ _NAMES = 104.0  # pixels for the names of the lanes
 _COUNTS_MOST = 5  # brackets in a lane; more are told in the note
 _BRACKET, _ROW = 19.0, 40.0  # heights before they are fitted to the figure
 _STRETCH_MOST = 2.4
+_AROUND = 190.0  # pixels of title, keys, axis and sources
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +63,7 @@ class _Look:
     pair: tuple[str, ...]
     selected: frozenset[str]
     labelled: frozenset[str]
+    several: bool  # documents: then labels name them
     tellers: Mapping[str, str]
 
 
@@ -76,7 +78,7 @@ def contacts_timeline(
     selected: str | Collection[str] | None = None,
     dark: bool = False,
     title: str | None = None,
-    figsize: tuple[float, float] = SIZE,
+    figsize: tuple[float, float] | None = None,
     ax: Axes | None = None,
 ) -> tuple[Figure, Axes]:
     """Draw contacts over time, with the counts that documents state for a period.
@@ -91,8 +93,10 @@ def contacts_timeline(
         Table of documents: lets labels and the sources line name the publisher and the year.
     level : str, optional
         One level; all when not given.
-    years, selected, dark, title, figsize, ax
+    years, selected, dark, title, ax
         As for `trade_trends`.
+    figsize : (float, float), optional
+        Width and height in inches of 100 pixels; as high as the lanes need when not given.
 
     Returns
     -------
@@ -105,16 +109,38 @@ def contacts_timeline(
         pair = pair_of_contacts(contacts, contact_counts)
         titles = [title] if title else contact_titles(rows, counts, pair)
         if not rows and not counts:
-            return empty(titles, "The rows shown hold no contact and no count of contacts.", dark=dark, size=figsize, ax=ax)
-        frame = Frame(figsize, dark, None if ax is None else ax.get_figure(root=True))
-        look = _Look(pair, chosen(selected), _worth_labels(rows, chosen(selected)), tellers(documents))
-        known = to_known(reference, level)
+            return empty(
+                titles,
+                "The rows shown hold no contact and no count of contacts.",
+                dark=dark,
+                size=figsize or SIZE,
+                ax=ax,
+            )
+        look = _Look(
+            pair, chosen(selected), _worth_labels(rows, chosen(selected)), several([*rows, *counts]), tellers(documents)
+        )
         window = time_span([*rows, *counts], years)
-        known = [one for one in known if one.start and one.end and window[0] <= one.start.year and one.end.year <= window[1]]
+        known = _inside(to_known(reference, level), window)
         lanes = _lanes(rows, counts, known)
+        frame = Frame(
+            figsize or fitting(sum(lane.height for lane in lanes) * 1.2),
+            dark,
+            None if ax is None else ax.get_figure(root=True),
+        )
         axes = _draw(frame, lanes, look, (titles, window), ax)
         text = describe_titles(titles[0], [*counts, *rows], look.tellers)
         return frame.finish(About(titles[0], text, {row.fact_id: row.title for row in (*rows, *counts)})), axes
+
+
+def fitting(panels: float) -> tuple[float, float]:
+    """Size in inches of a figure whose panels need some pixels of height."""
+    return SIZE[0], min(max((panels + _AROUND) / 100, 2.6), 9.0)
+
+
+def _inside(known: Sequence[Contact], window: tuple[int, int] | None) -> list[Contact]:
+    """Contacts of the reference that the axis of time reaches."""
+    first, last = window or (0, -1)
+    return [one for one in known if one.start and one.end and first <= one.start.year and one.end.year <= last]
 
 
 def between_years(rows: Sequence, years: tuple[int | None, int | None]) -> list:  # type: ignore[type-arg]
@@ -139,11 +165,13 @@ def _worth_labels(rows: Sequence[Contact], selected: frozenset[str]) -> frozense
     return frozenset(keep)
 
 
-def time_span(rows: Sequence[Contact | Count], years: tuple[int | None, int | None]) -> tuple[int, int]:
-    """First and last year of the axis of time."""
+def time_span(rows: Sequence[Contact | Count], years: tuple[int | None, int | None]) -> tuple[int, int] | None:
+    """First and last year of the axis of time; None when nothing has a date."""
     dates = [when for row in rows for when in (row.start, row.end) if when is not None]
-    first = years[0] if years[0] is not None else min((when.year for when in dates), default=date.today().year)
-    last = years[1] if years[1] is not None else max((when.year for when in dates), default=first)
+    if not dates:
+        return None
+    first = years[0] if years[0] is not None else min(when.year for when in dates)
+    last = years[1] if years[1] is not None else max(when.year for when in dates)
     return first, max(last, first)
 
 
@@ -153,15 +181,23 @@ def _lanes(rows: Sequence[Contact], counts: Sequence[Count], known: Sequence[Con
     for level in levels_of([*rows, *counts]):
         own = [row for row in rows if row.level == level]
         beside = tuple(one for one in known if one.level == level)
-        stated = sorted((one for one in counts if one.level == level), key=lambda one: (str(one.start), str(one.end), one.kind))
+        stated = sorted(
+            (one for one in counts if one.level == level), key=lambda one: (str(one.start), str(one.end), one.kind)
+        )
         groups = {row.group for row in (*own, *beside, *stated)}
-        parts = [(group, tuple(row for row in own if row.group == group)) for group in ("other", "call") if group in groups]
+        parts = [
+            (group, tuple(row for row in own if row.group == group)) for group in ("other", "call") if group in groups
+        ]
         lanes.append(_Lane(level, tuple(stated[:_COUNTS_MOST]), tuple(parts), beside))
     return lanes
 
 
 def _draw(
-    frame: Frame, lanes: Sequence[_Lane], look: _Look, said: tuple[Sequence[str], tuple[int, int]], ax: Axes | None
+    frame: Frame,
+    lanes: Sequence[_Lane],
+    look: _Look,
+    said: tuple[Sequence[str], tuple[int, int] | None],
+    ax: Axes | None,
 ) -> Axes:
     """Draw frame and lanes; return the axes."""
     titles, window = said
@@ -172,14 +208,21 @@ def _draw(
         sources = sources_of_contacts(rows, counts, look.tellers) + sources_of_known(known)
         bottom = frame.foot((), f"Sources: {sources}.") + 20
         between = f" of {pair_words(look.pair)}" if look.pair else ""
-        bracket = "; a bracket is a count that a document states for a period" if any(lane.counts for lane in lanes) else ""
-        top = frame.head(titles, f"Contacts{between} by level, as told in the documents{bracket}", _keys(rows, lanes, look, frame.colours))
+        bracket = (
+            "; a bracket is a count that a document states for a period" if any(lane.counts for lane in lanes) else ""
+        )
+        top = frame.head(
+            titles,
+            f"Contacts{between} by level, as told in the documents{bracket}",
+            _keys(rows, lanes, look, frame.colours),
+        )
         box: Box = (MARGIN + _NAMES, bottom, frame.width - MARGIN, top - 2)
     else:
         box = box_of(frame, ax)
     stretch = min((box[3] - box[1]) / sum(lane.height for lane in lanes), _STRETCH_MOST)
     box = (box[0], box[3] - stretch * sum(lane.height for lane in lanes), box[2], box[3])
-    panel = Panel(frame, box, window, (), gutter=any(row.start is None for row in rows), ax=ax)
+    undated = any(row.start is None for row in rows) or any(one.start is None for lane in lanes for one in lane.counts)
+    panel = Panel(frame, box, window, (), gutter=undated, ax=ax)
     panel.scaffold()
     y, labels, marks = box[3], [], []
     for number, lane in enumerate(lanes):
@@ -195,7 +238,9 @@ def _draw(
     return panel.ax
 
 
-def _lane(panel: Panel, lane: _Lane, look: _Look, room: tuple[float, float], stretch: float) -> tuple[list[Mark], list[Label]]:
+def _lane(
+    panel: Panel, lane: _Lane, look: _Look, room: tuple[float, float], stretch: float
+) -> tuple[list[Mark], list[Label]]:
     """Marks and labels of one level."""
     frame, colours = panel.frame, panel.frame.colours
     floor, ceiling = room
@@ -206,7 +251,7 @@ def _lane(panel: Panel, lane: _Lane, look: _Look, room: tuple[float, float], str
     for count in lane.counts:
         bracket = _bracket(panel, count, y, look)
         marks.append(bracket)
-        labels.append(_count_label(panel, count, bracket, lane, look, (MARGIN, floor, panel.box[2], ceiling)))
+        labels.append(_count_label(panel, count, bracket, lane, look, (panel.box[0], floor, panel.box[2], ceiling)))
         y -= _BRACKET * stretch
     step = (y - floor + 11 * stretch) / max(len(lane.rows), 1)
     for number, (group, rows) in enumerate(lane.rows):
@@ -215,32 +260,47 @@ def _lane(panel: Panel, lane: _Lane, look: _Look, room: tuple[float, float], str
             frame.text(MARGIN + 8, middle, "calls" if group == "call" else "in person", size=SMALL, color=colours.muted)
         panel.steps([(panel.t0, middle, panel.t1, middle, colours.grid, 1.2, "solid")])
         seen = {(row.kind, row.start) for row in rows}
-        marks += [_known(one, middle, colours) for one in lane.known if one.group == group and (one.kind, one.start) not in seen]
+        marks += [
+            _known(one, middle, colours)
+            for one in lane.known
+            if one.group == group and (one.kind, one.start) not in seen
+        ]
         placed = _stacked(panel, [_mark(panel, row, middle, look) for row in rows], step)
         marks += placed
-        lane_box = (MARGIN + _NAMES, max(middle - step * 0.6, floor), panel.box[2] + 20, min(middle + step * 0.62, ceiling))
+        lane_box = (
+            MARGIN + _NAMES,
+            max(middle - step * 0.6, floor),
+            panel.box[2] + 20,
+            min(middle + step * 0.62, ceiling),
+        )
         labels += _labels(panel, rows, placed, look, lane_box)
     return marks, labels
 
 
 def _bracket(panel: Panel, count: Count, y: float, look: _Look) -> Mark:
-    start, end = count.start, count.end
-    x0 = day(start) if start else panel.t0
-    x1 = day(end) + 1 if end else panel.t1
-    chosen_one = count.fact_id in look.selected
-    return Mark(count.fact_id, count.title, max(x0, panel.t0), min(x1, panel.t1), y, "bracket", panel.frame.colours.ink, selected=chosen_one)
+    """Over the period of a count; in the gutter when the count has none."""
+    x0 = day(count.start) if count.start else panel.t0
+    x1 = day(count.end) + 1 if count.end else panel.t1
+    if count.start is None and count.end is None and panel.gutter is not None:
+        x0, x1 = panel.when(panel.gutter[0] + 8), panel.when(panel.gutter[0] + GUTTER - 8)
+    else:
+        x0, x1 = max(x0, panel.t0), min(x1, panel.t1)
+    ink, chosen_one = panel.frame.colours.ink, count.fact_id in look.selected
+    return Mark(count.fact_id, count.title, x0, x1, y, "bracket", ink, selected=chosen_one, size=3.0)
 
 
 def _count_label(panel: Panel, count: Count, bracket: Mark, lane: _Lane, look: _Look, inside: Box) -> Label:
     contacts = [row for _, rows in lane.rows for row in rows]
     noun = words("kind", count.kind) if count.count != 1 else count.kind
     stated, dated = f"{count_words(count)} {noun} stated", f"{dated_within(count, contacts)} dated"
-    told = f"{stated} for {period_words(count.start, count.end)}, {dated}"
+    told = (
+        f"{stated} for {period_words(count.start, count.end)}, {dated}" if count.start else f"{stated} without a date"
+    )
     teller = short_name(look.tellers.get(count.doc_id, ""))
     at = panel.around(bracket)
     return Label(
-        (f"{told} · {teller}" if teller else told,), (at[0], at[1], at[2], at[3]), priority=5, color=panel.frame.colours.ink,
-        weight="bold" if bracket.selected else "normal", sides=((1, 0), (-1, 0)), leads=False, inside=inside,
+        (f"{told} · {teller}" if teller and look.several else told,), at, priority=5, color=panel.frame.colours.ink,
+        weight="bold" if bracket.selected else "normal", sides=((1, 0), (-1, 0), (0, -1)), gap=3.0, leads=False, inside=inside,
         shorter=(told, f"{stated}, {dated}", f"{count_words(count)} {noun}"),
     )  # fmt: skip
 
@@ -250,8 +310,8 @@ def _mark(panel: Panel, row: Contact, y: float, look: _Look) -> Mark:
     host = place_country(row.place)
     color = side(colours, host, look.pair) if host in look.pair[:2] else colours.ink
     if row.start is None:
-        left, _ = panel.gutter or (panel.box[0], 0.0)
-        x0 = x1 = panel.when(left + GUTTER / 2)
+        left, right = panel.gutter or (panel.box[0], panel.box[2])
+        x0 = x1 = panel.when((left + right) / 2)
     else:
         x0, x1 = day(row.start), day(row.end or row.start) + 1
     long = row.precision in ("month", "year")
@@ -269,8 +329,9 @@ def _known(one: Contact, y: float, colours: Palette) -> Mark:
 def _stacked(panel: Panel, marks: Sequence[Mark], step: float) -> list[Mark]:
     """Set marks of one day above and below each other, and those without a date side by side in the gutter."""
     done: list[Mark] = []
-    undated = [mark for mark in marks if panel.gutter and panel.x(mark.x1) <= panel.gutter[1]]
-    pitch = min(14.0, (GUTTER - 10) / max(len(undated), 1))
+    left, right = panel.gutter or (0.0, -1.0)
+    undated = [mark for mark in marks if panel.x(mark.x1) <= right]
+    pitch = min(14.0 if panel.years else 110.0, (right - left - 10) / max(len(undated), 1))
     most = max(int(step / 11), 1)
     for mark in marks:
         if mark in undated:
@@ -279,7 +340,9 @@ def _stacked(panel: Panel, marks: Sequence[Mark], step: float) -> list[Mark]:
             continue
         x = panel.x((mark.x0 + mark.x1) / 2)
         same = [other for other in done if abs(panel.x((other.x0 + other.x1) / 2) - x) < 9]
-        again = next((other for other in same if (other.shape, other.x0, other.x1) == (mark.shape, mark.x0, mark.x1)), None)
+        again = next(
+            (other for other in same if (other.shape, other.x0, other.x1) == (mark.shape, mark.x0, mark.x1)), None
+        )
         nth = len({other.y for other in same}) % most
         shift = (nth + 1) // 2 * (1 if nth % 2 else -1) * 11.0
         done.append(replace(mark, y=again.y if again else mark.y + shift))
@@ -289,10 +352,11 @@ def _stacked(panel: Panel, marks: Sequence[Mark], step: float) -> list[Mark]:
 def _labels(panel: Panel, rows: Sequence[Contact], marks: Sequence[Mark], look: _Look, lane: Box) -> list[Label]:
     labels, said = [], set()
     for row, mark in zip(rows, marks, strict=True):
-        axis_says_it = row.precision == "year" and not row.place
-        if row.fact_id not in look.labelled or row.start is None or axis_says_it:
+        # in a gutter beside an axis of time there is no room; a year alone is said by the axis
+        bare_year = row.precision == "year" and not row.place
+        if (row.fact_id not in look.labelled or bare_year) if row.start else panel.years is not None:
             continue
-        text = day_words(row.start, row.end, row.precision)
+        text = day_words(row.start, row.end, row.precision) or row.kind
         text = f"{text}, {row.place}" if row.place else text
         text = f"{text} (planned)" if row.planned else text
         near = (text, row.start)
@@ -325,7 +389,8 @@ def sources_of_contacts(rows: Sequence[Contact], counts: Sequence[Count], teller
     """The sources line: how many contacts and counts, in which documents."""
     docs = list(dict.fromkeys(row.doc_id for row in (*rows, *counts)))
     names = list(dict.fromkeys(tellers.get(doc, doc) for doc in docs))
-    told = f"{plural(len(rows), 'contact')} and {plural(len(counts), 'stated count')} in {plural(len(docs), 'document')}"
+    stated = f" and {plural(len(counts), 'stated count')}" if counts else ""
+    told = f"{plural(len(rows), 'contact')}{stated} in {plural(len(docs), 'document')}"
     more = f"; and {len(names) - 5} more" if len(names) > 5 else ""
     return f"{told} ({'; '.join(names[:5])}{more})"
 

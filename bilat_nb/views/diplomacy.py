@@ -124,7 +124,9 @@ def pair_of_contacts(*frames: pd.DataFrame | None) -> tuple[str, ...]:
     """The two countries that most rows are about, in alphabetical order of their codes."""
     cells = [str(cell) for frame in frames if frame is not None for cell in frame["countries"] if not missing(cell)]
     pair = common(tuple(sorted(cell.split("; "))) for cell in cells if cell.count("; ") == 1)
-    return pair or tuple(sorted(code for code, _ in Counter(c for cell in cells for c in cell.split("; ")).most_common(2)))
+    return pair or tuple(
+        sorted(code for code, _ in Counter(c for cell in cells for c in cell.split("; ")).most_common(2))
+    )
 
 
 def dated_within(count: Count, contacts: Sequence[Contact]) -> int:

@@ -42,7 +42,7 @@ class _Look:
 
     indicator: str
     measure: str
-    years: tuple[int, int]
+    years: tuple[int, int] | None
     selected: frozenset[str]
     tellers: Mapping[str, str]
     headings: bool
@@ -56,7 +56,7 @@ def energy_flows(
     documents: pd.DataFrame | None = None,
     commodity: str | Sequence[str] = "gas",
     indicator: str = "delivery",
-    measure: str = "level",
+    measure: str | None = None,
     unit: str | None = None,
     years: tuple[int | None, int | None] = (None, None),
     selected: str | Collection[str] | None = None,
@@ -77,8 +77,10 @@ def energy_flows(
         Table of documents: lets labels and the sources line name the publisher and the year.
     commodity : str or sequence of str
         One commodity, or two or three side by side.
-    indicator, measure : str
-        As in the table: delivery, transit, price …; level, change or share.
+    indicator : str
+        As in the table: delivery, transit, price …
+    measure : {"level", "change", "share"}, optional
+        Levels where there are any, else what there is most of, when not given.
     unit : str, optional
         Unit of the values; the most frequent one of each commodity when not given.
     years, selected, dark, title, figsize, ax
@@ -92,13 +94,14 @@ def energy_flows(
     with styled():
         asked = [commodity] if isinstance(commodity, str) else list(commodity)
         told = energy[energy["commodity"].isin(asked) & energy["indicator"].eq(indicator)]
-        charts = _charts(told, reference, asked, (indicator, measure), unit, years)
+        wanted = measure or ("level" if told["measure"].eq("level").any() else common(told["measure"]) or "level")
+        charts = _charts(told, reference, asked, (indicator, wanted), unit, years)
         drawn = [row for chart in charts for row in chart.rows]
         titles = [title] if title else energy_titles(drawn, asked, indicator)
         if not drawn:
-            return empty(titles, _nothing(told, asked, indicator, measure, unit), dark=dark, size=figsize, ax=ax)
+            return empty(titles, _nothing(told, asked, indicator, wanted, unit), dark=dark, size=figsize, ax=ax)
         window = time_window(drawn, [one for chart in charts for one in chart.official], years)
-        look = _Look(indicator, measure, window, chosen(selected), tellers(documents), len(charts) > 1, several(drawn))
+        look = _Look(indicator, wanted, window, chosen(selected), tellers(documents), len(charts) > 1, several(drawn))
         frame = Frame(figsize, dark, None if ax is None else ax.get_figure(root=True))
         notes = _notes(told, drawn, charts)
         first = _draw(frame, charts, look, titles, notes, ax)
@@ -133,9 +136,15 @@ def _draw(
     drawn = [row for chart in charts for row in chart.rows]
     official = [one for chart in charts for one in years_of(chart.official, look.years)]
     if ax is None:
-        sources = "; ".join(filter(None, (sources_words(drawn, "energy figure", look.tellers), official_words(official))))
+        sources = "; ".join(
+            filter(None, (sources_words(drawn, "energy figure", look.tellers), official_words(official)))
+        )
         bottom = frame.foot(notes, f"Sources: {sources}.")
-        top = frame.head(titles, _subtitle(charts, look), [*row_keys(drawn, frame.colours, bars=True), *_keys(frame, charts, official)])
+        top = frame.head(
+            titles,
+            _subtitle(charts, look),
+            [*row_keys(drawn, frame.colours, bars=True), *_keys(frame, charts, official)],
+        )
         boxes = panel_boxes(frame, [(chart.column, len(charts) > 1) for chart in charts], (bottom, top))
     else:
         boxes = [box_of(frame, ax)]
@@ -144,7 +153,11 @@ def _draw(
 
 
 def _keys(frame: Frame, charts: Sequence[_Chart], official: Sequence[Official]) -> list[Key]:
-    sides = [code for code in sorted({c for chart in charts for c in chart.sides if c}) if any(o.reporter == code for o in official)]
+    sides = [
+        code
+        for code in sorted({c for chart in charts for c in chart.sides if c})
+        if any(o.reporter == code for o in official)
+    ]
     keys = [Key(country(code), "bar", side_tint(frame.colours, code, _pair(charts[0]))) for code in sides]
     return [Key("Official, counted by:"), *keys] if keys else []
 
@@ -162,7 +175,8 @@ def _panel(frame: Frame, chart: _Chart, box: tuple[float, float, float, float], 
     gutter = any(not row.dated for row in chart.rows)
     panel = Panel(frame, box, look.years, [*shown, max(shown) * 1.08], gutter=gutter, ax=ax)
     signed = look.measure == "change"
-    unit = measure_words("change", chart.rows) if signed else capital(unit_words(chart.unit, name))
+    level = look.measure == "level"
+    unit = capital(unit_words(chart.unit, name)) if level else measure_words(look.measure, chart.rows)
     panel.scaffold(unit=unit, signed=signed)
     if look.headings:
         heading = f"{capital(words('commodity', chart.commodity))}{_route(chart.sides)}"
@@ -193,7 +207,16 @@ def _official(panel: Panel, official: Sequence[Official], scale: float, pair: tu
             bars.append((left, max(panel.v0, 0.0), left + wide, value, side_tint(colours, one.reporter, pair)))
             top = (panel.x(left), panel.y(value) - 1, panel.x(left + wide), panel.y(value))
             panel.frame.placer.avoid((top[0], panel.y(0) if panel.v0 <= 0 else top[1], top[2], top[3]))
-            labels.append(Label((number(value),), top, priority=-1, color=side(colours, one.reporter, pair), sides=((0, 1),), leads=False))
+            labels.append(
+                Label(
+                    (number(value),),
+                    top,
+                    priority=-1,
+                    color=side(colours, one.reporter, pair),
+                    sides=((0, 1),),
+                    leads=False,
+                )
+            )
     panel.bars(bars)
     return labels
 
@@ -216,7 +239,9 @@ def _reading_aid(panel: Panel, rows: Sequence[Row], marks: Sequence[Mark], scale
         return
     part, whole, share = found
     places = {mark.fact_id: mark for mark in marks}
-    ends = sorted((places[part.fact_id].x0, places[part.fact_id].x1, places[whole.fact_id].x0, places[whole.fact_id].x1))
+    ends = sorted(
+        (places[part.fact_id].x0, places[part.fact_id].x1, places[whole.fact_id].x0, places[whole.fact_id].x1)
+    )
     y = part.value / scale
     colours = panel.frame.colours
     panel.over([(ends[0], y, ends[-1], y, colours.aid, 2.0, "solid")])
@@ -231,13 +256,13 @@ def _route(sides: tuple[str | None, str | None]) -> str:
     names = [country(code) if code else "" for code in sides]
     if all(names):
         return f" from {names[0]} to {names[1]}"
-    return f" of {names[0]}" if names[0] else f" to {names[1]}" if names[1] else ""
+    return f" from {names[0]}" if names[0] else f" to {names[1]}" if names[1] else ""
 
 
 def _subtitle(charts: Sequence[_Chart], look: _Look) -> str:
     what = " and ".join(words("commodity", chart.commodity) for chart in charts)
     route = _route(charts[0].sides) if len({chart.sides for chart in charts}) == 1 else ""
-    return f"{capital(what)}, {words('indicator', look.indicator)}{route}, as stated in the documents; a bar is as wide as its period"
+    return f"{capital(what)} {words('indicator', look.indicator)}{route}, as stated in the documents; a bar is as wide as its period"
 
 
 def _notes(told: pd.DataFrame, drawn: Sequence[Row], charts: Sequence[_Chart]) -> list[str]:

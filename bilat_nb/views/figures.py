@@ -9,7 +9,7 @@ from matplotlib.axes import Axes
 from bilat_nb.views.frame import MARGIN, Frame, Key
 from bilat_nb.views.labels import SIDES, Box, Label
 from bilat_nb.views.marks import Mark
-from bilat_nb.views.panel import GUTTER, Panel, day
+from bilat_nb.views.panel import Panel, day
 from bilat_nb.views.rows import Row
 from bilat_nb.views.style import Palette
 from bilat_nb.views.wording import short_name, short_period, value_words
@@ -55,19 +55,26 @@ def panel_boxes(frame: Frame, charts: Sequence[tuple[int, bool]], room: tuple[fl
     return boxes
 
 
-def row_marks(panel: Panel, rows: Sequence[Row], scale: float, selected: frozenset[str], *, bars: bool = False) -> list[Mark]:
+def row_marks(
+    panel: Panel, rows: Sequence[Row], scale: float, selected: frozenset[str], *, bars: bool = False
+) -> list[Mark]:
     """Place rows in a panel: a circle for a full year, a capped span for part of one, a square in the gutter without a date."""
-    marks = [_mark(panel, row, scale, selected, bars) for row in rows]
+    spots = iter(panel.spots(sum(not row.dated for row in rows)))
+    places = [_ends(row) or (spot := next(spots), spot) for row in rows]
+    marks = [_mark(panel, row, place, scale, selected, bars) for row, place in zip(rows, places, strict=True)]
     return panel.sliced(marks) if bars else panel.dodged(marks)
 
 
-def _mark(panel: Panel, row: Row, scale: float, selected: frozenset[str], bars: bool) -> Mark:
+def _ends(row: Row) -> tuple[float, float] | None:
+    """First day and the day after the last, on the axis of time."""
+    return None if row.start is None or row.end is None else (day(row.start), day(row.end) + 1)
+
+
+def _mark(
+    panel: Panel, row: Row, place: tuple[float, float], scale: float, selected: frozenset[str], bars: bool
+) -> Mark:
     shape, color = _shape(row, bars), panel.frame.colours.ink
-    if row.start is not None and row.end is not None:
-        x0, x1 = day(row.start), day(row.end) + 1
-    else:
-        left, _ = panel.gutter or (panel.box[0], panel.box[0])
-        x0 = x1 = panel.when(left + GUTTER / 2)
+    x0, x1 = place
     ranged = row.low is not None and row.high is not None
     return Mark(
         row.fact_id, row.title, x0, x1, row.value / scale, shape, color,

@@ -10,6 +10,7 @@ from bilat_nb.views.rows import Row, plural
 from bilat_nb.views.wording import capital, pair_words, route, value_words, words
 from bilat_nb.words import amount, number, period_words
 
+_FLOWS = ("delivery", "transit", "price", "payment")  # which run from one country to the other
 _IN_WORDS = 16  # rows told one by one in a description
 
 
@@ -59,7 +60,10 @@ def trade_titles(rows: Sequence[Row], flow: str, pair: tuple[str, ...]) -> list[
     for row in _agreed([row for row in rows if row.measure == "change"])[:1]:
         verb = "grew" if row.value > 0 else "fell" if row.value < 0 else "did not change"
         much = f" {value_words(abs(row.value), None, None, 'exact')}%" if row.value else ""
-        titles += [f"{plain} {verb}{much} {_in_period(row)}", f"{capital(words('flow', flow))} {verb}{much} {_in_period(row)}"]
+        titles += [
+            f"{plain} {verb}{much} {_in_period(row)}",
+            f"{capital(words('flow', flow))} {verb}{much} {_in_period(row)}",
+        ]
     if not titles:
         for row in _agreed([row for row in rows if row.measure == "level"])[:1]:
             titles += [f"{plain}: {amount(row.value, row.unit)} {_in_period(row)}"]
@@ -79,18 +83,21 @@ def part_of_year(rows: Sequence[Row]) -> tuple[Row, Row, float] | None:
 
 def energy_titles(rows: Sequence[Row], commodities: Sequence[str], indicator: str) -> list[str]:
     """Titles for energy, the most telling first, the shortest last."""
-    plain = f"{capital(' and '.join(words('commodity', name) for name in commodities))}: {words('indicator', indicator)}"
-    if len(commodities) > 1 or not rows:
-        return [plain]
-    name = capital(words("commodity", commodities[0]))
-    found = part_of_year(rows)
-    if found is not None and indicator == "delivery":
+    what = f"{capital(' and '.join(words('commodity', name) for name in commodities))} {words('indicator', indicator)}"
+    ways = {row.sides for row in rows}
+    ends = next(iter(ways)) if len(ways) == 1 else ()
+    plain = f"{what} {route(*ends, 'delivery')}" if len(ends) == 2 and all(ends) and indicator in _FLOWS else what
+    titles = []
+    found = part_of_year(rows) if len(commodities) == 1 and indicator == "delivery" else None
+    levels = _agreed([row for row in rows if row.measure == "level"]) if len(commodities) == 1 else []
+    if found is not None:
         part, whole, share = found
-        of = "" if whole.start == part.start else "as much as "
-        return [f"{name} {_in_period(part)}: {of}{number(share, 2)}% of all {period_words(whole.start, whole.end)}", plain]
-    for row in _agreed([row for row in rows if row.measure == "level"])[:1]:
-        return [f"{plain}, {amount(row.value, row.unit)} {_in_period(row)}", plain]
-    return [plain]
+        part_of = f"{number(share, 2)}% of those in all of {period_words(whole.start, whole.end)}"
+        titles = [f"{what} {_in_period(part)} were {part_of}", f"{what} {_in_period(part)}: {part_of}"]
+    elif levels:
+        value = f"{amount(levels[0].value, levels[0].unit)} {_in_period(levels[0])}"
+        titles = [f"{plain}: {value}", f"{what}: {value}"]
+    return [*titles, plain, what]
 
 
 def contact_titles(contacts: Sequence[Contact], counts: Sequence[Count], pair: tuple[str, ...]) -> list[str]:
@@ -109,10 +116,16 @@ def contact_titles(contacts: Sequence[Contact], counts: Sequence[Count], pair: t
             f"{stated} stated for {when}, {rest} dated",
             f"{stated} in {when}",
         ]
-    held = [one for one in contacts if not one.planned and one.start]
-    if not titles and held:
-        last = max(held, key=lambda one: (one.start, one.fact_id))
-        titles.append(f"{plural(len(held), 'dated contact')}{between}, the last {_in_period_of(last)}")
+    dated = [one for one in contacts if one.start]
+    if not titles and len({(one.kind, one.level, one.start) for one in dated}) == 1:
+        one = dated[0]
+        when = f"planned for {period_words(one.start, one.end)}" if one.planned else _in_period_of(one)
+        titles.append(
+            f"{capital(one.kind)} of {words('level', one.level)} {when}" if one.level else f"{capital(one.kind)} {when}"
+        )
+    elif not titles and dated:
+        last = max(dated, key=lambda one: (str(one.start), one.fact_id))
+        titles.append(f"{plural(len(dated), 'dated contact')}{between}, the last {_in_period_of(last)}")
     return [*titles, f"Contacts{between}", "Contacts"]
 
 

@@ -133,7 +133,14 @@ class Frame:
             elif key.shape:
                 signs.append(_sign(key, x, y, color))
             muted = self.colours.muted if heading else color if key.line else self.colours.ink
-            self.text(x + (0 if heading else 22), y, key.words, size=SMALL, color=muted, weight="bold" if heading else "normal")
+            self.text(
+                x + (0 if heading else 22),
+                y,
+                key.words,
+                size=SMALL,
+                color=muted,
+                weight="bold" if heading else "normal",
+            )
             x += width + 14
         if signs:
             self.fig.add_artist(MarkLayer(signs, self.colours, self.pixels))
@@ -186,7 +193,9 @@ def _sign(key: Key, x: float, y: float, color: str) -> Mark:
     x0, x1, up = {
         "span": (1, 17, 0), "level": (1, 17, 0), "bar": (2, 16, 4), "bracket": (1, 17, 3), "outline": (5, 15, 6),
     }.get(key.shape, (9, 9, 0))  # fmt: skip
-    return Mark("", key.words, x + x0, x + x1, y + up, key.shape, color, hollow=key.hollow, dashed=key.dashed, base=y - up)
+    return Mark(
+        "", key.words, x + x0, x + x1, y + up, key.shape, color, hollow=key.hollow, dashed=key.dashed, base=y - up
+    )
 
 
 def bare(ax: Axes) -> Axes:
@@ -213,7 +222,9 @@ def wrapped(words: str, room: float, size: float, weight: str = "normal") -> lis
     return [*lines, line]
 
 
-def empty(titles: Sequence[str], sentence: str, *, dark: bool, size: tuple[float, float], ax: Axes | None) -> tuple[Figure, Axes]:
+def empty(
+    titles: Sequence[str], sentence: str, *, dark: bool, size: tuple[float, float], ax: Axes | None
+) -> tuple[Figure, Axes]:
     """Return a figure that says in words why nothing is drawn."""
     frame = Frame(size, dark, None if ax is None else ax.get_figure(root=True))
     if ax is None:

@@ -11,7 +11,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from bilat_nb.series import period_kind
-from bilat_nb.views.contacts import between_years, sources_of_contacts, sources_of_known, time_span
+from bilat_nb.views.contacts import between_years, fitting, sources_of_contacts, sources_of_known, time_span
 from bilat_nb.views.diplomacy import (
     Contact,
     Count,
@@ -55,6 +55,11 @@ class _Stack:
     parts: tuple[Count, ...]  # stated for a part of it
 
     @property
+    def framed(self) -> tuple[Count, ...]:
+        """Counts that get a frame: those of the whole period, else the largest of a part."""
+        return self.counts or tuple(sorted(self.parts, key=lambda one: -one.count)[:1])
+
+    @property
     def height(self) -> float:
         """Squares that the stack needs."""
         stated = [count.count for count in (*self.counts, *self.parts)]
@@ -84,7 +89,7 @@ def contact_frequency(
     selected: str | Collection[str] | None = None,
     dark: bool = False,
     title: str | None = None,
-    figsize: tuple[float, float] = SIZE,
+    figsize: tuple[float, float] | None = None,
     ax: Axes | None = None,
 ) -> tuple[Figure, Axes]:
     """Draw how often officials met or called, against the counts that documents state.
@@ -120,11 +125,21 @@ def contact_frequency(
         dated = [row for row in rows if row.start is not None and (row.precision != "year" or by == "year")]
         periods = _periods([*dated, *(one for one in counts if one.start)], by, years)
         if not periods:
-            return empty(titles, "The rows shown hold no dated contact and no count of contacts.", dark=dark, size=figsize, ax=ax)
-        known = [one for one in to_known(reference, level) if one.start and periods[0][0] <= one.start <= periods[-1][1]]
+            return empty(
+                titles,
+                "The rows shown hold no dated contact and no count of contacts.",
+                dark=dark,
+                size=figsize or SIZE,
+                ax=ax,
+            )
+        known = [
+            one for one in to_known(reference, level) if one.start and periods[0][0] <= one.start <= periods[-1][1]
+        ]
         charts, notes = _charts(dated, counts, known, periods)
         notes = _notes(len(rows) - len(dated), notes)
-        frame = Frame(figsize, dark, None if ax is None else ax.get_figure(root=True))
+        frame = Frame(
+            figsize or fitting(_wanted(charts, len(periods))), dark, None if ax is None else ax.get_figure(root=True)
+        )
         sources = sources_of_contacts(rows, counts, tellers(documents)) + sources_of_known(known)
         axes = _draw(frame, charts, periods, (titles, notes, sources, pair, by), chosen(selected), ax)
         text = describe_titles(titles[0], [*counts, *dated], tellers(documents))
@@ -136,7 +151,7 @@ def _periods(rows: Sequence[Contact | Count], by: str, years: tuple[int | None, 
     if not rows:
         return []
     step = _MONTHS[by]
-    first_year, last_year = time_span(rows, years)
+    first_year, last_year = time_span(rows, years) or (0, -1)
     dates = [when for row in rows for when in (row.start, row.end) if when is not None]
     first, last = (first_year * 12, last_year * 12 + 11)
     if by != "year":
@@ -170,7 +185,9 @@ def _charts(
     return charts, left
 
 
-def _stack(rows: Sequence[Contact], counts: Sequence[Count], known: Sequence[Contact], start: date, end: date) -> _Stack:
+def _stack(
+    rows: Sequence[Contact], counts: Sequence[Count], known: Sequence[Contact], start: date, end: date
+) -> _Stack:
     """What falls into one period."""
     inside = [row for row in rows if row.start and start <= row.start <= end]
     days: dict[tuple[str, date | None, bool], list[Contact]] = {}
@@ -202,8 +219,10 @@ def _draw(
     if ax is None:
         bottom = frame.foot(notes, f"Sources: {sources}.")
         between = f" of {pair_words(pair)}" if pair else ""
-        subtitle = f"Contacts{between} a {by}; one square is one day with a contact, a frame is a count stated for the {by}"
-        top = frame.head(titles, subtitle, _keys(frame, charts))
+        subtitle = (
+            f"Contacts{between} by {by}; one square is one day with a contact, a frame is a count stated for the {by}"
+        )
+        top = frame.head(titles, subtitle, _keys(frame, charts, by))
         boxes, unit = _grid(frame, charts, len(periods), (bottom, top))
     else:
         boxes, charts = [box_of(frame, ax)], charts[:1]
@@ -215,6 +234,13 @@ def _draw(
         axes = _panel(frame, chart, (box, unit), periods, by if named else "", selected)
         first = first or axes
     return ax or first or frame.axes((MARGIN, MARGIN, MARGIN + 1, MARGIN + 1))
+
+
+def _wanted(charts: Sequence[_Chart], periods: int) -> float:
+    """Pixels that the panels need at the full size of a square."""
+    columns = 1 if len(charts) == 1 or periods > _NARROW else 2
+    rows = [charts[n : n + columns] for n in range(0, len(charts), columns)]
+    return sum(max(chart.height for chart in row) * _SQUARE * 0.8 + _ABOVE + _BELOW for row in rows) - 30
 
 
 def _grid(frame: Frame, charts: Sequence[_Chart], periods: int, room: tuple[float, float]) -> tuple[list[Box], float]:
@@ -244,7 +270,7 @@ def _unit(room: tuple[float, float], needed: Sequence[float], below: Sequence[fl
     return max(min(spare / sum(needed), max(pitch * 0.8, 9.0), _SQUARE), 0.05)
 
 
-def _keys(frame: Frame, charts: Sequence[_Chart]) -> list[Key]:
+def _keys(frame: Frame, charts: Sequence[_Chart], by: str) -> list[Key]:
     stacks = [stack for chart in charts for stack in chart.stacks]
     ink, other = frame.colours.ink, frame.colours.other
     keys = [Key("dated in a document", "square", ink)]
@@ -255,7 +281,7 @@ def _keys(frame: Frame, charts: Sequence[_Chart]) -> list[Key]:
     if any(stack.counts for stack in stacks):
         keys.append(Key("stated count", "outline", ink))
     if any(stack.parts for stack in stacks):
-        keys.append(Key("count for a part of the period", "level", ink))
+        keys.append(Key(f"count for a part of the {by}", "outline", ink, dashed=True))
     return keys
 
 
@@ -297,7 +323,7 @@ def _squares(frame: Frame, stack: _Stack, spot: _Spot, selected: frozenset[str])
     """Squares from the floor up: days of the documents, days of the reference, planned days."""
     colours, floor, unit = frame.colours, spot.floor, spot.unit
     left, right = spot.middle - spot.half, spot.middle + spot.half
-    empty_until = max((count.count for count in stack.counts), default=0)
+    empty_until = max((count.count for count in stack.framed), default=0)
     edge = min(1.0, unit / 5)
     frame.boxes([
         (left + 1, floor + n * unit + edge, right - 1, floor + (n + 1) * unit - edge, colours.grid)
@@ -320,8 +346,8 @@ def _stated(frame: Frame, stack: _Stack, marks: list[Mark], spot: _Spot, box: Bo
     for count in (*stack.counts, *stack.parts):
         whole = count in stack.counts
         y = spot.floor + count.count * spot.unit + (2 if whole else 0)
-        shape = "outline" if whole else "level"
-        marks.append(Mark(count.fact_id, count.title, left, right, y, shape, frame.colours.ink, base=spot.floor))
+        shape, ink = "outline" if count in stack.framed else "level", frame.colours.ink
+        marks.append(Mark(count.fact_id, count.title, left, right, y, shape, ink, base=spot.floor, dashed=not whole))
         text = count_words(count) if whole else f"{count_words(count)} {_part_words(count)}"
         labels[text] = Label(
             (text,), (left, y - 2, right, y + 1), priority=3 if whole else 1, color=frame.colours.ink,
@@ -335,7 +361,12 @@ def _stated(frame: Frame, stack: _Stack, marks: list[Mark], spot: _Spot, box: Bo
 
 def _part_words(count: Count) -> str:
     """ "by 13 Nov" for a count that starts with a year, else its period."""
-    if count.start and count.end and (count.start.month, count.start.day) == (1, 1) and period_kind(count.start, count.end) == "part_year":
+    if (
+        count.start
+        and count.end
+        and (count.start.month, count.start.day) == (1, 1)
+        and period_kind(count.start, count.end) == "part_year"
+    ):
         return f"by {count.end.day} {_MONTH_NAMES[count.end.month - 1]}"
     return f"in {period_words(count.start, count.end)}"
 

@@ -42,6 +42,7 @@ class Label:
     style: str = "normal"
     size: float = SMALL
     sides: tuple[tuple[int, int], ...] = SIDES  # where it may stand, the best first
+    gap: float = _NEAR  # between mark and text
     leads: bool = True  # whether a leader line may be drawn
     inside: Box | None = None  # a lane that the label does not leave
     shorter: tuple[str, ...] = ()  # other words for where there is less room, the longest first
@@ -149,7 +150,7 @@ def _candidates(
 ) -> Iterator[tuple[Box, str, tuple[tuple[float, float], tuple[float, float]] | None]]:
     """Yield boxes around the mark, near ones without, far ones with a leader line."""
     width, height = measured(label, lines)
-    for gap in shells or (_NEAR,):
+    for gap in shells or (label.gap,):
         for dx, dy in label.sides:
             box = _beside(label.at, width, height, gap, dx, dy)
             align = {1: "left", 0: "center", -1: "right"}[dx]

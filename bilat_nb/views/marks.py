@@ -138,10 +138,13 @@ def _span(brush: Brush, mark: Mark, x0: float, x1: float, y: float, _base: float
 
 def _bar(brush: Brush, mark: Mark, x0: float, x1: float, y: float, base: float) -> None:
     """A bar as wide as its period."""
-    gap = min(brush.k, (x1 - x0) / 6)
-    corners = [(x0 + gap, base), (x1 - gap, base), (x1 - gap, y), (x0 + gap, y), (x0 + gap, base)]
+    hollow = mark.hollow or mark.dashed
+    gap = min(brush.k * (1.8 if hollow else 1), (x1 - x0) / 6)
+    inset = min(brush.k * 0.8, abs(y - base) / 6) * (1 if y > base else -1) if hollow else 0
+    low, high = base + inset, y - inset
+    corners = [(x0 + gap, low), (x1 - gap, low), (x1 - gap, high), (x0 + gap, high), (x0 + gap, low)]
     paper, box = brush.palette.background, Path(corners, closed=True)
-    if mark.hollow or mark.dashed:
+    if hollow:
         brush.path(box, _IDENTITY, stroke=mark.color, width=1.6, fill=paper, dashed=mark.dashed)
     else:
         brush.path(box, _IDENTITY, stroke=paper if brush.halo else None, width=1.0, fill=mark.color)
@@ -245,7 +248,9 @@ def _arrow(brush: Brush, mark: Mark, x: float, y: float) -> None:
     brush.path(head, _IDENTITY, stroke=None, fill=mark.color)
 
 
-Line = tuple[float, float, float, float, str, float, str]  # x0, y0, x1, y1, colour, width, "solid" or "dashed" or "dotted"
+Line = tuple[
+    float, float, float, float, str, float, str
+]  # x0, y0, x1, y1, colour, width, "solid" or "dashed" or "dotted"
 _DASHES = {"solid": None, "dashed": (4.0, 2.0), "dotted": (1.2, 1.8)}
 
 

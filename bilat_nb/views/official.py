@@ -65,7 +65,15 @@ def _officials(frame: pd.DataFrame) -> list[Official]:
             wide = "scope" in str(record["flow_or_commodity"]) or "services" in str(record["flow_or_commodity"])
             line = "dotted" if wide else "solid" if record["bound"] == "exact" else "dashed"
             found.append(
-                Official(start, end, period_kind(start, end), float(record["value"]), str(record["reporter"]), line, str(record["file"]))
+                Official(
+                    start,
+                    end,
+                    period_kind(start, end),
+                    float(record["value"]),
+                    str(record["reporter"]),
+                    line,
+                    str(record["file"]),
+                )
             )
     return found
 
@@ -87,31 +95,47 @@ def _changes(officials: list[Official], measure: str) -> list[Official]:
     return grown
 
 
-def years_of(officials: Sequence[Official], window: tuple[int, int]) -> list[Official]:
+def years_of(officials: Sequence[Official], window: tuple[int, int] | None) -> list[Official]:
     """Full years inside a window: part-years would be taken for years."""
-    return [one for one in officials if one.kind == "year" and window[0] <= one.start.year and one.end.year <= window[1]]
+    if window is None:
+        return []
+    return [
+        one for one in officials if one.kind == "year" and window[0] <= one.start.year and one.end.year <= window[1]
+    ]
 
 
 def time_window(
     rows: Sequence[Row], officials: Sequence[Official], years: tuple[int | None, int | None]
-) -> tuple[int, int]:
+) -> tuple[int, int] | None:
     """First and last year of the axis: those of the rows, and a few years of official figures around them."""
     dates = [when for row in rows if row.start is not None and row.end is not None for when in (row.start, row.end)]
     known = [one.start.year for one in officials if one.kind == "year"]
-    first = min((when.year for when in dates), default=min(known, default=date.today().year - 1))
-    last = max((when.year for when in dates), default=max(known, default=first))
+    if not dates and not known:
+        return None
+    first = min((when.year for when in dates), default=min(known, default=0))
+    last = max((when.year for when in dates), default=max(known, default=0))
     for _ in range(_YEARS_AROUND):
         first -= min(known, default=first) < first
         last += max(known, default=last) > last
     while last - first + 1 < _YEARS_LEAST:
         first, last = (first, last + 1) if (last - first) % 3 == 1 else (first - 1, last)
-    return years[0] if years[0] is not None else first, max(years[1] if years[1] is not None else last, years[0] or first)
+    return years[0] if years[0] is not None else first, max(
+        years[1] if years[1] is not None else last, years[0] or first
+    )
 
 
 def steps(officials: Sequence[Official], scale: float, colours: Palette, pair: tuple[str, ...]) -> list[Line]:
     """One thin level line for each official year."""
     return [
-        (day(one.start), one.value / scale, day(one.end) + 1, one.value / scale, side(colours, one.reporter, pair), 2.0, one.line)
+        (
+            day(one.start),
+            one.value / scale,
+            day(one.end) + 1,
+            one.value / scale,
+            side(colours, one.reporter, pair),
+            2.0,
+            one.line,
+        )
         for one in officials
     ]
 

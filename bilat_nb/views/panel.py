@@ -16,6 +16,7 @@ from bilat_nb.views.style import NORMAL, SMALL, text_size
 from bilat_nb.words import number
 
 GUTTER = 92.0
+_WIDE_YEAR = 260.0  # pixels from which months are named
 _EPOCH = date(1970, 1, 1).toordinal()
 
 
@@ -55,20 +56,20 @@ class Panel:
         Figure to draw in.
     box : Box
         Place of the plot area in pixels, with the gutter, without tick labels.
-    years : (int, int)
-        First and last year shown.
+    years : (int, int) or None
+        First and last year shown; None when no row has a date, and the whole panel is the gutter.
     values : iterable of float
         What must be inside the scale, in the unit of the axis; nothing for lanes, whose heights are pixels.
     """
 
     def __init__(
-        self, frame: Frame, box: Box, years: tuple[int, int], values: Iterable[float], *, log: bool = False,
+        self, frame: Frame, box: Box, years: tuple[int, int] | None, values: Iterable[float], *, log: bool = False,
         gutter: bool = False, ax: Axes | None = None, most: int = 6,
     ) -> None:  # fmt: skip
         self.frame, self.box, self.years, self.log = frame, box, years, log
-        self.left = box[0] + (GUTTER + 10 if gutter else 0.0)
-        self.gutter = (box[0], box[0] + GUTTER) if gutter else None
-        self.t0, self.t1 = year_start(years[0]), year_start(years[1] + 1)
+        self.left = box[0] + (GUTTER + 10 if gutter and years else 0.0)
+        self.gutter = (box[0], box[0] + GUTTER if years else box[2]) if gutter else None
+        self.t0, self.t1 = (year_start(years[0]), year_start(years[1] + 1)) if years else (0.0, 1.0)
         self.ticks, self.v0, self.v1 = self._scale(list(values), most)
         self.ax = bare(ax) if ax is not None else frame.axes(box)
         per_day = (self.t1 - self.t0) / (box[2] - self.left)
@@ -123,26 +124,54 @@ class Panel:
         if years:
             self._year_names()
         if unit:
-            frame.text(self.box[0] - 7 if self.gutter is None else self.left, self.box[3] + 13, unit, size=SMALL, color=colours.muted)
+            frame.text(
+                self.box[0] - 7 if self.gutter is None else self.left,
+                self.box[3] + 13,
+                unit,
+                size=SMALL,
+                color=colours.muted,
+            )
 
     def _year_lines(self) -> list[float]:
-        wide = (self.box[2] - self.left) / (self.years[1] - self.years[0] + 1)
-        every = 1 if wide >= 8 else 5
-        return [self.x(year_start(year)) for year in range(self.years[0], self.years[1] + 2) if year % every == 0 or every == 1]
+        if self.years is None:
+            return []
+        first, last = self.years
+        every = 1 if self._wide() >= 8 else 10
+        return [self.x(year_start(year)) for year in range(first, last + 2) if year % every == 0]
+
+    def _wide(self) -> float:
+        """Width of a year in pixels."""
+        first, last = self.years or (0, 0)
+        return (self.box[2] - self.left) / (last - first + 1)
 
     def _year_names(self) -> None:
-        first, last = self.years
-        wide = (self.box[2] - self.left) / (last - first + 1)
+        """Names of the years in their middle, as many as have room; where years are wide, the quarters' first months."""
+        first, last = self.years or (0, -1)
+        wide = self._wide()
         every = next((n for n in (1, 2, 5, 10, 20, 50) if wide * n >= text_size("2000", NORMAL)[0] + 8), 100)
-        colours = self.frame.colours
         for year in range(first, last + 1):
-            if year % every == 0 or every == 1:
-                middle = self.x((year_start(year) + year_start(year + 1)) / 2)
-                self.frame.text(middle, self.box[1] - 12, str(year), color=colours.muted, align="center")
-            if wide >= 220:
-                for quarter in range(1, 4):
-                    x = self.x(day(date(year, quarter * 3 + 1, 1)))
-                    self.frame.rules.append((x, self.box[1], x, self.box[1] + 4, colours.faint, 1.0, "solid"))
+            if wide >= _WIDE_YEAR:
+                self._months(year)
+            elif year % every == 0:
+                self._below((year_start(year) + year_start(year + 1)) / 2, str(year))
+
+    def _months(self, year: int) -> None:
+        """The year at its first day, then April, July and October."""
+        for month, name in ((1, str(year)), (4, "Apr"), (7, "Jul"), (10, "Oct")):
+            when = day(date(year, month, 1))
+            self._below(when, name)
+            x = self.x(when)
+            self.frame.rules.append((x, self.box[1], x, self.box[1] - 4, self.frame.colours.faint, 1.0, "solid"))
+
+    def _below(self, when: float, name: str) -> None:
+        self.frame.text(self.x(when), self.box[1] - 12, name, color=self.frame.colours.muted, align="center")
+
+    def spots(self, count: int) -> list[float]:
+        """Places in the gutter for things without a date: its middle, or side by side when it is the whole panel."""
+        left, right = self.gutter or (self.box[0], self.box[2])
+        if self.years is not None:
+            return [self.when((left + right) / 2)] * count
+        return [self.when(left + (right - left) * (n + 0.5) / count) for n in range(count)]
 
     def around(self, mark: Mark) -> Box:
         """Box of a mark in pixels, for labels to keep away from."""
@@ -189,7 +218,9 @@ class Panel:
         for mark in marks:
             told = values[mark.x0, mark.x1]
             wide, nth = (mark.x1 - mark.x0) / len(told), told.index((mark.y, mark.dashed))
-            done.append(replace(mark, x0=mark.x0 + nth * wide, x1=mark.x0 + (nth + 1) * wide) if mark.shape == "bar" else mark)
+            done.append(
+                replace(mark, x0=mark.x0 + nth * wide, x1=mark.x0 + (nth + 1) * wide) if mark.shape == "bar" else mark
+            )
         return done
 
     def dodged(self, marks: Sequence[Mark]) -> list[Mark]:
@@ -205,7 +236,8 @@ class Panel:
             nth = sum(abs(y - other) < 2 * RADIUS for other in beside)
             beside.append(y)
             shift = (nth + 1) // 2 * (1 if nth % 2 else -1) * (2 * RADIUS + 1.5)
-            room = max((self.x(mark.x1) - self.x(mark.x0)) / 2 - RADIUS, 0.0)
+            wide = self.x(mark.x1) - self.x(mark.x0) if mark.x1 > mark.x0 else GUTTER - 2 * RADIUS
+            room = max(wide / 2 - RADIUS, 0.0)
             moved = self.when(min(max(shift, -room), room) + self.left) - self.t0
             done.append(replace(mark, x0=mark.x0 + moved, x1=mark.x1 + moved))
         return done

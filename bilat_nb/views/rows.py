@@ -125,4 +125,3 @@ def sources_words(rows: Sequence[Row], noun: str, tellers: Mapping[str, str]) ->
     names = list(dict.fromkeys(tellers.get(doc, doc) for doc in docs))
     shown = "; ".join(names[:5]) + (f"; and {len(names) - 5} more" if len(names) > 5 else "")
     return f"{plural(len(rows), noun)} in {plural(len(docs), 'document')} ({shown})" if docs else f"no {noun}s"
-

@@ -49,7 +49,7 @@ class _Look:
     """What is the same in all panels of a figure."""
 
     pair: tuple[str, ...]
-    years: tuple[int, int]
+    years: tuple[int, int] | None
     log: bool
     selected: frozenset[str]
     tellers: Mapping[str, str]
@@ -190,7 +190,9 @@ def _panel(frame: Frame, chart: _Chart, box: Box, look: _Look, gutter: bool, ax:
     scale, name = scale_of([*values, *(one.value for one in official)], chart.unit if level else "%")
     shown = [value / scale for value in values] + [one.value / scale for one in official]
     log = look.log and level and min(shown) > 0
-    panel = Panel(frame, box, look.years, [*shown, max(shown) * 1.06], log=log, gutter=gutter, ax=ax, most=6 if level else 4)
+    panel = Panel(
+        frame, box, look.years, [*shown, max(shown) * 1.06], log=log, gutter=gutter, ax=ax, most=6 if level else 4
+    )
     unit = unit_words(chart.unit, name) if level else measure_words(chart.measure, chart.rows)
     panel.scaffold(unit=capital(unit), signed=chart.measure == "change")
     if chart.heading and look.headings and chart.measure == look.first:
@@ -198,7 +200,9 @@ def _panel(frame: Frame, chart: _Chart, box: Box, look: _Look, gutter: bool, ax:
     panel.steps(steps(official, scale, frame.colours, look.pair))
     marks = row_marks(panel, chart.rows, scale, look.selected)
     panel.add(marks)
-    labels = row_labels(panel, chart.rows, marks, scale, look.tellers if look.several else {}, signed=chart.measure == "change")
+    labels = row_labels(
+        panel, chart.rows, marks, scale, look.tellers if look.several else {}, signed=chart.measure == "change"
+    )
     frame.write(frame.placer.place(labels))
     return panel
 

@@ -110,7 +110,9 @@ def tellers(documents: pd.DataFrame | None) -> dict[str, str]:
 
 
 def route(reporter: str | None, partner: str | None, flow: str) -> str:
-    """The two ends of a flow: "of Mexico to the United States"."""
+    """The two ends of a flow: "of Mexico to the United States", "from Russia to China"."""
+    if flow == "delivery":
+        return f"from {country(reporter or '?')} to {country(partner or '?')}"
     link = {"exports": "to", "imports": "from"}.get(flow, "with")
     return f"of {country(reporter or '?')} {link} {country(partner or '?')}"
 
