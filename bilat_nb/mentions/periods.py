@@ -61,7 +61,7 @@ def _sentence(line: Line, context: Context) -> list[Period]:
         context.future = undated(e) and ahead(line, e)
         context.frame = _frame(line, i)
         period = _period(e, context)
-        if period.period_start is None and e.first.how in ("same", "ago", "compare", "that", "relative"):
+        if period.period_start is None and e.first.how in ("same", "ago", "compare", "that", "the", "relative"):
             waiting.append(i)
         periods.append(period)
         _remember(context, period, e)
@@ -94,7 +94,7 @@ def _period(e: Expression, context: Context) -> Period:
         _granularity(e, stretch),
         e.bound,
         _kind(e),
-        context.refers_to if e.first.how in ("same", "that", "ago", "compare", "relative") else None,
+        context.refers_to if e.first.how in ("same", "that", "the", "ago", "compare", "relative") else None,
     )
 
 
@@ -135,7 +135,7 @@ def _granularity(e: Expression, stretch: Stretch | None) -> str:
         return {"day": "days", "month": "months", "quarter": "months", "half": "months", "year": "years"}.get(
             unit, unit
         )
-    if p.how in ("that", "same", "one", "ago", "compare", "relative") and stretch:
+    if p.how in ("that", "the", "same", "ago", "compare", "relative") and stretch:
         return _measure(stretch, unit)
     if (p.count or 1) > 1 and unit in ("day", "week", "month", "quarter", "half", "year"):
         return {"day": "days", "week": "days", "year": "years"}.get(unit, "months")
@@ -160,7 +160,7 @@ def _kind(e: Expression) -> str:
         return "comparison" if p.unit not in ("day", "week", "weekend") else "anaphoric"
     if p.how == "relative":
         return "comparison" if p.steps < 0 and p.unit not in ("day", "week") else "anaphoric"
-    if p.how in ("that", "same"):
+    if p.how in ("that", "the", "same"):
         return "anaphoric"
     if p.unit == "weekday":
         return "deictic"
@@ -168,7 +168,7 @@ def _kind(e: Expression) -> str:
     if all(q.year is not None for q in points):
         return "explicit"
     base = next((q.base for q in points if q.base is not None), None)
-    if base is not None and base.how in ("deictic", "ago", "relative", "that"):
+    if base is not None and base.how in ("deictic", "ago", "relative", "that", "the"):
         return "deictic"
     return "explicit" if base is not None and base.year is not None else "partial"
 

@@ -48,7 +48,9 @@ def ahead(line: Line, e: Expression) -> bool:
     A word of the future counts before it, in the same clause and after the last verb of saying ("will meet in Minsk,
     he said on Friday"), or after it when the expression opens the clause ("On Saturday the two will meet").
     """
-    if e.bound in ("by", "until"):
+    if e.bound in ("by", "until") and not (
+        e.first.unit == "weekday" and " had " in line.text[line.start : e.stop + 40]
+    ):
         return True
     before = line.text[max(line.start, e.start - 14) : e.start]
     opens = e.start - line.start < 16 or any(mark in before for mark in ",;:(")

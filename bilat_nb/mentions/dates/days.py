@@ -9,6 +9,7 @@ from bilat_nb.mentions.dates.points import Point
 from bilat_nb.mentions.dates.tokens import Item, measured
 
 LOWER_WORD = re.compile(r"[ \n]([a-z]+)")
+_CAPITAL_WORD = re.compile(r"[ \n][A-Z][a-z]")
 _BEFORE_YEAR = frozenset("in since by of until from to and year before after till during for".split())
 _AFTER_YEAR = frozenset("was is has as versus".split())
 
@@ -74,11 +75,12 @@ def days(hit: Hit) -> Found | None:
     if not _is_a_day(hit):
         return None
     found: Found = []
+    past = hit.word("d") == "-1"
     for first, last in _grouped(hit):
         a, b = value_of(first, hit.text), value_of(last, hit.text)
         if a is None or b is None or not 1 <= a <= b <= 31:
             return None
-        point = Point("day" if a == b else "days", year=year, month=month, day=a, count=b - a + 1)
+        point = Point("day" if a == b else "days", year=year, month=month, day=a, count=b - a + 1, over=past)
         found.append((first.start, last.stop, point))
     return _stretched(hit, found)
 
@@ -153,7 +155,12 @@ def _named(hit: Hit) -> bool:
 
 
 def _surely_year(hit: Hit) -> bool:
-    """Round and far years need a preposition before them and no counted noun after ("2000 companies")."""
+    """Round and far years need a preposition before them and no counted noun after ("2000 companies").
+
+    A name after it will do as well: "the 2000 Olympics".
+    """
+    if _CAPITAL_WORD.match(hit.text, hit.stop) and hit.before(4).lower() == "the ":
+        return True
     word = LOWER_WORD.match(hit.text, hit.stop)
     lead = hit.before(12).lower().split()
     if not lead or lead[-1] not in _BEFORE_YEAR:

@@ -14,7 +14,7 @@ _THE = re.compile(
     r"\b(?:the|that)\s+(?:full|whole|entire|latest)?\s*$"
 )
 _VAGUE = frozenset({"hour", "day", "decade", "century"})
-_STEPS = {"0": 0, "-1": -1, "1": 1, "before": -1, "after": 1}
+_STEPS = {"0": 0, "-1": -1, "1": 1, "soon": 1, "before": -1, "after": 1}
 
 
 def part_sign(hit: Hit) -> Found | None:
@@ -80,7 +80,7 @@ def _deictic(hit: Hit, mark: Item, unit: str, count: int | None) -> Found | None
         return one(hit, Point(unit, how="ago", steps=1))  # "the next day"
     if value in ("before", "after"):
         return one(hit, Point(unit, how="relative", steps=_STEPS[value], count=count))
-    return one(hit, Point(unit, how="deictic", steps=int(value), count=count))
+    return one(hit, Point(unit, how="deictic", steps=_STEPS[value], count=count))
 
 
 def ago(hit: Hit) -> Found | None:
@@ -122,7 +122,7 @@ def same(hit: Hit) -> Found | None:
     mark = hit.item("d")
     if unit in ("hour", "century") or mark is None:
         return None
-    if mark.what.lexeme.form in ("said", "like", "equal", "similar") and unit not in ("period", "month", "quarter"):
+    if mark.what.lexeme.form in ("equal", "similar") and unit not in ("period", "month", "quarter"):
         return None
     return one(hit, Point(unit, how="same"))
 
@@ -131,7 +131,7 @@ def bare_unit(hit: Hit) -> Found | None:
     """For the period, in the month, the year, the semester, over the weekend: the one under discussion."""
     unit, item = hit.word("u"), hit.items[hit.match.start() // 2]
     if hit.next_letter() == "g" and unit in ("year", "fiscal"):
-        return one(hit, Point(unit, how="that", doubtful=True))
+        return one(hit, Point(unit, how="the", doubtful=True))
     lead = _THE.search(hit.before())
     if lead is None or unit in _VAGUE or hit.text[item.start].isupper() or plural(item):
         return None
@@ -139,14 +139,18 @@ def bare_unit(hit: Hit) -> Found | None:
         return one(hit, Point(unit, how="nearby")) if lead[1] else None
     if unit in ("period", "month", "week") and lead[1] is None and "latest" not in lead[0].lower():
         return None
-    return one(hit, Point(unit, how="that", doubtful=unit == "year" and lead[1] is None))
+    return one(hit, Point(unit, how="the", doubtful=unit == "year" and lead[1] is None))
 
 
 def year_end(hit: Hit) -> Found | None:
-    """By year-end, at the year end 2019."""
+    """By year-end, at the year end 2019, by year's end."""
+    if hit.item("u") is not None and (
+        hit.word("u") != "year" or hit.items[hit.match.start() // 2 + 1].what.cell("period_words", "value") != "end"
+    ):
+        return None
     if hit.item("y") is not None:
         return one(hit, Point("year", year=hit.number("y"), edge="end"))
-    return one(hit, Point("year", how="that", edge="end"))
+    return one(hit, Point("year", how="the", edge="end"))
 
 
 def deictic_month(hit: Hit) -> Found | None:
@@ -164,7 +168,7 @@ def weekday(hit: Hit) -> Found | None:
     if mark is None:
         return one(hit, Point("weekday", index=index, doubtful=item.letter == "v"))
     value = mark.what.cell("period_words", "value")
-    if value in ("before", "after"):
+    if value in ("before", "after", "soon"):
         return one(hit, Point("weekday", how="relative", index=index, steps=_STEPS[value]))
     return one(hit, Point("weekday", how="nearby", index=index, steps=_STEPS.get(value, 0)))
 

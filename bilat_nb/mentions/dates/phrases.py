@@ -33,7 +33,13 @@ def dated(p: Point) -> bool:
 
 def year_like(p: Point) -> bool:
     """Whether a point is a year, so that parts can lie in it."""
-    return p.unit in ("year", "fiscal_year", "fiscal", "years") and p.how in ("calendar", "deictic", "relative", "that")
+    return p.unit in ("year", "fiscal_year", "fiscal", "years") and p.how in (
+        "calendar",
+        "deictic",
+        "relative",
+        "that",
+        "the",
+    )
 
 
 def open_part(p: Point) -> bool:
@@ -79,7 +85,7 @@ def weekday_of_week(_: str, a: Item, between: str, b: Item) -> Item | None:
 def under_way(_: str, a: Item, between: str, b: Item) -> Item | None:
     """The fiscal year now under way."""
     p = point(a)
-    if p is None or b.letter != "R" or p.how != "that" or between != " ":
+    if p is None or b.letter != "R" or p.how != "the" or between != " ":
         return None
     return _joined(a, b, Point(p.unit, how="deictic")) if p.unit in ("year", "fiscal", "quarter", "half") else None
 
@@ -87,7 +93,7 @@ def under_way(_: str, a: Item, between: str, b: Item) -> Item | None:
 def week_of_day(_: str, a: Item, between: str, b: Item) -> Item | None:
     """The week of 10 April."""
     p, q = point(a), point(b)
-    is_week = unit(a) == "week" or (p is not None and p.unit == "week" and p.how == "that")
+    is_week = unit(a) == "week" or (p is not None and p.unit == "week" and p.how == "the")
     if not is_week or q is None or q.unit != "day" or q.month is None or between not in "oa":
         return None
     return _joined(a, b, Point("week", how="around", base=q))
@@ -100,7 +106,7 @@ def part_of_year(_: str, a: Item, between: str, b: Item) -> Item | None:
         return None
     if open_part(p) and year_like(q) and (between != "," or q.how == "calendar") and not q.doubtful:
         return _joined(a, b, within(p, q))
-    if open_part(p) and q.unit == "year" and q.how == "that" and between == "o":
+    if open_part(p) and q.unit == "year" and q.how == "the" and between == "o":
         return _joined(a, b, within(p, q))
     if open_part(p) and q.how == "ago" and q.unit == "year" and between in " a":
         return _joined(a, b, within(p, q))
@@ -144,7 +150,11 @@ def same_of(_: str, a: Item, between: str, b: Item) -> Item | None:
     p, q = point(a), point(b)
     if p is None or q is None or p.how != "same" or p.base is not None or between not in " oiap":
         return None
-    return _joined(a, b, replace(p, base=q)) if q.how in ("calendar", "deictic", "relative", "that", "ago") else None
+    return (
+        _joined(a, b, replace(p, base=q))
+        if q.how in ("calendar", "deictic", "relative", "that", "the", "ago")
+        else None
+    )
 
 
 def year_s_part(text: str, a: Item, between: str, b: Item) -> Item | None:
@@ -191,7 +201,9 @@ def ended(_: str, a: Item, between: str, b: Item) -> Item | None:
 def _rolls(p: Point) -> bool:
     """Whether "... to June 2018" after it makes a stretch of months that ends there."""
     if p.unit in ("year", "fiscal"):
-        return p.how == "that" or (p.how == "duration" and p.count == 1) or (p.how == "deictic" and p.steps == -1)
+        return (
+            p.how in ("that", "the") or (p.how == "duration" and p.count == 1) or (p.how == "deictic" and p.steps == -1)
+        )
     return p.how in ("duration", "deictic", "that") and p.unit == "month" and bool(p.count)
 
 

@@ -17,7 +17,7 @@ class Point:
     nearby ("last August", "next Monday"), deictic (`steps` units from publication: "last month"),
     ahead ("in two weeks", if the clause speaks of what will be);
     relative ("the previous year"), ago ("a year earlier"), compare ("year on year"): `steps` units from the period
-    under discussion; that ("this period", "those six months"), same ("the same period");
+    under discussion; that ("this period", "those six months"), the ("for the year"), same ("the same period");
     rolling (`count` months that end with `base`), ytd, present, duration.
 
     base: the larger stretch that it lies in ("June of last year"). index: which quarter, half, weekday or week; -1 is

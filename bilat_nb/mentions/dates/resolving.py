@@ -17,7 +17,7 @@ from bilat_nb.mentions.dates.inside import DAYS_IN, MONTHS_IN, begin, edged, ins
 from bilat_nb.mentions.dates.points import Point
 
 REPORTING = frozenset({"months", "quarter", "half", "month", "year", "fiscal_year", "years"})
-_AHEAD = {"day": 150, "days": 150, "month": 75, "season": 30}
+_AHEAD = {"day": 150, "days": 150, "month": 45, "season": 30}
 """How many days ahead a date without a year may lie when nothing says that it is to come."""
 
 
@@ -104,8 +104,7 @@ def _in_year(p: Point, year: int) -> Stretch | None:
 def on_calendar(p: Point, context: Context) -> Stretch | None:
     """May 2018, the first quarter, 14 May, 2017, FY 2021/22."""
     if p.base is not None:
-        outer = resolve(p.base, context)
-        return inside(p, outer) if outer else None
+        return _in_base(p, p.base, context)
     if p.unit == "weekday":
         return weekday(p, context)
     if p.year is None:
@@ -116,12 +115,22 @@ def on_calendar(p: Point, context: Context) -> Stretch | None:
         return calendar.months(p.year, 1, 12 * (p.count or 1))
     if p.unit == "decade":
         return calendar.months(p.year, 1, 120)
-    if p.unit == "day" and p.doubtful:
-        if context.day_first is None:
-            return None
-        if not context.day_first:
-            return _in_year(Point("day", month=p.day, day=p.month), p.year)
-    return _in_year(p, p.year)
+    return _in_year(p, p.year) if not p.doubtful else _two_ways(p, p.year, context)
+
+
+def _in_base(p: Point, base: Point, context: Context) -> Stretch | None:
+    """June of last year; the third quarter a year earlier."""
+    outer = resolve(base, context)
+    if outer and base.how == "ago" and base.unit == "year":
+        outer = calendar.months(outer[0].year, 1, 12)
+    return inside(p, outer) if outer else None
+
+
+def _two_ways(p: Point, year: int, context: Context) -> Stretch | None:
+    """12/10/2018, read as the other dates of the document show."""
+    if context.day_first is None:
+        return None
+    return _in_year(p if context.day_first else Point("day", month=p.day, day=p.month), year)
 
 
 def weekday(p: Point, context: Context) -> Stretch | None:
@@ -249,9 +258,12 @@ def that(p: Point, context: Context) -> Stretch | None:
     found = context.last(lambda s: s.main and _fits(p, s))
     if found is not None:
         return found.stretch
-    if p.count or p.unit == "day":
+    if p.count or p.unit in ("day", "period"):
         return None
-    return None if p.unit == "period" else deictic(Point(p.unit), context)
+    if p.how == "that" and p.unit in ("year", "month", "quarter", "half", "week"):
+        told = context.last(lambda s: s.main)  # "he left in June 1998 and came back later that year"
+        return around(p.unit, told.stretch[0], 0) if told else None
+    return deictic(Point(p.unit), context)
 
 
 def _fits(p: Point, seen: Seen) -> bool:
@@ -362,6 +374,7 @@ RESOLVERS: dict[str, Callable[[Point, Context], Stretch | None]] = {
     "deictic": deictic,
     "ahead": ahead,
     "that": that,
+    "the": that,
     "same": same,
     "relative": relative,
     "ago": ago,
