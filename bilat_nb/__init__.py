@@ -10,7 +10,9 @@ Every name is loaded when it is first used, so that the import itself costs next
 
 from __future__ import annotations
 
+import sys
 from importlib import import_module
+from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -92,6 +94,17 @@ def __getattr__(name: str) -> Any:
     value = getattr(import_module(f"bilat_nb.{home}"), name)
     globals()[name] = value
     return value
+
+
+class _Face(ModuleType):
+    """This module. Importing the submodule ``series`` would hide the function ``series``: the function wins."""
+
+    def __setattr__(self, name: str, value: object) -> None:
+        if not (name in _HOME and isinstance(value, ModuleType)):
+            super().__setattr__(name, value)
+
+
+sys.modules[__name__].__class__ = _Face
 
 
 def __dir__() -> list[str]:
