@@ -97,7 +97,7 @@ def __getattr__(name: str) -> Any:
 
 
 class _Face(ModuleType):
-    """This module. Importing the submodule ``series`` would hide the function ``series``: the function wins."""
+    """The class of this module. Importing the submodule ``series`` would hide the function ``series``."""
 
     def __setattr__(self, name: str, value: object) -> None:
         if not (name in _HOME and isinstance(value, ModuleType)):
