@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, TypeVar
 
 import pandas as pd
 
@@ -62,6 +62,9 @@ class Count:
     def group(self) -> str:
         """As of a contact."""
         return "call" if self.kind == "call" else "other"
+
+
+_Row = TypeVar("_Row", Contact, Count)
 
 
 def to_contacts(frame: pd.DataFrame, level: str | None) -> list[Contact]:
@@ -163,3 +166,23 @@ def level_words(level: str) -> str:
     """Name of a level, with a capital."""
     name = words("level", level)
     return name[:1].upper() + name[1:]
+
+
+def between_years(rows: Sequence[_Row], years: tuple[int | None, int | None]) -> list[_Row]:
+    """Rows that touch some years; undated rows stay."""
+    first, last = years
+    return [
+        row for row in rows
+        if (last is None or row.start is None or row.start.year <= last)
+        and (first is None or row.end is None or row.end.year >= first)
+    ]  # fmt: skip
+
+
+def time_span(rows: Sequence[Contact | Count], years: tuple[int | None, int | None]) -> tuple[int, int] | None:
+    """First and last year of the axis of time; None when nothing has a date."""
+    dates = [when for row in rows for when in (row.start, row.end) if when is not None]
+    if not dates:
+        return None
+    first = years[0] if years[0] is not None else min(when.year for when in dates)
+    last = years[1] if years[1] is not None else max(when.year for when in dates)
+    return first, max(last, first)

@@ -11,13 +11,11 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from bilat_nb.series import period_kind
-from bilat_nb.views.contacts import between_years, fitting, sources_of_contacts, sources_of_known, time_span
+from bilat_nb.views.contacts import fitting, sources_of_contacts, sources_of_known
 from bilat_nb.views.diplomacy import (
-    Contact,
     Count,
+    between_years,
     count_words,
-    level_words,
-    levels_of,
     pair_of_contacts,
     to_contacts,
     to_counts,
@@ -29,52 +27,19 @@ from bilat_nb.views.frame import MARGIN, About, Frame, Key, empty
 from bilat_nb.views.labels import Box, Label
 from bilat_nb.views.marks import Mark, MarkLayer
 from bilat_nb.views.rows import plural
+from bilat_nb.views.stacks import MONTHS, Chart, Stack, to_charts, to_periods
 from bilat_nb.views.style import PANEL, SMALL, styled, text_size
 from bilat_nb.views.wording import pair_words, tellers
 from bilat_nb.words import period_words
 
 SIZE = (9.0, 5.8)
-_MONTHS = {"year": 12, "quarter": 3, "month": 1}
-_PANELS_MOST, _COLUMNS_MOST, _EMPTY_MOST = 6, 60, 60
+_EMPTY_MOST = 60  # faint squares under a frame
 _NARROW = 16  # more columns than this need the whole width
 _SQUARE = 17.0
 _SMALL = 8.5  # a square lower than this asks for more room
 # room over and under a panel: heading and number over a frame; names of the periods
 _HEADING, _ABOVE, _BELOW, _BARE = 16.0, 38.0, 32.0, 8.0
 _MONTH_NAMES = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
-
-
-@dataclass(frozen=True, slots=True)
-class _Stack:
-    """One period of one panel."""
-
-    held: tuple[tuple[Contact, ...], ...]  # one entry a day, with all rows that tell it
-    planned: tuple[tuple[Contact, ...], ...]
-    known: int  # days that only the reference has
-    counts: tuple[Count, ...]  # stated for the whole period
-    parts: tuple[Count, ...]  # stated for a part of it
-
-    @property
-    def framed(self) -> tuple[Count, ...]:
-        """Counts that get a frame: those of the whole period, else the largest of a part."""
-        return self.counts or tuple(sorted(self.parts, key=lambda one: -one.count)[:1])
-
-    @property
-    def height(self) -> float:
-        """Squares that the stack needs."""
-        stated = [count.count for count in (*self.counts, *self.parts)]
-        return max([len(self.held) + len(self.planned) + self.known, *stated])
-
-
-@dataclass(frozen=True, slots=True)
-class _Chart:
-    heading: str
-    stacks: tuple[_Stack, ...]
-
-    @property
-    def height(self) -> float:
-        """Squares of the highest stack; a low panel still shows that it is one."""
-        return max(max(stack.height for stack in self.stacks), 2)
 
 
 def contact_frequency(
@@ -115,15 +80,15 @@ def contact_frequency(
     ValueError
         If `by` is not one of the three.
     """
-    if by not in _MONTHS:
-        raise ValueError(f"Contacts are counted by {', '.join(_MONTHS)}, not by {by!r}.")
+    if by not in MONTHS:
+        raise ValueError(f"Contacts are counted by {', '.join(MONTHS)}, not by {by!r}.")
     with styled():
         rows = between_years(to_contacts(contacts, level), years)
         counts = between_years(to_counts(contact_counts, level), years)
         pair = pair_of_contacts(contacts, contact_counts)
         titles = [title] if title else contact_titles(rows, counts, pair)
         dated = [row for row in rows if row.start is not None and (row.precision != "year" or by == "year")]
-        periods = _periods([*dated, *(one for one in counts if one.start)], by, years)
+        periods = to_periods([*dated, *(one for one in counts if one.start)], by, years)
         if not periods:
             return empty(
                 titles,
@@ -135,7 +100,7 @@ def contact_frequency(
         known = [
             one for one in to_known(reference, level) if one.start and periods[0][0] <= one.start <= periods[-1][1]
         ]
-        charts, notes = _charts(dated, counts, known, periods)
+        charts, notes = to_charts(dated, counts, known, periods)
         notes = _notes(len(rows) - len(dated), notes)
         frame = Frame(
             figsize or fitting(_wanted(charts, len(periods))), dark, None if ax is None else ax.get_figure(root=True)
@@ -146,72 +111,13 @@ def contact_frequency(
         return frame.finish(About(titles[0], text, {row.fact_id: row.title for row in (*rows, *counts)})), axes
 
 
-def _periods(rows: Sequence[Contact | Count], by: str, years: tuple[int | None, int | None]) -> list[tuple[date, date]]:
-    """All periods from the first to the last row, without gaps; the last ones when they are too many."""
-    if not rows:
-        return []
-    step = _MONTHS[by]
-    first_year, last_year = time_span(rows, years) or (0, -1)
-    dates = [when for row in rows for when in (row.start, row.end) if when is not None]
-    first, last = (first_year * 12, last_year * 12 + 11)
-    if by != "year":
-        first = max(first, min(when.year * 12 + when.month - 1 for when in dates) // step * step)
-        last = min(last, max(when.year * 12 + when.month - 1 for when in dates))
-    starts = list(range(first, last + 1, step))[-_COLUMNS_MOST:]
-    return [(_month_start(n), date.fromordinal(_month_start(n + step).toordinal() - 1)) for n in starts]
-
-
-def _month_start(months: int) -> date:
-    return date(months // 12, months % 12 + 1, 1)
-
-
-def _charts(
-    rows: Sequence[Contact], counts: Sequence[Count], known: Sequence[Contact], periods: Sequence[tuple[date, date]]
-) -> tuple[list[_Chart], list[str]]:
-    """A panel for each level and for calls apart; what does not fit is told in words."""
-    charts, left = [], []
-    for level in levels_of([*rows, *counts]):
-        for group, name in (("other", "in person"), ("call", "calls")):
-            own = [row for row in rows if row.level == level and row.group == group]
-            stated = [one for one in counts if one.level == level and one.group == group]
-            if not own and not stated:
-                continue
-            beside = [one for one in known if one.level == level and one.group == group]
-            heading = f"{level_words(level)}, {name}"
-            if len(charts) == _PANELS_MOST:
-                left.append(f"{heading.lower()} ({plural(len(own), 'contact')})")
-                continue
-            charts.append(_Chart(heading, tuple(_stack(own, stated, beside, *period) for period in periods)))
-    return charts, left
-
-
-def _stack(
-    rows: Sequence[Contact], counts: Sequence[Count], known: Sequence[Contact], start: date, end: date
-) -> _Stack:
-    """What falls into one period."""
-    inside = [row for row in rows if row.start and start <= row.start <= end]
-    days: dict[tuple[str, date | None, bool], list[Contact]] = {}
-    for row in sorted(inside, key=lambda row: (row.start, row.kind, row.fact_id)):
-        days.setdefault((row.kind, row.start, row.planned), []).append(row)
-    told = {row.start for row in inside}
-    only = {one.start for one in known if one.start and start <= one.start <= end} - told
-    stated = [one for one in counts if one.start and one.end and start <= one.start and one.end <= end]
-    return _Stack(
-        tuple(tuple(rows) for key, rows in days.items() if not key[2]),
-        tuple(tuple(rows) for key, rows in days.items() if key[2]),
-        len(only),
-        tuple(one for one in stated if (one.start, one.end) == (start, end)),
-        tuple(one for one in stated if (one.start, one.end) != (start, end)),
-    )
-
-
 def _notes(undated: int, left: Sequence[str]) -> list[str]:
     parts = [f"{plural(undated, 'contact')} without a date of this precision"] if undated else []
     return [f"Not drawn: {'; '.join([*parts, *left])}."] if parts or left else []
 
 
 def _draw(
-    frame: Frame, charts: Sequence[_Chart], periods: Sequence[tuple[date, date]],
+    frame: Frame, charts: Sequence[Chart], periods: Sequence[tuple[date, date]],
     said: tuple[Sequence[str], Sequence[str], str, tuple[str, ...], str], selected: frozenset[str], ax: Axes | None,
 ) -> Axes:  # fmt: skip
     """Draw frame and panels in two columns; return the axes of the first panel."""
@@ -236,14 +142,14 @@ def _draw(
     return ax or first or frame.axes((MARGIN, MARGIN, MARGIN + 1, MARGIN + 1))
 
 
-def _wanted(charts: Sequence[_Chart], periods: int) -> float:
+def _wanted(charts: Sequence[Chart], periods: int) -> float:
     """Pixels that the panels need at the full size of a square."""
     columns = 1 if len(charts) == 1 or periods > _NARROW else 2
     rows = [charts[n : n + columns] for n in range(0, len(charts), columns)]
     return sum(max(chart.height for chart in row) * _SQUARE * 0.8 + _ABOVE + _BELOW for row in rows) - 30
 
 
-def _grid(frame: Frame, charts: Sequence[_Chart], periods: int, room: tuple[float, float]) -> tuple[list[Box], float]:
+def _grid(frame: Frame, charts: Sequence[Chart], periods: int, room: tuple[float, float]) -> tuple[list[Box], float]:
     """Places of the panels and the height of a square, the same in all: rows of panels are as high as their stacks."""
     columns = 1 if len(charts) == 1 or periods > _NARROW else 2
     rows = [charts[n : n + columns] for n in range(0, len(charts), columns)]
@@ -270,7 +176,7 @@ def _unit(room: tuple[float, float], needed: Sequence[float], below: Sequence[fl
     return max(min(spare / sum(needed), max(pitch * 0.8, 9.0), _SQUARE), 0.05)
 
 
-def _keys(frame: Frame, charts: Sequence[_Chart], by: str) -> list[Key]:
+def _keys(frame: Frame, charts: Sequence[Chart], by: str) -> list[Key]:
     stacks = [stack for chart in charts for stack in chart.stacks]
     ink, other = frame.colours.ink, frame.colours.other
     keys = [Key("dated in a document", "square", ink)]
@@ -286,7 +192,7 @@ def _keys(frame: Frame, charts: Sequence[_Chart], by: str) -> list[Key]:
 
 
 def _panel(
-    frame: Frame, chart: _Chart, place: tuple[Box, float], periods: Sequence[tuple[date, date]], by: str,
+    frame: Frame, chart: Chart, place: tuple[Box, float], periods: Sequence[tuple[date, date]], by: str,
     selected: frozenset[str],
 ) -> Axes:  # fmt: skip
     """Draw one panel: heading, columns of squares, frames, names of the periods."""
@@ -319,7 +225,7 @@ class _Spot:
     unit: float  # height of a square
 
 
-def _squares(frame: Frame, stack: _Stack, spot: _Spot, selected: frozenset[str]) -> list[Mark]:
+def _squares(frame: Frame, stack: Stack, spot: _Spot, selected: frozenset[str]) -> list[Mark]:
     """Squares from the floor up: days of the documents, days of the reference, planned days."""
     colours, floor, unit = frame.colours, spot.floor, spot.unit
     left, right = spot.middle - spot.half, spot.middle + spot.half
@@ -339,7 +245,7 @@ def _squares(frame: Frame, stack: _Stack, spot: _Spot, selected: frozenset[str])
     ]  # fmt: skip
 
 
-def _stated(frame: Frame, stack: _Stack, marks: list[Mark], spot: _Spot, box: Box) -> list[Label]:
+def _stated(frame: Frame, stack: Stack, marks: list[Mark], spot: _Spot, box: Box) -> list[Label]:
     """Add frames and level lines for stated counts to the marks; return their labels."""
     left, right = spot.middle - spot.half - 3, spot.middle + spot.half + 3
     labels: dict[str, Label] = {}

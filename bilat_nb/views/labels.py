@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from bilat_nb.views.style import SMALL, text_size
 
@@ -72,6 +73,29 @@ def measured(label: Label, lines: Sequence[str]) -> tuple[float, float]:
     return max(width for width, _ in sizes), sum(height for _, height in sizes)
 
 
+class _Board:
+    """Boxes that are taken, as one array."""
+
+    def __init__(self) -> None:
+        self._boxes = np.zeros((64, 4))
+        self._count = 0
+
+    def add(self, boxes: Sequence[Box]) -> None:
+        while self._count + len(boxes) > len(self._boxes):
+            self._boxes = np.concatenate([self._boxes, np.zeros_like(self._boxes)])
+        if boxes:
+            self._boxes[self._count : self._count + len(boxes)] = boxes
+            self._count += len(boxes)
+
+    def shared(self, box: Box) -> NDArray[np.float64]:
+        """Areas that a box shares with each of them."""
+        taken = self._boxes[: self._count]
+        width = np.minimum(taken[:, 2], box[2]) - np.maximum(taken[:, 0], box[0])
+        height = np.minimum(taken[:, 3], box[3]) - np.maximum(taken[:, 1], box[1])
+        areas: NDArray[np.float64] = np.clip(width, 0, None) * np.clip(height, 0, None)
+        return areas
+
+
 class Placer:
     """Places labels one after the other on a board that remembers what is taken.
 
@@ -83,22 +107,21 @@ class Placer:
 
     def __init__(self, bounds: Box) -> None:
         self.bounds = bounds
-        self._hard: list[Box] = []
-        self._soft: list[Box] = []
+        self._hard, self._soft = _Board(), _Board()
 
     def take(self, *boxes: Box) -> None:
         """Boxes that no label may touch: marks, other text."""
-        self._hard.extend(boxes)
+        self._hard.add(boxes)
 
     def avoid(self, *boxes: Box) -> None:
         """Boxes that a label should not cross when it has another place: thin lines."""
-        self._soft.extend(boxes)
+        self._soft.add(boxes)
 
     def free(self, box: Box, lane: Box | None = None) -> bool:
         """Whether a box is within bounds and touches nothing that is taken."""
         left, bottom, right, top = lane or self.bounds
         inside = box[0] >= left and box[1] >= bottom and box[2] <= right and box[3] <= top
-        return inside and not bool(_shared(box, self._hard).any())
+        return inside and not bool(self._hard.shared(box).any())
 
     def place(self, labels: Sequence[Label]) -> list[Placed]:
         """Place labels by priority; those that find no room are left out."""
@@ -128,21 +151,11 @@ class Placer:
 
     def _cost(self, box: Box) -> float:
         area = (box[2] - box[0]) * (box[3] - box[1])
-        return _SOFT_COST * min(1.0, float(_shared(box, self._soft).sum()) / area * 8)
+        return _SOFT_COST * min(1.0, float(self._soft.shared(box).sum()) / area * 8)
 
     def _clear(self, leader: tuple[tuple[float, float], tuple[float, float]]) -> bool:
         # the first pieces lie on the mark itself
-        return not any(bool(_shared(box, self._hard).any()) for box in _along(*leader)[1:])
-
-
-def _shared(box: Box, others: Sequence[Box]) -> np.ndarray:
-    """Areas that a box shares with others."""
-    if not others:
-        return np.zeros(0)
-    taken = np.asarray(others)
-    width = np.minimum(taken[:, 2], box[2]) - np.maximum(taken[:, 0], box[0])
-    height = np.minimum(taken[:, 3], box[3]) - np.maximum(taken[:, 1], box[1])
-    return np.clip(width, 0, None) * np.clip(height, 0, None)
+        return not any(bool(self._hard.shared(box).any()) for box in _along(*leader)[1:])
 
 
 def _candidates(
