@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from bilat_nb.mentions.drafts import Draft
-from bilat_nb.mentions.items import Item, items_of, known_items
-from bilat_nb.mentions.noun_phrases import SentenceReader
 from bilat_nb.mentions.places import is_place
+from bilat_nb.mentions.who.drafts import Draft
+from bilat_nb.mentions.who.items import Item, items_of, known_items
+from bilat_nb.mentions.who.reader import read_drafts
 from bilat_nb.model import Actor, Token
 from bilat_nb.resolve.actors import resolve_actors
 
@@ -55,4 +55,4 @@ def read_sentence(text: str, known: Sequence[Item], start: int, stop: int, index
     if not items:
         return []
     placed = [item._replace(code="c") if item.code == "C" and is_place(text, item, start) else item for item in items]
-    return SentenceReader(text, placed, start, stop, index).read()
+    return read_drafts(text, placed, start, stop, index)

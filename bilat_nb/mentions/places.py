@@ -6,23 +6,20 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
-from bilat_nb.mentions.items import Item, items_of, known_items
+from bilat_nb.mentions.who.items import Item, items_of, known_items
+from bilat_nb.mentions.who.words import word_list
 from bilat_nb.model import Place, Row, Token
 
-_HERE = frozenset("in at near outside around via through inside across into".split())
-_VISITS = frozenset(
-    "visit visited visiting visits toured tour leave left leaves leaving reach reached reaching".split()
-)
 _MOTION = re.compile(
-    r"\b(?:visit|visits|visited|visiting|trip|trips|travel\w*|fl[yi]\w*|flew|arriv\w*|com(?:e|es|ing)|came|journey|tour|invit\w+|"
-    r"head(?:s|ed|ing)?|return\w*|go|goes|going|went|leav\w+|left|depart\w*|way|moved?|welcom\w+|transfer\w*|route|back|drove|sail\w*)\b"
+    r"\b(?:visit(?:s|ed|ing)?|trips?|travel\w*|fl[yi]\w*|flew|arriv\w*|com(?:e|es|ing)|came|journey|tour|invit\w+|welcom\w+|"
+    r"head(?:s|ed|ing)?|return\w*|go|goes|going|went|leav\w+|left|depart\w*|way|moved?|transfer\w*|route|back|drove|sail\w*)\b"
 )
 _DATELINE = re.compile(r"^ ?(?:[(—–:/|]|- |, ?(?:[A-Z]|[0-9])|\. ?[A-Z(/])")
 _SETTING = re.compile(
-    r"^(?:,? (?:will|is to|was to|to|would|is set to|is due to|is going to))? ?(?:host(?:s|ed|ing)?|to host|be hosting|was hosting|is hosting)\b"
+    r"^(?:,? (?:will|would|to|(?:is|was)(?: set| due| going)? to|is|was|will be))? ?(?:host(?:s|ed|ing)?)\b"
 )
 _TOWN = re.compile(
-    r"\b(?:town|city|village|settlement|resort|port|capital|suburb|streets|outskirts|airport|station|centre|center) of (?:the )?$"
+    r"\b(?:town|city|village|settlement|resort|port|capital|suburb|streets|outskirts|airport|station|cent(?:re|er)) of (?:the )?$"
 )
 _INSIDE = re.compile(r"(?:^|[\s(\[“\"'‘—–])(in|at|near|outside) $")
 
@@ -104,7 +101,7 @@ def _placed(before: str) -> bool:
     if not words or before[-1:].strip():
         return False
     last = words[-1].lower().lstrip("\"“('[—–")
-    if last in _HERE or last in _VISITS:
+    if last in word_list("here") or last in word_list("visits"):
         return True
     if last in ("to", "from", "for"):
         return bool(_MOTION.search(before.lower()))

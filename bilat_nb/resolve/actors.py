@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from bilat_nb.mentions.drafts import Draft
+from bilat_nb.mentions.who.drafts import Draft
 from bilat_nb.model import Actor
 from bilat_nb.resolve.entities import Entity, People
 from bilat_nb.resolve.references import References

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from bilat_nb.mentions.drafts import Draft
-from bilat_nb.mentions.names import fold_name, same_given, surname_key
+from bilat_nb.mentions.who.drafts import Draft
+from bilat_nb.mentions.who.names import as_written, fold_name, same_given, surname_key
 from bilat_nb.model import Row
 from bilat_nb.resolve.tenures import held
 
@@ -94,7 +94,7 @@ class People:
             and len(draft.words) > 1
             and fold_name(known["person"]).split()[-1] in fold_name(" ".join(draft.words))
         ):
-            key = _as_written(draft.words, known["person"])
+            key = as_written(draft.words, known["person"])
         entity = Entity(key, list(draft.words), home, known=known)
         self.all.append(entity)
         self._index(entity, draft.words)
@@ -149,12 +149,3 @@ def _may_be(words: Sequence[str], known: Row) -> bool:
     """Whether some word of the mention fits a given name of the table's person."""
     names = [w for w in known["name"].split() if w != known["person"]] or known["name"].split()
     return any(same_given(w, n) for w in words for n in names) or fold_name(words[0]) in fold_name(known["forms"])
-
-
-def _as_written(words: Sequence[str], key: str) -> str:
-    """The surname of the table as the text spells it ("Lukashenka")."""
-    n = len(key.split())
-    last, first = " ".join(words[-n:]), " ".join(words[:n])
-    last, first = (w.title() if w.isupper() and len(w) > 3 else w for w in (last, first))
-    folded = fold_name(key)
-    return last if fold_name(last) == folded else first if fold_name(first) == folded else key

@@ -4,24 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bilat_nb.mentions.items import Item
+from bilat_nb.mentions.who.items import Item
+from bilat_nb.mentions.who.words import word_list
 
-_PORTFOLIO = frozenset(
-    "economy economic economics affairs development finance financial trade commerce commercial industry industrial industries "
-    "energy power electricity oil petroleum gas coal mines mining minerals natural resources ecology environment environmental "
-    "climate action change agriculture agricultural food rural fisheries forestry forests water land lands transport "
-    "transportation railways railway infrastructure communications communication telecommunications information digital "
-    "digitalization technology technologies technological science scientific education higher research innovation innovations "
-    "innovative culture cultural tourism sport sports youth health healthcare labor labour employment social protection "
-    "welfare justice interior internal home security defense defence emergencies emergency situations taxes taxation revenue "
-    "revenues duties customs antimonopoly regulation housing construction urban regional investment investments foreign "
-    "external european international cooperation integration planning budget treasury privatization property enterprise "
-    "business small medium businesses services public administration civil aviation ports shipping maritime steel chemicals "
-    "fertilizers textiles consumer human women family families children veterans religious parliamentary law legal "
-    "strategic strategy new renewable nuclear atomic hydrocarbons fuel utilities architecture media broadcasting hajj "
-    "equal opportunities relations diaspora reintegration reform reforms prosecution competitiveness aerospace "
-    "national civil mass space agro-industry agribusiness supply supplies procurement logistics works heavy light manufacturing".split()
-)
 _GLUE = frozenset(("and", "&", "of", "the", "for"))
 _LONGEST = 110
 
@@ -68,7 +53,7 @@ def _stretched(text: str, item: Item, left: int, right: int) -> Item:
 def _leftward(text: str, left: int, start: int) -> int:
     found = start
     for word, at, _ in reversed(_words(text, left, start)):
-        if word.lower() in _PORTFOLIO:
+        if word.lower() in word_list("portfolio"):
             found = at
         elif word.lower() not in ("and", "&"):
             break
@@ -79,7 +64,7 @@ def _rightward(text: str, stop: int, right: int) -> int:
     found = stop
     for word, _, end in _words(text, stop, right):
         bare = word.rstrip(",")
-        if bare.lower() in _PORTFOLIO:
+        if bare.lower() in word_list("portfolio"):
             found = end - (len(word) - len(bare))
         elif bare.lower() not in _GLUE:
             break

@@ -3,28 +3,15 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Sequence
 from functools import cache, lru_cache
 
 from bilat_nb import vocabulary
-
-PARTICLES = frozenset(
-    "de da do dos das di del della van von der den la le bin ibn al el bint ben ter ten du abu ul ur e y zu af av "
-    "Al El Bin Ibn De Van Von Da Di La Le Du Ben Abu".split()
-)
-"""Words that belong to the surname that follows them."""
-
-SURNAME_FIRST = frozenset({"CHN", "KOR", "PRK", "TWN", "KHM", "HKG", "MAC"})
-GIVEN_FIRST_KEY = frozenset({"THA", "ETH", "MYS", "ERI", "LAO", "ISL"})
-"""Countries where people are called by the first of their names."""
+from bilat_nb.mentions.who.words import word_list
 
 _LETTERS = str.maketrans(
     {"ł": "l", "đ": "d", "ø": "o", "ı": "i", "ə": "a", "ß": "s", "æ": "a", "œ": "o", "’": "", "'": ""}
 )
-_SPELLINGS = (
-    ("iya", "ia"), ("ye", "e"), ("yo", "e"), ("io", "e"), ("iy", "i"), ("yi", "i"), ("ij", "i"), ("yy", "i"), ("ey", "ei"),
-    ("y", "i"), ("j", "i"), ("ii", "i"), ("kh", "h"), ("ks", "x"), ("w", "v"), ("ou", "u"), ("oo", "u"), ("ee", "i"),
-    ("ck", "k"), ("ph", "f"), ("q", "k"), ("zh", "z"), ("dz", "d"), ("ts", "c"), ("tz", "c"), ("ie", "e"),
-)  # fmt: skip
 
 
 @lru_cache(maxsize=20_000)
@@ -40,11 +27,9 @@ def fold_name(name: str) -> str:
     """
     plain = unicodedata.normalize("NFD", name.lower())
     plain = "".join(c for c in plain if not unicodedata.combining(c)).translate(_LETTERS)
-    for old, new in _SPELLINGS:
-        plain = plain.replace(old, new)
-    if len(plain) > 5 and plain.endswith("enka"):
-        plain = plain[:-1] + "o"
-    return plain
+    for row in vocabulary.table("spellings"):
+        plain = plain.replace(row["from"], row["to"])
+    return plain[:-1] + "o" if len(plain) > 5 and plain.endswith("enka") else plain
 
 
 @cache
@@ -54,7 +39,7 @@ def given_names() -> frozenset[str]:
     for row in vocabulary.table("people"):
         for form in vocabulary.forms(row):
             first, _, rest = form.partition(" ")
-            if rest and len(first) > 2 and "." not in first and row["country"] not in SURNAME_FIRST:
+            if rest and len(first) > 2 and "." not in first and row["country"] not in word_list("surname_first"):
                 found.add(first)
     return frozenset(found)
 
@@ -79,7 +64,7 @@ def same_given(a: str, b: str) -> bool:
     return len(short) == 1 and long[:1] == short
 
 
-def surname_key(words: list[str], country: str | None) -> str:
+def surname_key(words: Sequence[str], country: str | None) -> str:
     """Return the part of a full name by which the person is called at second mention.
 
     Examples
@@ -98,9 +83,18 @@ def surname_key(words: list[str], country: str | None) -> str:
         return shouted[0].title()
     if words[-1].rstrip(".") in ("Jr", "Sr", "II", "III", "IV") and len(words) > 2:
         words = words[:-1]
-    if country in SURNAME_FIRST or country in GIVEN_FIRST_KEY:
+    if country in word_list("surname_first") or country in word_list("called_by_first"):
         return words[0]
     first = len(words) - 1
-    while first > 1 and words[first - 1] in PARTICLES:
+    while first > 1 and words[first - 1] in word_list("particles"):
         first -= 1
     return " ".join(words[first:])
+
+
+def as_written(words: Sequence[str], key: str) -> str:
+    """Return the surname of the table as the text spells it ("Lukashenka")."""
+    n = len(key.split())
+    for part in (" ".join(words[-n:]), " ".join(words[:n])):
+        if fold_name(part) == fold_name(key):
+            return part.title() if part.isupper() and len(part) > 3 else part
+    return key

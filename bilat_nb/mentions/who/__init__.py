@@ -1,0 +1,1 @@
+"""The grammar of actors within one sentence: items, names, offices, references."""

@@ -1,0 +1,56 @@
+"""What stands between two items: a connector of one letter, and the determiners of what follows."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import NamedTuple
+
+from bilat_nb.mentions.who.words import word_list
+
+_SHORT = 32
+_CONNECTORS = {
+    "": "_", "]": "_", ")": "_", ",": ",", "of": "o", "for": "r", "to": "t", "in": "i", "in the": "i", "from": "f", "with": "w",
+    "between": "b", "and": "&", "&": "&", ", and": "&", "or": "&", "as well as": "&", ", as well as": "&", "'s": "'", "’s": "'",
+    "'": "'", "’": "'", "-": "-", "–": "-", "‑": "-", "/": "-", "- ": "-", "(": "(", "[": "[", ".": ".",
+}  # fmt: skip
+
+
+class Gap(NamedTuple):
+    """What stands before an item.
+
+    code is ``_`` for nothing but space, ``o`` of, ``r`` for, ``t`` to, ``i`` in, ``f`` from, ``w`` with, ``b`` between,
+    ``&`` and, ``'`` the genitive, ``-`` a hyphen, ``p`` a particle of a name, a punctuation mark, or ``x`` for anything
+    else. words are the determiners right before the item ("the", "his", "both").
+    """
+
+    code: str
+    words: tuple[str, ...]
+
+
+def gap(text: str, start: int, stop: int) -> Gap:
+    """Classify what stands between two items; a long stretch is only looked at near its end."""
+    if stop - start <= _SHORT:
+        return _gap(text[start:stop])
+    return Gap("x", _gap(text[stop - _SHORT : stop].partition(" ")[2]).words)
+
+
+@lru_cache(maxsize=50_000)
+def _gap(text: str) -> Gap:
+    words = text.split()
+    first = len(words)
+    while first and words[first - 1].lower() in word_list("determiners"):
+        first -= 1
+    rest = " ".join(words[:first])
+    determiners = tuple(w.lower() for w in words[first:])
+    return Gap(_code(text, rest, words[:first], determiners), determiners)
+
+
+def _code(text: str, rest: str, words: list[str], determiners: tuple[str, ...]) -> str:
+    code = _CONNECTORS.get(rest.lower(), "x")
+    if code == "x" and 0 < len(words) <= 3 and not determiners and all(w in word_list("particles") for w in words):
+        return "p"
+    if code == "-" and text.strip() != text:  # a dash between words is no hyphen
+        return "x"
+    if code == "_" and (not text or text.count("\n") > 1 or word_list("starters").intersection(determiners)):
+        return "x"
+    return code

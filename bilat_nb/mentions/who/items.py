@@ -1,0 +1,162 @@
+"""What a sentence offers to the grammar of actors: known words and capitalised words.
+
+Each item has a code of one letter: N country, D demonym, B bloc or its like, C capital or seat of power, c other city,
+O office, K body, P person of the tables, s surname of the tables, T title of courtesy, R reference, W unknown word with a
+capital, m anything else that is written with a capital.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from bilat_nb.mentions.who.words import word_list
+from bilat_nb.model import Lexeme, Row, Token
+
+_WORD = re.compile(r"[^\W\d_a-zß-öø-ÿ](?:\.(?:\s?[A-Z]\.)*|[\w]*(?:[-'’ʻ][^\W\d_]\w*)*)")
+_TABLES = (
+    ("bodies", "K"), ("blocs", "B"), ("countries", "N"), ("people", "P"), ("cities", "C"), ("offices", "O"), ("titles", "T"),
+    ("references", "R"), ("regions", "m"), ("months", "m"), ("weekdays", "m"),
+)  # fmt: skip
+_MOST_CODES = 50_000
+_CODES: dict[int, tuple[Lexeme, str]] = {}
+
+
+class Item(NamedTuple):
+    """A piece of the sentence that the grammar of actors reads."""
+
+    start: int
+    stop: int
+    code: str
+    text: str
+    token: Token | None
+
+    def row(self, table: str) -> Row:
+        """Return the row of the table that gave the item its code."""
+        row = self.token.get(table) if self.token else None
+        if row is None:
+            raise LookupError(f"{self.text!r} is not in the table {table}")
+        return row
+
+    def cell(self, table: str, column: str) -> str:
+        """Return one cell of a table, or an empty string."""
+        return self.token.cell(table, column) if self.token else ""
+
+    @property
+    def countries(self) -> tuple[str, ...]:
+        """The codes of the country, bloc or city."""
+        if self.token is None:
+            return ()
+        code = self.cell("countries", "iso") or self.cell("blocs", "code") or self.cell("cities", "country")
+        return tuple(code.split())
+
+
+def code_of(token: Token) -> str:
+    """Return the code of a token, or an empty string when it is none of ours."""
+    lexeme = token.lexeme
+    kept = _CODES.get(id(lexeme))
+    if kept is not None and kept[0] is lexeme:
+        return kept[1]
+    code = _find_code(token)
+    if len(_CODES) < _MOST_CODES:
+        _CODES[id(lexeme)] = (lexeme, code)
+    return code
+
+
+def _find_code(token: Token) -> str:
+    for table, code in _TABLES:
+        row = token.get(table)
+        if row is not None:
+            return _refined(token, row, table, code)
+    return ""
+
+
+def _refined(token: Token, row: Row, table: str, code: str) -> str:
+    if table == "countries":
+        return "D" if row["kind"] == "demonym" else "N"
+    if table == "people":
+        return "P" if " " in token.lexeme.form or "." in token.lexeme.form else "s"
+    if table == "cities":
+        return "C" if row["kind"] in ("capital", "seat") else "c"
+    return code
+
+
+def known_items(tokens: Iterable[Token], text: str) -> list[Item]:
+    """Return the tokens that matter to actors, as items."""
+    found = []
+    for token in tokens:
+        code = code_of(token)
+        if not code and text[token.start].isupper() and " " in token.lexeme.form:
+            code = "m"
+        if code and not _means_else(text, token, code):
+            found.append(Item(token.start, token.stop, code, text[token.start : token.stop], token))
+    return found
+
+
+def _means_else(text: str, token: Token, code: str) -> bool:
+    """Whether a known word stands for something else here: "US$ 5", "5 PM", "an official visit", "the two ships"."""
+    if code in "ND":
+        return _is_currency(text, token.stop)
+    form = token.lexeme.form
+    if form in ("pm", "p.m."):
+        return text[max(0, token.start - 2) : token.start].strip()[-1:].isdigit()
+    if form in word_list("adjectives"):
+        return not _stands_alone(text, token.stop)
+    return form == "the two" and _next_word(text, token.stop) not in word_list("after_two")
+
+
+def _stands_alone(text: str, stop: int) -> bool:
+    """Whether "official" is the noun: a name, a verb of saying, a preposition or the end of the phrase follows."""
+    after = text[stop : stop + 24]
+    if not after.startswith(" "):
+        return not after[:1].isalnum() and after[:1] != "-"
+    word = _next_word(text, stop)
+    if word.endswith("ed") or after[1:2].isupper():
+        return True
+    return word in word_list("after_noun") or word in word_list("after_two")
+
+
+def _is_currency(text: str, stop: int) -> bool:
+    """Whether "US" is of "US$ 5" or "Russian" of "Russian rubles"."""
+    if text[stop : stop + 1] == "$":
+        return True
+    word = _next_word(text, stop)
+    return word in word_list("currencies") and (text[stop + 1].islower() or word.endswith("s"))
+
+
+def _next_word(text: str, stop: int) -> str:
+    words = text[stop : stop + 24].split(maxsplit=1)
+    return words[0].rstrip(".,;:)").lower() if words else ""
+
+
+def items_of(text: str, start: int, stop: int, known: Sequence[Item]) -> list[Item]:
+    """Return all items of one sentence in order: the known ones, and the words with a capital beside them."""
+    words = _word_items(text, start, stop, known)
+    return sorted([*known, *words], key=_start) if words else list(known)
+
+
+def _word_items(text: str, start: int, stop: int, known: Sequence[Item]) -> list[Item]:
+    found = []
+    index = 0
+    for match in _WORD.finditer(text, start, stop):
+        a, b = match.span()
+        while index < len(known) and known[index].stop <= a:
+            index += 1
+        if index < len(known) and known[index].start < b:
+            continue
+        word = _without_genitive(match.group())
+        if word[0].isupper() and word not in word_list("not_names"):
+            found.append(Item(a, a + len(word), "W", word, None))
+    return found
+
+
+def _without_genitive(word: str) -> str:
+    for ending in ("'s", "’s", "'", "’"):
+        if word.endswith(ending):
+            return word[: -len(ending)]
+    return word
+
+
+def _start(item: Item) -> int:
+    return item.start

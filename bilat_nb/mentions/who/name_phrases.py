@@ -1,0 +1,94 @@
+"""Names of people as they stand in a sentence, by the tables and by their shape."""
+
+from __future__ import annotations
+
+from bilat_nb.mentions.who.cursor import Cursor
+from bilat_nb.mentions.who.drafts import Draft
+from bilat_nb.mentions.who.names import given_names, same_given
+
+_MOST_TITLES = 4
+_MOST_WORDS = 6
+BEGINS = "TWPs"
+"""The codes of items with which a name may begin."""
+
+
+def name_at(cursor: Cursor, k: int) -> tuple[Draft, int] | None:
+    """Read the name that begins with item `k`; returns it and the next item."""
+    start = k
+    while k < start + _MOST_TITLES and cursor.fits(k, "T", "_" if k > start else _ANY):
+        k += 1
+    if not cursor.fits(k, "WPsc", "_p" if k > start else _ANY):
+        return None
+    if cursor.codes[k] == "c" and not (cursor.fits(k + 1, "W", "_p") and cursor.items[k].text in given_names()):
+        return None
+    first, titled = k, k > start
+    k += 1
+    while k - first < _MOST_WORDS and (cursor.fits(k, "WPs", "_p") or cursor.fits(k, "Ps", "[")):
+        k += 1
+    first = _without_strays(cursor, first, k)
+    return _name(cursor, start if titled else first, first, k), k
+
+
+_ANY = "_xortifwb&'-p,([.]"
+
+
+def _without_strays(cursor: Cursor, first: int, k: int) -> int:
+    """Drop capitalised words of a headline before a known surname: "Sochi to Host Putin Talks"."""
+    if cursor.codes[first] != "W":
+        return first
+    word = cursor.items[first].text
+    for place in range(k - 1, first, -1):
+        code = cursor.codes[place]
+        if code in "Ps":
+            given = cursor.items[place].row("people")["name"].split(" ")[0]
+            stray = word not in given_names() and not same_given(word, given) and len(word) > 2
+            return place if stray and (code == "P" or cursor.headline) else first
+    return first
+
+
+def _name(cursor: Cursor, start: int, first: int, k: int) -> Draft:
+    draft = cursor.draft(start, k - 1, "person")
+    draft.courtesy = start < first
+    words = cursor.text[cursor.items[first].start : cursor.items[k - 1].stop]
+    draft.words = words.replace("[", "").replace("]", "").split()
+    known = [item for item in cursor.items[first:k] if item.code in "Ps"]
+    draft.known = known[-1].row("people") if known else None
+    return draft
+
+
+def names_after(cursor: Cursor, k: int, *, told: bool, plural: bool) -> tuple[list[Draft], int]:
+    """Read the name, or in the plural the names, that follow an office.
+
+    Parameters
+    ----------
+    told : bool
+        Whether the office is definite or has its country, so that a comma may stand before the name.
+    plural : bool
+        Whether the office is in the plural.
+    """
+    first = name_at(cursor, k)
+    if first is None or not _may_follow(cursor, k, first[0], told):
+        return [], k
+    names, k = [first[0]], first[1]
+    while plural and cursor.fits(k, BEGINS, "&,") and (more := name_at(cursor, k)):
+        names.append(more[0])
+        k = more[1]
+    return names, k
+
+
+def _may_follow(cursor: Cursor, k: int, name: Draft, told: bool) -> bool:
+    link = cursor.gaps[k].code
+    proven = bool(name.known or name.courtesy or name.words[0] in given_names())
+    if cursor.headline and not proven:
+        return False
+    return link == "_" or (told and (link == "(" or (link == "," and len(name.words) > 1)))
+
+
+def is_certain(cursor: Cursor, person: Draft) -> bool:
+    """Whether a name without any office is one beyond doubt: known, with "Mr", or behind a given name or an initial."""
+    if person.known or person.courtesy:
+        return True
+    if cursor.headline or len(person.words) < 2:
+        return False
+    first = person.words[0]
+    return first in given_names() or (first.endswith(".") and len(first) <= 6)

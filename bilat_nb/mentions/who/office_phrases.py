@@ -1,0 +1,135 @@
+"""Offices with the country, body or province they belong to: "Belarus President", "ministers of Russia and Belarus"."""
+
+from __future__ import annotations
+
+import re
+
+from bilat_nb.mentions.who.cursor import Cursor
+from bilat_nb.mentions.who.drafts import Draft
+from bilat_nb.mentions.who.words import word_list
+
+_FOREIGN = re.compile(r"(?i)\b(?:foreign|external) (?:affairs|relations)\b")
+_REACH = 6
+_MOST_COUNTRIES = 30
+_BODY_LEVELS = ("parliament", "minister", "foreign_minister", "head_of_government")
+_HEADS = ("head_of_state", "head_of_government", None)
+
+
+def office_phrase(cursor: Cursor, i: int) -> tuple[Draft, int] | None:
+    """Read an office with its country before or after it; returns the draft and the next item."""
+    found = _country_before(cursor, i)
+    if found is None:
+        return None
+    countries, j = found
+    item = cursor.items[j]
+    row = item.row("offices")
+    draft = cursor.draft(i, j, "office")
+    draft.countries, draft.plural = countries, row["number"] == "plural"
+    draft.office, draft.level = row["office"], row["level"] or None
+    draft.vague = item.text.lower() in word_list("vague")
+    if draft.office == "minister" and _FOREIGN.search(item.text):
+        draft.office = draft.level = "foreign_minister"
+    if i == j and j and cursor.gaps[j].code in "_'" and cursor.items[j - 1].cell("regions", "kind") == "subnational":
+        draft.level = "region"  # "Tatarstan President X"
+    k = _more_offices(cursor, draft, j + 1)
+    k = _country_after(cursor, draft, _province_after(cursor, draft, k))
+    if not draft.level and draft.office == "head":
+        draft.level = "official"
+    return draft, k
+
+
+def _country_before(cursor: Cursor, i: int) -> tuple[tuple[str, ...], int] | None:
+    if cursor.codes[i] == "O":
+        return (), i
+    if cursor.codes[i] not in "NDBCK":
+        return None
+    found = list(cursor.items[i].countries)
+    j = i + 1
+    while j < i + _REACH and (cursor.fits(j, "D", "-&") or cursor.fits(j, "NB", "-")):
+        found.extend(cursor.items[j].countries)
+        j += 1
+    while j < i + _REACH and cursor.fits(j, "K", "_'") and cursor.fits(j + 1, "OK", "_'"):
+        j += 1  # "Russian Foreign Ministry spokesman"
+    return (tuple(dict.fromkeys(found)), j) if cursor.fits(j, "O", "_'") else None
+
+
+def _more_offices(cursor: Cursor, draft: Draft, k: int) -> int:
+    """Take in a second office of the same person: "Prime Minister and Minister of Defence"."""
+    while cursor.fits(k, "O", "_-&") and not (cursor.gaps[k].code == "&" and cursor.gaps[k].words):
+        named = cursor.fits(k + 1, "TWPs", "_") or cursor.fits(k + 1, "NB", "o")
+        if cursor.items[k].row("offices")["number"] == "plural" or (cursor.gaps[k].code == "&" and not named):
+            break
+        draft.stop = cursor.items[k].stop
+        k += 1
+    return k
+
+
+def _province_after(cursor: Cursor, draft: Draft, k: int) -> int:
+    """Take in "of Kaluga Oblast" after a governor; a province is in no table."""
+    if draft.level != "region" or not cursor.fits(k, "Wc", "o"):
+        return k
+    last, end = k, k + 1
+    while end < k + _REACH and cursor.fits(end, "W", "_"):
+        if cursor.items[end].text.lower() in word_list("provinces"):
+            last = end
+        end += 1
+    draft.stop = cursor.items[last].stop
+    return last + 1
+
+
+def _country_after(cursor: Cursor, draft: Draft, k: int) -> int:
+    while cursor.fits(k, "NDBKCcRm", "orit"):
+        link, code = cursor.gaps[k].code, cursor.codes[k]
+        if link == "i" and (code in "Cc" or draft.countries):
+            break
+        if link == "t" and draft.office != "ambassador":
+            return _served(cursor, draft, k)
+        _belongs_to(cursor, draft, k)
+        k += 1
+        if code in "NDBm":
+            k = _listed(cursor, draft, k)
+    return k
+
+
+def _belongs_to(cursor: Cursor, draft: Draft, k: int) -> None:
+    link, code, item = cursor.gaps[k].code, cursor.codes[k], cursor.items[k]
+    if code == "K":
+        _of_body(cursor, draft, k)
+    elif code == "m":
+        draft.region = True
+        if item.cell("regions", "kind") == "subnational" and draft.level in _HEADS and not draft.plural:
+            draft.level = "region"
+    elif link != "t" and code in "NBDC" and not (draft.countries and code == "C"):
+        draft.countries = (*draft.countries, *item.countries)
+    draft.stop = item.stop
+
+
+def _served(cursor: Cursor, draft: Draft, k: int) -> int:
+    """Read whom somebody serves: "an aide to the Russian president" is Russian."""
+    if draft.office == "official" and cursor.fits(k, "NDC", "to") and cursor.fits(k + 1, "O", "_'"):
+        draft.countries = draft.countries or cursor.items[k].countries
+        draft.stop = cursor.items[k + 1].stop
+        return k + 2
+    return k
+
+
+def _listed(cursor: Cursor, draft: Draft, k: int) -> int:
+    """Take in the rest of a list: "the presidents of Russia, Belarus and Kazakhstan"."""
+    while draft.plural and cursor.fits(k, "NDB", ",&-") and len(draft.countries) < _MOST_COUNTRIES:
+        draft.countries = (*draft.countries, *cursor.items[k].countries)
+        draft.stop = cursor.items[k].stop
+        k += 1
+    if cursor.fits(k, "K", "_'") and cursor.codes[k - 1] in "ND":  # "of the Belarusian parliament"
+        _of_body(cursor, draft, k)
+        draft.stop = cursor.items[k].stop
+        return k + 1
+    return k
+
+
+def _of_body(cursor: Cursor, draft: Draft, k: int) -> None:
+    """Give "chairman of the parliament" the level of the parliament."""
+    row = cursor.items[k].row("bodies")
+    if (not draft.level or draft.office == "president") and row["level"] in _BODY_LEVELS:
+        draft.level = row["level"]
+    if not draft.countries and row["countries"]:
+        draft.countries = tuple(row["countries"].split())

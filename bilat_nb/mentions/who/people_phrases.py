@@ -1,0 +1,106 @@
+"""People with their offices: "Belarus President X", "X, Prime Minister of Kazakhstan", "X, who heads the government"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bilat_nb.mentions.who.cursor import Cursor
+from bilat_nb.mentions.who.drafts import Draft
+from bilat_nb.mentions.who.name_phrases import BEGINS, is_certain, name_at, names_after
+from bilat_nb.mentions.who.office_phrases import office_phrase
+from bilat_nb.mentions.who.relatives import relative_office
+
+_MOST_FELLOWS = 6
+
+
+def read_office(cursor: Cursor, i: int) -> int:
+    """Read an office, with the names that follow it; returns the next item, or 0."""
+    phrase = office_phrase(cursor, i)
+    if phrase is None:
+        return 0
+    office, k = phrase
+    if cursor.fits(i, "O", "'") and cursor.drafts and cursor.drafts[-1].kind == "person":
+        office.owner = cursor.drafts[-1]  # "Shoukry's spokesman"
+    told = "the" in office.before or bool(office.countries)
+    names, k = names_after(cursor, k, told=told, plural=office.plural)
+    if not names:
+        office.kind = "office" if office.countries and not office.plural else "reference"
+        office.group = "office"
+        cursor.drafts.append(office)
+        return k
+    if (
+        len(names) == 1 and not office.countries and cursor.fits(k, "NB", "o")
+    ):  # "Prime Minister Viktor Orbán of Hungary"
+        office.countries, names[0].stop = cursor.items[k].countries, cursor.items[k].stop
+        k += 1
+    cursor.drafts.extend(share_office(office, names))
+    names[0].start, names[0].owner = office.start, office.owner
+    return k
+
+
+def share_office(office: Draft, names: Sequence[Draft]) -> Sequence[Draft]:
+    """Give everybody the office, and each the country that stands in the same place of the list."""
+    one_each = len(office.countries) == len(names) > 1
+    for place, person in enumerate(names):
+        person.countries = office.countries[place : place + 1] if one_each else office.countries[:1]
+        person.office, person.level, person.certain = office.office, office.level, True
+        person.before, person.vague = office.before, office.vague
+    return names
+
+
+def read_national(cursor: Cursor, i: int) -> int:
+    """Read "Russia's Vladimir Putin"; returns the next item, or 0."""
+    if not cursor.fits(i + 1, "Ps", "'"):
+        return 0
+    found = name_at(cursor, i + 1)
+    if found is None:
+        return 0
+    person, after = found
+    person.start, person.countries = cursor.items[i].start, cursor.items[i].countries
+    cursor.drafts.append(person)
+    return after
+
+
+def read_person(cursor: Cursor, i: int) -> int:
+    """Read a name that no office introduces, with the office that follows it; returns the next item, or 0."""
+    found = name_at(cursor, i)
+    if found is None:
+        return 0
+    group, k = _fellows(cursor, *found)
+    if after := _office_behind(cursor, group, k):
+        return after
+    for person in group:
+        person.certain = is_certain(cursor, person)
+    cursor.drafts.extend(group)
+    return k
+
+
+def _fellows(cursor: Cursor, first: Draft, k: int) -> tuple[list[Draft], int]:
+    """Collect "Narendra Modi and Sheikh Hasina" when an office in the plural follows."""
+    group, end = [first], k
+    while len(group) < _MOST_FELLOWS and cursor.fits(end, BEGINS, "&,") and (more := name_at(cursor, end)):
+        group.append(more[0])
+        end = more[1]
+    if len(group) > 1 and cursor.fits(end, "ONDBC", ","):
+        phrase = office_phrase(cursor, end)
+        if phrase and phrase[0].plural:
+            return group, end
+    return [first], k
+
+
+def _office_behind(cursor: Cursor, group: list[Draft], k: int) -> int:
+    if cursor.fits(k, "ONDBC", ",(-") and (phrase := office_phrase(cursor, k)):
+        office, after = phrase
+        full = all(len(p.words) > 1 or p.known or p.courtesy for p in group)
+        named = cursor.fits(after, BEGINS, "_")  # "X, Russian President Y": the office is Y's
+        if full and not named and office.plural == (len(group) > 1):
+            group[-1].stop = office.stop
+            cursor.drafts.extend(share_office(office, group))
+            return after
+    if len(group) == 1 and (relative := relative_office(cursor.text, group[0].stop, cursor.stop)):
+        person = group[0]
+        person.office, person.level, person.certain = *relative, True
+        person.countries = cursor.items[k].countries[:1] if k < len(cursor.codes) and cursor.codes[k] in "NDBC" else ()
+        cursor.drafts.append(person)
+        return k
+    return 0
