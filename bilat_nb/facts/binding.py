@@ -160,8 +160,12 @@ def carried(scene: Scene, figure: Quantity, frame: Frame) -> Binding | None:
         return None
     if any(t.get("trap_words") for t in scene.sentence.terms if t.stop <= figure.stop + 40):
         return None
-    moved = any("change_words" in t.lexeme.readings or "level_words" in t.lexeme.readings for t in scene.sentence.terms)
-    return Binding(None, None, "carried") if moved or figure.dimension == "money" else None
+    low, high = scene.segment(figure.start)
+    inside = [t for t in scene.sentence.terms if low <= t.start < high]
+    moved = any(t.get("change_words") or t.cell("level_words", "strong") for t in inside)
+    listed = low > scene.sentence.start and scene.text(low - 1, low) == "("
+    repeated = frame.sentence == scene.sentence.index
+    return Binding(None, None, "carried") if moved or listed or repeated else None
 
 
 RULES: tuple[Rule, ...] = (holds, right_of, of_total, left_nearest, later, carried)

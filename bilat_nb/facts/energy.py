@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from bilat_nb.facts.binding import Binding
@@ -17,10 +18,10 @@ from bilat_nb.facts.energy_binding import (
     fits,
     indicator_of,
 )
-from bilat_nb.facts.energy_sides import Route, route_of
+from bilat_nb.facts.energy_sides import Route, Words, route_of
 from bilat_nb.facts.frame import Frame, Pair
 from bilat_nb.facts.measure import measure_of
-from bilat_nb.facts.scene import Scene, unfinished
+from bilat_nb.facts.scene import Scene, first_after, unfinished, year_before
 from bilat_nb.mentions.status import planned_cue
 from bilat_nb.model import Fact, Part, Period, Quantity, Reading, Sentence, Token
 
@@ -79,10 +80,22 @@ class EnergyReader:
         if not scene.figures or self.main is None:
             return
         for figure in scene.figures:
+            figure = self._in_unit(scene, figure)
             if figure.dimension in DIMENSIONS:
                 subject = self._subject(scene, figure, words)
                 if subject is not None:
                     self._add(scene, figure, subject)
+
+    def _in_unit(self, scene: Scene, figure: Quantity) -> Quantity:
+        """A bare number of thousands or more takes the unit of the energy figure before it: "had been 20 million a day"."""
+        unit, dimension = self.frame.unit, self.frame.share_of
+        before = [q for q in scene.figures if q.stop <= figure.start and q.unit and q.dimension in (*PHYSICAL, "money")]
+        if before:
+            unit, dimension = before[-1].unit, before[-1].dimension
+        if figure.dimension != "number" or unit is None or dimension is None or figure.value < 1e4:
+            return figure
+        near = bool(before) or scene.sentence.index - self.frame.sentence <= 1
+        return replace(figure, unit=unit, dimension=dimension) if near else figure
 
     # --- what a figure is about -------------------------------------------------------------------------------------
 
@@ -101,7 +114,7 @@ class EnergyReader:
         if commodity is None or (figure.unit == "MW" and figure.value < 1):
             return None
         term = indicator_of(scene, figure)
-        indicator = default_indicator(figure) or (term.cell("energy_terms", "indicator") if term else None)
+        indicator = term.cell("energy_terms", "indicator") if term else default_indicator(figure)
         if indicator is None and self.last is not None and self.last.commodity == commodity:
             indicator = self.last.indicator
         return self._made(scene, figure, commodity, indicator or "delivery", word, term)
@@ -138,20 +151,34 @@ class EnergyReader:
         return self._made(scene, figure, commodity, term.cell("energy_terms", "indicator"), word, term)
 
     def _rate(self, scene: Scene, figure: Quantity, words: list[Token]) -> Subject | None:
-        """A percentage belongs to energy when the nearest noun before it does, or it goes on from an energy figure."""
+        """A percentage belongs to energy when its total or the noun before it does, or it goes on from an energy figure."""
+        if word := _of_energy(scene, figure, words):
+            term = first_after(scene.terms("energy_terms"), word.start)
+            near = term if term is not None and term.start - word.stop < 20 else indicator_of(scene, figure)
+            return self._named(scene, figure, word, near)
+        before = [q for q in scene.figures if q.stop <= figure.start]
+        if before and before[-1].dimension == "money":
+            return None
         trade = [t for t in scene.terms("trade_terms") if t.stop <= figure.start]
         own = [w for w in words if w.stop <= figure.start]
-        dual = trade and own and own[-1].stop + 40 > trade[-1].start
-        if trade and not dual and self.frame.sentence != scene.sentence.index:
-            return None
-        if own:
+        goes_on = self._goes_on_from(scene)
+        if own and (not trade or own[-1].stop + 40 > trade[-1].start or self.frame.sentence == scene.sentence.index):
+            return self._named(scene, figure, own[-1], indicator_of(scene, figure))
+        dual = all(t.get("energy_terms") for t in trade)
+        if goes_on and dual and self.last is not None:
             term = indicator_of(scene, figure)
-            indicator = term.cell("energy_terms", "indicator") if term else (self.last.indicator if self.last else None)
-            commodity = self._specific(commodity_name(own[-1]), figure)
-            return self._made(scene, figure, commodity, indicator, own[-1], term) if indicator else None
+            indicator = term.cell("energy_terms", "indicator") if term else self.last.indicator
+            return self._made(scene, figure, self.last.commodity, indicator, None, term)
+        return None
+
+    def _named(self, scene: Scene, figure: Quantity, word: Token, term: Token | None) -> Subject | None:
+        indicator = term.cell("energy_terms", "indicator") if term else (self.last.indicator if self.last else None)
+        return self._made(scene, figure, self._specific(commodity_name(word), figure), indicator, word, term)
+
+    def _goes_on_from(self, scene: Scene) -> bool:
+        """The sentence goes on about the energy figure before it: in it, or right after it with a word of change."""
         gap = scene.sentence.index - self.frame.sentence
-        moved = gap == 0 or (gap == 1 and bool(scene.terms("change_words")))
-        return self.last if moved and not trade else None
+        return gap == 0 or (gap == 1 and bool(scene.terms("change_words")))
 
     def _made(
         self,
@@ -164,16 +191,11 @@ class EnergyReader:
     ) -> Subject | None:
         if indicator is None:
             return None
-        route = route_of(scene, figure, word, term, indicator, self.pair)
-        known = self.routes.get(commodity)
-        if (
-            route.supplier is None
-            and route.recipient is None
-            and known is not None
-            and indicator not in ("production", "consumption")
-        ):
-            route = known
-        elif route.supplier or route.recipient:
+        near = self.last is not None and self.frame.near(scene.sentence.index) and self.last.commodity == commodity
+        last = self.last.route if near and self.last is not None else None
+        around = Words.of(scene, figure, word, term)
+        route = route_of(scene, around, indicator, self.pair, last, self.routes.get(commodity))
+        if route.known:
             self.routes[commodity] = route
         project = next((t.cell("projects", "project") for t in scene.terms("projects")), None)
         return Subject(commodity, indicator, route, word, term, project)
@@ -187,13 +209,22 @@ class EnergyReader:
             if found is None:
                 return
             measure = found
-        period = scene.period_of(figure)
+        period = scene.period_of(figure, measure)
+        period = self._main(scene, period, measure)
         if period is None and not scene.present and self.frame.near(scene.sentence.index) and self._goes_on(subject):
             period = self.frame.period
         cue = self._planned(scene, figure, period)
         values = self._values(figure, subject, measure, sign, period, cue is not None)
         self.facts.append(_fact(scene, figure, values, subject, period, cue))
         self._remember(scene, figure, subject, measure, sign, period)
+
+    def _main(self, scene: Scene, period: Period | None, measure: str) -> Period | None:
+        """A change measures the period that the text is about, not the one it is compared with; so does "that month"."""
+        main = self.frame.period if self.frame.near(scene.sentence.index) else None
+        if period is None or main is None:
+            return period
+        base = measure == "change" and period.kind not in ("explicit", "partial") and year_before(period, main)
+        return main if base or scene.repeats(period, main) else period
 
     def _goes_on(self, subject: Subject) -> bool:
         """A period is carried on between figures of one kind, never from a delivery to a plant."""
@@ -238,9 +269,21 @@ class EnergyReader:
         frame.flow, frame.measure, frame.sign = "energy", measure, sign or frame.sign
         frame.sentence, frame.figure_stop = scene.sentence.index, figure.stop
         if figure.dimension in PHYSICAL:
-            frame.unit = figure.unit
-        if period is not None and period not in scene.bases:
+            frame.unit, frame.share_of = figure.unit, figure.dimension
+        aside = (
+            period is None or period in scene.bases or year_before(period, frame.period) or scene.before_that(figure)
+        )
+        if not aside:
             frame.period = period
+
+
+def _of_energy(scene: Scene, figure: Quantity, words: list[Token]) -> Token | None:
+    """As in "43% of Germany's natural gas imports", "over 40% less electricity"."""
+    after = scene.text(figure.stop, figure.stop + 14)
+    if not re.match(r"\s*(?:of|less|more|fewer|higher|lower)\s", after):
+        return None
+    inside = [w for w in words if figure.stop <= w.start <= figure.stop + 45]
+    return inside[0] if inside and not scene.blocked(figure.stop, inside[0].start) else None
 
 
 def _rule(scene: Scene, figure: Quantity) -> str:

@@ -10,7 +10,7 @@ from bilat_nb.model import Quantity, Token
 
 BY_UNIT = {
     "m3": ("gas", "lng"),
-    "kWh": ("electricity", "nuclear", "renewables"),
+    "kWh": ("electricity", "nuclear", "renewables", "gas", "lng"),
     "MW": ("electricity", "nuclear", "renewables", "coal", "gas", "energy"),
     "bbl": ("oil", "oil_products"),
     "bbl/d": ("oil", "oil_products"),
@@ -71,7 +71,7 @@ def _gap(token: Token, figure: Quantity) -> int:
 def allowed(indicator: str, figure: Quantity) -> bool:
     """Whether an indicator can have a figure of this dimension."""
     if figure.dimension == "power":
-        return indicator == "capacity"
+        return indicator in ("capacity", "delivery", "production")
     if figure.dimension == "price":
         return indicator == "price"
     if figure.dimension == "money":
@@ -95,6 +95,17 @@ def indicator_of(scene: Scene, figure: Quantity) -> Token | None:
             ]
             return min(strong or inside, key=lambda t: _gap(t, figure))
     return None
+
+
+_TRADED = ("import", "export", "buy", "bought", "purchase", "sell", "sold", "supplie", "supply", "receive")
+
+
+def _of_power(terms: list[Token], figure: Quantity) -> Token | None:
+    """A power is a capacity, unless a verb of trade right before it says that it is bought or sold."""
+    near = min(terms, key=lambda t: _gap(t, figure))
+    traded = near.lexeme.form.startswith(_TRADED) and near.stop <= figure.start and figure.start - near.stop < 30
+    built = [t for t in terms if t.cell("energy_terms", "indicator") == "capacity"]
+    return near if traded and not built else min(built, key=lambda t: _gap(t, figure), default=None)
 
 
 def default_indicator(figure: Quantity) -> str | None:

@@ -1,4 +1,4 @@
-"""From whom to whom a commodity goes, where the words around tell it."""
+"""From whom to whom a commodity goes: what the words around a figure tell, then what the text told before."""
 
 from __future__ import annotations
 
@@ -9,14 +9,22 @@ from bilat_nb.facts.frame import Pair
 from bilat_nb.facts.partners import BLOCS
 from bilat_nb.facts.scene import Scene
 from bilat_nb.facts.sides import Sides, codes, sides
-from bilat_nb.model import Quantity, Token
+from bilat_nb.model import Actor, Quantity, Token
 
 _ALL = re.compile(
-    r"\b(?:all (?:its |their |the )?(?:suppliers|sources)|from abroad|alternative sources?|other origin"
-    r"|total imports?|third countries)\b",
+    r"\b(?:all (?:its |their |the )?(?:suppliers|sources|countries)|from abroad|alternative sources?|other origin"
+    r"|total (?:\w+ )?(?:imports?|purchases|intake|supplies)|third countries|in all|in total|altogether|overall)\b",
     re.I,
 )
-_PASSIVE_WITH = re.compile(r"\b(?:was|were|is|are|been|be)\s+$", re.I)
+_ELSEWHERE = re.compile(
+    r"\bto (?:the )?(?:whole of |rest of )?(?:Europe|the world|foreign|European|abroad|all countries|other countries)\b"
+)
+_PASSIVE = re.compile(r"\b(?:was|were|is|are|been|be)\s+$", re.I)
+_LISTED = re.compile(
+    r"\s*(?:(?:with|at|for|:|[-–—(]|,|supplied|delivered|sold|sent|provided|shipped|exported|came (?:next|second|third) "
+    r"(?:with|at)|was \w+ (?:with|at)|is \w+ (?:with|at)|came \w+ at)\s*)?",
+    re.I,
+)
 
 
 @dataclass(slots=True)
@@ -25,93 +33,194 @@ class Route:
 
     supplier: str | None = None
     recipient: str | None = None
-    open: bool = False
-    """The supplier is told to be everybody: it must not be filled in."""
+
+    @property
+    def known(self) -> bool:
+        """Whether both sides are told."""
+        return bool(self.supplier and self.recipient)
 
 
-def route_of(
-    scene: Scene, figure: Quantity, commodity: Token | None, term: Token | None, indicator: str, pair: Pair
-) -> Route:
-    """Read the countries around the words of a figure, and complete them from the pair of the document."""
-    near = [sides(scene, t.start, t.stop) for t in (term, commodity) if t is not None]
-    near.append(sides(scene, figure.start, figure.stop))
-    if indicator == "production":
-        return Route(_first(_owner(scene, near, figure)))
+@dataclass(slots=True)
+class Words:
+    """The words that a figure was bound to, with the countries around each."""
+
+    figure: Quantity
+    commodity: Token | None
+    term: Token | None
+    around: list[Sides]
+
+    @classmethod
+    def of(cls, scene: Scene, figure: Quantity, commodity: Token | None, term: Token | None) -> Words:
+        """Read the countries around the figure, the commodity and the term."""
+        spans = [(t.start, t.stop) for t in (term, commodity) if t is not None]
+        return cls(figure, commodity, term, [sides(scene, *span) for span in [(figure.start, figure.stop), *spans]])
+
+    @property
+    def direction(self) -> str:
+        """Which way the term goes: to (supply) or from (purchase)."""
+        return self.term.cell("energy_terms", "direction") if self.term is not None else ""
+
+    def after(self, *prepositions: str) -> list[str]:
+        """Codes after a preposition behind any of the words, behind the figure first."""
+        return [code for around in self.around for p in prepositions for code in around.codes(p)]
+
+    def owners(self, scene: Scene) -> list[str]:
+        """Codes right before the term or the commodity: "Russian gas", "Germany's gas imports", never "Brazil pumped"."""
+        own = []
+        for around in self.around[1:]:
+            last = around.left[-1] if around.left else None
+            if last and (last.demonym or len(around.left) > 1 or scene.text(last.stop, last.stop + 1) in "'’"):
+                own += codes(around.left)
+        return own
+
+
+def route_of(scene: Scene, words: Words, indicator: str, pair: Pair, last: Route | None, known: Route | None) -> Route:
+    """Return the route of a figure.
+
+    Parameters
+    ----------
+    scene, words : Scene, Words
+        The sentence and the words that the figure was bound to.
+    indicator : str
+        Production has no recipient, consumption no supplier.
+    pair : Pair
+        The two countries of the document.
+    last, known : Route or None
+        The route of the figure before, and the one last told for the commodity.
+    """
+    if indicator in ("production", "reserves"):
+        return Route(_owner(scene, words) or (last.supplier if last else None))
     if indicator in ("consumption", "storage"):
-        return Route(None, _first(_owner(scene, near, figure)))
-    route = Route(open=bool(_ALL.search(scene.text(scene.sentence.start, scene.sentence.stop))))
-    route.supplier = _first(
-        _codes(near, "from"), _demonym(near[1:] if term else near), _subject(scene, term, "to"), _by(near, term)
-    )
+        return Route(None, _owner(scene, words) or (last.recipient if last else None))
     if indicator in ("capacity", "investment"):
-        return _project(scene, route, near, pair)
-    if route.supplier is None and term is not None and term.cell("energy_terms", "direction") == "from":
-        route.supplier = _first(_codes(near, "in"))
-    told = _codes(near, "to", "into", "for") + _subject(scene, term, "from") + _passive(scene, term)
-    route.recipient = _first([code for code in told if code != route.supplier])
-    if not route.open:
-        route.supplier = route.supplier or pair.other(route.recipient)
-    route.recipient = route.recipient or pair.other(route.supplier)
-    return route
+        return _project(scene, words, pair, known)
+    told = _told(scene, words)
+    listed = _listed(scene, words)
+    if listed is not None and last is not None and listed not in (told.supplier, told.recipient):
+        fixed = last.recipient if last.recipient != listed else None
+        return Route(listed, fixed) if fixed else Route(last.supplier, listed)
+    told = (
+        told
+        if told.recipient or indicator not in ("price", "payment")
+        else Route(told.supplier, _first(words.after("for")))
+    )
+    sentence = scene.text(scene.sentence.start, scene.sentence.stop)
+    if told.supplier and not told.recipient and _ELSEWHERE.search(sentence):
+        return told
+    return _filled(told, last, known, pair, bool(_ALL.search(sentence)))
 
 
-def _first(*groups: list[str]) -> str | None:
-    return next((code for group in groups for code in group if code not in BLOCS), None)
+def _first(group: list[str], *but: str | None) -> str | None:
+    return next((code for code in group if code not in BLOCS and code not in but), None)
 
 
-def _codes(near: list[Sides], *prepositions: str) -> list[str]:
-    return [code for around in near for p in prepositions for code in around.codes(p)]
+def _told(scene: Scene, words: Words) -> Route:
+    """What the words around the figure tell themselves."""
+    buys = words.direction == "from"
+    owners = words.owners(scene)
+    supplier = _first(words.after("from") + ([] if buys and _noun(words) else owners))
+    if supplier is None and words.direction == "to":
+        supplier = _first(words.after("by") + _subject(scene, words))
+    recipient = _first(words.after("to", "into"), supplier)
+    if recipient is None and buys:
+        own = owners if _noun(words) else []
+        recipient = _first(own + _subject(scene, words), supplier)
+    if recipient is None and _passive_with(scene, words):
+        recipient = _first(_before(scene, words.term), supplier)
+    if supplier is None and buys:
+        supplier = _first(words.after("in"), recipient)
+    if supplier is None and words.figure.unit == "%" and recipient is not None:
+        supplier = _first(_countries_before(scene, words.figure.start), recipient)
+    return Route(supplier, recipient)
 
 
-def _demonym(near: list[Sides]) -> list[str]:
-    """As in "Russian gas", "Azerbaijan's gas": the owner of the commodity is the supplier."""
-    return [code for around in near for code in codes(around.left)]
+def _noun(words: Words) -> bool:
+    """The term is a noun beside the commodity: "Germany's natural gas imports"."""
+    term, commodity = words.term, words.commodity
+    return term is not None and commodity is not None and -2 < term.start - commodity.stop < 4
 
 
-def _by(near: list[Sides], term: Token | None) -> list[str]:
-    """As in "supplied with 7 billion cubic meters by Azerbaijan"."""
-    return _codes(near, "by") if term is not None and term.cell("energy_terms", "direction") == "to" else []
+def _countries_before(scene: Scene, place: int) -> list[str]:
+    actors = [a for a in scene.countries(lambda a: a.stop <= place) if len(a.countries) == 1]
+    return codes(actors[::-1])
 
 
-def _before(scene: Scene, term: Token) -> list[str]:
+def _before(scene: Scene, term: Token | None) -> list[str]:
+    """Single countries before a term in its segment, the nearest first."""
+    if term is None:
+        return []
     low, _ = scene.segment(term.start)
     actors = [a for a in scene.countries(lambda a: low <= a.start and a.stop <= term.start) if len(a.countries) == 1]
     return codes(actors[::-1])
 
 
 def _is_passive(scene: Scene, term: Token) -> bool:
-    return _PASSIVE_WITH.search(scene.text(max(scene.sentence.start, term.start - 8), term.start)) is not None
+    return _PASSIVE.search(scene.text(max(scene.sentence.start, term.start - 8), term.start)) is not None
 
 
-def _subject(scene: Scene, term: Token | None, direction: str) -> list[str]:
-    """The country before an active verb of supplying or buying."""
-    if term is None or term.cell("energy_terms", "direction") != direction or _is_passive(scene, term):
+def _subject(scene: Scene, words: Words) -> list[str]:
+    """The countries before an active verb of supplying or buying."""
+    if words.term is None or _is_passive(scene, words.term):
         return []
-    return _before(scene, term)
+    return _before(scene, words.term)
 
 
-def _passive(scene: Scene, term: Token | None) -> list[str]:
-    """As in "German refiners were supplied with": the one before a passive is the recipient."""
-    if term is None or not _is_passive(scene, term) or not scene.text(term.stop, term.stop + 6).startswith(" with"):
-        return []
-    return _before(scene, term)
+def _passive_with(scene: Scene, words: Words) -> bool:
+    """As in "German refiners were supplied with": the one before the verb is the recipient."""
+    term = words.term
+    return term is not None and _is_passive(scene, term) and scene.text(term.stop, term.stop + 6).startswith(" with")
 
 
-def _owner(scene: Scene, near: list[Sides], figure: Quantity) -> list[str]:
-    left = [code for around in near for code in codes(around.left)]
-    before = [a for a in scene.countries(lambda a: a.stop <= figure.start) if len(a.countries) == 1]
-    return left or _codes(near, "in", "of", "by") or codes(before[-1:])
+def _listed(scene: Scene, words: Words) -> str | None:
+    """A country right beside the figure in a list: "the Emirates with 861,000 bpd", "Belgium 22%"."""
+
+    def beside(actor: Actor) -> bool:
+        return actor.stop <= words.figure.start and words.figure.start - actor.stop < 26 and not actor.demonym
+
+    for actor in scene.countries(beside):
+        if len(actor.countries) == 1 and _LISTED.fullmatch(scene.text(actor.stop, words.figure.start)):
+            return actor.countries[0]
+    return None
 
 
-def _project(scene: Scene, route: Route, near: list[Sides], pair: Pair) -> Route:
+def _filled(told: Route, last: Route | None, known: Route | None, pair: Pair, is_open: bool) -> Route:
+    """Complete a route from the one before it, from the one known for the commodity, then from the document's pair."""
+    if told.known:
+        return told
+    if not told.supplier and not told.recipient:
+        return (last if last is not None else known) or Route()
+    for route in (last, known):
+        if route is not None and route.known and not (is_open and not told.supplier):
+            if told.supplier and told.supplier == route.supplier:
+                return Route(told.supplier, route.recipient)
+            if told.recipient and told.recipient == route.recipient:
+                return Route(route.supplier, told.recipient)
+    if last is not None and last.known and not is_open:
+        if told.supplier:
+            return Route(told.supplier, last.supplier if told.supplier == last.recipient else last.recipient)
+        return Route(last.recipient if told.recipient == last.supplier else last.supplier, told.recipient)
+    if told.supplier:
+        return Route(told.supplier, pair.other(told.supplier))
+    return Route(None if is_open else pair.other(told.recipient), told.recipient)
+
+
+def _owner(scene: Scene, words: Words) -> str | None:
+    """The country that produces or consumes: right before the words, in or of it, or the subject of the sentence."""
+    return _first(words.owners(scene) + words.after("in", "of", "by") + _countries_before(scene, words.figure.start))
+
+
+def _project(scene: Scene, words: Words, pair: Pair, known: Route | None) -> Route:
     """A named project or company tells its sides; a plant stands in the country that owns it or is named as its place."""
-    owner = _first([code for around in near for code in codes(around.left)])
-    told = Route(_first(_codes(near, "from")), _first(_codes(near, "to", "into")))
+    told = Route(_first(words.after("from")), _first(words.after("to", "into")))
     for token in scene.terms("projects"):
         told.supplier = told.supplier or token.cell("projects", "supplier") or None
         told.recipient = told.recipient or token.cell("projects", "recipient") or None
-    located = _codes(near, "in", "of") + [c for a in scene.countries() if len(a.countries) == 1 for c in a.countries]
-    places = ([owner] if owner else []) + [c for c in located if c not in BLOCS]
-    told.recipient = told.recipient or next((c for c in places if c != told.supplier), None)
-    told.supplier = told.supplier or (route.supplier if route.supplier != told.recipient else None)
-    return Route(told.supplier or pair.other(told.recipient), told.recipient or pair.other(told.supplier))
+    owners = list(dict.fromkeys(words.owners(scene)))
+    if len(owners) > 1 and not told.supplier and not told.recipient:
+        return known if known is not None and {known.supplier, known.recipient} == set(owners) else Route(*owners[:2])
+    if known is not None and not owners and not told.supplier and not told.recipient:
+        return known
+    located = owners + words.after("in", "of") + codes([a for a in scene.countries() if len(a.countries) == 1])
+    told.recipient = told.recipient or _first(located, told.supplier)
+    told.supplier = told.supplier or pair.other(told.recipient)
+    return Route(told.supplier, told.recipient or pair.other(told.supplier))

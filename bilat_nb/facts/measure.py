@@ -62,6 +62,10 @@ def is_share(scene: Scene, figure: Quantity, binding: Binding, frame: Frame) -> 
         return False
     if binding.rule == "of_total" or share_before(scene, figure):
         return True
+    if re.match(r"\s+(?:fell|falls|fall) to the share of", scene.text(figure.stop, figure.stop + 30)):
+        return True
+    if _listed_share(scene, figure, frame):
+        return True
     if figure.trend:
         return False
     if _alone_in_bracket(scene, figure) and not change_words(scene):
@@ -84,6 +88,20 @@ def _in_bracket_after(scene: Scene, figure: Quantity, frame: Frame, measure: str
         return False
     low, _ = scene.segment(figure.start)
     return scene.text(low - 1, low) == "(" and frame.figure_stop <= low
+
+
+def _listed_share(scene: Scene, figure: Quantity, frame: Frame) -> bool:
+    """As in "Brazil took 13.6% of exports, fewer than India with 14.1%": a country and its share, after a share."""
+    gap = scene.sentence.index - frame.sentence
+    if frame.measure != "share" or gap > 2 or figure.trend or (gap and change_words(scene)):
+        return False
+    lead = scene.text(max(scene.sentence.start, figure.start - 60), figure.start)
+    return (
+        re.search(
+            r"[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+){0,3}\s*(?:with|at|by|delivered|supplied|sold|[-–—(:]|,)?\s*$", lead
+        )
+        is not None
+    )
 
 
 def _alone_in_bracket(scene: Scene, figure: Quantity) -> bool:

@@ -24,6 +24,8 @@ class Parties:
     reporter: str | None
     partner: str | None
     told: bool = False
+    named: bool = False
+    """The partner was read around the word, not filled in."""
 
 
 def parties(scene: Scene, token: Token, flow: str, frame: Frame, pair: Pair) -> Parties:
@@ -34,6 +36,7 @@ def parties(scene: Scene, token: Token, flow: str, frame: Frame, pair: Pair) -> 
     return complete(read, flow, frame, pair)
 
 
+_FIGURE_OF = re.compile(r"\s*(?:\(|:|[-–—]|accounted for|accounts for|made up|worth|at|with)\s*", re.I)
 _LISTED = re.compile(r"\s*(?:with|at|for|:|[-–—(]|,)\s*(?:only\s+)?", re.I)
 _WHOLE_WORLD = re.compile(
     r"\b(?:the (?:whole |rest of the )?world|worldwide|globally|all (?:countries|markets))\b", re.I
@@ -128,6 +131,7 @@ def complete(read: Parties, flow: str, frame: Frame, pair: Pair) -> Parties:
     """Fill what the words around do not tell: from the frame, then from the document's pair."""
     reporter, partner = read.reporter, read.partner
     read.told = read.told or bool(reporter and partner)
+    read.named = bool(partner)
     if reporter and not partner:
         same = frame.reporter == reporter and frame.partner
         partner = (
@@ -140,7 +144,7 @@ def complete(read: Parties, flow: str, frame: Frame, pair: Pair) -> Parties:
         )
     elif not reporter and not partner:
         reporter, partner = _from_frame(flow, frame, pair)
-    return Parties(reporter, partner, read.told)
+    return Parties(reporter, partner, read.told, read.named)
 
 
 def _from_frame(flow: str, frame: Frame, pair: Pair) -> tuple[str | None, str | None]:
@@ -155,6 +159,10 @@ def product_of(scene: Scene, figure: Quantity, token: Token | None, share: bool)
     """The product named beside the word of trade, in lower case, or ``all``."""
     for item in scene.terms("products"):
         name = item.cell("products", "product") or item.lexeme.form
+        if name == "services" and scene.text(item.start - 4, item.start) == "and ":
+            continue
+        if item.stop <= figure.start and _FIGURE_OF.fullmatch(scene.text(item.stop, figure.start)):
+            return name
         if token is not None and _beside(scene, item, token):
             return name
         if (
@@ -171,7 +179,8 @@ def _beside(scene: Scene, item: Token, token: Token) -> bool:
     """As in "exports of machinery", "food exports", "Russian oil exports"."""
     if item.stop <= token.start:
         return re.fullmatch(r"\s+(?:products?\s+|and\s+[\w-]+\s+)?", scene.text(item.stop, token.start)) is not None
-    return re.fullmatch(r"\s+(?:of|in)\s+(?:[\w’'-]+\s+){0,2}", scene.text(token.stop, item.start)) is not None
+    lead = r"\s+" if token.cell("trade_terms", "kind") == "verb" else r"\s+(?:of|in)\s+(?:[\w’'-]+\s+){0,2}"
+    return re.fullmatch(lead, scene.text(token.stop, item.start)) is not None
 
 
 def share_base(scene: Scene, figure: Quantity, token: Token | None, pair: Pair) -> tuple[str | None, Parties | None]:

@@ -71,9 +71,9 @@ def _ranks(scene: Scene, partner_words: list[Token], trade_words: list[Token]) -
 
 def _flow_of(token: Token) -> str:
     form = token.lexeme.form
-    if "export" in form or "market" in form or "destination" in form:
+    if any(word in form for word in ("export", "market", "destination", "buyer", "customer")):
         return "exports"
-    return "imports" if "supplier" in form or "import" in form else "turnover"
+    return "imports" if any(word in form for word in ("supplier", "import", "source", "seller")) else "turnover"
 
 
 def _after(place: int, words: list[Token], reach: int) -> Token | None:

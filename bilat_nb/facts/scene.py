@@ -14,8 +14,12 @@ Span = tuple[int, int]
 NEAR = 28
 """Characters within which a period right after a figure belongs to it ("$40bn in 2021")."""
 
+DAYS = 20
+"""A stretch of days counts as a reporting period from this length on."""
+
 _RIGHT_OF = re.compile(
     r"\s*[)(]?\s*(?:(?:worth|in total)\s+)?"
+    r"(?:(?:a|per) (?:year|day|month)\s+|annually\s+|daily\s+)?"
     r"(?:in|for|during|over|of|by|from|between|as of|at the end of|on)?\s*(?:the\s+)?",
     re.I,
 )
@@ -25,6 +29,9 @@ _BASE_LEAD = re.compile(
     r"(?:(?:in|for|during|of|the|from|to|what it was in|those of|that of)\s+){0,3}$",
     re.I,
 )
+_PLUPERFECT = re.compile(r"\bhad (?:still |only )?(?:been|come|stood|reached|hit|amounted|totall?ed|made)\b", re.I)
+_FROM = re.compile(r"\b(?:from|against|than|versus|with)\s+(?:the\s+|about\s+|some\s+|only\s+|just\s+)*$", re.I)
+_END_OF_CLAUSE = re.compile(r"[;]|,\s+(?:while|and|but|as)\b")
 _COMMA = re.compile(r"[,:–—]\s| - ")
 _STRONG = re.compile(r"[;()\[\]]")
 
@@ -46,19 +53,29 @@ class Scene:
         scene = cls(reading, sentence)
         scene.figures = [q for q in sentence.quantities if q.refused is None]
         for period in sentence.periods:
-            if period.kind == "duration":
-                continue
             if period.kind == "present":
                 scene.present.append(period)
-            elif period.kind == "comparison" or scene._is_base(period):
-                scene.bases.append(period)
-            else:
-                scene.periods.append(period)
+            elif period.kind != "duration" and _measurable(period):
+                base = period.kind == "comparison" or scene._is_base(period)
+                (scene.bases if base else scene.periods).append(period)
         return scene
 
     def _is_base(self, period: Period) -> bool:
         """A period that a change is measured against: "than in 2016", "against the first half of 2020"."""
-        return bool(_BASE_LEAD.search(self.text(max(self.sentence.start, period.start - 40), period.start)))
+        if _BASE_LEAD.search(self.text(max(self.sentence.start, period.start - 40), period.start)):
+            return True
+        held = self._holder(period)
+        lead = self.text(max(self.sentence.start, held.start - 24), held.start) if held else ""
+        return bool(_FROM.search(lead)) and not re.match(
+            r"\s*from", self.text(held.stop, held.stop + 6) if held else ""
+        )
+
+    def _holder(self, period: Period) -> Quantity | None:
+        """The figure right before a period: "from $18.9 billion in 2016"."""
+        for figure in self.figures:
+            if figure.stop <= period.start and _RIGHT_OF.fullmatch(self.text(figure.stop, period.start)):
+                return figure
+        return None
 
     def text(self, start: int, stop: int) -> str:
         """The words between two offsets."""
@@ -93,9 +110,9 @@ class Scene:
 
     # --- periods ----------------------------------------------------------------------------------------------------
 
-    def period_of(self, figure: Quantity) -> Period | None:
+    def period_of(self, figure: Quantity, measure: str = "level") -> Period | None:
         """The period that a figure measures, as far as its own sentence tells; None when it does not."""
-        if base := self._after_base(figure):
+        if measure != "change" and (base := self._after_base(figure)):
             return base
         for choose in (self._right, self._comma_left, self._comma_right, self._segment, self._left, self._later):
             if found := choose(figure):
@@ -104,8 +121,9 @@ class Scene:
 
     def _after_base(self, figure: Quantity) -> Period | None:
         """As in "than in the same period of 2016 ($18.91 billion)": the level of the base period."""
-        if figure.dimension not in ("money", "volume", "mass", "energy", "power"):
-            return None
+        for base in self.bases:
+            if figure.stop <= base.start and self._holder(base) is figure:
+                return base
         for base in self.bases:
             gap = self.text(base.stop, figure.start)
             if base.stop <= figure.start and re.fullmatch(
@@ -136,11 +154,17 @@ class Scene:
                     return period
         return None
 
+    def _claimed(self, period: Period, figure: Quantity) -> bool:
+        """Whether a period stands right after a later figure, in another part of the sentence."""
+        held = self._holder(period)
+        return held is not None and held is not figure and self.comma(held.start) != self.comma(figure.start)
+
     def _pick(self, figure: Quantity, span: Span, left: bool) -> Period | None:
         inside = [p for p in self.periods if p.start >= span[0] and p.stop <= span[1]]
         if left:
             return max((p for p in inside if p.stop <= figure.start), key=lambda p: p.stop, default=None)
         after = [p for p in inside if p.start >= figure.stop and not self.blocked(figure.stop, p.start)]
+        after = [p for p in after if not _END_OF_CLAUSE.search(self.text(figure.stop, p.start))]
         return min(after, key=lambda p: p.start, default=None)
 
     def _comma_left(self, figure: Quantity) -> Period | None:
@@ -164,7 +188,17 @@ class Scene:
 
     def _later(self, figure: Quantity) -> Period | None:
         after = [p for p in self.periods if p.start >= figure.stop and not self.bracketed(p.start, figure.start)]
+        after = [p for p in after if not self._claimed(p, figure)]
         return after[0] if after and not self.blocked(figure.stop, after[0].start) else None
+
+    def repeats(self, period: Period, main: Period) -> bool:
+        """Whether "that month", "in the month" means the period that the text is about."""
+        told = any(c.isdigit() for c in self.text(period.start, period.stop))
+        return period.kind == "anaphoric" and main.granularity == period.granularity and not told
+
+    def before_that(self, figure: Quantity) -> bool:
+        """Whether a figure is told in the pluperfect, for comparison: "in March they had been 39.8 million"."""
+        return bool(_PLUPERFECT.search(self.text(max(self.sentence.start, figure.start - 60), figure.start)))
 
     # --- terms ------------------------------------------------------------------------------------------------------
 
@@ -177,6 +211,15 @@ class Scene:
         for actor in self.sentence.actors:
             if actor.countries and actor.kind in ("country", "bloc", "city", "reference") and allowed(actor):
                 yield actor
+
+
+def _measurable(period: Period) -> bool:
+    """Trade and energy are not counted by the day: "said on Tuesday", "reported last week" are no periods of figures."""
+    if period.granularity not in ("day", "days", "week", "time"):
+        return True
+    if period.period_start is None or period.period_end is None:
+        return period.bound in ("since", "as_of", "ytd")
+    return (period.period_end - period.period_start).days >= DAYS or period.bound in ("as_of", "ytd")
 
 
 def _plain(gap: str) -> bool:

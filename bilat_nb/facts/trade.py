@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Set
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
@@ -68,12 +68,27 @@ class TradeReader:
         scene = Scene.of(self.reading, sentence)
         first = len(self.facts)
         for figure in scene.figures:
-            if figure.dimension in DIMENSIONS and (figure.start, figure.stop) not in self.taken:
+            if (figure.start, figure.stop) in self.taken:
+                continue
+            figure = self._in_unit(scene, figure)
+            if figure.dimension in DIMENSIONS:
                 self._figure(scene, figure)
         self._back_to_topic(self.facts[first:])
         ranks = find_ranks(scene, self.pair, self.owner)
         self.owner = ranks[-1].values["reporter"] if ranks else self.owner
         self.facts += ranks
+
+    def _in_unit(self, scene: Scene, figure: Quantity) -> Quantity:
+        """A bare number of millions takes the currency of the figure before it: "to 11.4 billion euros ... to 27.3 billion"."""
+        money = self.frame.unit is not None and len(self.frame.unit) == 3 and self.frame.unit.isupper()
+        if (
+            figure.dimension != "number"
+            or not money
+            or self.frame.sentence != scene.sentence.index
+            or figure.value < 1e6
+        ):
+            return figure
+        return replace(figure, unit=self.frame.unit, dimension="money")
 
     def _back_to_topic(self, facts: list[Fact]) -> None:
         """After "trade grew to X: Y of exports and Z of imports" the text is about trade again."""
@@ -124,7 +139,7 @@ class TradeReader:
         if flow is None:
             return None
         who = parties(scene, token, flow, frame, self.pair) if token else Parties(frame.reporter, frame.partner)
-        who = beside(scene, figure, who)
+        who = beside(scene, figure, self._world(scene, who))
         share_of = None
         if measure == "share":
             share_of, told = share_base(scene, figure, token, self.pair)
@@ -145,11 +160,20 @@ class TradeReader:
             "share_of": share_of,
         }
 
+    def _world(self, scene: Scene, who: Parties) -> Parties:
+        """In a paragraph about the foreign trade of one country, its partner is the world until one is named."""
+        about = any(t.cell("trade_terms", "kind") == "world" for t in scene.sentence.terms)
+        before = self.reading.sentences[scene.sentence.index - 1] if scene.sentence.index else None
+        if before is not None and not about and before.block == scene.sentence.block:
+            joined = "\n" not in self.reading.text[before.stop : scene.sentence.start]
+            about = joined and any(t.cell("trade_terms", "kind") == "world" for t in before.terms)
+        return Parties(who.reporter, "WLD", who.told) if about and not who.told and not who.named else who
+
     def _period(self, scene: Scene, figure: Quantity, measure: str) -> Period | None:
-        if period := scene.period_of(figure):
+        if period := scene.period_of(figure, measure):
             main = self.frame.period if self.frame.near(scene.sentence.index) else None
             base = measure == "change" and period.kind not in ("explicit", "partial")
-            same = period.kind == "anaphoric" and main is not None and main.granularity == period.granularity
+            same = main is not None and scene.repeats(period, main)
             return main if main is not None and (same or (base and year_before(period, main))) else period
         if scene.present:
             return None
@@ -185,13 +209,15 @@ class TradeReader:
         frame.flow, frame.product, frame.measure = values["flow"], values["product"], values["measure"]
         frame.reporter, frame.partner, frame.share_of = values["reporter"], values["partner"], values["share_of"]
         frame.sign, frame.sentence, frame.figure_stop = sign or frame.sign, scene.sentence.index, figure.stop
-        if period is not None and period not in scene.bases and not _shifted(period, frame.period):
+        kept = (
+            period is None
+            or period in scene.bases
+            or year_before(period, frame.period)
+            or values["status"] == "planned"
+        )
+        frame.unit = values["unit"] if values["measure"] == "level" else frame.unit
+        if not kept:
             frame.period = period
-
-
-def _shifted(period: Period, main: Period | None) -> bool:
-    """A level of the year before, told for comparison, does not move the text on."""
-    return period.kind not in ("explicit", "partial") and year_before(period, main)
 
 
 def _subject(fact: Fact) -> dict[str, Any]:
