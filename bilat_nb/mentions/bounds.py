@@ -11,7 +11,7 @@ from bilat_nb.mentions.phrases import Phrases, chunk_at, role
 
 _MINUS = "-−–‐‑"
 _BLANK = " \u00a0\u202f\u2009"
-_OPENERS = frozenset("( \n\t\u00a0\u202f\u2009[“\"«:,;$€£")
+_OPENERS = frozenset('( \n\t\u00a0\u202f\u2009[“"«:,;$€£')
 
 
 _SIGN_WORD = re.compile(r"\b(minus|plus|Minus|Plus)(?: of)?\s{1,3}$")

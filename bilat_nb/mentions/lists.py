@@ -1,7 +1,7 @@
-"""Quantities of one sentence that share a unit: "7.9 billion kWh in 2012, a year later 6.7 billion, in 2014 3.8 billion kWh".
+"""Quantities of one sentence that share a unit: "7.9 billion kWh in 2012, 6.7 billion in 2013, 3.8 billion kWh in 2014".
 
-Only what is plain is shared: a number with a scale between two of the same unit or joined to one; an amount of money beside
-a price in a sentence about prices; a bare figure in "5, 7 and 9 percent".
+Only what is plain is shared: a number with a scale between two of the same unit or joined to one; an amount of money
+beside a price in a sentence about prices; a bare figure in "5, 7 and 9 percent".
 """
 
 from __future__ import annotations
@@ -38,12 +38,14 @@ def share_units(text: str, sentences: Sequence[tuple[int, int]], found: list[Qua
         if other is not None:
             factor = _factor(text, quantity, other)
             value = float(f"{quantity.value * factor:.12g}")
-            found[i] = replace(quantity, value=value, unit=other.unit, dimension=other.dimension, noun=quantity.noun or other.noun)
+            found[i] = replace(
+                quantity, value=value, unit=other.unit, dimension=other.dimension, noun=quantity.noun or other.noun
+            )
     return found
 
 
 def _factor(text: str, quantity: Quantity, other: Quantity) -> float:
-    """What turns the number as written into the unit of its neighbour: the neighbour's unit, and its scale for a bare figure."""
+    """What turns the number as written into its neighbour's unit; a bare figure takes the neighbour's scale as well."""
     if other.dimension == "price":
         return 1.0
     if not _scaled(text, quantity):
@@ -109,11 +111,11 @@ def _shares(quantity: Quantity) -> bool:
 
 def _sentence(sentences: Sequence[tuple[int, int]], place: int, length: int) -> tuple[int, int]:
     at = bisect_right(sentences, (place, length + 1)) - 1
-    return sentences[at] if 0 <= at and sentences[at][0] <= place < sentences[at][1] else (0, length)
+    return sentences[at] if at >= 0 and sentences[at][0] <= place < sentences[at][1] else (0, length)
 
 
 def _price_of(text: str, sentences: Sequence[tuple[int, int]], found: list[Quantity], i: int) -> Quantity | None:
-    """The price beside which this amount is a price too: "about 400 dollars, while it pays 164 dollars per 1,000 m3"."""
+    """The price beside which this amount is one too: "about 400 dollars, while it pays 164 dollars per 1,000 m3"."""
     quantity = found[i]
     start, stop = _sentence(sentences, quantity.start, len(text))
     if quantity.unit is None or any(part.role == "per" for part in quantity.parts):

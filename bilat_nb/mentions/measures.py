@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from bilat_nb.mentions import units
-from bilat_nb.mentions.numbers import FIGURE, Numeral, figure_value, read_figure, read_words
+from bilat_nb.mentions.number_words import read_words
+from bilat_nb.mentions.numbers import FIGURE, Numeral, figure_value, read_figure
 from bilat_nb.mentions.phrases import chunk_at, role
 from bilat_nb.mentions.units import Unit
 from bilat_nb.model import Part
@@ -22,8 +23,8 @@ _COUNTS = {"thousand": 1e3, "million": 1e6, "hundred": 1e2, "one": 1.0, "'000": 
 class Draft:
     """A number with what stands glued to it.
 
-    ``value`` is in the unit written out in full; ``entry`` is the unit or currency as found, with its span; ``prefix`` tells that
-    it stands before the number; ``own`` that it is not shared from a neighbour.
+    ``value`` is in the unit written out in full; ``entry`` is the unit or currency as found, with its span; ``prefix``
+    tells that it stands before the number; ``per`` is the span of a rate ("per barrel", "a year").
     """
 
     start: int
@@ -43,8 +44,10 @@ class Draft:
         return self.entry is not None or self.number.scale > 1
 
 
-def measure(text: str, start: int, stop: int | None, countries: Sequence[str], style: bool | None = None) -> Draft | None:
-    """Read the number at `start` (in figures up to `stop`, in words when `stop` is None) with currency, scale and unit."""
+def measure(
+    text: str, start: int, stop: int | None, countries: Sequence[str], style: bool | None = None
+) -> Draft | None:
+    """Read the number at `start` with currency, scale and unit: in figures up to `stop`, in words when that is None."""
     if stop is None:
         number = read_words(text, start)
         return None if number is None else _with_unit(text, number, None, countries)
@@ -73,7 +76,9 @@ def _with_unit(text: str, number: Numeral, before: tuple[Unit, int, bool] | None
     tail = number.tail
     if tail is not None and tail[0].kind == "scale" and text[tail[1] : tail[2]] == "m" and tail[1] == number.stop:
         tail = units.METRE, tail[1], tail[2]
-    if tail is not None and (not _wanted(text, number, tail) or (before is not None and not _same_money(before[0], tail[0]))):
+    if tail is not None and (
+        not _wanted(text, number, tail) or (before is not None and not _same_money(before[0], tail[0]))
+    ):
         tail = None
     if before is not None:
         entry = before[0], before[1], _trimmed(text, before[1], number.start)
@@ -93,7 +98,7 @@ def _with_unit(text: str, number: Numeral, before: tuple[Unit, int, bool] | None
 
 
 def _same_money(prefix: Unit, tail: Unit) -> bool:
-    """Whether a currency is told before and after the number: "$5.3 billion US dollars"; but not "the $100 billion mark"."""
+    """Whether a currency is told twice: "$5.3 billion US dollars", but not "the $100 billion mark"."""
     return tail.dimension == "money" and tail.unit == prefix.unit and tail.factor == 1
 
 
@@ -110,7 +115,9 @@ def _wanted(text: str, number: Numeral, tail: tuple[Unit, int, int]) -> bool:
         return False
     if not number.figure:
         return stop - start > 2 or not text[start].isalpha()
-    if _YEARLIKE.match(number.digits) and (unit.dimension == "time" or (stop - start < 3 and text[start].isalpha() and start > number.stop)):
+    if _YEARLIKE.match(number.digits) and (
+        unit.dimension == "time" or (stop - start < 3 and text[start].isalpha() and start > number.stop)
+    ):
         return False
     if unit.unit == "h" and len(number.digits) == 4 and number.digits.isdigit():
         return False
@@ -153,7 +160,9 @@ def _rate(text: str, draft: Draft) -> None:
     unit, _, end = found
     if unit.dimension == "time" and count == 1:
         following = chunk_at(text, end)
-        earlier = word in ("a", "an", "the") and following is not None and following[1].rstrip(".") in role("not_a_rate")
+        earlier = (
+            word in ("a", "an", "the") and following is not None and following[1].rstrip(".") in role("not_a_rate")
+        )
         if word not in ("for", "the") and not earlier:
             draft.per, draft.stop = (stop, end), end
         return
@@ -167,9 +176,8 @@ def _past_country(text: str, draft: Draft) -> int:
     """Take in the letters after an amount in dollars ("$75 U.S. per barrel", "$5 million USD")."""
     if draft.prefix and draft.dimension == "money":
         chunk = chunk_at(text, draft.stop)
-        if chunk is not None and chunk[1] in ("US", "U.S.", "USD", "Canadian", "Australian"):
-            if chunk[1].startswith("U"):
-                draft.stop = chunk.end()
+        if chunk is not None and chunk[1] in ("US", "U.S.", "USD"):
+            draft.stop = chunk.end()
     return draft.stop
 
 

@@ -7,7 +7,8 @@ from typing import NamedTuple
 
 from bilat_nb import vocabulary
 from bilat_nb.mentions.bounds import change_of
-from bilat_nb.mentions.numbers import FIGURE, read_words
+from bilat_nb.mentions.number_words import read_words
+from bilat_nb.mentions.numbers import FIGURE
 from bilat_nb.mentions.phrases import chunk_at, role
 from bilat_nb.model import Row
 
@@ -95,14 +96,20 @@ def plausible(word: str, lead: str, after: list[str]) -> bool:
 def _year(words: list[str]) -> bool:
     while words and words[0] in ("the", "a", "this", "last", "each", "every", "next"):
         words = words[1:]
-    return bool(words) and (words[0].isdigit() or words[0] in role("time") or words[0] in ("fiscal", "financial", "calendar"))
+    return bool(words) and (
+        words[0].isdigit() or words[0] in role("time") or words[0] in ("fiscal", "financial", "calendar")
+    )
 
 
 def _half(text: str, start: int, stop: int, before: list[str], after: list[str]) -> Share | None:
     last, following = before[-1] if before else "", after[0] if after else ""
     if last == "a" and len(before) > 1 and before[-2] == "and":
         return None
-    if last in role("not_before_half") or following in role("not_after_half") or (following == "of" and _year(after[1:])):
+    if (
+        last in role("not_before_half")
+        or following in role("not_after_half")
+        or (following == "of" and _year(after[1:]))
+    ):
         return None
     if following in ("a", "an") and len(after) > 1 and after[1] in role("time"):
         return None
@@ -115,7 +122,7 @@ def _half(text: str, start: int, stop: int, before: list[str], after: list[str])
 
 
 def of_number(text: str, start: int, number: float, stop: int) -> Share | None:
-    """Read a fraction that begins with a number word: "two thirds", "one-fifth", "nine out of ten" are given its number."""
+    """Read the fraction that begins with this number: "two thirds", "one-fifth", "nine out of ten"."""
     chunk = chunk_at(text, stop)
     if chunk is None:
         return None
@@ -149,7 +156,11 @@ def _out_of(text: str, start: int, number: float, stop: int, word: str) -> Share
     after = words_after(text, end, 1)
     if not 1 < many <= 100 or number >= many or (after and after[0] in role("time")):
         return None
-    return Share(start, end, 100 * number / many, "fraction") if word == "out" or (many <= 10 and whole is not None) else None
+    return (
+        Share(start, end, 100 * number / many, "fraction")
+        if word == "out" or (many <= 10 and whole is not None)
+        else None
+    )
 
 
 def multiple(text: str, start: int, stop: int, row: Row) -> Share | None:
@@ -189,7 +200,7 @@ _COMPARED = {
 
 
 def times(text: str, start: int, stop: int, factor: float) -> Share | None:
-    """Read "1.5 times" (ending at `stop`) as a multiple when something grows or is compared; None when it counts occasions."""
+    """Read "1.5 times" as a multiple when something grows or is compared; None when it counts occasions."""
     after = words_after(text, stop, 3)
     if after:
         way = _COMPARED.get(after[0])

@@ -15,8 +15,8 @@ _REACH = 6
 def noun_after(text: str, stop: int, limit: int) -> tuple[str, int, int] | None:
     """The counted noun after a number: its head, with its span.
 
-    Words are read up to the first one that cannot belong to the noun phrase; its head is the first plural among them, or the
-    first word when there is none.
+    Words are read up to the first one that cannot belong to the noun phrase; its head is the first plural among them, or
+    the first word when there is none.
 
     Examples
     --------
@@ -69,7 +69,11 @@ def noun_of(text: str, stop: int, limit: int) -> tuple[str, int, int] | None:
 
 def _past_article(text: str, place: int) -> int:
     chunk = chunk_at(text, place)
-    return chunk.end() if chunk is not None and chunk[1].lower() in ("the", "its", "their", "this", "that", "all") else place
+    return (
+        chunk.end()
+        if chunk is not None and chunk[1].lower() in ("the", "its", "their", "this", "that", "all")
+        else place
+    )
 
 
 def _head(text: str, stop: int, limit: int) -> tuple[str, int, int] | None:

@@ -1,12 +1,10 @@
-"""Numbers in figures and in words, with their scales: "1,23,456", "20,5", "816 000", "five and a half", "319 thousand 969 million"."""
+"""Numbers in figures, with their scales: "1,23,456", "20,5", "816 000", "96, 427 billion", "319 thousand 969 million"."""
 
 from __future__ import annotations
 
 import re
-from functools import cache
 from typing import NamedTuple
 
-from bilat_nb import vocabulary
 from bilat_nb.mentions import units
 from bilat_nb.mentions.phrases import chunk_at, role
 from bilat_nb.mentions.units import Unit
@@ -18,8 +16,8 @@ _DECIMAL = re.compile(r"[.,][0-9]+")
 _SLASH = re.compile(r"[/⁄]([0-9]+)")
 _GAPS = " \u00a0\u202f\u2009'’,"
 _SPACES = " \u00a0\u202f\u2009'’"
+_LONGEST = 30
 _GLYPHS = {"½": 0.5, "⅓": 1 / 3, "⅔": 2 / 3, "¼": 0.25, "¾": 0.75, "⅕": 0.2, "⅖": 0.4, "⅗": 0.6, "⅘": 0.8, "⅛": 0.125}
-_HALVES = {"half": 0.5, "quarter": 0.25}
 _COMMA_STYLE = re.compile(r"[0-9],[0-9]{1,2}[^0-9,]")
 _POINT_STYLE = re.compile(r"[0-9]\.[0-9]{1,2}[^0-9.]")
 
@@ -27,8 +25,7 @@ _POINT_STYLE = re.compile(r"[0-9]\.[0-9]{1,2}[^0-9.]")
 class Numeral(NamedTuple):
     """A number as it stands in the text, with its scale words multiplied in.
 
-    ``mantissa`` is the first number before its scale; ``scale`` the scale that a range may share (1 when there is none).
-    ``figure`` tells digits from words; ``tail`` is the unit that was met while looking for a scale, with its span.
+    ``mantissa`` is the first number before its scale; ``scale`` the scale that a range may share, or 1. ``figure`` tells digits from words; ``tail`` is the unit that was met while looking for a scale, with its span.
     """
 
     start: int
@@ -62,6 +59,8 @@ def figure_value(digits: str, decimal_comma: bool = False) -> float | None:
     >>> figure_value("1,23,456"), figure_value("20,5"), figure_value("1.234.567"), figure_value("20.12.2019")
     (123456.0, 20.5, 1234567.0, None)
     """
+    if len(digits) > _LONGEST:
+        return None
     if digits.isdigit():
         return float(digits)
     commas, dots = digits.count(","), digits.count(".")
@@ -80,7 +79,7 @@ def figure_value(digits: str, decimal_comma: bool = False) -> float | None:
 
 
 def _grouped(digits: str, mark: str) -> str | None:
-    """Digits without their thousands marks, in groups of three or by the Indian custom; None when they are no groups."""
+    """Digits without their thousands marks, by threes or by the Indian custom; None when they are no groups."""
     head, *groups = digits.split(mark)
     if not groups:
         return head
@@ -114,14 +113,14 @@ def read_figure(text: str, start: int, stop: int, money: bool = False, style: bo
     fraction = _GLYPHS.get(text[stop : stop + 1])
     if fraction is not None:
         stop += 1
-    scaled = _scales(text, stop, True, money)
+    scaled = scales_after(text, stop, True, money)
     comma = scaled[1] > 1 and "," in digits and (comma_is_decimal(text) if style is None else style)
     value = figure_value(digits, comma)
     if value is None:
         return None
     if start and text[start - 1] == "." and (start == 1 or not text[start - 2].isalnum()) and digits.isdigit():
         start, value = start - 1, value / 10 ** len(digits)
-    return _compounded(text, start, value + (fraction or 0.0), scaled, True, digits)
+    return compounded(text, start, value + (fraction or 0.0), scaled, True, digits)
 
 
 def _space_groups(text: str, start: int, stop: int) -> int:
@@ -140,9 +139,13 @@ def _space_groups(text: str, start: int, stop: int) -> int:
 
 
 def _gap(text: str, start: int, stop: int) -> re.Match[str] | None:
-    """A comma with a space after it within a number ("96, 427 billion"), as broken pages have it: a scale must follow."""
+    """A comma and a space within a number ("96, 427 billion"), as broken pages have them: a scale must follow."""
     match = _BROKEN.match(text, stop)
-    if match is None or text[match.end() : match.end() + 1].isdigit() or text[max(0, start - 2) : start].strip(" (") == ",":
+    if (
+        match is None
+        or text[match.end() : match.end() + 1].isdigit()
+        or text[max(0, start - 2) : start].strip(" (") == ","
+    ):
         return None
     found = units.after().after(text, match.end())
     return match if found is not None and found[0].kind == "scale" else None
@@ -151,10 +154,12 @@ def _gap(text: str, start: int, stop: int) -> re.Match[str] | None:
 _Scaled = tuple[int, float, tuple[Unit, int, int] | None]
 
 
-def _scales(text: str, stop: int, figure: bool, money: bool = False) -> _Scaled:
-    """Scale words after a number, multiplied ("4 hundred million"): (stop, scale, the unit met instead of a further one)."""
+def scales_after(text: str, stop: int, figure: bool, money: bool = False) -> _Scaled:
+    """Scale words after a number, multiplied ("4 hundred million"): (stop, scale, the unit that was met next)."""
     scale, found = 1.0, units.after().after(text, stop)
-    while found is not None and found[0].kind == "scale" and _is_scale(text, found, stop, figure, money):
+    while (
+        found is not None and scale < 1e15 and found[0].kind == "scale" and _is_scale(text, found, stop, figure, money)
+    ):
         scale, stop = scale * found[0].factor, found[2]
         found = units.after().after(text, stop)
     return stop, scale, found
@@ -183,7 +188,7 @@ def _is_million(text: str, stop: int) -> bool:
     return chunk is not None and chunk.start(1) > stop and chunk[1].islower() and chunk[1] not in role("size_adjective")
 
 
-def _compounded(text: str, start: int, value: float, scaled: _Scaled, figure: bool, digits: str) -> Numeral:
+def compounded(text: str, start: int, value: float, scaled: _Scaled, figure: bool, digits: str) -> Numeral:
     """Add the further pairs of number and scale ("6 billion 863.25 million", "319 thousand 969 million")."""
     stop, scale, tail = scaled
     mantissa, total, last = value, value * scale, scale
@@ -192,110 +197,9 @@ def _compounded(text: str, start: int, value: float, scaled: _Scaled, figure: bo
         pair = None if match is None else figure_value(match[0])
         if match is None or pair is None or pair >= 1000:
             break
-        further, scale, after = _scales(text, match.end(), True)
+        further, scale, after = scales_after(text, match.end(), True)
         if scale == 1 and not (last == 1000 and len(match[0]) == 3):
             break
         total = (total + pair) * scale if scale > last else total + pair * scale
         stop, tail, last = further, after, scale
     return Numeral(start, stop, total, mantissa, last, figure, digits, tail)
-
-
-@cache
-def _values() -> dict[str, int]:
-    found = {form: int(row["value"]) for row in vocabulary.table("number_words") for form in vocabulary.forms(row)}
-    return {form: value for form, value in found.items() if " " not in form and "-" not in form}
-
-
-def read_words(text: str, start: int) -> Numeral | None:
-    """Read the number in words that begins at `start`: "one hundred and twenty", "two and a half million", "half a billion"."""
-    chunk = chunk_at(text, start)
-    if chunk is None:
-        return None
-    first = chunk[1].lower()
-    part = chunk
-    if first in ("a", "an") and (part := chunk_at(text, chunk.end()) or chunk) is not chunk and part[1].lower() not in _HALVES:
-        part = chunk
-    if part[1].lower() in _HALVES:
-        return _half_of(text, start, part.end(), _HALVES[part[1].lower()])
-    value, stop = _words(text, start)
-    if stop == start:
-        return None
-    scaled = _scales(text, stop, False)
-    if scaled[1] == 1 and first in ("a", "an"):
-        return None
-    half, beyond = _and_a_half(text, scaled[0])
-    if half and scaled[1] == 1:
-        value, scaled = value + half, _scales(text, beyond, False)
-    number = _compounded(text, start, value, scaled, False, "")
-    return _more_words(text, number)
-
-
-def _words(text: str, start: int) -> tuple[float, int]:
-    """Number words below a thousand: (value, stop); stop is `start` when there is none."""
-    value, stop, place, joined = 0, start, start, False
-    values = _values()
-    while (chunk := chunk_at(text, place)) is not None:
-        word = chunk[1].rstrip(".").lower()
-        step = values.get(word)
-        if step is None and word in ("a", "an") and stop == start:
-            step = 1
-        if step is not None and (stop == start or _fits(value, step)):
-            value, stop, joined = value + step, chunk.start(1) + len(word), False
-        elif word == "hundred" and 0 < value < 10:
-            value, stop = value * 100, chunk.start(1) + len(word)
-        elif word == "and" and value >= 100 and not joined:
-            joined = True
-        else:
-            break
-        place = chunk.end()
-    return float(value), stop
-
-
-def _fits(value: int, step: int) -> bool:
-    """Whether a number word continues a number: "twenty" + "five", "one hundred" + "twelve"."""
-    if step == 0 or value == 0:
-        return False
-    return value % 100 == 0 if step >= 10 else value % 10 == 0 and value % 100 != 10
-
-
-def _and_a_half(text: str, stop: int) -> tuple[float, int]:
-    """What "and a half" or "and three quarters" adds, and where it ends."""
-    chunks = []
-    for _ in range(3):
-        chunk = chunk_at(text, stop)
-        if chunk is None:
-            return 0.0, stop
-        chunks.append(chunk[1].lower().rstrip("."))
-        stop = chunk.start(1) + len(chunks[-1])
-    if chunks[0] != "and":
-        return 0.0, stop
-    if chunks[1] in ("a", "one"):
-        return _HALVES.get(chunks[2], 0.0), stop
-    return (0.75 if chunks[1:] == ["three", "quarters"] else 0.0), stop
-
-
-def _half_of(text: str, start: int, stop: int, part: float) -> Numeral | None:
-    """Half a million, a quarter of a billion; None when no scale follows."""
-    for _ in range(2):
-        chunk = chunk_at(text, stop)
-        if chunk is None or chunk[1].lower() not in ("a", "of", "an"):
-            break
-        stop = chunk.end()
-    scaled = _scales(text, stop, False)
-    return None if scaled[1] < 1000 else _compounded(text, start, part, scaled, False, "")
-
-
-def _more_words(text: str, number: Numeral) -> Numeral:
-    """Further words after a scale: "two thousand five hundred", "one million two hundred thousand"."""
-    while number.scale >= 1000 and number.tail is None:
-        chunk = chunk_at(text, number.stop)
-        place = chunk.end() if chunk is not None and chunk[1].lower() == "and" else number.stop
-        value, stop = _words(text, place)
-        if stop == place or (following := chunk_at(text, place)) is None or following[1].lower() in ("a", "an"):
-            break
-        scaled = _scales(text, stop, False)
-        if scaled[1] >= number.scale:
-            break
-        total = number.value + value * scaled[1]
-        number = number._replace(value=total, stop=scaled[0], scale=max(scaled[1], 1.0), tail=scaled[2])
-    return number

@@ -1,7 +1,7 @@
 """Words and symbols that stand right beside a number: a look-up by chunks of text, forwards and backwards.
 
-The lexicon finds words anywhere in a text. Units, currencies, scales and bounds matter only beside a number, and many are
-one or two letters long (``t``, ``m``, ``bn``), so they are looked up here, at one place, instead of in the whole text.
+The lexicon finds words anywhere in a text. Units, currencies, scales and bounds matter only beside a number, and many
+are one or two letters long (``t``, ``m``, ``bn``), so they are looked up here, at one place, not in the whole text.
 """
 
 from __future__ import annotations
@@ -59,7 +59,10 @@ class Phrases(Generic[T]):
         for form in forms:
             key = key_of(form)
             words = key.split(" ")
-            self._words.setdefault(key, (form, meaning))
+            if key not in self._words or (
+                self._words[key][0][0].isupper() and form[0].islower() and self._words[key][1] == meaning
+            ):
+                self._words[key] = (form, meaning)
             self._first[words[0]] = max(self._first.get(words[0], 0), len(words))
             self._last[words[-1]] = max(self._last.get(words[-1], 0), len(words))
         for symbol in symbols:

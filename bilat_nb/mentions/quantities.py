@@ -1,6 +1,6 @@
 """Quantities: numbers with currency, unit, bound, sign and trend, what they count; or the reason why a number is none.
 
-The tokens of the lexicon tell where numbers, fractions and multiples stand; everything beside them is read from the text.
+The tokens of the lexicon tell where numbers, fractions and multiples stand; what is beside them is read from the text.
 """
 
 from __future__ import annotations
@@ -33,7 +33,9 @@ def _kinds() -> dict[str, str]:
 
 def _inside_phrases() -> dict[str, str]:
     """Phrases of other tables that hold a verb of multiplication ("double trade"): it is read within them."""
-    verbs = tuple(f"{f} " for row in vocabulary.table("multiples") if row["kind"] == "verb" for f in vocabulary.forms(row))
+    verbs = tuple(
+        f"{f} " for row in vocabulary.table("multiples") if row["kind"] == "verb" for f in vocabulary.forms(row)
+    )
     phrases = (form for name in vocabulary.names() for row in vocabulary.table(name) for form in vocabulary.forms(row))
     return {form.lower(): "phrase" for form in phrases if form.lower().startswith(verbs)}
 
@@ -198,7 +200,11 @@ class _Reader:
 
     def _multiples(self, token: Token) -> None:
         row = token.get("multiples")
-        if row is not None and not self._share(multiples.multiple(self.text, token.start, token.stop, row)) and row["kind"] == "times":
+        if (
+            row is not None
+            and not self._share(multiples.multiple(self.text, token.start, token.stop, row))
+            and row["kind"] == "times"
+        ):
             self._add(occasions(self.text, token.start, token.stop, float(row["value"])))
 
     def _share(self, share: Share | None) -> bool:

@@ -10,8 +10,8 @@ from typing import NamedTuple
 from bilat_nb.mentions.bounds import change_of
 from bilat_nb.mentions.measures import Draft, apply, measure
 from bilat_nb.mentions.multiples import words_before
-from bilat_nb.mentions.numbers import FIGURE
 from bilat_nb.mentions.nouns import is_plural, noun_after
+from bilat_nb.mentions.numbers import FIGURE
 
 _CONNECT = re.compile(
     r"(?:[ \u00a0\u202f\u2009]?([-–—‐‑‒−])[ \u00a0\u202f\u2009]?|\s(to|and|or|till)[ \u00a0-])"
@@ -32,7 +32,7 @@ class Two(NamedTuple):
 def second_number(text: str, left: Draft, countries: Sequence[str], style: bool | None) -> Two | None:
     """Return `left` with the number that belongs to it, and whether the two are a range; None when there is none.
 
-    Two that are no range come from a change ("rose from 5 to 7 percent"): each is a quantity, unit and scale are shared.
+    Two that are no range come from a change ("rose from 5 to 7 percent"): each is a quantity, and they share a unit.
     """
     link = _CONNECT.match(text, left.stop)
     if link is None or (not left.strong and left.number.figure and _YEARLIKE.match(left.number.digits)):
@@ -68,7 +68,12 @@ def _pair(text: str, left: Draft, right: Draft, countries: Sequence[str], before
         if left.dimension == "price":
             right.value, right.unit, right.dimension = _priced(right, left)
             right.per = left.per
-    elif left.dimension == "price" and right.dimension == "money" and left.unit and left.unit.startswith(f"{right.unit}/"):
+    elif (
+        left.dimension == "price"
+        and right.dimension == "money"
+        and left.unit
+        and left.unit.startswith(f"{right.unit}/")
+    ):
         right.value, right.unit, right.dimension = _priced(right, left)
         right.per = left.per
     else:
@@ -92,14 +97,16 @@ def _end(text: str, place: int, left: Draft, countries: Sequence[str], style: bo
 
 def _agree(left: Draft, right: Draft, word: str | None) -> bool:
     if left.unit is not None and right.unit is not None and left.unit != right.unit:
-        return (left.prefix and right.unit.startswith(left.unit)) or (word == "to" and left.unit.startswith(f"{right.unit}/"))
+        return (left.prefix and right.unit.startswith(left.unit)) or (
+            word == "to" and left.unit.startswith(f"{right.unit}/")
+        )
     if left.entry is not None and not left.prefix and right.entry is None and word != "to":
         return False
     return word != "or" or (left.number.mantissa < 1000 and right.number.mantissa > left.number.mantissa)
 
 
 def _is_change(text: str, left: Draft, right: Draft, before: list[str]) -> bool:
-    """Whether "X to Y" tells where something came from and went to: "rose from 5 to 7", "up $1 billion to $5 billion"."""
+    """Whether "X to Y" tells where something came from and went to: "rose from 5 to 7", "up $1bn to $5bn"."""
     if before and before[0] == "from":
         higher = left.value >= right.value and (left.entry is None) == (right.entry is None)
         return higher or any(change_of(w) is not None for w in words_before(text, left.start, 8))
@@ -114,7 +121,11 @@ def _share(left: Draft, right: Draft, countries: Sequence[str]) -> None:
     """Give the left end the scale and the unit of the right one, and the right one the currency before the left."""
     scale = right.number.scale
     alone = left.number.scale == 1 and left.number.value < 1000 and (left.entry is None or left.prefix)
-    if alone and scale > 1 and left.number.value * scale < max(right.number.value, scale * 1000 if left.entry is None else 0):
+    if (
+        alone
+        and scale > 1
+        and left.number.value * scale < max(right.number.value, scale * 1000 if left.entry is None else 0)
+    ):
         left.number = left.number._replace(value=left.number.value * scale, scale=scale)
         left.value *= scale
     if left.entry is None and right.entry is not None:
@@ -135,4 +146,9 @@ def _plain(text: str, left: Draft, right: Draft, link: re.Match[str]) -> bool:
     if len(link[0]) > 1 or not left.number.figure or not right.number.figure:
         return not left.number.figure and not right.number.figure
     after = text[right.stop : right.stop + 2]
-    return left.value < right.value and after[:1] == " " and after[1:].islower() and not (left.value > 1000 and right.value < 2100)
+    return (
+        left.value < right.value
+        and after[:1] == " "
+        and after[1:].islower()
+        and not (left.value > 1000 and right.value < 2100)
+    )

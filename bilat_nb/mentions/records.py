@@ -49,7 +49,9 @@ def quantity_of_share(text: str, share: Share) -> Quantity:
         parts.append(Part("noun", noun[1], noun[2]))
     core = (share.start, share.stop)
     name = None if noun is None else noun[0]
-    return Quantity(start, stop, share.value, "%", share.dimension, bound, None, None, trend, name, None, core, tuple(parts))
+    return Quantity(
+        start, stop, share.value, "%", share.dimension, bound, None, None, trend, name, None, core, tuple(parts)
+    )
 
 
 def occasions(text: str, start: int, stop: int, value: float) -> Quantity:

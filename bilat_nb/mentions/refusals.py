@@ -16,7 +16,9 @@ from bilat_nb.mentions.nouns import is_plural
 from bilat_nb.mentions.phrases import Phrases, chunk_at, role
 
 _MONTHS = "|".join(
-    re.escape(form[0].upper() + form[1:].rstrip(".")) for row in vocabulary.table("months") for form in vocabulary.forms(row)
+    re.escape(form[0].upper() + form[1:].rstrip("."))
+    for row in vocabulary.table("months")
+    for form in vocabulary.forms(row)
 )
 _DAY_MONTH = re.compile(
     rf"(?:st|nd|rd|th)?(?:\s?(?:,|and|&|or|to|[-–—−])\s?[0-9]{{1,2}}(?:st|nd|rd|th)?){{0,3}}[\s\-]?(?:of )?(?:{_MONTHS})\b"
@@ -24,9 +26,11 @@ _DAY_MONTH = re.compile(
 _MONTH_DAY = re.compile(rf"\b(?:{_MONTHS})\.?\s?(?:[0-9]{{1,2}}(?:\s?,\s?|\s?and\s|\s?[-–—−]\s?)){{0,3}}$")
 _MONTH_GLUED = re.compile(rf"(?:{_MONTHS})$")
 _CHAIN = re.compile(r"[0-9]+(?:[-‐‑–/.][0-9]+){2,}")
+_DAYS = re.compile(r"[0-9]{1,2}[-–—−‑][0-9]{1,2}\b")
 _PHONE = re.compile(r"[0-9]{1,4}(?:[ \-()]{1,2}[0-9]{2,}){1,6}")
 _LETTERS = re.compile(r"[^\W\d_]+$")
 _YEAR_RANGE = re.compile(r"(?:1[0-9]|20)[0-9][0-9](?:[-‐‑–—−/]|\s[-–—−]\s)(?:(?:1[0-9]|20)?[0-9][0-9])\b")
+
 
 class Suspect(NamedTuple):
     """A number to be judged: its span, what it is worth, and whether it is in figures."""
@@ -54,7 +58,9 @@ def _labels(side: str) -> Phrases[str]:
 
 @cache
 def _words(reason: str) -> frozenset[str]:
-    return frozenset(f for row in vocabulary.table("figures/labels") if row["reason"] == reason for f in vocabulary.forms(row))
+    return frozenset(
+        f for row in vocabulary.table("figures/labels") if row["reason"] == reason for f in vocabulary.forms(row)
+    )
 
 
 def _clock(text: str, it: Suspect) -> str | None:
@@ -108,7 +114,11 @@ def _chain(text: str, it: Suspect) -> str | None:
     match = _CHAIN.match(text, it.start)
     if match is None:
         return None
-    return "date" if re.search(r"(?:19|20)[0-9][0-9]$", match[0]) or re.match(r"(?:19|20)[0-9][0-9][-.]", match[0]) else "code"
+    return (
+        "date"
+        if re.search(r"(?:19|20)[0-9][0-9]$", match[0]) or re.match(r"(?:19|20)[0-9][0-9][-.]", match[0])
+        else "code"
+    )
 
 
 def _slash(text: str, it: Suspect) -> str | None:
@@ -194,7 +204,11 @@ def _counter(text: str, it: Suspect) -> str | None:
     line = text.rfind("\n", 0, it.start) + 1
     end = text.find("\n", it.stop)
     end = len(text) if end < 0 else end
-    return "counter" if end - line < 34 and (it.start == line or text[line : it.start].strip().lower() == "showing") and line > 0 else None
+    return (
+        "counter"
+        if end - line < 34 and (it.start == line or text[line : it.start].strip().lower() == "showing") and line > 0
+        else None
+    )
 
 
 def _score(text: str, it: Suspect) -> str | None:
@@ -291,5 +305,7 @@ def why_not(text: str, it: Suspect, strong: bool) -> str | None:
 def chain_stop(text: str, start: int, stop: int, reason: str) -> int:
     """Where the chain of digits ends that was refused as a whole, so that its pieces are not read again."""
     pattern = {"phone": _PHONE, "code": _CHAIN, "date": _CHAIN, "year": _YEAR_RANGE}.get(reason)
+    if reason == "date" and text[stop : stop + 1] in ("-", "–", "—", "−", "‑"):
+        pattern = _DAYS
     match = pattern.match(text, start) if pattern else None
     return max(stop, match.end()) if match else stop

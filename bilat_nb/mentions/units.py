@@ -81,7 +81,7 @@ def after() -> Phrases[Unit]:
 
 @cache
 def _prefixes() -> dict[str, Unit]:
-    """What may stand before a number: symbols, codes, and the words that precede an amount ("Rs 500", "US dollars 5bn")."""
+    """What may stand before a number: symbols, codes, and the words that precede an amount ("Rs 500")."""
     found: dict[str, Unit] = {}
     for row in vocabulary.table("figures/currencies"):
         for symbol in _symbols(row):
@@ -94,7 +94,9 @@ def _prefixes() -> dict[str, Unit]:
 
 
 _LEADING = frozenset({"Rs", "Rs.", "Re", "Dh", "Dhs"})
-_NO_PREFIX = frozenset({"ALL", "TOP", "CUP", "COP", "SOS", "PEN", "TRY", "R", "Br", "din", "kn", "Sh", "Lek", "ID", "DA", "LE", "RO", "PS"})
+_NO_PREFIX = frozenset(
+    {"ALL", "TOP", "CUP", "COP", "SOS", "PEN", "TRY", "R", "Br", "din", "kn", "Sh", "Lek", "ID", "DA", "LE", "RO", "PS"}
+)
 """Codes and symbols that are words as well: money only when glued to the figure or before an amount with a scale."""
 
 
@@ -113,7 +115,7 @@ def currency_before(text: str, stop: int) -> tuple[Unit, int, bool] | None:
     while start > 0 and place - start < 6 and not _ends_symbol(text[start - 1]):
         start -= 1
     word = text[start:place]
-    if not word or word[-1].islower() and word[0].islower():
+    if not word or (word[-1].islower() and word[0].islower()):
         return None
     unit = _prefixes().get(word)
     while unit is None and len(word) > 1 and not word[0].isalnum():

@@ -1,4 +1,4 @@
-"""Numbers that are not told: "tens of millions of dollars", "hundreds of thousands of jobs". They are kept, as refused."""
+"""Numbers that are not told: "tens of millions of dollars", "hundreds of thousands of jobs"; kept, but refused."""
 
 from __future__ import annotations
 
@@ -36,4 +36,6 @@ def vague(text: str, start: int, stop: int, factor: float, countries: Sequence[s
         unit = found[0].currency(countries) if found[0].kind == "bare" else found[0].unit
         dimension, end, scale = found[0].dimension, found[2], found[0].factor
     low, high = low * scale, low * scale * 10
-    return Quantity(first, end, (low + high) / 2, unit, dimension, "range", low, high, None, None, "vague", None, tuple(parts))
+    return Quantity(
+        first, end, (low + high) / 2, unit, dimension, "range", low, high, None, None, "vague", None, tuple(parts)
+    )
