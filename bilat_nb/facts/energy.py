@@ -120,13 +120,15 @@ class EnergyReader:
         return self._made(scene, figure, commodity, indicator or "delivery", word, term)
 
     def _carried(self, scene: Scene, figure: Quantity) -> str | None:
-        """The commodity that was last spoken of in this unit, or that the unit itself suggests."""
+        """The commodity of the figure before it in the sentence, else the document's own, else what the unit suggests."""
         unit = figure.unit or ""
-        near = self.last is not None and self.frame.near(scene.sentence.index)
-        if near and self.last is not None and self.frame.unit == unit:
-            return self.last.commodity
+        last = self.last.commodity if self.last is not None and self.frame.near(scene.sentence.index) else None
+        if last is not None and self.frame.sentence == scene.sentence.index and fits(last, figure):
+            return last
         if self.main is not None and fits(self.main, figure):
             return self.main
+        if last is not None and fits(last, figure):
+            return last
         return "gas" if "1000m3" in unit else SUGGESTS.get(unit)
 
     def _specific(self, commodity: str, figure: Quantity) -> str:
@@ -152,6 +154,12 @@ class EnergyReader:
 
     def _rate(self, scene: Scene, figure: Quantity, words: list[Token]) -> Subject | None:
         """A percentage belongs to energy when its total or the noun before it does, or it goes on from an energy figure."""
+        again = re.match(
+            r"\s*of (?:everything|all|the total|the whole|its|total|what|them)\b",
+            scene.text(figure.stop, figure.stop + 20),
+        )
+        if again and self.frame.sentence == scene.sentence.index:
+            return self.last
         if word := _of_energy(scene, figure, words):
             term = first_after(scene.terms("energy_terms"), word.start)
             near = term if term is not None and term.start - word.stop < 20 else indicator_of(scene, figure)

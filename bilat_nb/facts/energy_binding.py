@@ -28,6 +28,8 @@ _ADJACENT = re.compile(r"[\s-]*$")
 def fits(commodity: str, figure: Quantity) -> bool:
     """Whether a commodity can be measured in the figure's unit."""
     unit = figure.unit or ""
+    if commodity == "energy":
+        return True
     if "/1000m3" in unit or unit.endswith("/m3"):
         return commodity in ("gas", "lng")
     if unit.endswith("/bbl"):
@@ -86,14 +88,15 @@ def indicator_of(scene: Scene, figure: Quantity) -> Token | None:
     words = [t for t in scene.terms("energy_terms") if allowed(t.cell("energy_terms", "indicator"), figure)]
     if figure.dimension in PHYSICAL and _FROM_TO.match(scene.text(figure.stop, figure.stop + 40)):
         words = [t for t in words if t.cell("energy_terms", "indicator") in ("delivery", "transit")]
-    segments = (scene.comma(figure.start), scene.segment(figure.start), (scene.sentence.start, scene.sentence.stop))
-    for span in segments:
+    for span in (scene.comma(figure.start), scene.segment(figure.start), (scene.sentence.start, scene.sentence.stop)):
         inside = [t for t in words if span[0] <= t.start and t.stop <= span[1]]
+        if inside and figure.dimension == "power":
+            return _of_power(inside, figure)
         if inside:
-            strong = [
+            special = [
                 t for t in inside if t.cell("energy_terms", "indicator") != "delivery" and abs(_gap(t, figure)) < 60
             ]
-            return min(strong or inside, key=lambda t: _gap(t, figure))
+            return min(special or inside, key=lambda t: _gap(t, figure))
     return None
 
 

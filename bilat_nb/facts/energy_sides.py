@@ -91,7 +91,7 @@ def route_of(scene: Scene, words: Words, indicator: str, pair: Pair, last: Route
     if indicator in ("production", "reserves"):
         return Route(_owner(scene, words) or (last.supplier if last else None))
     if indicator in ("consumption", "storage"):
-        return Route(None, _owner(scene, words) or (last.recipient if last else None))
+        return Route(None, _owner(scene, words, last.supplier if last else None) or (last.recipient if last else None))
     if indicator in ("capacity", "investment"):
         return _project(scene, words, pair, known)
     told = _told(scene, words)
@@ -204,9 +204,10 @@ def _filled(told: Route, last: Route | None, known: Route | None, pair: Pair, is
     return Route(None if is_open else pair.other(told.recipient), told.recipient)
 
 
-def _owner(scene: Scene, words: Words) -> str | None:
+def _owner(scene: Scene, words: Words, *but: str | None) -> str | None:
     """The country that produces or consumes: right before the words, in or of it, or the subject of the sentence."""
-    return _first(words.owners(scene) + words.after("in", "of", "by") + _countries_before(scene, words.figure.start))
+    near = words.owners(scene) + words.after("in", "of", "by") + _countries_before(scene, words.figure.start)
+    return _first(near, *but)
 
 
 def _project(scene: Scene, words: Words, pair: Pair, known: Route | None) -> Route:

@@ -12,7 +12,9 @@ LEFT = 42
 RIGHT = 75
 
 _PREPOSITION = re.compile(
-    r"\b(to|with|from|between|by|of|in|into|among|for|via|through|across|on)\s+(?:[\w’'-]+\s+){0,3}$", re.I
+    r"\b(to|reach(?:ed|es|ing)?|with|from|between|by|of|in|into|among|for|via|through|across|on)"
+    r"\s+(?:[\w’'-]+\s+){0,3}$",
+    re.I,
 )
 _JOINT = re.compile(r"\s*(?:[-–—−/]|\s+and\s+|\s+or\s+|,\s*|\s+with\s+|\s+&\s+)\s*(?:the\s+)?", re.I)
 _NOUN_PHRASE = re.compile(r"(?:['’]s?)?(?:[\s-]+[\w’'-]+){0,4}\s*", re.I)
@@ -60,6 +62,7 @@ def sides(scene: Scene, start: int, stop: int) -> Sides:
         match = _PREPOSITION.search(gap)
         if match:
             preposition = match.group(1).lower()
+            preposition = "to" if preposition.startswith("reach") else preposition
         elif not (floor > begin and _JOINT.fullmatch(gap)):
             floor, preposition = actor.stop, ""
             continue
