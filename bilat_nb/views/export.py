@@ -5,11 +5,11 @@ from __future__ import annotations
 import hashlib
 import re
 from html import escape
-from io import BytesIO, StringIO
+from io import StringIO
 
 from matplotlib.figure import Figure
 
-from bilat_nb.views.frame import about
+from bilat_nb.views.frame import about, png_bytes
 from bilat_nb.views.style import DPI, styled
 
 # Readers of an SVG may not have the font that matplotlib brings; these are not wider, so that nothing overlaps.
@@ -28,9 +28,7 @@ def describe(fig: Figure) -> str:
 def to_png(fig: Figure) -> bytes:
     """Return a figure as PNG, as large as on the screen."""
     with styled():
-        buffer = BytesIO()
-        fig.savefig(buffer, format="png", dpi=DPI, metadata={"Software": None})
-        return buffer.getvalue()
+        return png_bytes(fig)
 
 
 def to_svg(fig: Figure, prefix: str = "") -> str:

@@ -11,12 +11,14 @@ from weakref import WeakKeyDictionary
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.transforms import Affine2D
+from PIL import Image
 
 from bilat_nb.views.labels import Box, Placed, Placer
 from bilat_nb.views.marks import BoxLayer, Line, LineLayer, Mark, MarkLayer
 from bilat_nb.views.style import DPI, NORMAL, SMALL, TITLE, Palette, font, palette, text_size
 
 MARGIN = 24.0
+_COLOURS = 128  # as many as the edges of letters need
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,9 +46,16 @@ class Picture(Figure):
     """A matplotlib figure that shows itself in a notebook, with its text alternative, without pyplot."""
 
     def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, str]:  # noqa: ARG002
-        buffer = BytesIO()
-        self.savefig(buffer, format="png", dpi=DPI, metadata={"Software": None})
-        return {"image/png": b64encode(buffer.getvalue()).decode("ascii"), "text/plain": about(self).text or repr(self)}
+        return {"image/png": b64encode(png_bytes(self)).decode("ascii"), "text/plain": about(self).text or repr(self)}
+
+
+def png_bytes(fig: Figure) -> bytes:
+    """Return a figure as PNG with a palette: a third of the size, which counts in a notebook that is kept."""
+    drawn, small = BytesIO(), BytesIO()
+    fig.savefig(drawn, format="png", dpi=DPI, metadata={"Software": None})
+    picture = Image.open(drawn).convert("RGB").quantize(_COLOURS, dither=Image.Dither.NONE)
+    picture.save(small, "PNG", optimize=True, dpi=(DPI, DPI))
+    return small.getvalue()
 
 
 _ABOUT: WeakKeyDictionary[Figure, About] = WeakKeyDictionary()
@@ -107,7 +116,7 @@ class Frame:
         return box
 
     def head(self, titles: Sequence[str], subtitle: str, keys: Sequence[Key]) -> float:
-        """Write the first title that fits, the subtitle and the keys; return the height below which panels may stand."""
+        """Write the first title that fits, the subtitle and the keys; return the height of the room below."""
         room = self.width - 2 * MARGIN
         title = next((words for words in titles if text_size(words, TITLE, "bold")[0] <= room), titles[-1])
         y = self.height - 25
@@ -147,7 +156,7 @@ class Frame:
         return y - 14
 
     def foot(self, notes: Sequence[str], sources: str) -> float:
-        """Write notes and the sources line; return the height above which panels may stand."""
+        """Write notes and the sources line; return the height of the room above."""
         room = self.width - 2 * MARGIN
         lines = wrapped(sources, room, SMALL)
         y = 14.0 + 14 * (len(lines) - 1)
