@@ -14,13 +14,12 @@ from typing import TypeVar
 from bilat_nb.blocks import label_blocks
 from bilat_nb.documents import Document
 from bilat_nb.lexicon import lexicon
-from bilat_nb.mentions.actors import read_actors
 from bilat_nb.mentions.periods import read_periods
 from bilat_nb.mentions.places import read_places
 from bilat_nb.mentions.published import find_published
 from bilat_nb.mentions.quantities import read_quantities
 from bilat_nb.model import Actor, Block, Period, Place, Quantity, Reading, Sentence, Token
-from bilat_nb.resolve.actors import document_countries
+from bilat_nb.resolve.actors import document_countries, read_actors
 from bilat_nb.sentences import split_sentences
 
 M = TypeVar("M", Token, Quantity, Period, Actor, Place)

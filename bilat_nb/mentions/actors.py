@@ -1,22 +1,18 @@
-"""Who acts: people, offices, countries, blocs, bodies, and references to them, in the order of the text."""
+"""Who acts, sentence by sentence: drafts of people, offices, countries, blocs, bodies and references to them."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
 
 from bilat_nb.mentions.places import is_place
 from bilat_nb.mentions.who.drafts import Draft
 from bilat_nb.mentions.who.items import Item, items_of, known_items
 from bilat_nb.mentions.who.reader import read_drafts
-from bilat_nb.model import Actor, Token
-from bilat_nb.resolve.actors import resolve_actors
+from bilat_nb.model import Token
 
 
-def read_actors(
-    text: str, tokens: Sequence[Token], sentences: Sequence[tuple[int, int]], published: date | None = None
-) -> list[Actor]:
-    """Read and resolve the actors of a document.
+def draft_actors(text: str, tokens: Sequence[Token], sentences: Sequence[tuple[int, int]]) -> list[Draft]:
+    """Read the actors of a document as each sentence tells them; `resolve.actors.read_actors` makes actors of them.
 
     Parameters
     ----------
@@ -26,14 +22,6 @@ def read_actors(
         Its tokens, in order.
     sentences : sequence of (int, int)
         The spans of its sentences, in order.
-    published : date, optional
-        The day of publication: offices that the text does not tell are looked up at that day.
-
-    Returns
-    -------
-    list of Actor
-        None overlaps another. A person's span takes in the title ("Belarus President X"); countries inside it are not
-        given again.
     """
     known = known_items(tokens, text)
     drafts: list[Draft] = []
@@ -44,13 +32,13 @@ def read_actors(
         last = first
         while last < len(known) and known[last].stop <= stop:
             last += 1
-        drafts.extend(read_sentence(text, known[first:last], start, stop, index))
+        drafts.extend(_read_sentence(text, known[first:last], start, stop, index))
         first = last
-    return resolve_actors(drafts, published)
+    return drafts
 
 
-def read_sentence(text: str, known: Sequence[Item], start: int, stop: int, index: int) -> list[Draft]:
-    """Read the drafts of one sentence; a capital that is only a place is left out."""
+def _read_sentence(text: str, known: Sequence[Item], start: int, stop: int, index: int) -> list[Draft]:
+    """Read the drafts of one sentence; a capital that is only a place is none."""
     items = items_of(text, start, stop, known)
     if not items:
         return []

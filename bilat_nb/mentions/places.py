@@ -11,15 +11,15 @@ from bilat_nb.mentions.who.words import word_list
 from bilat_nb.model import Place, Row, Token
 
 _MOTION = re.compile(
-    r"\b(?:visit(?:s|ed|ing)?|trips?|travel\w*|fl[yi]\w*|flew|arriv\w*|com(?:e|es|ing)|came|journey|tour|invit\w+|welcom\w+|"
-    r"head(?:s|ed|ing)?|return\w*|go|goes|going|went|leav\w+|left|depart\w*|way|moved?|transfer\w*|route|back|drove|sail\w*)\b"
+    r"\b(?:visit(?:s|ed|ing)?|trips?|travel\w*|fl[yi]\w*|flew|arriv\w*|com(?:e|es|ing)|came|journey|tour|invit\w+|"
+    r"head(?:s|ed|ing)?|return\w*|go|goes|going|went|leav\w+|left|depart\w*|way|moved?|transfer\w*|back|drove|sail\w*|welcom\w+)\b"
 )
 _DATELINE = re.compile(r"^ ?(?:[(—–:/|]|- |, ?(?:[A-Z]|[0-9])|\. ?[A-Z(/])")
 _SETTING = re.compile(
     r"^(?:,? (?:will|would|to|(?:is|was)(?: set| due| going)? to|is|was|will be))? ?(?:host(?:s|ed|ing)?)\b"
 )
 _TOWN = re.compile(
-    r"\b(?:town|city|village|settlement|resort|port|capital|suburb|streets|outskirts|airport|station|cent(?:re|er)) of (?:the )?$"
+    r"\b(?:town|city|village|settlement|resort|port|capital|streets|outskirts|airport|cent(?:re|er)) of (?:the )?$"
 )
 _INSIDE = re.compile(r"(?:^|[\s(\[“\"'‘—–])(in|at|near|outside) $")
 

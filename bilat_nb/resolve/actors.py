@@ -7,13 +7,39 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import NamedTuple
 
+from bilat_nb.mentions.actors import draft_actors
 from bilat_nb.mentions.who.drafts import Draft
-from bilat_nb.model import Actor
+from bilat_nb.model import Actor, Token
 from bilat_nb.resolve.entities import Entity, People
 from bilat_nb.resolve.references import References
 from bilat_nb.resolve.tenures import rank, tenures
 
 _BLOC_LIKE = 3
+
+
+def read_actors(
+    text: str, tokens: Sequence[Token], sentences: Sequence[tuple[int, int]], published: date | None = None
+) -> list[Actor]:
+    """Read and resolve the actors of a document.
+
+    Parameters
+    ----------
+    text : str
+        The document.
+    tokens : sequence of Token
+        Its tokens, in order.
+    sentences : sequence of (int, int)
+        The spans of its sentences, in order.
+    published : date, optional
+        The day of publication: offices that the text does not tell are looked up at that day.
+
+    Returns
+    -------
+    list of Actor
+        None overlaps another. A person's span takes in the title ("Belarus President X"); countries inside it are not
+        given again.
+    """
+    return resolve_actors(draft_actors(text, tokens, sentences), published)
 
 
 def resolve_actors(drafts: Sequence[Draft], published: date | None) -> list[Actor]:
@@ -27,20 +53,27 @@ def resolve_actors(drafts: Sequence[Draft], published: date | None) -> list[Acto
         The day at which offices are looked up in the tenures.
     """
     people = People(published)
-    joined: dict[int, Entity] = {}
-    for draft in drafts:
-        if draft.kind == "person" and draft.certain:
-            joined[id(draft)] = entity = people.add(draft)
-            if draft.owner is not None and entity.country is None and (owner := joined.get(id(draft.owner))):
-                entity.country = owner.country or (owner.known["country"] if owner.known else None)
-    for draft in drafts:
-        if draft.kind == "person" and not draft.certain and (entity := _uncertain(people, draft)):
-            joined[id(draft)] = entity
+    joined = _join(people, drafts)
     people.settle()
     pair = document_countries(_plain(drafts, joined))
     references = References(people, pair)
     found = (references.actor(draft, joined.get(id(draft))) for draft in drafts)
     return [actor for actor in found if actor is not None]
+
+
+def _join(people: People, drafts: Sequence[Draft]) -> dict[int, Entity]:
+    """Give every mention of a person its entity: first those beyond doubt, then the surnames alone."""
+    joined: dict[int, Entity] = {}
+    for draft in drafts:
+        if draft.kind == "person" and draft.certain:
+            entity = joined[id(draft)] = people.add(draft)
+            owner = joined.get(id(draft.owner)) if draft.owner else None
+            if owner is not None and entity.country is None:
+                entity.country = owner.country or (owner.known["country"] if owner.known else None)
+    for draft in drafts:
+        if draft.kind == "person" and not draft.certain and (known := _uncertain(people, draft)):
+            joined[id(draft)] = known
+    return joined
 
 
 def _uncertain(people: People, draft: Draft) -> Entity | None:

@@ -228,9 +228,9 @@ class References:
             return self._neighbour(draft, actor)
         if len(self.pair) < 2:
             return actor
-        return self._the_pair(draft, actor)
+        return self._the_pair(actor)
 
-    def _the_pair(self, draft: Draft, actor: Actor) -> Actor:
+    def _the_pair(self, actor: Actor) -> Actor:
         spans = tuple(sorted(self._spans[c] for c in self.pair[:2] if c in self._spans))
         return replace(actor, countries=self.pair[:2], refers_to=spans)
 
@@ -254,7 +254,7 @@ class References:
         subject = here[0].countries if here else ()
         if draft.group == "neighbours" and not _OWN.intersection(draft.before):
             if not here or here[0].sentence != draft.sentence:
-                return self._the_pair(draft, actor) if len(self.pair) > 1 else actor
+                return self._the_pair(actor) if len(self.pair) > 1 else actor
             return actor
         others = [c for c in self.pair[:2] if here and c not in subject]
         if len(others) != 1 or len(self.pair) < 2:

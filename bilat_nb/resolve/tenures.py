@@ -8,9 +8,7 @@ from typing import NamedTuple
 
 from bilat_nb import vocabulary
 
-RANK = (
-    "head_of_state", "head_of_government", "foreign_minister", "minister", "parliament", "region", "official", "business",
-)  # fmt: skip
+RANK = tuple("head_of_state head_of_government foreign_minister minister parliament region official business".split())
 """The levels of GUIDE.md, highest first."""
 
 

@@ -11,9 +11,9 @@ from bilat_nb.model import Row
 class Draft:
     """What the grammar read: everything that `resolve.actors` needs to make an `Actor` of it.
 
-    kind is as in `Actor`. ``words`` are the words of a name, ``known`` the row of the table of people. ``before`` are the
-    determiners ("the", "his", "both"). ``group`` is what sort of reference it is: ``office`` or a kind of the table of
-    references ("counterpart", "sides", "countries", "neighbour" ...).
+    kind is as in `Actor`. ``words`` are the words of a name, ``known`` the row of the table of people. ``before`` are
+    the determiners ("the", "his", "both"). ``group`` is what sort of reference it is: ``office`` or a kind of the table
+    of references ("counterpart", "sides", "countries", "neighbour" ...).
     """
 
     start: int

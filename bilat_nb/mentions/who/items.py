@@ -1,8 +1,8 @@
 """What a sentence offers to the grammar of actors: known words and capitalised words.
 
 Each item has a code of one letter: N country, D demonym, B bloc or its like, C capital or seat of power, c other city,
-O office, K body, P person of the tables, s surname of the tables, T title of courtesy, R reference, W unknown word with a
-capital, m anything else that is written with a capital.
+O office, K body, P person of the tables, s surname of the tables, T title of courtesy, R reference, W unknown word with
+a capital, m anything else that is written with a capital.
 """
 
 from __future__ import annotations
@@ -16,8 +16,8 @@ from bilat_nb.model import Lexeme, Row, Token
 
 _WORD = re.compile(r"[^\W\d_a-zß-öø-ÿ](?:\.(?:\s?[A-Z]\.)*|[\w]*(?:[-'’ʻ][^\W\d_]\w*)*)")
 _TABLES = (
-    ("bodies", "K"), ("blocs", "B"), ("countries", "N"), ("people", "P"), ("cities", "C"), ("offices", "O"), ("titles", "T"),
-    ("references", "R"), ("regions", "m"), ("months", "m"), ("weekdays", "m"),
+    ("bodies", "K"), ("blocs", "B"), ("countries", "N"), ("people", "P"), ("cities", "C"), ("offices", "O"),
+    ("titles", "T"), ("references", "R"), ("regions", "m"), ("months", "m"), ("weekdays", "m"),
 )  # fmt: skip
 _MOST_CODES = 50_000
 _CODES: dict[int, tuple[Lexeme, str]] = {}

@@ -1,4 +1,4 @@
-"""People with their offices: "Belarus President X", "X, Prime Minister of Kazakhstan", "X, who heads the government"."""
+"""People with their offices: "Belarus President X", "X, Prime Minister of Y", "X, who heads the government"."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a minister is minister of: "Economic Development Minister", "Minister for Economic Affairs, Labour and Energy"."""
+"""What a minister is minister of: "Economic Development Minister", "Minister for Economic Affairs and Energy"."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""References and nations: "his Russian counterpart Y", "the two countries", "its northern neighbour", countries, bodies."""
+"""References and nations: "his Russian counterpart Y", "the two countries", countries, bodies."""
 
 from __future__ import annotations
 
