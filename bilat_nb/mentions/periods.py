@@ -9,20 +9,11 @@ from datetime import date
 from bilat_nb.mentions.dates import calendar
 from bilat_nb.mentions.dates.calendar import Stretch
 from bilat_nb.mentions.dates.context import Line, ahead, context_date, lines_of, undated
+from bilat_nb.mentions.dates.describing import granularity, kind
 from bilat_nb.mentions.dates.fiscal import Fiscal
 from bilat_nb.mentions.dates.points import Expression, Point
 from bilat_nb.mentions.dates.resolving import REPORTING, Context, Seen, resolve
 from bilat_nb.model import Period, Token
-
-_NOW = {
-    "present": "present",
-    "duration": "duration",
-    "deictic": "deictic",
-    "nearby": "deictic",
-    "ytd": "deictic",
-    "ahead": "deictic",
-    "around": "partial",
-}
 
 
 def read_periods(
@@ -47,8 +38,14 @@ def read_periods(
         Both ends included. An end that is open or cannot be known is None.
     """
     lines = lines_of(text, tokens, sentences)
-    context = Context(published, published or context_date(lines), Fiscal(tokens))
+    context = Context(published, published or context_date(lines), Fiscal(tokens), day_first=_day_first(lines))
     return [period for line in lines for period in _sentence(line, context)]
+
+
+def _day_first(lines: Sequence[Line]) -> bool | None:
+    """Whether the numeric dates of the document have the day first; None where none of them tells."""
+    told = {e.first.index for line in lines for e in line.read if e.first.unit == "day" and e.first.how == "calendar"}
+    return None if told >= {1, 2} or not told & {1, 2} else 1 in told
 
 
 def _sentence(line: Line, context: Context) -> list[Period]:
@@ -75,9 +72,18 @@ def _remember(context: Context, period: Period, e: Expression) -> None:
     start, end = period.period_start, period.period_end
     if start is None or end is None or period.kind in ("present", "duration"):
         return
-    main = period.kind != "comparison" and period.bound not in ("by", "until", "since") and e.first.how != "relative"
-    main = main and (period.granularity in REPORTING or period.granularity in ("day", "days"))
-    context.seen.append(Seen((period.start, period.stop), (start, end), period.granularity, main))
+    context.seen.append(Seen((period.start, period.stop), (start, end), period.granularity, _weight(period, e)))
+
+
+def _weight(period: Period, e: Expression) -> int:
+    """Whether figures may be told for a period: 2, or 1 when it rather is what they are compared with."""
+    if period.kind == "comparison" or period.bound in ("by", "until", "since") or e.first.how == "relative":
+        return 0
+    if period.granularity not in REPORTING and period.granularity not in ("day", "days"):
+        return 0
+    base = e.first.base
+    past = base is not None and (base.how in ("ago", "relative") or (base.how == "deictic" and base.steps < 0))
+    return 1 if past and e.first.how != "rolling" else 2
 
 
 def _period(e: Expression, context: Context) -> Period:
@@ -91,9 +97,9 @@ def _period(e: Expression, context: Context) -> Period:
         e.stop,
         start,
         end,
-        _granularity(e, stretch),
+        granularity(e, stretch),
         e.bound,
-        _kind(e),
+        kind(e, stretch),
         context.refers_to if e.first.how in ("same", "that", "the", "ago", "compare", "relative") else None,
     )
 
@@ -120,57 +126,6 @@ def _weekdays(first: Point, last: Point, context: Context) -> Stretch | None:
         return None
     end = calendar.move(start[0], (last.index - first.index) % 7)
     return (start[0], end) if end else None
-
-
-def _granularity(e: Expression, stretch: Stretch | None) -> str:
-    p = e.last or e.first
-    unit = {"weekday": "day", "fiscal": "fiscal_year", "weekend": "days", "season": "months", "hour": "time"}.get(
-        p.unit, p.unit
-    )
-    if p.edge in ("early", "mid", "late", "start", "half1", "half2") and stretch:
-        unit = "days" if p.unit == "month" else "months"
-    if p.how == "rolling":
-        return "months"
-    if e.last is not None:
-        return {"day": "days", "month": "months", "quarter": "months", "half": "months", "year": "years"}.get(
-            unit, unit
-        )
-    if p.how in ("that", "the", "same", "ago", "compare", "relative") and stretch:
-        return _measure(stretch, unit)
-    if (p.count or 1) > 1 and unit in ("day", "week", "month", "quarter", "half", "year"):
-        return {"day": "days", "week": "days", "year": "years"}.get(unit, "months")
-    return unit if unit not in ("period", "one", "century", "fortnight") else "months"
-
-
-def _measure(stretch: Stretch, unit: str) -> str:
-    if stretch[0] == stretch[1]:
-        return "day"
-    n = calendar.n_months(stretch)
-    if unit == "fiscal_year":
-        return unit
-    known = {1: "month", 3: "quarter", 6: "half", 12: "year"}.get(n)
-    return known or ("years" if n % 12 == 0 and n else "months" if n else "days")
-
-
-def _kind(e: Expression) -> str:
-    p = e.first
-    if p.how in _NOW:
-        return _NOW[p.how]
-    if p.how in ("compare", "ago") or (p.how == "same" and p.base is not None):
-        return "comparison" if p.unit not in ("day", "week", "weekend") else "anaphoric"
-    if p.how == "relative":
-        return "comparison" if p.steps < 0 and p.unit not in ("day", "week") else "anaphoric"
-    if p.how in ("that", "the", "same"):
-        return "anaphoric"
-    if p.unit == "weekday":
-        return "deictic"
-    points = [q for q in (e.first, e.last) if q is not None]
-    if all(q.year is not None for q in points):
-        return "explicit"
-    base = next((q.base for q in points if q.base is not None), None)
-    if base is not None and base.how in ("deictic", "ago", "relative", "that", "the"):
-        return "deictic"
-    return "explicit" if base is not None and base.year is not None else "partial"
 
 
 # --- the sentence around an expression --------------------------------------------------------------------------------

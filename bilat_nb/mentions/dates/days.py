@@ -42,14 +42,14 @@ def month_slash_year(hit: Hit) -> Found | None:
 
 
 def slashed(hit: Hit) -> Found | None:
-    """12/10/2018: the day or the month first; doubtful while both are possible."""
+    """15/10/2018 has the day first (index 1), 10/15/2018 the month (index 2); 12/10/2018 is doubtful."""
     a, b, year = hit.number("a"), hit.number("b"), hit.number("c")
     if a is None or b is None or min(a, b) > 12:
         return None
     if a > 12 or a == b:
-        return one(hit, Point("day", year=year, month=b, day=a))
+        return one(hit, Point("day", year=year, month=b, day=a, index=1 if a != b else None))
     if b > 12:
-        return one(hit, Point("day", year=year, month=a, day=b, count=-1))  # the American order, proved by this date
+        return one(hit, Point("day", year=year, month=a, day=b, index=2))
     return one(hit, Point("day", year=year, month=b, day=a, doubtful=True))
 
 
@@ -94,8 +94,7 @@ def _is_a_day(hit: Hit) -> bool:
     after = hit.text[last.stop : last.stop + 8]
     if (after[:1] == ":" and after[1:2].isdigit()) or after.lstrip().startswith(("per", "%")):
         return False
-    following = hit.following()
-    if following is not None and measured(hit.text, last.what, following):
+    if measured(hit.text, last.stop):
         return False
     counts = last.letter == "d" and LOWER_WORD.match(hit.text, last.stop)
     return not (counts and hit.before(4).lower().endswith("in "))
@@ -138,7 +137,7 @@ def month(hit: Hit) -> Found | None:
 def year(hit: Hit) -> Found | None:
     """2017 alone, where it is no amount and no name."""
     value = hit.number("y")
-    if value is None or measured(hit.text, hit.last.what, hit.following()) or _named(hit):
+    if value is None or measured(hit.text, hit.stop) or _named(hit):
         return None
     if hit.text[hit.stop : hit.stop + 1] == "s":
         return [(hit.start, hit.stop + 1, Point("decade", year=value))] if value % 10 == 0 else None

@@ -12,7 +12,6 @@ from collections.abc import Sequence
 from bilat_nb.mentions.dates import days, parts
 from bilat_nb.mentions.dates.hits import Build, Found, Hit
 from bilat_nb.mentions.dates.tokens import Item
-from bilat_nb.model import Token
 
 Table = dict[str, list[tuple[re.Pattern[str], Build]]]
 
@@ -50,6 +49,7 @@ RULES = _rules(
     ("qh", r"(?P<q>[qh])[ 0-](?P<i>d)(?:[ 0,oi/(](?P<y>y))?", parts.part_sign),
     ("d", r"(?P<i>d)0(?P<q>[qh])(?:[ 0,oi/](?P<y>y)|0(?P<z>[dn]))?", parts.part_sign),
     ("y", r"(?P<y>y)[ 0/-](?P<q>[qh])[ 0](?P<i>d)", parts.part_sign),
+    ("d", r"(?P<n>d)0b[ 0oi](?P<y>y)", parts.months_sign),
     ("Fu", r"(?P<f>[Fu])[ 0](?P<y>y)[-/](?P<z>[dyn])", days.year_span),
     ("F", r"(?P<f>F)[ 0p](?P<y>[ydn])", days.fiscal),
     ("u", r"(?P<f>u)[ 0](?P<y>y)", days.fiscal),
@@ -83,12 +83,12 @@ RULES = _rules(
 """The rules in the order in which they are tried, by first letter."""
 
 
-def points_of(text: str, tokens: Sequence[Token], items: Sequence[Item], letters: str) -> list[Item]:
+def points_of(text: str, items: Sequence[Item], letters: str) -> list[Item]:
     """Replace what the rules match by points (letter ``P``); items of no point stay for the second pass."""
     out: list[Item] = []
     i, n = 0, len(items)
     while i < n:
-        found, after = _first(text, tokens, items, letters, i)
+        found, after = _first(text, items, letters, i)
         if found:
             out += [Item("P", start, stop, point) for start, stop, point in found]
             i = after
@@ -98,11 +98,11 @@ def points_of(text: str, tokens: Sequence[Token], items: Sequence[Item], letters
     return out
 
 
-def _first(text: str, tokens: Sequence[Token], items: Sequence[Item], letters: str, i: int) -> tuple[Found | None, int]:
+def _first(text: str, items: Sequence[Item], letters: str, i: int) -> tuple[Found | None, int]:
     for pattern, build in RULES.get(letters[2 * i], ()):
         match = pattern.match(letters, 2 * i)
         if match:
-            found = build(Hit(match, items, text, tokens))
+            found = build(Hit(match, items, text))
             if found:
                 return found, (match.end() + 1) // 2
     return None, i

@@ -8,7 +8,6 @@ from typing import NamedTuple
 
 from bilat_nb.mentions.dates.points import Point
 from bilat_nb.mentions.dates.tokens import Item
-from bilat_nb.model import Token
 
 
 class Hit(NamedTuple):
@@ -17,7 +16,6 @@ class Hit(NamedTuple):
     match: re.Match[str]
     items: Sequence[Item]
     text: str
-    tokens: Sequence[Token]
 
     @property
     def start(self) -> int:
@@ -56,11 +54,6 @@ class Hit(NamedTuple):
         """Return the text just before."""
         start = self.start
         return self.text[max(0, start - width) : start]
-
-    def following(self) -> Token | None:
-        """Return the next word of the vocabulary, of whatever table."""
-        stop = self.stop
-        return next((t for t in self.tokens if t.start >= stop), None)
 
     def next_letter(self) -> str:
         """Return the letter of the next item, whatever stands between."""

@@ -28,6 +28,14 @@ def part_sign(hit: Hit) -> Found | None:
     return one(hit, Point(unit, index=index, year=value))
 
 
+def months_sign(hit: Hit) -> Found | None:
+    """9M 2019: nine months."""
+    count = hit.number("n")
+    if count is None or not 1 <= count <= 12:
+        return None
+    return one(hit, Point("month", how="first", count=count, year=hit.number("y")))
+
+
 def ordinal_part(hit: Hit) -> Found | None:
     """First quarter, second half, third week, first month."""
     unit, index = hit.word("u"), hit.number("o")
@@ -90,7 +98,7 @@ def ago(hit: Hit) -> Found | None:
     if unit in ("hour", "period", "fiscal", "century") or word is None:
         return None
     form = word.what.lexeme.form
-    if form in ("before", "after", "earlier", "previously", "hence") and _OBJECT_AFTER.match(hit.text, hit.stop):
+    if form in ("before", "after") and _OBJECT_AFTER.match(hit.text, hit.stop):
         return None
     if hit.item("n") is None and form in ("after", "hence", "from now", "thereafter") and unit != "day":
         return None

@@ -37,7 +37,7 @@ def expressions(text: str, tokens: Sequence[Token]) -> list[Expression]:
     items = items_of(text, tokens)
     if not items:
         return []
-    items = points_of(text, tokens, items, encode(text, items))
+    items = points_of(text, items, encode(text, items))
     if len(items) > 1:
         for rules in MERGES:
             items = merged(text, items, rules)

@@ -23,12 +23,16 @@ _AHEAD = {"day": 150, "days": 150, "month": 45, "season": 30}
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """A period that was resolved earlier in the text; `main` when figures may be told for it."""
+    """A period that was resolved earlier in the text.
+
+    main: 2 when figures may be told for it, 1 when it rather is what they are compared with ("August last year"), 0
+    for deadlines and the like.
+    """
 
     span: tuple[int, int]
     stretch: Stretch
     granularity: str
-    main: bool
+    main: int
 
 
 @dataclass(slots=True)
@@ -49,8 +53,9 @@ class Context:
     refers_to: tuple[int, int] | None = None
 
     def last(self, allowed: Callable[[Seen], bool]) -> Seen | None:
-        """Return the last period before this place that is allowed, and remember that it was referred to."""
-        found = next((s for s in reversed(self.seen) if allowed(s)), None)
+        """Return the last allowed period before this place, one with figures of its own if there is; remember it."""
+        found = next((s for s in reversed(self.seen) if s.main == 2 and allowed(s)), None)
+        found = found or next((s for s in reversed(self.seen) if allowed(s)), None)
         if found is not None:
             self.refers_to = found.span
         return found

@@ -7,10 +7,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, NamedTuple
 
 from bilat_nb import vocabulary
+from bilat_nb.lexicon import Lexicon
+from bilat_nb.mentions import units
 from bilat_nb.model import Token
 
 FIRST_YEAR, LAST_YEAR = 1800, 2100
@@ -35,11 +37,16 @@ LETTERS = {
     "season": "s",
     "running": "R",
     "year_end": "e",
+    "months_sign": "b",
 }
 TRIGGERS = frozenset("MmWvyYxcuqhFANCZe")
 """Without one of these a sentence has no date."""
 
-MEASURES = ("scales", "units", "currencies", "percent_words")
+TABLES = ("months", "weekdays", "ordinals", "number_words", "period_words")
+"""The vocabulary of dates."""
+
+_SELDOM = frozenset({"real", "pound", "crown", "sum", "euro"})
+"""Currencies that are common words, or more often name the money itself ("the 2017 euro area")."""
 DASHES = "-\u2010\u2011\u2012\u2013\u2014\u2015\u2212"
 
 
@@ -136,8 +143,31 @@ def link(text: str, start: int, stop: int) -> str:
 
 def items_of(text: str, tokens: Sequence[Token]) -> list[Item]:
     """Return the items of one sentence, or an empty list when nothing in it can be a date."""
-    found = [Item(letter, token.start, token.stop, token) for token in tokens if (letter := letter_of(token, text))]
+    found: list[Item] = []
+    for token in tokens:
+        letter = letter_of(token, text)
+        if letter:
+            found.append(Item(letter, token.start, token.stop, token))
+        elif " " in token.lexeme.form:
+            found += [
+                Item(a, token.start + b, token.start + c, d) for a, b, c, d in _inner(text[token.start : token.stop])
+            ]
     return found if any(item.letter in TRIGGERS for item in found) else []
+
+
+@cache
+def _own() -> Lexicon:
+    return Lexicon(TABLES)
+
+
+@lru_cache(4096)
+def _inner(phrase: str) -> tuple[Item, ...]:
+    """The words of dates within a longer phrase of another table ("previous one" is a contact as well)."""
+    return tuple(
+        Item(letter, t.start, t.stop, t)
+        for t in _own().tokens(phrase)
+        if (letter := letter_of(t, phrase)) not in ("", "n")
+    )
 
 
 def encode(text: str, items: Sequence[Item]) -> str:
@@ -151,10 +181,19 @@ def encode(text: str, items: Sequence[Item]) -> str:
     return "".join(out)
 
 
-def measured(text: str, token: Token, following: Token | None) -> bool:
-    """Whether a number is followed by a scale, a unit or a currency, so that it is an amount."""
-    if following is None or following.start - token.stop > 1 or not text[following.start].isalpha():
+def measured(text: str, stop: int) -> bool:
+    """Whether a number that ends at `stop` is followed by a scale, a unit or a currency, so that it is an amount.
+
+    Examples
+    --------
+    >>> measured("2000 tons", 4), measured("2017 saw", 4), measured("2018 USD 5 billion", 4)
+    (True, False, False)
+    """
+    found = units.after().after(text, stop)
+    if found is None or found[1] - stop > 1 or found[0].dimension == "time":
         return False
-    if following.stop - following.start == 1 and following.start != token.stop:
-        return False  # "2018 a" is no are
-    return any(name in following.lexeme.readings for name in MEASURES)
+    unit, start, end = found
+    word = text[start:end]
+    if unit.kind in ("money", "bare") and (not word.isalpha() or word.isupper() or len(word) < 4):
+        return False  # "in 2018 USD 5 billion", "in 2017 won"
+    return word not in _SELDOM and (len(word) > 1 or start == stop)
