@@ -1,4 +1,4 @@
-"""Quantities of one sentence that share a unit: "7.9 billion kWh in 2012, 6.7 billion in 2013, 3.8 billion kWh in 2014".
+"""Quantities of one sentence that share a unit: "7.9 billion kWh in 2012, 6.7 billion in 2013, 3.8 billion kWh now".
 
 Only what is plain is shared: a number with a scale between two of the same unit or joined to one; an amount of money
 beside a price in a sentence about prices; a bare figure in "5, 7 and 9 percent".

@@ -15,8 +15,8 @@ _REACH = 6
 def noun_after(text: str, stop: int, limit: int) -> tuple[str, int, int] | None:
     """The counted noun after a number: its head, with its span.
 
-    Words are read up to the first one that cannot belong to the noun phrase; its head is the first plural among them, or
-    the first word when there is none.
+    Words are read up to the first one that cannot belong to the noun phrase. Its head is the first plural among them,
+    or the first word when there is none.
 
     Examples
     --------

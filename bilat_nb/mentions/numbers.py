@@ -1,4 +1,4 @@
-"""Numbers in figures, with their scales: "1,23,456", "20,5", "816 000", "96, 427 billion", "319 thousand 969 million"."""
+"""Numbers in figures, with their scales: "1,23,456", "20,5", "816 000", "319 thousand 969 million"."""
 
 from __future__ import annotations
 
@@ -25,7 +25,8 @@ _POINT_STYLE = re.compile(r"[0-9]\.[0-9]{1,2}[^0-9.]")
 class Numeral(NamedTuple):
     """A number as it stands in the text, with its scale words multiplied in.
 
-    ``mantissa`` is the first number before its scale; ``scale`` the scale that a range may share, or 1. ``figure`` tells digits from words; ``tail`` is the unit that was met while looking for a scale, with its span.
+    ``mantissa`` is the first number before its scale; ``scale`` the scale that a range may share, or 1. ``figure``
+    tells digits from words; ``tail`` is the unit that was met while looking for a scale, with its span.
     """
 
     start: int
