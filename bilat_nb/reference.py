@@ -1,4 +1,4 @@
-"""Official figures to hold against what the documents say: the bundled tables, or tables of the same form of one's own."""
+"""Official figures to hold against what the documents say: the bundled tables, or tables of one's own."""
 
 from __future__ import annotations
 
@@ -43,9 +43,9 @@ def load_reference(table: str = "trade", folder: str | Path | None = None) -> pd
     -------
     DataFrame
         One row per official figure, in the units of the file (USD, m3, t, MW, %): the columns of the file, with
-        ``period_start`` and ``period_end`` as datetimes, then ``subject`` (flow scope, commodity or level) and
-        ``measures`` (what the figure measures) in this package's vocabulary, ``bound``, ``basis``, ``status``, ``place``
-        (read from ``note``) and ``file``. Missing is NA.
+        ``period_start`` and ``period_end`` as datetimes; then, in this package's vocabulary, ``subject`` (flow scope,
+        commodity or level) and ``measures`` (what the figure measures); ``bound``, ``basis``, ``status`` and ``place``,
+        read from ``note``; and ``file``. Missing is NA.
 
     Raises
     ------

@@ -107,9 +107,9 @@ def series(
     -------
     DataFrame
         One row per figure and period, values in the unit told, sorted by period: the columns that identify the series,
-        ``period_start``, ``period_end``, ``period_kind``, ``to_date``, ``value``, ``low``, ``high``, ``unit``, ``bound``,
-        ``status``, ``documents`` (how many tell it) and ``fact_ids``, ``doc_ids`` (joined by ``"; "``). Nothing is
-        summed, averaged or filled in.
+        ``period_start``, ``period_end``, ``period_kind``, ``to_date``, ``value``, ``low``, ``high``, ``unit``,
+        ``bound``, ``status``, ``documents`` (how many tell it) and ``fact_ids``, ``doc_ids`` (joined by ``"; "``).
+        Nothing is summed, averaged or filled in.
 
     Raises
     ------
@@ -124,7 +124,7 @@ def series(
     )
     tidy = told.reset_index().sort_values(["period_start", "period_end"], na_position="last", kind="stable")
     starts, ends = to_dates(tidy["period_start"]), to_dates(tidy["period_end"])
-    place = tidy.columns.get_loc("period_end") + 1
+    place = list(tidy.columns).index("period_end") + 1
     tidy.insert(place, "period_kind", [period_kind(a, b) for a, b in zip(starts, ends, strict=True)])
     tidy.insert(place + 1, "to_date", [_to_date(a, b) for a, b in zip(starts, ends, strict=True)])
     return tidy.reset_index(drop=True)
@@ -147,7 +147,7 @@ def _wanted(frame: pd.DataFrame, wanted: dict[str, str | None]) -> pd.DataFrame:
     unknown = sorted(set(asked) - set(frame.columns))
     if unknown:
         raise ValueError(f"The table has no column {', '.join(unknown)}; it has {', '.join(frame.columns)}.")
-    sides = {column: asked.pop(column) for column in ("reporter", "partner") if column in asked}
+    sides: dict[str, str] = {name: asked.pop(name) for name in ("reporter", "partner") if name in asked}
     keep = pd.Series(True, index=frame.index)
     for column, value in asked.items():
         keep &= frame[column] == value

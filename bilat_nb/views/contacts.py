@@ -74,6 +74,7 @@ def contacts_timeline(
     with styled():
         rows = between_years(to_contacts(contacts, level), years)
         counts = between_years(to_counts(contact_counts, level), years)
+        told: list[Contact | Count] = [*counts, *rows]
         pair = pair_of_contacts(contacts, contact_counts)
         titles = [title] if title else contact_titles(rows, counts, pair)
         if not rows and not counts:
@@ -85,9 +86,13 @@ def contacts_timeline(
                 ax=ax,
             )
         look = Look(
-            pair, chosen(selected), worth_labels(rows, chosen(selected)), several([*rows, *counts]), tellers(documents)
+            pair,
+            chosen(selected),
+            worth_labels(rows, chosen(selected)),
+            several(row.doc_id for row in told),
+            tellers(documents),
         )
-        window = time_span([*rows, *counts], years)
+        window = time_span(told, years)
         known = _inside(to_known(reference, level), window)
         lanes = to_lanes(rows, counts, known)
         frame = Frame(
@@ -96,8 +101,8 @@ def contacts_timeline(
             None if ax is None else ax.get_figure(root=True),
         )
         axes = _draw(frame, lanes, look, (titles, window), ax)
-        text = describe_titles(titles[0], [*counts, *rows], look.tellers)
-        return frame.finish(About(titles[0], text, {row.fact_id: row.title for row in (*rows, *counts)})), axes
+        text = describe_titles(titles[0], told, look.tellers)
+        return frame.finish(About(titles[0], text, {row.fact_id: row.title for row in told})), axes
 
 
 def fitting(panels: float) -> tuple[float, float]:
@@ -143,9 +148,7 @@ def _draw(
     return panel.ax
 
 
-def _framed(
-    frame: Frame, lanes: Sequence[Lane], rows: Sequence[Contact], look: Look, titles: Sequence[str]
-) -> Box:
+def _framed(frame: Frame, lanes: Sequence[Lane], rows: Sequence[Contact], look: Look, titles: Sequence[str]) -> Box:
     """Write what stands around the lanes; return the place that is left for them."""
     counts = [count for lane in lanes for count in lane.counts]
     known = [one for lane in lanes for one in lane.known]
@@ -175,7 +178,7 @@ def _keys(rows: Sequence[Contact], lanes: Sequence[Lane], look: Look, colours: P
 
 def sources_of_contacts(rows: Sequence[Contact], counts: Sequence[Count], tellers: Mapping[str, str]) -> str:
     """The sources line: how many contacts and counts, in which documents."""
-    docs = list(dict.fromkeys(row.doc_id for row in (*rows, *counts)))
+    docs = list(dict.fromkeys([*(row.doc_id for row in rows), *(one.doc_id for one in counts)]))
     names = list(dict.fromkeys(tellers.get(doc, doc) for doc in docs))
     stated = f" and {plural(len(counts), 'stated count')}" if counts else ""
     told = f"{plural(len(rows), 'contact')}{stated} in {plural(len(docs), 'document')}"

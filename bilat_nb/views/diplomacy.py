@@ -75,12 +75,16 @@ def to_contacts(frame: pd.DataFrame, level: str | None) -> list[Contact]:
 
 
 def _contact(record: Mapping[Any, Any], start: date | None, end: date | None) -> Contact:
-    told = {**record, "start": start, "end": end}
+    told = {**_named(record), "start": start, "end": end}
     return Contact(
         str(record["fact_id"]), str(record["doc_id"]), str(record["kind"]), _text(record["level"]), start, end,
         _text(record["precision"]), _text(record["place"]) or None, record["status"] == "planned",
         row_words("contacts", told),
     )  # fmt: skip
+
+
+def _named(record: Mapping[Any, Any]) -> dict[str, Any]:
+    return {str(key): value for key, value in record.items()}
 
 
 def to_counts(frame: pd.DataFrame | None, level: str | None) -> list[Count]:
@@ -92,7 +96,7 @@ def to_counts(frame: pd.DataFrame | None, level: str | None) -> list[Count]:
         Count(
             str(record["fact_id"]), str(record["doc_id"]), str(record["kind"]), _text(record["level"]),
             float(record["count"]), str(record["bound"]), a, b,
-            row_words("contact_counts", {**record, "period_start": a, "period_end": b}),
+            row_words("contact_counts", {**_named(record), "period_start": a, "period_end": b}),
         )
         for record, a, b in zip(frame.to_dict("records"), starts, ends, strict=True)
     ]  # fmt: skip

@@ -101,7 +101,15 @@ def energy_flows(
         if not drawn:
             return empty(titles, _nothing(told, asked, indicator, wanted, unit), dark=dark, size=figsize, ax=ax)
         window = time_window(drawn, [one for chart in charts for one in chart.official], years)
-        look = _Look(indicator, wanted, window, chosen(selected), tellers(documents), len(charts) > 1, several(drawn))
+        look = _Look(
+            indicator,
+            wanted,
+            window,
+            chosen(selected),
+            tellers(documents),
+            len(charts) > 1,
+            several(row.doc_id for row in drawn),
+        )
         frame = Frame(figsize, dark, None if ax is None else ax.get_figure(root=True))
         notes = _notes(told, drawn, charts)
         first = _draw(frame, charts, look, titles, notes, ax)
@@ -262,18 +270,17 @@ def _route(sides: tuple[str | None, str | None]) -> str:
 def _subtitle(charts: Sequence[_Chart], look: _Look) -> str:
     what = " and ".join(words("commodity", chart.commodity) for chart in charts)
     route = _route(charts[0].sides) if len({chart.sides for chart in charts}) == 1 else ""
-    return f"{capital(what)} {words('indicator', look.indicator)}{route}, as stated in the documents; a bar is as wide as its period"
+    told = f"{capital(what)} {words('indicator', look.indicator)}{route}, as stated in the documents"
+    return f"{told}; a bar is as wide as its period"
 
 
 def _notes(told: pd.DataFrame, drawn: Sequence[Row], charts: Sequence[_Chart]) -> list[str]:
     """What belongs to this view and is not drawn, in words."""
-    left = []
     units = {chart.unit for chart in charts}
     shown = {row.fact_id for row in drawn}
     rest = [row for row in to_rows("energy", told) if row.fact_id not in shown]
     others = [row for row in rest if row.unit not in units]
-    for unit in dict.fromkeys(row.unit for row in others):
-        left.append(units_left_out([row for row in others if row.unit == unit], ""))
+    left = [units_left_out(others, "")] if others else []
     ways = len(rest) - len(others)
     if ways:
         left.append(f"{plural(ways, 'figure')} of other measures, directions or years")

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from matplotlib.axes import Axes
 
 from bilat_nb.views.frame import MARGIN, Frame, Key
-from bilat_nb.views.labels import SIDES, Box, Label
+from bilat_nb.views.labels import SIDES, Box, Label, Sides
 from bilat_nb.views.marks import Mark
 from bilat_nb.views.panel import Panel, day
 from bilat_nb.views.rows import Row
@@ -15,7 +15,7 @@ from bilat_nb.views.style import Palette
 from bilat_nb.views.wording import short_name, short_period, value_words
 
 LABELS_MOST = 14
-_BAR_SIDES = ((0, 1), (1, 0), (-1, 0), (1, 1), (-1, 1))
+_BAR_SIDES: Sides = ((0, 1), (1, 0), (-1, 0), (1, 1), (-1, 1))
 _BELOW = 0.3  # of the height, for the panel that stands below another
 
 
@@ -58,7 +58,7 @@ def panel_boxes(frame: Frame, charts: Sequence[tuple[int, bool]], room: tuple[fl
 def row_marks(
     panel: Panel, rows: Sequence[Row], scale: float, selected: frozenset[str], *, bars: bool = False
 ) -> list[Mark]:
-    """Place rows in a panel: a circle for a full year, a capped span for part of one, a square in the gutter without a date."""
+    """Place rows in a panel: a circle for a year, a capped span for other periods, a square for what has no date."""
     spots = iter(panel.spots(sum(not row.dated for row in rows)))
     places = [_ends(row) or (spot := next(spots), spot) for row in rows]
     marks = [_mark(panel, row, place, scale, selected, bars) for row, place in zip(rows, places, strict=True)]
@@ -162,9 +162,9 @@ def row_keys(rows: Sequence[Row], colours: Palette, *, bars: bool = False) -> li
     return keys if len(keys) > 1 else []
 
 
-def several(rows: Sequence[Row]) -> bool:
+def several(docs: Iterable[str]) -> bool:
     """Whether more than one document tells the rows: then labels name them, else the sources line does."""
-    return len({row.doc_id for row in rows}) > 1
+    return len(set(docs)) > 1
 
 
 def measure_words(measure: str, rows: Sequence[Row]) -> str:

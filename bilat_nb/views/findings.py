@@ -6,11 +6,13 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from bilat_nb.views.diplomacy import Contact, Count, count_words, dated_within
+from bilat_nb.views.official import Official
 from bilat_nb.views.rows import Row, plural
-from bilat_nb.views.wording import capital, pair_words, route, value_words, words
+from bilat_nb.views.wording import capital, country, pair_words, route, value_words, words
 from bilat_nb.words import amount, number, period_words
 
 _FLOWS = ("delivery", "transit", "price", "payment")  # which run from one country to the other
+_CLEARLY = 0.02  # two official counts that differ by less are taken as one
 _IN_WORDS = 16  # rows told one by one in a description
 
 
@@ -47,27 +49,46 @@ def _in_period(row: Row) -> str:
     return f"in {period_words(row.start, row.end)}"
 
 
-def trade_titles(rows: Sequence[Row], flow: str, pair: tuple[str, ...]) -> list[str]:
+def trade_titles(rows: Sequence[Row], flow: str, pair: tuple[str, ...], official: Sequence[Official] = ()) -> list[str]:
     """Titles for stated trade, the most telling first, the shortest last."""
     between = f"of {pair_words(pair)}" if pair else ""
     ways = {row.sides for row in rows}
     if flow != "turnover" and len(ways) == 1:
-        between = route(*next(iter(ways)), flow)
-    plain = f"{capital(words('flow', flow))} {between}".strip()
-    if not rows or len({row.sides for row in rows}) > 1 and flow != "turnover":
-        return [plain, capital(words("flow", flow))]
-    titles = []
+        ends = next(iter(ways))
+        between = route(ends[0], ends[1], flow)
+    name = capital(words("flow", flow))
+    plain = f"{name} {between}".strip()
+    if not rows or (len(ways) > 1 and flow != "turnover"):
+        return [plain, name]
+    titles = _nearer(rows, official, pair)
     for row in _agreed([row for row in rows if row.measure == "change"])[:1]:
         verb = "grew" if row.value > 0 else "fell" if row.value < 0 else "did not change"
         much = f" {value_words(abs(row.value), None, None, 'exact')}%" if row.value else ""
-        titles += [
-            f"{plain} {verb}{much} {_in_period(row)}",
-            f"{capital(words('flow', flow))} {verb}{much} {_in_period(row)}",
-        ]
+        titles += [f"{plain} {verb}{much} {_in_period(row)}", f"{name} {verb}{much} {_in_period(row)}"]
     if not titles:
         for row in _agreed([row for row in rows if row.measure == "level"])[:1]:
             titles += [f"{plain}: {amount(row.value, row.unit)} {_in_period(row)}"]
-    return [*titles, plain, capital(words("flow", flow))]
+    return [*titles, plain, name]
+
+
+def _nearer(rows: Sequence[Row], official: Sequence[Official], pair: tuple[str, ...]) -> list[str]:
+    """A stated year that is clearly nearer the count of one side than that of the other; the latest such year."""
+    exact: dict[tuple[str, object], set[float]] = {}
+    for one in official:
+        if one.kind == "year" and one.line == "solid":
+            exact.setdefault((one.reporter, one.start), set()).add(one.value)
+    stated = [row for row in rows if row.measure == "level" and row.kind == "year" and not row.planned and row.dated]
+    for row in sorted(stated, key=lambda row: (-_ordinal(row.start), row.fact_id)):
+        counts = [exact.get((code, row.start), set()) for code in pair[:2]]
+        if len(counts) != 2 or any(len(values) != 1 for values in counts):
+            continue
+        off = [abs(row.value - next(iter(values))) for values in counts]
+        near, far = (0, 1) if off[0] < off[1] else (1, 0)
+        if off[far] > _CLEARLY * abs(row.value) and off[near] < off[far] / 2:
+            bound = {"about": "about ", "at_least": "over ", "at_most": "at most "}.get(row.bound, "")
+            said = capital(f"{bound}{amount(row.value, row.unit)} for {period_words(row.start, row.end)}")
+            return [f"{said}: nearer the count of {country(pair[near])} than that of {country(pair[far])}"]
+    return []
 
 
 def part_of_year(rows: Sequence[Row]) -> tuple[Row, Row, float] | None:
@@ -103,30 +124,45 @@ def energy_titles(rows: Sequence[Row], commodities: Sequence[str], indicator: st
 def contact_titles(contacts: Sequence[Contact], counts: Sequence[Count], pair: tuple[str, ...]) -> list[str]:
     """Titles for contacts, the most telling first, the shortest last."""
     between = f" of {pair_words(pair)}" if pair else ""
-    sure = [one for one in counts if one.bound == "exact" and one.start and one.end and one.level]
-    titles = []
-    for one in sorted(sure, key=lambda one: (-one.count, one.fact_id))[:1]:
-        noun = one.kind if one.count == 1 else words("kind", one.kind)
-        dated = dated_within(one, contacts)
-        rest = "none" if dated == 0 else str(dated) if dated < one.count else "all"
-        stated = f"{count_words(one)} {noun} of {words('level', one.level)}"
-        when = period_words(one.start, one.end)
-        titles += [
-            f"{stated} stated for {when}, {rest} of them dated in the documents",
-            f"{stated} stated for {when}, {rest} dated",
-            f"{stated} in {when}",
-        ]
-    dated = [one for one in contacts if one.start]
-    if not titles and len({(one.kind, one.level, one.start) for one in dated}) == 1:
-        one = dated[0]
-        when = f"planned for {period_words(one.start, one.end)}" if one.planned else _in_period_of(one)
-        titles.append(
-            f"{capital(one.kind)} of {words('level', one.level)} {when}" if one.level else f"{capital(one.kind)} {when}"
-        )
-    elif not titles and dated:
-        last = max(dated, key=lambda one: (str(one.start), one.fact_id))
-        titles.append(f"{plural(len(dated), 'dated contact')}{between}, the last {_in_period_of(last)}")
+    titles = _count_titles(contacts, counts) or _dated_titles([one for one in contacts if one.start], between)
     return [*titles, f"Contacts{between}", "Contacts"]
+
+
+def _count_titles(contacts: Sequence[Contact], counts: Sequence[Count]) -> list[str]:
+    """The largest count for which no other number is told, and how many of its contacts have a date."""
+    told: dict[tuple[object, ...], set[float]] = {}
+    for one in counts:
+        told.setdefault((one.kind, one.level, one.start, one.end), set()).add(one.count)
+    sure = [
+        one for one in counts
+        if one.bound == "exact" and one.start and one.end and one.level
+        and len(told[one.kind, one.level, one.start, one.end]) == 1
+    ]  # fmt: skip
+    if not sure:
+        return []
+    one = min(sure, key=lambda one: (-one.count, one.fact_id))
+    found = dated_within(one, contacts)
+    rest = "none" if found == 0 else str(found) if found < one.count else "all"
+    stated = (
+        f"{count_words(one)} {one.kind if one.count == 1 else words('kind', one.kind)} of {words('level', one.level)}"
+    )
+    when = period_words(one.start, one.end)
+    return [
+        f"{stated} stated for {when}, {rest} of them dated in the documents",
+        f"{stated} stated for {when}, {rest} dated",
+        f"{stated} in {when}",
+    ]
+
+
+def _dated_titles(dated: Sequence[Contact], between: str) -> list[str]:
+    """The only contact, or how many there are and when the last was."""
+    if not dated:
+        return []
+    last = max(dated, key=lambda one: (str(one.start), one.fact_id))
+    if len({(one.kind, one.level, one.start) for one in dated}) > 1:
+        return [f"{plural(len(dated), 'dated contact')}{between}, the last {_in_period_of(last)}"]
+    when = f"planned for {period_words(last.start, last.end)}" if last.planned else _in_period_of(last)
+    return [f"{capital(last.kind)}{' of ' + words('level', last.level) if last.level else ''} {when}"]
 
 
 def _in_period_of(one: Contact) -> str:

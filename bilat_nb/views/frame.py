@@ -14,7 +14,8 @@ from matplotlib.transforms import Affine2D
 from PIL import Image
 
 from bilat_nb.views.labels import Box, Placed, Placer
-from bilat_nb.views.marks import BoxLayer, Line, LineLayer, Mark, MarkLayer
+from bilat_nb.views.layers import BoxLayer, Line, LineLayer
+from bilat_nb.views.marks import Mark, MarkLayer
 from bilat_nb.views.style import DPI, NORMAL, SMALL, TITLE, Palette, font, palette, text_size
 
 MARGIN = 24.0

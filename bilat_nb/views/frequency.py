@@ -11,8 +11,10 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from bilat_nb.series import period_kind
+from bilat_nb.views.columns import MONTH_NAMES, period_names
 from bilat_nb.views.contacts import fitting, sources_of_contacts, sources_of_known
 from bilat_nb.views.diplomacy import (
+    Contact,
     Count,
     between_years,
     count_words,
@@ -28,7 +30,7 @@ from bilat_nb.views.labels import Box, Label
 from bilat_nb.views.marks import Mark, MarkLayer
 from bilat_nb.views.rows import plural
 from bilat_nb.views.stacks import MONTHS, Chart, Stack, to_charts, to_periods
-from bilat_nb.views.style import PANEL, SMALL, styled, text_size
+from bilat_nb.views.style import PANEL, styled
 from bilat_nb.views.wording import pair_words, tellers
 from bilat_nb.words import period_words
 
@@ -39,7 +41,6 @@ _SQUARE = 17.0
 _SMALL = 8.5  # a square lower than this asks for more room
 # room over and under a panel: heading and number over a frame; names of the periods
 _HEADING, _ABOVE, _BELOW, _BARE = 16.0, 38.0, 32.0, 8.0
-_MONTH_NAMES = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
 def contact_frequency(
@@ -107,8 +108,9 @@ def contact_frequency(
         )
         sources = sources_of_contacts(rows, counts, tellers(documents)) + sources_of_known(known)
         axes = _draw(frame, charts, periods, (titles, notes, sources, pair, by), chosen(selected), ax)
-        text = describe_titles(titles[0], [*counts, *dated], tellers(documents))
-        return frame.finish(About(titles[0], text, {row.fact_id: row.title for row in (*rows, *counts)})), axes
+        told: list[Contact | Count] = [*counts, *dated]
+        text = describe_titles(titles[0], told, tellers(documents))
+        return frame.finish(About(titles[0], text, {row.fact_id: row.title for row in told})), axes
 
 
 def _notes(undated: int, left: Sequence[str]) -> list[str]:
@@ -210,7 +212,7 @@ def _panel(
         labels += _stated(frame, stack, marks, spot, box)
     frame.fig.add_artist(MarkLayer(marks, colours, frame.pixels))
     if by:
-        _names(frame, periods, box, pitch, by)
+        period_names(frame, periods, box, pitch, by)
     frame.write(frame.placer.place(labels))
     return axes
 
@@ -251,14 +253,15 @@ def _stated(frame: Frame, stack: Stack, marks: list[Mark], spot: _Spot, box: Box
     labels: dict[str, Label] = {}
     for count in (*stack.counts, *stack.parts):
         whole = count in stack.counts
+        sides = ((0, 1), (1, 0), (-1, 0)) if whole else ((-1, 0), (1, 0), (0, 1))
         y = spot.floor + count.count * spot.unit + (2 if whole else 0)
         shape, ink = "outline" if count in stack.framed else "level", frame.colours.ink
         marks.append(Mark(count.fact_id, count.title, left, right, y, shape, ink, base=spot.floor, dashed=not whole))
         text = count_words(count) if whole else f"{count_words(count)} {_part_words(count)}"
         labels[text] = Label(
             (text,), (left, y - 2, right, y + 1), priority=3 if whole else 1, color=frame.colours.ink,
-            weight="bold" if whole else "normal", sides=((0, 1), (1, 0), (-1, 0)) if whole else ((-1, 0), (1, 0), (0, 1)),
-            leads=False, inside=(4, box[1], frame.width - 4, box[3]), shorter=() if whole else (count_words(count),),
+            weight="bold" if whole else "normal", sides=sides, leads=False,
+            inside=(4, box[1], frame.width - 4, box[3]), shorter=() if whole else (count_words(count),),
         )  # fmt: skip
     if stack.height:
         frame.placer.take((left, spot.floor, right, spot.floor + stack.height * spot.unit + 2))
@@ -266,49 +269,12 @@ def _stated(frame: Frame, stack: Stack, marks: list[Mark], spot: _Spot, box: Box
 
 
 def _part_words(count: Count) -> str:
-    """ "by 13 Nov" for a count that starts with a year, else its period."""
+    """Part of a period in words: "by 13 Nov" for a count that starts with a year."""
     if (
         count.start
         and count.end
         and (count.start.month, count.start.day) == (1, 1)
         and period_kind(count.start, count.end) == "part_year"
     ):
-        return f"by {count.end.day} {_MONTH_NAMES[count.end.month - 1]}"
+        return f"by {count.end.day} {MONTH_NAMES[count.end.month - 1]}"
     return f"in {period_words(count.start, count.end)}"
-
-
-def _names(frame: Frame, periods: Sequence[tuple[date, date]], box: Box, pitch: float, by: str) -> None:
-    """Names of the periods below the columns; where they have no room, only the years, at their first columns."""
-    names = [_name(start, by) for start, _ in periods]
-    widest = max(text_size(name, SMALL)[0] for name in names)
-    if widest + 6 <= pitch:
-        for number, name in enumerate(names):
-            _name_below(frame, box[0] + (number + 0.5) * pitch, box[1], name)
-    if by == "year" and widest + 6 > pitch:
-        every = -(-int(widest + 6) // max(int(pitch), 1))
-        for number in range(0, len(names), every):
-            _name_below(frame, box[0] + (number + 0.5) * pitch, box[1], names[number])
-    if by != "year":
-        _years_below(frame, periods, box, pitch, 26 if widest + 6 <= pitch else 12)
-
-
-def _years_below(frame: Frame, periods: Sequence[tuple[date, date]], box: Box, pitch: float, drop: float) -> None:
-    """The year under the columns of each year, with a short line where it starts."""
-    years: dict[int, list[int]] = {}
-    for number, (start, _) in enumerate(periods):
-        years.setdefault(start.year, []).append(number)
-    for year, columns in years.items():
-        x0, x1 = box[0] + columns[0] * pitch, box[0] + (columns[-1] + 1) * pitch
-        frame.rules.append((x0, box[1], x0, box[1] - 5, frame.colours.faint, 1.0, "solid"))
-        if x1 - x0 >= text_size(str(year), SMALL)[0] + 2:
-            _name_below(frame, (x0 + x1) / 2, box[1] + 12 - drop, str(year))
-
-
-def _name_below(frame: Frame, x: float, floor: float, name: str) -> None:
-    frame.text(x, floor - 12, name, size=SMALL, color=frame.colours.muted, align="center")
-
-
-def _name(start: date, by: str) -> str:
-    if by == "year":
-        return str(start.year)
-    return f"Q{(start.month + 2) // 3}" if by == "quarter" else _MONTH_NAMES[start.month - 1]

@@ -14,10 +14,11 @@ from numpy.typing import NDArray
 from bilat_nb.views.style import SMALL, text_size
 
 Box = tuple[float, float, float, float]  # left, bottom, right, top
+Sides = tuple[tuple[int, int], ...]
 _NEAR = 5.0
 _SHELLS = (16.0, 28.0, 42.0, 58.0)  # distances at which a leader line is drawn
 # direction from the mark, the best first: right, left, above, below, then the corners
-SIDES = ((1, 0), (-1, 0), (0, 1), (0, -1), (1, 1), (-1, 1), (1, -1), (-1, -1))
+SIDES: Sides = ((1, 0), (-1, 0), (0, 1), (0, -1), (1, 1), (-1, 1), (1, -1), (-1, -1))
 _SOFT_COST = 0.6  # a label may cross a thin line when it has no better place
 
 
@@ -42,7 +43,7 @@ class Label:
     weight: str = "normal"
     style: str = "normal"
     size: float = SMALL
-    sides: tuple[tuple[int, int], ...] = SIDES  # where it may stand, the best first
+    sides: Sides = SIDES  # where it may stand, the best first
     gap: float = _NEAR  # between mark and text
     leads: bool = True  # whether a leader line may be drawn
     inside: Box | None = None  # a lane that the label does not leave

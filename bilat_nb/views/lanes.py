@@ -78,7 +78,7 @@ def to_lanes(rows: Sequence[Contact], counts: Sequence[Count], known: Sequence[C
         stated = sorted(
             (one for one in counts if one.level == level), key=lambda one: (str(one.start), str(one.end), one.kind)
         )
-        groups = {row.group for row in (*own, *beside, *stated)}
+        groups = {row.group for row in (*own, *beside)} | {one.group for one in stated}
         parts = [
             (group, tuple(row for row in own if row.group == group)) for group in ("other", "call") if group in groups
         ]
@@ -151,8 +151,8 @@ def _count_label(panel: Panel, count: Count, bracket: Mark, lane: Lane, look: Lo
     at = panel.around(bracket)
     return Label(
         (f"{told} · {teller}" if teller and look.several else told,), at, priority=5, color=panel.frame.colours.ink,
-        weight="bold" if bracket.selected else "normal", sides=((1, 0), (-1, 0), (0, -1)), gap=3.0, leads=False, inside=inside,
-        shorter=(told, f"{stated}, {dated}", f"{count_words(count)} {noun}"),
+        weight="bold" if bracket.selected else "normal", sides=((1, 0), (-1, 0), (0, -1)), gap=3.0, leads=False,
+        inside=inside, shorter=(told, f"{stated}, {dated}", f"{count_words(count)} {noun}"),
     )  # fmt: skip
 
 
@@ -165,10 +165,11 @@ def _mark(panel: Panel, row: Contact, y: float, look: Look) -> Mark:
         x0 = x1 = panel.when((left + right) / 2)
     else:
         x0, x1 = day(row.start), day(row.end or row.start) + 1
+        x0, x1 = max(x0, panel.t0), min(x1, panel.t1)
     long = row.precision in ("month", "year")
     return Mark(
-        row.fact_id, row.title, max(x0, panel.t0) if row.start else x0, min(x1, panel.t1), y, SHAPES.get(row.kind, "diamond"),
-        color, hollow=row.planned, reach=long, selected=row.fact_id in look.selected, size=4.8,
+        row.fact_id, row.title, x0, x1, y, SHAPES.get(row.kind, "diamond"), color, hollow=row.planned, reach=long,
+        selected=row.fact_id in look.selected, size=4.8,
     )  # fmt: skip
 
 
@@ -223,6 +224,7 @@ def _labels(panel: Panel, rows: Sequence[Contact], marks: Sequence[Mark], look: 
         said.add(near)
         labels.append(
             Label((text,), panel.around(mark), priority=9 if mark.selected else 0, color=panel.frame.colours.ink,
-                  weight="bold" if mark.selected else "normal", style="italic" if row.planned else "normal", inside=lane)
+                  weight="bold" if mark.selected else "normal", style="italic" if row.planned else "normal",
+                  inside=lane)
         )  # fmt: skip
     return labels

@@ -1,7 +1,7 @@
 """Marks: how one stated figure or contact is drawn.
 
-All marks of a figure are drawn by one artist, each in a group of its own with the gid ``mark-<fact_id>``, so that the SVG
-can be made clickable. One artist rather than one per mark keeps thousands of marks fast.
+All marks of a panel are drawn by one artist, each in a group of its own with the gid ``mark-<fact_id>``, so that the
+SVG can be made clickable. One artist rather than one per mark keeps thousands of marks fast.
 """
 
 from __future__ import annotations
@@ -68,17 +68,23 @@ class Mark:
     reach: bool = False
 
 
+def pixel(renderer: RendererBase) -> float:
+    """One pixel of a 100 dpi figure, in pixels of the renderer."""
+    return float(np.asarray(renderer.points_to_pixels(72 / DPI), dtype=float))
+
+
 class Brush:
     """Draws paths given in pixels of the renderer; `k` is one pixel of a 100 dpi figure."""
 
     def __init__(self, renderer: RendererBase, palette: Palette, halo: bool) -> None:
         self.renderer, self.palette, self.halo = renderer, palette, halo
-        self.k = renderer.points_to_pixels(72 / DPI)
+        self.k = pixel(renderer)
 
     def path(
         self, path: Path, transform: Any, *, stroke: str | None, width: float = 1.0, fill: str | None = None,
         dashed: bool = False,
     ) -> None:  # fmt: skip
+        """Draw one path; `width` in pixels of a 100 dpi figure."""
         gc = self.renderer.new_gc()
         if stroke is None:
             gc.set_linewidth(0)
@@ -93,6 +99,7 @@ class Brush:
         gc.restore()
 
     def lines(self, *segments: Sequence[tuple[float, float]], stroke: str, width: float, dashed: bool = False) -> None:
+        """Draw straight lines, each through its points."""
         points = [point for segment in segments for point in segment]
         codes = [code for s in segments for code in (Path.MOVETO, *[Path.LINETO] * (len(s) - 1))]
         self.path(Path(points, codes), _IDENTITY, stroke=stroke, width=width, dashed=dashed)
@@ -107,7 +114,7 @@ _GLYPHS = {
     "plus": Path(
         [(-.38, 1.1), (.38, 1.1), (.38, .38), (1.1, .38), (1.1, -.38), (.38, -.38), (.38, -1.1), (-.38, -1.1),
          (-.38, -.38), (-1.1, -.38), (-1.1, .38), (-.38, .38), (-.38, 1.1)], closed=True),
-    "star": Path(np.vstack([p := Path.unit_regular_star(5, 0.42).vertices * 1.5, p[:1]])[:-1], closed=True),
+    "star": Path(np.asarray(Path.unit_regular_star(5, 0.42).vertices, dtype=float) * 1.5, closed=True),
 }  # fmt: skip
 
 
@@ -246,57 +253,3 @@ def _arrow(brush: Brush, mark: Mark, x: float, y: float) -> None:
     side = 3.4 * brush.k
     head = Path([(x - side, stop - 6 * k), (x + side, stop - 6 * k), (x, stop), (x - side, stop - 6 * k)], closed=True)
     brush.path(head, _IDENTITY, stroke=None, fill=mark.color)
-
-
-Line = tuple[
-    float, float, float, float, str, float, str
-]  # x0, y0, x1, y1, colour, width, "solid" or "dashed" or "dotted"
-_DASHES = {"solid": None, "dashed": (4.0, 2.0), "dotted": (1.2, 1.8)}
-
-
-class LineLayer(Artist):
-    """Thin straight lines: grid, rules, official steps, leader lines."""
-
-    def __init__(self, lines: Sequence[Line], place: Transform, zorder: float = 1.0) -> None:
-        super().__init__()
-        self.lines, self.place = tuple(lines), place
-        self.set_zorder(zorder)
-
-    def draw(self, renderer: RendererBase) -> None:
-        """Draw the lines, those of one look as one path."""
-        if not self.get_visible() or not self.lines:
-            return
-        k = renderer.points_to_pixels(72 / DPI)
-        looks: dict[tuple[str, float, str], list[tuple[float, float]]] = {}
-        for x0, y0, x1, y1, *look in self.lines:
-            looks.setdefault(tuple(look), []).extend([(x0, y0), (x1, y1)])  # type: ignore[arg-type]
-        for (color, width, style), points in looks.items():
-            gc = renderer.new_gc()
-            gc.set_foreground(color)
-            gc.set_linewidth(width * k)
-            gc.set_capstyle("butt")
-            dashes = _DASHES[style]
-            if dashes is not None:
-                gc.set_dashes(0, [length * k * max(width, 1) for length in dashes])
-            renderer.draw_path(gc, Path(points, [Path.MOVETO, Path.LINETO] * (len(points) // 2)), self.place)
-            gc.restore()
-        self.stale = False
-
-
-class BoxLayer(Artist):
-    """Filled boxes: lanes, the gutter, official bars."""
-
-    def __init__(self, boxes: Sequence[tuple[float, float, float, float, str]], place: Transform) -> None:
-        super().__init__()
-        self.boxes, self.place = tuple(boxes), place
-        self.set_zorder(0.5)
-
-    def draw(self, renderer: RendererBase) -> None:
-        """Draw the boxes in order; each is left, bottom, right, top and a colour."""
-        for x0, y0, x1, y1, color in self.boxes if self.get_visible() else ():
-            gc = renderer.new_gc()
-            gc.set_linewidth(0)
-            corners = [(x0, y0), (x1, y0), (x1, y1), (x0, y1), (x0, y0)]
-            renderer.draw_path(gc, Path(corners, closed=True), self.place, to_rgba(color))
-            gc.restore()
-        self.stale = False

@@ -10,7 +10,7 @@ import pandas as pd
 
 from bilat_nb.series import period_kind, to_dates
 from bilat_nb.views.frame import Key
-from bilat_nb.views.marks import Line
+from bilat_nb.views.layers import Line
 from bilat_nb.views.panel import day
 from bilat_nb.views.rows import Row
 from bilat_nb.views.style import Palette, side

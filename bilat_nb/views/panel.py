@@ -11,7 +11,8 @@ from matplotlib.axes import Axes
 
 from bilat_nb.views.frame import Frame, bare
 from bilat_nb.views.labels import Box
-from bilat_nb.views.marks import RADIUS, BoxLayer, Line, LineLayer, Mark, MarkLayer
+from bilat_nb.views.layers import BoxLayer, Line, LineLayer
+from bilat_nb.views.marks import RADIUS, Mark, MarkLayer
 from bilat_nb.views.style import NORMAL, SMALL, text_size
 from bilat_nb.words import number
 
@@ -145,7 +146,7 @@ class Panel:
         return (self.box[2] - self.left) / (last - first + 1)
 
     def _year_names(self) -> None:
-        """Names of the years in their middle, as many as have room; where years are wide, the quarters' first months."""
+        """Names of the years in their middle, as many as have room; where years are wide, months too."""
         first, last = self.years or (0, -1)
         wide = self._wide()
         every = next((n for n in (1, 2, 5, 10, 20, 50) if wide * n >= text_size("2000", NORMAL)[0] + 8), 100)

@@ -109,7 +109,7 @@ def within(rows: Sequence[Row], years: tuple[int | None, int | None]) -> list[Ro
 
 
 def plural(count: int, noun: str) -> str:
-    """ "1 figure", "3 figures"."""
+    """A number with its noun: "1 figure", "3 figures"."""
     return f"{count} {noun}{'' if count == 1 else 's'}"
 
 

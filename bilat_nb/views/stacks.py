@@ -48,7 +48,9 @@ class Chart:
         return max(max(stack.height for stack in self.stacks), 2)
 
 
-def to_periods(rows: Sequence[Contact | Count], by: str, years: tuple[int | None, int | None]) -> list[tuple[date, date]]:
+def to_periods(
+    rows: Sequence[Contact | Count], by: str, years: tuple[int | None, int | None]
+) -> list[tuple[date, date]]:
     """All periods from the first to the last row, without gaps; the last ones when they are too many."""
     if not rows:
         return []
@@ -71,7 +73,8 @@ def to_charts(
     rows: Sequence[Contact], counts: Sequence[Count], known: Sequence[Contact], periods: Sequence[tuple[date, date]]
 ) -> tuple[list[Chart], list[str]]:
     """A panel for each level and for calls apart; what does not fit is told in words."""
-    charts, left = [], []
+    charts: list[Chart] = []
+    left: list[str] = []
     for level in levels_of([*rows, *counts]):
         for group, name in (("other", "in person"), ("call", "calls")):
             own = [row for row in rows if row.level == level and row.group == group]
@@ -87,9 +90,7 @@ def to_charts(
     return charts, left
 
 
-def _stack(
-    rows: Sequence[Contact], counts: Sequence[Count], known: Sequence[Contact], start: date, end: date
-) -> Stack:
+def _stack(rows: Sequence[Contact], counts: Sequence[Count], known: Sequence[Contact], start: date, end: date) -> Stack:
     """What falls into one period."""
     inside = [row for row in rows if row.start and start <= row.start <= end]
     days: dict[tuple[str, date | None, bool], list[Contact]] = {}

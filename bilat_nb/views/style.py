@@ -1,7 +1,7 @@
 """Colours, text sizes and the style file; measuring text without a figure.
 
-Everything is drawn inside `styled()`, so that a figure looks the same whatever the notebook has set, and nothing that the
-notebook has set is changed.
+Everything is drawn inside `styled()`, so that a figure looks the same whatever the notebook has set, and nothing that
+the notebook has set is changed.
 """
 
 from __future__ import annotations
@@ -77,19 +77,19 @@ def side_tint(colours: Palette, country: str | None, pair: tuple[str, ...]) -> s
 @cache
 def _settings() -> dict[str, Any]:
     with as_file(files("bilat_nb.views") / "bilat.mplstyle") as path:
-        return dict(mpl.rc_params_from_file(path, use_default_template=False))
+        return {str(key): value for key, value in mpl.rc_params_from_file(path, use_default_template=False).items()}
 
 
 @contextmanager
 def styled() -> Iterator[None]:
     """Draw with the style file of this package; the settings of the notebook come back afterwards."""
-    with mpl.rc_context(_settings()):
+    with mpl.rc_context(_settings()):  # type: ignore[arg-type]
         yield
 
 
 @cache
 def _measure() -> RendererAgg:
-    return RendererAgg(1, 1, DPI)
+    return RendererAgg(1, 1, DPI)  # type: ignore[no-untyped-call]
 
 
 @lru_cache(maxsize=64)
@@ -101,5 +101,7 @@ def font(size: float, weight: str = "normal", style: str = "normal") -> FontProp
 @lru_cache(maxsize=4096)
 def text_size(text: str, size: float, weight: str = "normal", style: str = "normal") -> tuple[float, float]:
     """Width and height of one line of text in pixels; the height is that of the font, not of the letters."""
-    width, _, _ = _measure().get_text_width_height_descent(text, font(size, weight, style), ismath=False)
+    width, _, _ = _measure().get_text_width_height_descent(  # type: ignore[no-untyped-call]
+        text, font(size, weight, style), ismath=False
+    )
     return float(width), size * DPI / 72 * 1.22

@@ -119,12 +119,21 @@ def trade_trends(
         money = unit or common(row.unit for row in rows if row.measure == "level") or "USD"
         charts = _charts(rows, reference, flow, _MEASURES.get(measure, (measure,)), money, pair)
         drawn = [row for chart in charts for row in chart.rows]
-        titles = [title] if title else trade_titles(drawn, flow, pair)
+        titles = [title] if title else trade_titles(drawn, flow, pair, charts[0].official if charts else ())
         if not drawn:
             return empty(titles, _nothing(rows, flow, measure, money), dark=dark, size=figsize, ax=ax)
         window = time_window(drawn, [one for chart in charts for one in chart.official], years)
         wide = len({chart.heading for chart in charts}) > 1
-        look = _Look(pair, window, log, chosen(selected), tellers(documents), wide, charts[0].measure, several(drawn))
+        look = _Look(
+            pair,
+            window,
+            log,
+            chosen(selected),
+            tellers(documents),
+            wide,
+            charts[0].measure,
+            several(row.doc_id for row in drawn),
+        )
         frame = Frame(figsize, dark, None if ax is None else ax.get_figure(root=True))
         notes = _notes(trade, rows, drawn, flow, money)
         first = _draw(frame, charts, look, (titles, flow, notes), ax)
@@ -153,7 +162,7 @@ def _charts(
             shown = tuple(row for row in own if row.measure == measure and (measure != "level" or row.unit == money))
             if shown:
                 official = official_trade(reference, flow, str(sides[0]), str(sides[1]), money, measure)
-                heading = "" if one_way else f"{capital(words('flow', flow))} {route(*sides, flow)}"
+                heading = "" if one_way else f"{capital(words('flow', flow))} {route(sides[0], sides[1], flow)}"
                 charts.append(_Chart(shown, tuple(official), measure, money, heading, column))
     return charts
 
@@ -211,7 +220,8 @@ def _subtitle(charts: Sequence[_Chart], flow: str, pair: tuple[str, ...]) -> str
     names = {chart.heading for chart in charts if chart.heading}
     what = names.pop() if len(names) == 1 else f"{capital(words('flow', flow))} of {pair_words(pair)}"
     spans = any(row.kind not in ("year", "undated") for chart in charts for row in chart.rows)
-    return f"{what}, as stated in the documents{'; a part of a year is its own total and is never joined to a year' if spans else ''}"
+    apart = "; a part of a year is its own total and is never joined to a year" if spans else ""
+    return f"{what}, as stated in the documents{apart}"
 
 
 def _notes(trade: pd.DataFrame, rows: Sequence[Row], drawn: Sequence[Row], flow: str, money: str) -> list[str]:

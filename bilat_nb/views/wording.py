@@ -23,8 +23,8 @@ _LONGEST_NAME = 26
 
 @cache
 def _words() -> Mapping[tuple[str, str], tuple[str, str]]:
-    with (files("bilat_nb.views") / "words.csv").open(encoding="utf-8", newline="") as lines:
-        return {(row["group"], row["key"]): (row["words"], row["short"]) for row in csv.DictReader(lines)}
+    lines = (files("bilat_nb.views") / "words.csv").read_text(encoding="utf-8").splitlines()
+    return {(row["group"], row["key"]): (row["words"], row["short"]) for row in csv.DictReader(lines)}
 
 
 def words(group: str, key: str | None) -> str:
@@ -120,7 +120,7 @@ def route(reporter: str | None, partner: str | None, flow: str) -> str:
 def _teller(row: Mapping[Any, Any]) -> str:
     publisher, published = row.get("publisher"), row.get("published")
     name = str(row["doc_id"]) if missing(publisher) else _abridged(str(publisher))
-    year = "" if missing(published) else str(pd.Timestamp(published).year)
+    year = "" if missing(published) else str(pd.Timestamp(str(published)).year)
     return f"{name}, {year}" if year and year not in name else name
 
 
