@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 from typing import Any
@@ -20,8 +20,14 @@ from bilat_nb.reading import read
 from bilat_nb.records import Records
 from bilat_nb.tables import Facts, build
 
-FINDERS = (find_energy, find_trade, find_contacts, find_contact_counts)
-"""One per table. Energy comes first: a volume of gas is not trade in general."""
+Finder = Callable[[Reading, list[Fact]], list[Fact]]
+FINDERS: tuple[Finder, ...] = (
+    lambda reading, _: find_energy(reading),
+    lambda reading, energy: find_trade(reading, {(fact.start, fact.stop) for fact in energy}),
+    lambda reading, _: find_contacts(reading),
+    lambda reading, _: find_contact_counts(reading),
+)
+"""One per table, each given what was found before it. Energy comes first: trade leaves its figures alone."""
 
 SLOW = 2.0
 """Seconds after which progress is shown."""
@@ -100,19 +106,11 @@ def read_facts(document: Document) -> dict[str, Any]:
     facts: list[Fact] = []
     for find in FINDERS:
         try:
-            facts += _apply(find, reading, facts)
+            facts += find(reading, facts)
         except Exception as error:
-            detail = f"{find.__name__} failed with {type(error).__name__}: {error}. The other tables are not touched."
+            detail = f"{type(error).__name__}: {error}. The other tables are not touched; please report it."
             reading.problem("fault in a rule", detail)
     return {"reading": reading, "facts": facts, "fault": None}
-
-
-def _apply(find: Any, reading: Reading, found: list[Fact]) -> list[Fact]:
-    """Trade leaves alone the figures that energy has used."""
-    if find is find_trade:
-        return find_trade(reading, {(f.start, f.stop) for f in found})
-    facts: list[Fact] = find(reading)
-    return facts
 
 
 def _results(documents: tuple[Document, ...], workers: int) -> Iterator[dict[str, Any]]:

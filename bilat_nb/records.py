@@ -20,12 +20,11 @@ LISTS = ("countries", "participants")
 @cache
 def schema() -> dict[str, dict[str, Mapping[str, str]]]:
     """Return the columns of every table in order, from schema.csv: table -> column -> its row."""
-    with (files("bilat_nb") / "schema.csv").open(encoding="utf-8", newline="") as lines:
-        rows = list(csv.DictReader(lines))
-    shared = {row["column"]: row for row in rows if row["table"] == "*"}
+    rows = list(csv.DictReader((files("bilat_nb") / "schema.csv").read_text(encoding="utf-8").splitlines()))
+    shared: dict[str, Mapping[str, str]] = {row["column"]: row for row in rows if row["table"] == "*"}
     out: dict[str, dict[str, Mapping[str, str]]] = {}
     for name in TABLES:
-        own = {row["column"]: row for row in rows if row["table"] == name}
+        own: dict[str, Mapping[str, str]] = {row["column"]: row for row in rows if row["table"] == name}
         out[name] = {**shared, **own} if name in FACT_TABLES else own
     return out
 

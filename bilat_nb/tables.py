@@ -11,8 +11,6 @@ import pandas as pd
 
 from bilat_nb.records import TABLES, Records, schema
 
-DTYPES = {"string": "str", "int": "int64", "float": "float64", "datetime": "datetime64[s]"}
-
 
 @dataclass(frozen=True)
 class Facts:
@@ -137,10 +135,10 @@ def typed(frame: pd.DataFrame, table: str) -> pd.DataFrame:
 
 def _column(cells: pd.Series, dtype: str, nullable: str) -> pd.Series:
     if dtype == "datetime":
-        return pd.to_datetime(cells, errors="coerce").astype(DTYPES[dtype])
-    if dtype == "int" and nullable == "yes":
-        return cells.astype("Int64")
-    return cells.astype(DTYPES[dtype])
+        return pd.to_datetime(cells, errors="coerce").astype("datetime64[s]")
+    if dtype == "int":
+        return cells.astype("Int64" if nullable == "yes" else "int64")
+    return cells.astype("float64") if dtype == "float" else cells.astype("str")
 
 
 def _load_table(folder: Path, name: str) -> pd.DataFrame:

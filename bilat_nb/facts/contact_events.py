@@ -18,6 +18,7 @@ from bilat_nb.facts.contact_people import (
     highest,
     people_of,
     subject,
+    with_country,
 )
 from bilat_nb.model import Actor, Part
 
@@ -44,6 +45,8 @@ class Event:
     headline: bool = False
     definite: bool = False
     """Whether the event is only pointed at ("the meeting")."""
+    vague: bool = False
+    """Whether a side is anybody ("a governor")."""
     other: bool = False
     """Whether it is another one than the last ("their previous meeting")."""
     body: str | None = None
@@ -65,6 +68,11 @@ class Event:
         return self.level or highest(p.level for p in self.people)
 
 
+_PLACE_WORDS = (
+    "city", "town", "port", "capital", "neighboring", "neighbouring", "region", "province", "western", "eastern",
+    "northern", "southern", "nearby", "historic", "resort", "both",
+)  # fmt: skip
+
 Sides = tuple[list[Person], list[Person]]
 NOBODY: Sides = ([], [])
 
@@ -72,6 +80,8 @@ NOBODY: Sides = ([], [])
 def persons(line: Line, group: list[int], context: Context) -> list[Person]:
     """Return the people behind a group of actor items, completed by what was told of them before."""
     actors = [a for a in (line.items[i].actor for i in group) if a is not None]
+    if group and line.code(group[0] - 1) == "&" and line.code(group[0] - 2) == COUNTRY:
+        actors = with_country(actors, line.items[group[0] - 2].actor)
     return [context.complete(p) for p in people_of(actors)]
 
 
@@ -139,16 +149,25 @@ def host_sides(line: Line, cue: Cue, context: Context) -> Sides:
     if "V" in (line.code(i - 1), line.code(i - 2)) and line.code(i + 1) == "y":
         host = persons(line, group_right(line, i + 2), context)
         return resolve(line, i, subject(line, i), context), host
-    guest = persons(line, group_right(line, i + 1, reach=4), context)
+    guest = object_of(line, i, context)
     return guest, resolve(line, i, subject(line, i), context) if guest else []
+
+
+def object_of(line: Line, index: int, context: Context) -> list[Person]:
+    """Return the people right behind a verb, unless something of theirs is meant ("welcomed Trump's decision")."""
+    group = group_right(line, index + 1, reach=4)
+    if not group or line.gap(index, group[0]).count("x") > 1 or any(c in line.gap(index, group[0]) for c in ",o&"):
+        return []
+    last = group[-1] + 1
+    if line.code(last) == "P" or line.word(last) in ("a", "an"):
+        return []
+    return persons(line, group, context)
 
 
 def partner(line: Line, index: int, context: Context, direct: bool) -> list[Person]:
     """Return who stands behind "with" after a cue, or right behind it."""
-    if direct and line.code(index + 1) in "AfCjxe":
-        group = group_right(line, index + 1, reach=4)
-        if group and COMMA not in line.gap(index, group[0]):
-            return persons(line, group, context)
+    if direct and line.code(index + 1) in "AfCjxe" and (found := object_of(line, index, context)):
+        return found
     for i in range(index + 1, min(index + 16, len(line.codes))):
         code = line.codes[i]
         if code == "w" or (code == "t" and line.word(i) == "to" and line.code(i + 1) in "fACj" and not direct):
@@ -220,11 +239,22 @@ def _held(line: Line, cue: Cue, context: Context) -> Sides:
     right = partner(line, cue.index, context, direct=False)
     found = subject(line, cue.index)
     left = resolve(line, cue.index, found, context)
+    if left and not right:
+        right = _with_before(line, cue, context, found[0])
     if not left and right:
         left = resolve(line, cue.index, subject(line, cue.index, cross_say=True), context)
     if not left and right:
         left = _after(line, cue, context)
     return left, right
+
+
+def _with_before(line: Line, cue: Cue, context: Context, left: list[int]) -> list[Person]:
+    """Read "A discussed trade with B in a phone call": the other side stands before the noun."""
+    if line.code(cue.index - 1) != "f" or line.word(cue.index - 2) not in ("in", "during", "over", "at"):
+        return []
+    at = line.first("w", left[-1] if left else 0, cue.index)
+    group = group_right(line, at + 1) if at is not None else []
+    return persons(line, [i for i in group if i < cue.index], context)
 
 
 def _after(line: Line, cue: Cue, context: Context) -> list[Person]:
@@ -289,15 +319,20 @@ def _destination_index(line: Line, cue: Cue) -> int | None:
         code = line.codes[i]
         if code in PLACE + COUNTRY and (travels or _headed(line, i, cue.index)):
             return i
-        if code in (BREAK, CUE, "S", "q", "&", "k") or (travels and code not in "fxij"):
+        if code in (BREAK, CUE, "S", "q", "&", "k") or (travels and not _before_place(line, i)):
             break
     for i in range(cue.index - 1, max(cue.index - 9, -1), -1):
         code = line.codes[i]
-        if code in PLACE + COUNTRY and line.code(i - 1) == "i":
+        if code in PLACE + COUNTRY and (line.code(i - 1) == "i" or line.word(i - 1).endswith(" in")):
             return i
         if code in (BREAK, CUE, "S", ACTOR):
             break
     return None
+
+
+def _before_place(line: Line, index: int) -> bool:
+    """Whether a word may stand between "visited" and the name of the place."""
+    return line.code(index) in "fijo" or line.word(index) in _PLACE_WORDS
 
 
 def _headed(line: Line, index: int, cue: int) -> bool:

@@ -221,4 +221,4 @@ def _keep(event: Event) -> bool:
         return False
     if event.when.told:
         return True
-    return event.subject and (event.body is not None or any(p.person for p in event.people))
+    return event.subject and not event.vague

@@ -91,6 +91,16 @@ def officials(actors: Iterable[Actor]) -> list[Actor]:
     return [a for a in actors if a.kind in ("person", "office", "reference") and (a.person or a.level)]
 
 
+def with_country(actors: Sequence[Actor], before: Actor | None) -> list[Actor]:
+    """Join "Russia and" to "Turkey's foreign ministers": a plural office of one country takes the country before it."""
+    first = actors[0] if actors else None
+    if first is None or before is None or not first.plural or len(first.countries) != 1 or first.members:
+        return list(actors)
+    if before.kind != "country" or len(before.countries) != 1 or before.countries == first.countries:
+        return list(actors)
+    return [replace(first, countries=(*before.countries, *first.countries)), *actors[1:]]
+
+
 def people_of(actors: Sequence[Actor]) -> list[Person]:
     """Return the people and offices that a group of actors stands for.
 

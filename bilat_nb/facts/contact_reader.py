@@ -18,7 +18,7 @@ from bilat_nb.facts.contact_events import (
     host_sides,
     mutual_sides,
     noun_sides,
-    partner,
+    object_of,
     persons,
     resolve,
     traveller,
@@ -106,8 +106,14 @@ def _event(cue: Cue, line: Line, left: list[Person], right: list[Person]) -> Eve
     for one in (*left, *right):
         if line.sentence.start <= one.start < line.sentence.stop:
             event.parts.append(Part("actor", one.start, one.stop))
+    event.vague = any(not p.person and _indefinite(line, p) for p in (*left, *right))
     event.other = line.code(cue.index - 1) == "e" or line.code(cue.index - 2) == "e"
     return event
+
+
+def _indefinite(line: Line, one: Person) -> bool:
+    before = line.text[max(one.start - 6, 0) : one.start].lower()
+    return before.endswith((" a ", " an ", " any ", "every ", " each "))
 
 
 def _place_in_time(line: Line, event: Event, indices: list[int], state: Scan) -> list[Event]:
@@ -167,7 +173,7 @@ def _joining(line: Line, cue: Cue, state: Scan) -> Event | None:
 
 def _dial(line: Line, cue: Cue, state: Scan) -> Event | None:
     left = resolve(line, cue.index, subject(line, cue.index), state.context)
-    right = partner(line, cue.index, state.context, direct=True)
+    right = object_of(line, cue.index, state.context)
     return _event(cue, line, left, right) if left and right else None
 
 

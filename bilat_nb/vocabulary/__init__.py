@@ -41,8 +41,7 @@ def table(name: str) -> tuple[Row, ...]:
     path = files(__name__) / f"{name}.csv"
     if not path.is_file():
         raise VocabularyError(f"There is no vocabulary table {name!r}: {path} is missing.")
-    with path.open(encoding="utf-8", newline="") as lines:
-        rows = list(csv.DictReader(lines))
+    rows = list(csv.DictReader(path.read_text(encoding="utf-8").splitlines()))
     for number, row in enumerate(rows, start=2):
         if None in row or None in row.values():
             raise VocabularyError(f"{name}.csv, line {number}: the row has not as many cells as the header.")
