@@ -55,7 +55,7 @@ def resolve_actors(drafts: Sequence[Draft], published: date | None) -> list[Acto
     people = People(published)
     joined = _join(people, drafts)
     people.settle()
-    pair = document_countries(_plain(drafts, joined))
+    pair = _pair(_plain(drafts, joined))
     references = References(people, pair)
     found = (references.actor(draft, joined.get(id(draft))) for draft in drafts)
     return [actor for actor in found if actor is not None]
@@ -105,20 +105,33 @@ def _plain(drafts: Iterable[Draft], joined: dict[int, Entity]) -> list[Actor]:
     return found
 
 
+def _pair(actors: Iterable[Actor]) -> tuple[str, ...]:
+    """Return the two countries that "the sides" may be; only one when no second is named nearly as often."""
+    counts = _counted(actors)
+    (_, most), *_ = counts.most_common(1) or [("", 0)]
+    return tuple(country for country, count in counts.most_common(2) if count >= max(2, most * _SECOND))
+
+
 def document_countries(actors: Iterable[Actor]) -> tuple[str, ...]:
     """Return the countries that a document is about, most mentioned first.
 
     Places and references do not count, a capital that acts counts half; blocs are left out.
     """
+    return tuple(country for country, _ in _counted(actors).most_common())
+
+
+def _counted(actors: Iterable[Actor]) -> Counter[str]:
     counts: Counter[str] = Counter()
     for actor in actors:
         weight = {"country": 2, "person": 2, "office": 2, "body": 1, "city": 1}.get(actor.kind, 0)
         for country in actor.countries:
             if weight and len(country) == _BLOC_LIKE and country.isalpha() and country not in _BLOCS:
                 counts[country] += weight
-    return tuple(country for country, _ in counts.most_common())
+    return counts
 
 
+_SECOND = 0.15
+"""Share of the mentions of the first country that the second must have, to be one of "the sides"."""
 _BLOCS = frozenset(("CIS", "SCO", "WLD", "GCC", "WTO", "IMF", "OIC", "COE", "OTS", "ECO", "PIF"))
 
 

@@ -9,7 +9,7 @@ from datetime import date
 from bilat_nb.mentions.who.drafts import Draft
 from bilat_nb.mentions.who.names import as_written, fold_name, same_given, surname_key
 from bilat_nb.model import Row
-from bilat_nb.resolve.tenures import held
+from bilat_nb.resolve.tenures import held, held_elsewhere, levels_held
 
 
 @dataclass(slots=True, eq=False)
@@ -88,26 +88,25 @@ class People:
     def _new(self, draft: Draft, country: str | None) -> Entity:
         known = self._trusted(draft, country)
         home = country or (known["country"] if known else None)
-        key = surname_key(draft.words, home)
-        if (
-            known
-            and len(draft.words) > 1
-            and fold_name(known["person"]).split()[-1] in fold_name(" ".join(draft.words))
-        ):
-            key = as_written(draft.words, known["person"])
-        entity = Entity(key, list(draft.words), home, known=known)
+        entity = Entity(self._key(draft.words, home, known), list(draft.words), home, known=known)
         self.all.append(entity)
         self._index(entity, draft.words)
         return entity
+
+    def _key(self, words: Sequence[str], country: str | None, known: Row | None) -> str:
+        if known and len(words) > 1 and fold_name(known["person"]).split()[-1] in fold_name(" ".join(words)):
+            return as_written(words, known["person"])
+        return surname_key(words, country)
 
     def _trusted(self, draft: Draft, country: str | None) -> Row | None:
         """The row of the table, unless the text gives the person another country."""
         known = draft.known
         if known is None or (country and known["country"] != country):
             return None
-        if len(draft.words) > 1 and not _may_be(draft.words, known):
-            return None
-        return known
+        if len(draft.words) > 1:
+            return known if _may_be(draft.words, known) else None
+        told = draft.level if draft.office and not draft.vague and draft.group != "counterpart" else None
+        return known if told is None or told in levels_held(known["name"], known["country"]) else None
 
     def _index(self, entity: Entity, words: Iterable[str]) -> None:
         for word in words:
@@ -118,6 +117,9 @@ class People:
     def _learn(self, entity: Entity, draft: Draft, country: str | None) -> None:
         if len(draft.words) > len(entity.words) and len(entity.words) == 1:
             entity.words = list(draft.words)
+            entity.key = self._key(
+                draft.words, country or entity.country, self._trusted(draft, country or entity.country)
+            )
             self._index(entity, draft.words)
         if entity.known is None and (known := self._trusted(draft, country or entity.country)):
             entity.known = known
@@ -139,8 +141,10 @@ class People:
                 self._from_tenures(entity, entity.known)
 
     def _from_tenures(self, entity: Entity, known: Row) -> None:
-        entity.country = entity.country or known["country"]
         term = held(known["name"], known["country"], self.published)
+        if term is None and (term := held_elsewhere(known["name"], self.published)) and not entity.office:
+            entity.country = entity.country or term.country
+        entity.country = entity.country or known["country"]
         if term and (entity.level is None or entity.vague):
             entity.office, entity.level = term.office, term.level
 

@@ -31,6 +31,8 @@ _MEMORY = 100
 """How many mentions back an antecedent is looked for."""
 _TOP = ("head_of_state", "head_of_government", "foreign_minister")
 _NATIONAL = (*_TOP, "minister", "parliament", "official")
+_LOOSE = ("head", "former", "official", "business")
+"""Offices that are no actor by themselves when nobody is known who holds them."""
 _OWN = frozenset(("its", "their", "our", "his", "her", "your"))
 _SUITS = {
     "leader": ("head_of_state", "head_of_government"),
@@ -141,9 +143,11 @@ class References:
     def _bare_office(self, draft: Draft) -> Actor | None:
         if draft.office == "head" and draft.stop - draft.start < len("secretary"):  # "at the head of a large team"
             return None
+        if not {"the", "this", "that"}.intersection(draft.before):
+            return _bare(draft) if draft.office not in _LOOSE else None
         found = self._last(draft, lambda e: e.office == draft.office and e.office not in ("head", "official"))
         found = found or self._last(draft, lambda e: self._suits(draft, e))
-        if found is None and draft.office in ("head", "former", "official", "business"):
+        if found is None and draft.office in _LOOSE:
             return None
         return self._stands_for(draft, _bare(draft), found) if found else _bare(draft)
 
@@ -166,7 +170,7 @@ class References:
     def _offices(self, draft: Draft) -> Actor | None:
         if draft.office == "head" and not draft.countries:
             return None
-        pointed = bool(_POINTING.intersection(draft.before)) or draft.level in _TOP
+        pointed = bool(_POINTING.intersection(draft.before)) or (draft.level in _TOP and draft.office != "leader")
         if draft.region or (not pointed and not draft.countries):
             return _bare(draft)
         found = self._members(draft)

@@ -67,3 +67,31 @@ def held(name: str, country: str, day: date | None) -> Tenure | None:
         if not fitting and len({t.level for t in terms}) == 1:
             fitting = list(terms[-1:])
     return min(fitting, key=lambda t: rank(t.level), default=None)
+
+
+@cache
+def levels_held(name: str, country: str) -> frozenset[str]:
+    """Return every level that a person of the table ever had."""
+    return frozenset(term.level for term in tenures(name, country))
+
+
+@cache
+def _countries_of() -> dict[str, tuple[str, ...]]:
+    found: dict[str, tuple[str, ...]] = {}
+    for name, country in _by_person():
+        found[name] = (*found.get(name, ()), country)
+    return found
+
+
+def held_elsewhere(name: str, day: date | None) -> Tenure | None:
+    """Return the office that somebody of this name held on a day for whatever country or organisation.
+
+    Examples
+    --------
+    >>> held_elsewhere("Donald Tusk", date(2016, 1, 1)).country
+    'EU'
+    """
+    if day is None:
+        return None
+    terms = (held(name, country, day) for country in _countries_of().get(name, ()))
+    return min((t for t in terms if t), key=lambda t: rank(t.level), default=None)

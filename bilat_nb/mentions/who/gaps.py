@@ -8,6 +8,7 @@ from typing import NamedTuple
 from bilat_nb.mentions.who.words import word_list
 
 _SHORT = 32
+_QUOTES = "\"“”‘'«„([—–-"
 _CONNECTORS = {
     "": "_", "]": "_", ")": "_", ",": ",", "of": "o", "for": "r", "to": "t", "in": "i", "in the": "i", "from": "f",
     "with": "w", "between": "b", "and": "&", "&": "&", ", and": "&", "or": "&", "as well as": "&", ", as well as": "&",
@@ -38,10 +39,12 @@ def gap(text: str, start: int, stop: int) -> Gap:
 def _gap(text: str) -> Gap:
     words = text.split()
     first = len(words)
-    while first and words[first - 1].lower() in word_list("determiners"):
+    while first and words[first - 1].lower().lstrip(_QUOTES) in word_list("determiners"):
         first -= 1
     rest = " ".join(words[:first])
-    determiners = tuple(w.lower() for w in words[first:])
+    determiners = tuple(w.lower().lstrip(_QUOTES) for w in words[first:])
+    if any(w[0] in _QUOTES for w in words[first:]):
+        return Gap("x", determiners)
     return Gap(_code(text, rest, words[:first], determiners), determiners)
 
 

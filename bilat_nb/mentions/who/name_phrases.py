@@ -5,6 +5,7 @@ from __future__ import annotations
 from bilat_nb.mentions.who.cursor import Cursor
 from bilat_nb.mentions.who.drafts import Draft
 from bilat_nb.mentions.who.names import given_names, same_given
+from bilat_nb.mentions.who.words import word_list
 
 _MOST_TITLES = 4
 _MOST_WORDS = 6
@@ -24,9 +25,19 @@ def name_at(cursor: Cursor, k: int) -> tuple[Draft, int] | None:
     first, titled = k, k > start
     k += 1
     while k - first < _MOST_WORDS and (cursor.fits(k, "WPs", "_p") or cursor.fits(k, "Ps", "[")):
+        if _is_whole(cursor, k - 1) and cursor.gaps[k].code != "p":
+            break
         k += 1
     first = _without_strays(cursor, first, k)
     return _name(cursor, start if titled else first, first, k), k
+
+
+def _is_whole(cursor: Cursor, k: int) -> bool:
+    """Whether a name ends with this surname of the table: "President Biden | Call with ..."."""
+    if cursor.codes[k] not in "Ps":
+        return False
+    shouted = cursor.codes[k] == "s" and cursor.items[k].text.isupper()  # "MOTEGI Toshimitsu"
+    return not shouted and cursor.items[k].row("people")["country"] not in word_list("surname_first")
 
 
 _ANY = "_xortifwb&'-p,([.]"

@@ -29,6 +29,9 @@ def office_phrase(cursor: Cursor, i: int) -> tuple[Draft, int] | None:
     draft.vague = item.text.lower() in word_list("vague")
     if draft.office == "minister" and _FOREIGN.search(item.text):
         draft.office = draft.level = "foreign_minister"
+    if draft.office == "head" and " " in item.text:  # "Energy Secretary", "Secretary of Homeland Security"
+        draft.office = draft.level = "minister"
+    _demote(cursor, draft, j)
     if i == j and j and cursor.gaps[j].code in "_'" and cursor.items[j - 1].cell("regions", "kind") == "subnational":
         draft.level = "region"  # "Tatarstan President X"
     k = _more_offices(cursor, draft, j + 1)
@@ -36,6 +39,17 @@ def office_phrase(cursor: Cursor, i: int) -> tuple[Draft, int] | None:
     if not draft.level and draft.office == "head":
         draft.level = "official"
     return draft, k
+
+
+def _demote(cursor: Cursor, draft: Draft, j: int) -> None:
+    """Lower a deputy's level, and take it from those who held the office once."""
+    if "former" in cursor.gaps[j].words or "late" in cursor.gaps[j].words:
+        draft.office, draft.level = "former", "official"
+        return
+    start = cursor.items[j].start
+    before = cursor.text[max(0, start - 12) : start].lower().split()
+    if before and before[-1] in word_list("deputies"):
+        draft.level = "minister" if draft.level == "head_of_government" else "official"
 
 
 def _country_before(cursor: Cursor, i: int) -> tuple[tuple[str, ...], int] | None:
@@ -48,8 +62,8 @@ def _country_before(cursor: Cursor, i: int) -> tuple[tuple[str, ...], int] | Non
     while j < i + _REACH and (cursor.fits(j, "D", "-&") or cursor.fits(j, "NB", "-")):
         found.extend(cursor.items[j].countries)
         j += 1
-    while j < i + _REACH and cursor.fits(j, "K", "_'") and cursor.fits(j + 1, "OK", "_'"):
-        j += 1  # "Russian Foreign Ministry spokesman"
+    while j < i + _REACH and cursor.fits(j, "KW", "_'") and cursor.fits(j + 1, "OKW", "_'"):
+        j += 1  # "Russian Foreign Ministry spokesman", "US Special Presidential Envoy"
     return (tuple(dict.fromkeys(found)), j) if cursor.fits(j, "O", "_'") else None
 
 

@@ -21,6 +21,8 @@ def read_office(cursor: Cursor, i: int) -> int:
     office, k = phrase
     if cursor.fits(i, "O", "'") and cursor.drafts and cursor.drafts[-1].kind == "person":
         office.owner = cursor.drafts[-1]  # "Shoukry's spokesman"
+    if cursor.fits(i, "O", "'") and cursor.drafts and cursor.drafts[-1].kind == "reference":
+        office.before = (*office.before, "the")  # "the two states' leaders"
     told = "the" in office.before or bool(office.countries)
     names, k = names_after(cursor, k, told=told, plural=office.plural)
     if not names:
@@ -88,8 +90,17 @@ def _fellows(cursor: Cursor, first: Draft, k: int) -> tuple[list[Draft], int]:
     return [first], k
 
 
+def _past_modifiers(cursor: Cursor, k: int) -> int:
+    """Return the office behind words with a capital: "Susan Rice, Domestic Policy Advisor"."""
+    at = k
+    while at < k + _MOST_FELLOWS and cursor.fits(at, "W", ",(" if at == k else "_"):
+        at += 1
+    return at if at > k and cursor.fits(at, "O", "_") else k
+
+
 def _office_behind(cursor: Cursor, group: list[Draft], k: int) -> int:
-    if cursor.fits(k, "ONDBC", ",(-") and (phrase := office_phrase(cursor, k)):
+    at = _past_modifiers(cursor, k)
+    if cursor.fits(k, "ONDBCW", ",(-") and (phrase := office_phrase(cursor, at)):
         office, after = phrase
         full = all(len(p.words) > 1 or p.known or p.courtesy for p in group)
         named = cursor.fits(after, BEGINS, "_")  # "X, Russian President Y": the office is Y's

@@ -36,12 +36,14 @@ def _has_portfolio(item: Item) -> bool:
     return item.code == "O" and item.token is not None and item.token.cell("offices", "office") in _OFFICES
 
 
-_OFFICES = frozenset(("minister", "deputy_minister", "state_secretary", "deputy_prime_minister", "foreign_minister"))
+_OFFICES = frozenset(
+    ("head", "minister", "deputy_minister", "state_secretary", "deputy_prime_minister", "foreign_minister")
+)
 
 
 def _stretched(text: str, item: Item, left: int, right: int) -> Item:
     start, stop = item.start, item.stop
-    if item.token is not None and item.token.cell("offices", "office") == "minister":
+    if item.token is not None and item.token.cell("offices", "office") in ("minister", "head"):
         start = _leftward(text, max(left, start - _LONGEST), start)
     after = text[stop : min(right, stop + _LONGEST)]
     lead = after[:5].lower()
