@@ -29,7 +29,7 @@ _HEADER_DATE = re2.compile(r"^\s*(?:[Dd]ate|DATE)\s+\d{4}-\d{2}-\d{2}\s+")
 _CITY = r"[A-Z][A-Z.'’-]+(?:[ -][A-Z.'’]+){0,3}"
 _DAY = r"(?:\d{1,2}(?:st|nd|rd|th)? [A-Z][a-z]{2,8}\.?|[A-Z][a-z]{2,8}\.? \d{1,2}(?:st|nd|rd|th)?)(?:,? \d{4})?"
 _DATELINE = re2.compile(
-    rf"^\s*{_CITY}(?:, [A-Z][A-Za-z ]{{1,30}})?(?:, {_DAY})?\.?\s*"
+    rf"^\s*{_CITY}(?:, {_DAY}|, [A-Z][A-Za-z ]{{1,30}}(?:, {_DAY})?)?\.?\s*"
     r"(?:\([^()]{2,80}\)\s*[-–—:]{0,2}|/[^/\n]{2,40}/\.?\s*[-–—]?|[-–—]{1,2}\s|:\s|\.\s)"
 )
 _PLACE_DAY = re2.compile(rf"^\s*[A-Z][A-Za-z .'’-]{{2,30}}(?:, [A-Z][A-Za-z ]{{2,30}})?, {_DAY}\s*[.:]?\s*$")

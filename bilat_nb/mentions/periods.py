@@ -8,7 +8,7 @@ from datetime import date
 
 from bilat_nb.mentions.dates import calendar
 from bilat_nb.mentions.dates.calendar import Stretch
-from bilat_nb.mentions.dates.context import Line, ahead, context_date, lines_of, undated
+from bilat_nb.mentions.dates.context import Line, ahead, context_date, day_first, lines_of, undated
 from bilat_nb.mentions.dates.describing import granularity, kind
 from bilat_nb.mentions.dates.fiscal import Fiscal
 from bilat_nb.mentions.dates.points import Expression, Point
@@ -38,14 +38,8 @@ def read_periods(
         Both ends included. An end that is open or cannot be known is None.
     """
     lines = lines_of(text, tokens, sentences)
-    context = Context(published, published or context_date(lines), Fiscal(tokens), day_first=_day_first(lines))
+    context = Context(published, published or context_date(lines), Fiscal(tokens), day_first=day_first(lines))
     return [period for line in lines for period in _sentence(line, context)]
-
-
-def _day_first(lines: Sequence[Line]) -> bool | None:
-    """Whether the numeric dates of the document have the day first; None where none of them tells."""
-    told = {e.first.index for line in lines for e in line.read if e.first.unit == "day" and e.first.how == "calendar"}
-    return None if told >= {1, 2} or not told & {1, 2} else 1 in told
 
 
 def _sentence(line: Line, context: Context) -> list[Period]:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from bilat_nb.mentions.dates import calendar
-from bilat_nb.mentions.dates.context import Line, ahead, context_date, lines_of, told
+from bilat_nb.mentions.dates.context import Line, ahead, context_date, day_first, lines_of, told
 from bilat_nb.mentions.dates.fiscal import Fiscal
 from bilat_nb.mentions.dates.points import Expression
 from bilat_nb.mentions.dates.resolving import Context, resolve
@@ -17,12 +18,16 @@ from bilat_nb.model import Block, Published, Token
 HEAD = 1500
 """How far from the top of a document its own date is looked for."""
 
-_LABEL = re.compile(r"(?i)(?:published|posted|updated|date|issued|released|last modified|added)(?: on| at)?\W{0,3}$")
+_LABEL = re.compile(r"(?i)\b(?:published|posted|date|issued|released|added|created|uploaded)(?: on| at)?[\W\d]{0,9}$")
+_UPDATED = re.compile(r"(?i)\b(?:updated|modified)(?: on| at)?[\W\d]{0,9}$")
 _STAMP_REST = re.compile(
     r"(?i)^[^a-z]*(?:\b(?:at|on|am|pm|gmt|utc|msk|ist|amt|est|by|local|time|[a-z]{1,4}|updated|published)\b[^a-z]*){0,6}$"
 )
 _AGENCY = re.compile(r"[(/\[][^()\n]{0,60}$")
 _CITY_BEFORE = re.compile(r"^\W*(?:[A-Z][\w.’'-]+[ ,.(/–—-]*){1,6}$")
+_NUMBER = re.compile(r"^\W*(?:No|Nr|Number|№)\W{0,3}[\d/-]{1,12}\W{1,4}$")
+_PREPOSITION = re.compile(r"\W*(?:On|In|At|Since|By|From|Until|Till|After|Before|The|During|Between|For|As)\b")
+_AFTER_DATELINE = re.compile(r"\.?\s*(?:[(/\[–—:]|--|-\s|$|\n)|\.\s+[A-Z]")
 _QUOTES = '“"«„'
 
 
@@ -44,6 +49,11 @@ def labelled(text: str, clue: Clue) -> bool:
     return bool(_LABEL.search(text[max(0, clue.expression.start - 24) : clue.expression.start]))
 
 
+def updated(text: str, clue: Clue) -> bool:
+    """Last updated: 17 August 2020."""
+    return bool(_UPDATED.search(text[max(0, clue.expression.start - 24) : clue.expression.start]))
+
+
 def stamp(text: str, clue: Clue) -> bool:
     """A line of its own: 20.12.2019; Friday, 12 October 2018 15:52; 15 May, 2023 05:31 / Updated 2 years ago."""
     if clue.line.start > HEAD or clue.line.stop - clue.line.start > 90:
@@ -61,15 +71,22 @@ def dateline(text: str, clue: Clue) -> bool:
     if clue.block == "dateline":
         return True
     before = text[clue.line.start : clue.expression.start]
+    after = text[clue.expression.stop : clue.expression.stop + 6]
     if clue.line.start > HEAD or len(before) > 90:
         return False
-    after = text[clue.expression.stop : clue.expression.stop + 3]
+    if not before.strip() and after.startswith(" ("):
+        return True
     if _AGENCY.search(before) and ")" in after and len(before) < 70:
         return bool(_CITY_BEFORE.match(before.split("(")[0].split("/")[0] or "A"))
-    return bool(_CITY_BEFORE.match(before)) and bool(re.match(r"\.?\s*(?:[(/\[–—:]|$|\n)", after))
+    return bool(_CITY_BEFORE.match(before)) and not _PREPOSITION.match(before) and bool(_AFTER_DATELINE.match(after))
 
 
-STATED: tuple[Rule, ...] = (labelled, stamp, dateline)
+def numbered(text: str, clue: Clue) -> bool:
+    """No: 123, 4 February 2022, Press Release Regarding ..."""
+    return clue.line.start <= HEAD and bool(_NUMBER.match(text[clue.line.start : clue.expression.start]))
+
+
+STATED: tuple[Rule, ...] = (labelled, stamp, numbered, dateline, updated)
 """The ways of stating the day, the surest first."""
 
 
@@ -94,8 +111,7 @@ def find_published(text: str, tokens: Sequence[Token], blocks: Sequence[Block], 
     """
     if sidecar is not None:
         return Published(sidecar, "stated")
-    spans = [(b.start, b.stop) for b in blocks] or [(0, len(text))]
-    lines = lines_of(text, tokens, spans)
+    lines = lines_of(text, tokens, _paragraphs(text, blocks))
     clues = _clues(lines, blocks)
     for rule in STATED:
         for clue in clues:
@@ -104,16 +120,28 @@ def find_published(text: str, tokens: Sequence[Token], blocks: Sequence[Block], 
     return _inferred(text, lines, clues) or Published(None, "unknown")
 
 
+def _paragraphs(text: str, blocks: Sequence[Block]) -> list[tuple[int, int]]:
+    """The blocks, with a dateline and what follows it in the same paragraph as one."""
+    spans: list[tuple[int, int]] = []
+    for block in blocks:
+        if spans and "\n" not in text[spans[-1][1] : block.start]:
+            spans[-1] = (spans[-1][0], block.stop)
+        else:
+            spans.append((block.start, block.stop))
+    return spans or [(0, len(text))]
+
+
 def _clues(lines: Sequence[Line], blocks: Sequence[Block]) -> list[Clue]:
-    kinds = {block.start: block.kind for block in blocks}
-    nowhere = Context(None, None, Fiscal(()))
+    starts = [block.start for block in blocks]
+    nowhere = Context(None, None, Fiscal(()), day_first=day_first(lines))
     out: list[Clue] = []
     for line in lines:
         for e in line.read:
             if e.first.unit != "day" or e.last is not None or not e.first.month or e.bound not in ("in", "as_of"):
                 continue
             stretch = resolve(e.first, nowhere) if e.first.year else None
-            out.append(Clue(line, e, stretch[0] if stretch else None, kinds.get(line.start, "body")))
+            at = bisect_right(starts, e.start) - 1
+            out.append(Clue(line, e, stretch[0] if stretch else None, blocks[at].kind if at >= 0 else "body"))
     return out
 
 

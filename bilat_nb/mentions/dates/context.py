@@ -69,6 +69,12 @@ def ahead(line: Line, e: Expression) -> bool:
     return found
 
 
+def day_first(lines: Sequence[Line]) -> bool | None:
+    """Whether the numeric dates of the document have the day first; None where none of them tells."""
+    told = {e.first.index for line in lines for e in line.read if e.first.unit == "day" and e.first.how == "calendar"}
+    return None if told >= {1, 2} or not told & {1, 2} else 1 in told
+
+
 def undated(e: Expression) -> bool:
     """Whether the tense of the clause matters: no year is told."""
     points = [p for p in (e.first, e.last) if p is not None]
@@ -151,12 +157,13 @@ def _is_last_year(p: Point) -> bool:
 def _last_year(lines: Sequence[Line]) -> int | None:
     """The year that the text itself calls last year: "In 2020 ..., the first three months of last year"."""
     for line in lines:
-        years = {e.first.year for e in line.read if e.first.how == "calendar" and e.first.unit == "year" and not e.last}
-        lasts = [e for e in line.read if any(_is_last_year(p) for p in (e.first, e.first.base) if p)]
-        if lasts and len(years) == 1 and lasts[0].start - line.read[0].start > 0 and lasts[0].first.base is not None:
-            year = next(iter(years))
-            if year is not None and line.read[0].first.unit == "year":
-                return year
+        first = line.read[0]
+        part = next((e for e in line.read if e.first.base is not None and _is_last_year(e.first.base)), None)
+        if part is None or first.last is not None or first.first.unit != "year" or first.first.year is None:
+            continue
+        before = [e for e in line.read if e.start < part.start]
+        if len(before) == 1:
+            return first.first.year
     return None
 
 
