@@ -155,9 +155,9 @@ def _framed(frame: Frame, lanes: Sequence[Lane], rows: Sequence[Contact], look: 
     sources = sources_of_contacts(rows, counts, look.tellers) + sources_of_known(known)
     bottom = frame.foot((), f"Sources: {sources}.") + 20
     between = f" of {pair_words(look.pair)}" if look.pair else ""
-    bracket = "; a bracket is a count that a document states for a period" if counts else ""
-    subtitle = f"Contacts{between} by level, as told in the documents{bracket}"
-    top = frame.head(titles, subtitle, _keys(rows, lanes, look, frame.colours))
+    told = f"Contacts{between} by level, as told in the documents"
+    subtitles = [f"{told}; a bracket is a count that a document states for a period", told][0 if counts else 1 :]
+    top = frame.head(titles, subtitles, _keys(rows, lanes, look, frame.colours))
     return MARGIN + NAMES, bottom, frame.width - MARGIN, top - 2
 
 

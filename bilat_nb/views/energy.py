@@ -150,7 +150,7 @@ def _draw(
         bottom = frame.foot(notes, f"Sources: {sources}.")
         top = frame.head(
             titles,
-            _subtitle(charts, look),
+            _subtitles(charts, look),
             [*row_keys(drawn, frame.colours, bars=True), *_keys(frame, charts, official)],
         )
         boxes = panel_boxes(frame, [(chart.column, len(charts) > 1) for chart in charts], (bottom, top))
@@ -167,7 +167,7 @@ def _keys(frame: Frame, charts: Sequence[_Chart], official: Sequence[Official]) 
         if any(o.reporter == code for o in official)
     ]
     keys = [Key(country(code), "bar", side_tint(frame.colours, code, _pair(charts[0]))) for code in sides]
-    return [Key("Official, counted by:"), *keys] if keys else []
+    return [Key("Official, by:"), *keys] if keys else []
 
 
 def _pair(chart: _Chart) -> tuple[str, ...]:
@@ -267,11 +267,11 @@ def _route(sides: tuple[str | None, str | None]) -> str:
     return f" from {names[0]}" if names[0] else f" to {names[1]}" if names[1] else ""
 
 
-def _subtitle(charts: Sequence[_Chart], look: _Look) -> str:
+def _subtitles(charts: Sequence[_Chart], look: _Look) -> list[str]:
     what = " and ".join(words("commodity", chart.commodity) for chart in charts)
     route = _route(charts[0].sides) if len({chart.sides for chart in charts}) == 1 else ""
     told = f"{capital(what)} {words('indicator', look.indicator)}{route}, as stated in the documents"
-    return f"{told}; a bar is as wide as its period"
+    return [f"{told}; a bar is as wide as its period", told]
 
 
 def _notes(told: pd.DataFrame, drawn: Sequence[Row], charts: Sequence[_Chart]) -> list[str]:

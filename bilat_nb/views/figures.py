@@ -150,13 +150,15 @@ def row_keys(rows: Sequence[Row], colours: Palette, *, bars: bool = False) -> li
     if "bar" in kinds:
         keys.append(Key("as wide as its period", "bar", colours.ink))
     if "circle" in kinds:
-        keys.append(Key("a full year", "circle", colours.ink))
+        keys.append(Key("a year", "circle", colours.ink))
     if "span" in kinds:
-        keys.append(Key("other period, its own total", "span", colours.ink))
+        keys.append(
+            Key("part of a year" if all(row.kind != "years" for row in rows) else "another period", "span", colours.ink)
+        )
     if "square" in kinds:
         keys.append(Key("no date", "square", colours.ink))
     if any(row.loose and not row.planned for row in rows):
-        keys.append(Key("about, over or at most", exact if exact != "span" else "circle", colours.ink, hollow=True))
+        keys.append(Key("about, over, at most", exact if exact != "span" else "circle", colours.ink, hollow=True))
     if any(row.planned for row in rows):
         keys.append(Key("planned", exact if exact != "span" else "circle", colours.ink, hollow=True, dashed=True))
     return keys if len(keys) > 1 else []

@@ -19,6 +19,7 @@ from bilat_nb.views.marks import Mark, MarkLayer
 from bilat_nb.views.style import DPI, NORMAL, SMALL, TITLE, Palette, font, palette, text_size
 
 MARGIN = 24.0
+_NARROW = 720.0
 _COLOURS = 128  # as many as the edges of letters need
 
 
@@ -116,10 +117,13 @@ class Frame:
             self.placer.take(box)
         return box
 
-    def head(self, titles: Sequence[str], subtitle: str, keys: Sequence[Key]) -> float:
+    def head(self, titles: Sequence[str], subtitles: Sequence[str], keys: Sequence[Key]) -> float:
         """Write the first title that fits, the subtitle and the keys; return the height of the room below."""
         room = self.width - 2 * MARGIN
-        title = next((words for words in titles if text_size(words, TITLE, "bold")[0] <= room), titles[-1])
+        # a narrow figure keeps its finding on two lines
+        lines = 2 if self.width < _NARROW else 1
+        title = _first_that_fits(titles, room, TITLE, "bold", lines)
+        subtitle = _first_that_fits(subtitles, room, NORMAL, "normal", 1)
         y = self.height - 25
         for line in wrapped(title, room, TITLE, "bold"):
             self.text(MARGIN, y, line, size=TITLE, weight="bold")
@@ -216,6 +220,11 @@ def bare(ax: Axes) -> Axes:
     return ax
 
 
+def _first_that_fits(texts: Sequence[str], room: float, size: float, weight: str, lines: int) -> str:
+    """The first text that needs no more lines than allowed; the last when none does."""
+    return next((text for text in texts if len(wrapped(text, room, size, weight)) <= lines), texts[-1] if texts else "")
+
+
 def wrapped(words: str, room: float, size: float, weight: str = "normal") -> list[str]:
     """Break a text into lines that fit."""
     if not words:
@@ -239,7 +248,7 @@ def empty(
     frame = Frame(size, dark, None if ax is None else ax.get_figure(root=True))
     if ax is None:
         bottom = frame.foot((), "Sources: none of the rows shown.")
-        top = frame.head(titles, "", ())
+        top = frame.head(titles, (), ())
         ax = frame.axes((MARGIN, bottom, frame.width - MARGIN, top))
     ax.text(0.5, 0.5, sentence, transform=ax.transAxes, ha="center", va="center", wrap=True, parse_math=False,
             color=frame.colours.muted, fontproperties=font(9.5))  # fmt: skip

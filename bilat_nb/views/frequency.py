@@ -127,10 +127,9 @@ def _draw(
     if ax is None:
         bottom = frame.foot(notes, f"Sources: {sources}.")
         between = f" of {pair_words(pair)}" if pair else ""
-        subtitle = (
-            f"Contacts{between} by {by}; one square is one day with a contact, a frame is a count stated for the {by}"
-        )
-        top = frame.head(titles, subtitle, _keys(frame, charts, by))
+        told = f"Contacts{between} by {by}; one square is one day with a contact"
+        subtitles = [f"{told}, a frame is a count stated for the {by}", told]
+        top = frame.head(titles, subtitles, _keys(frame, charts, by))
         boxes, unit = _grid(frame, charts, len(periods), (bottom, top))
     else:
         boxes, charts = [box_of(frame, ax)], charts[:1]

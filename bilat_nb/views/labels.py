@@ -19,6 +19,7 @@ _NEAR = 5.0
 _SHELLS = (16.0, 28.0, 42.0, 58.0)  # distances at which a leader line is drawn
 # direction from the mark, the best first: right, left, above, below, then the corners
 SIDES: Sides = ((1, 0), (-1, 0), (0, 1), (0, -1), (1, 1), (-1, 1), (1, -1), (-1, -1))
+_STAGE_COST = 0.15  # of fewer words, then of a leader line
 _SOFT_COST = 0.6  # a label may cross a thin line when it has no better place
 
 
@@ -137,18 +138,21 @@ class Placer:
         return placed
 
     def _place(self, label: Label) -> Placed | None:
-        """Try all lines beside the mark, then the first line beside it, then both at the end of a leader line."""
+        """Beside the mark, then with fewer words, then with a leader line: the first good place, else the best."""
         texts = [label.lines] if len(label.lines) == 1 else [label.lines, label.lines[:1]]
         texts += [(words,) for words in label.shorter]
-        for shells in ((), _SHELLS) if label.leads else ((),):
-            for lines in texts:
-                tried = [(self._cost(box) + rank * 0.02, rank, box, align, leader)
-                         for rank, (box, align, leader) in enumerate(_candidates(label, lines, shells))
-                         if self.free(box, label.inside) and (leader is None or self._clear(leader))]  # fmt: skip
-                if tried:
-                    _, _, box, align, leader = min(tried, key=lambda candidate: candidate[:2])
-                    return Placed(label, tuple(lines), box, align, leader)
-        return None
+        stages = [(lines, shells) for shells in ((), _SHELLS) if label.leads or not shells for lines in texts]
+        best: tuple[float, Placed] | None = None
+        for number, (lines, shells) in enumerate(stages):
+            for rank, (box, align, leader) in enumerate(_candidates(label, lines, shells)):
+                if not self.free(box, label.inside) or (leader is not None and not self._clear(leader)):
+                    continue
+                cost = self._cost(box) + rank * 0.01 + number * _STAGE_COST
+                if best is None or cost < best[0]:
+                    best = cost, Placed(label, tuple(lines), box, align, leader)
+            if best is not None and best[0] < (number + 1) * _STAGE_COST:
+                break
+        return None if best is None else best[1]
 
     def _cost(self, box: Box) -> float:
         area = (box[2] - box[0]) * (box[3] - box[1])

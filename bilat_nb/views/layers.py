@@ -8,7 +8,7 @@ from matplotlib.artist import Artist
 from matplotlib.backend_bases import RendererBase
 from matplotlib.colors import to_rgba
 from matplotlib.path import Path
-from matplotlib.transforms import Transform
+from matplotlib.transforms import IdentityTransform, Transform
 
 from bilat_nb.views.marks import pixel
 
@@ -32,8 +32,10 @@ class LineLayer(Artist):
             return
         k = pixel(renderer)
         looks: dict[tuple[str, float, str], list[tuple[float, float]]] = {}
-        for x0, y0, x1, y1, *look in self.lines:
-            looks.setdefault(tuple(look), []).extend([(x0, y0), (x1, y1)])  # type: ignore[arg-type]
+        # placed here and not by the renderer, which knows no logarithmic scale
+        placed = self.place.transform([end for x0, y0, x1, y1, *_ in self.lines for end in ((x0, y0), (x1, y1))])
+        for (*_, color, width, style), ends in zip(self.lines, placed.reshape(-1, 2, 2).tolist(), strict=True):
+            looks.setdefault((str(color), float(width), str(style)), []).extend(tuple(end) for end in ends)
         for (color, width, style), points in looks.items():
             gc = renderer.new_gc()
             gc.set_foreground(color)
@@ -42,7 +44,7 @@ class LineLayer(Artist):
             dashes = _DASHES[style]
             if dashes is not None:
                 gc.set_dashes(0, [length * k * max(width, 1) for length in dashes])
-            renderer.draw_path(gc, Path(points, [Path.MOVETO, Path.LINETO] * (len(points) // 2)), self.place)
+            renderer.draw_path(gc, Path(points, [Path.MOVETO, Path.LINETO] * (len(points) // 2)), IdentityTransform())
             gc.restore()
         self.stale = False
 
@@ -60,7 +62,7 @@ class BoxLayer(Artist):
         for x0, y0, x1, y1, color in self.boxes if self.get_visible() else ():
             gc = renderer.new_gc()
             gc.set_linewidth(0)
-            corners = [(x0, y0), (x1, y0), (x1, y1), (x0, y1), (x0, y0)]
-            renderer.draw_path(gc, Path(corners, closed=True), self.place, to_rgba(color))
+            corners = self.place.transform([(x0, y0), (x1, y0), (x1, y1), (x0, y1), (x0, y0)])
+            renderer.draw_path(gc, Path(corners, closed=True), IdentityTransform(), to_rgba(color))
             gc.restore()
         self.stale = False

@@ -144,13 +144,13 @@ def official_keys(officials: Sequence[Official], colours: Palette, pair: tuple[s
     """Keys for the counting sides and the kinds of line that are present."""
     if not officials:
         return []
-    keys = [Key("Official, counted by:")]
+    keys = [Key("Official, by:")]
     sides = [code for code in pair if any(one.reporter == code for one in officials)]
     keys += [Key(country(code), color=side(colours, code, pair), line="solid") for code in sides]
     if any(one.line == "dashed" for one in officials):
-        keys.append(Key("over, about or almost", color=colours.muted, line="dashed"))
+        keys.append(Key("over, about, almost", color=colours.muted, line="dashed"))
     if any(one.line == "dotted" for one in officials):
-        keys.append(Key("wider or unstated scope", color=colours.muted, line="dotted"))
+        keys.append(Key("wider scope or not told", color=colours.muted, line="dotted"))
     return keys
 
 

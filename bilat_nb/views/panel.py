@@ -17,6 +17,7 @@ from bilat_nb.views.style import NORMAL, SMALL, text_size
 from bilat_nb.words import number
 
 GUTTER = 92.0
+_TICK_ROOM = 24.0  # pixels between two ticks of the scale
 _WIDE_YEAR = 260.0  # pixels from which months are named
 _EPOCH = date(1970, 1, 1).toordinal()
 
@@ -65,13 +66,13 @@ class Panel:
 
     def __init__(
         self, frame: Frame, box: Box, years: tuple[int, int] | None, values: Iterable[float], *, log: bool = False,
-        gutter: bool = False, ax: Axes | None = None, most: int = 6,
+        gutter: bool = False, ax: Axes | None = None,
     ) -> None:  # fmt: skip
         self.frame, self.box, self.years, self.log = frame, box, years, log
         self.left = box[0] + (GUTTER + 10 if gutter and years else 0.0)
         self.gutter = (box[0], box[0] + GUTTER if years else box[2]) if gutter else None
         self.t0, self.t1 = (year_start(years[0]), year_start(years[1] + 1)) if years else (0.0, 1.0)
-        self.ticks, self.v0, self.v1 = self._scale(list(values), most)
+        self.ticks, self.v0, self.v1 = self._scale(list(values))
         self.ax = bare(ax) if ax is not None else frame.axes(box)
         per_day = (self.t1 - self.t0) / (box[2] - self.left)
         self.ax.set_xlim(self.t1 - (box[2] - box[0]) * per_day, self.t1)
@@ -79,14 +80,16 @@ class Panel:
             self.ax.set_yscale("log")
         self.ax.set_ylim(self.v0, self.v1)
 
-    def _scale(self, shown: Sequence[float], most: int) -> tuple[list[float], float, float]:
+    def _scale(self, shown: Sequence[float]) -> tuple[list[float], float, float]:
         """Ticks, lowest and highest value; without values the scale is that of the pixels."""
         if not shown:
             return [], self.box[1], self.box[3]
         if self.log:
             ticks = log_ticks(min(shown), max(shown))
             return ticks, min(ticks[0], min(shown) / 1.3), max(ticks[-1], max(shown) * 1.3)
-        ticks = nice_ticks(min(0.0, *shown), max(0.0, *shown) or 1.0, most)
+        low, high = min(0.0, *shown), max(0.0, *shown)
+        most = max(2, min(6, int((self.box[3] - self.box[1]) / _TICK_ROOM)))
+        ticks = nice_ticks(low, high if high > low else 1.0, most)
         return ticks, ticks[0], ticks[-1]
 
     def x(self, when: float) -> float:

@@ -180,7 +180,7 @@ def _draw(
                                           official_words(official))))  # fmt: skip
         bottom = frame.foot(notes, f"Sources: {sources}.")
         keys = [*row_keys(drawn, frame.colours), *official_keys(official, frame.colours, look.pair)]
-        top = frame.head(titles, _subtitle(charts, flow, look.pair), keys)
+        top = frame.head(titles, _subtitles(charts, flow, look.pair), keys)
         boxes = panel_boxes(frame, [(chart.column, look.headings) for chart in charts], (bottom, top))
     else:
         boxes = [box_of(frame, ax)]
@@ -199,9 +199,7 @@ def _panel(frame: Frame, chart: _Chart, box: Box, look: _Look, gutter: bool, ax:
     scale, name = scale_of([*values, *(one.value for one in official)], chart.unit if level else "%")
     shown = [value / scale for value in values] + [one.value / scale for one in official]
     log = look.log and level and min(shown) > 0
-    panel = Panel(
-        frame, box, look.years, [*shown, max(shown) * 1.06], log=log, gutter=gutter, ax=ax, most=6 if level else 4
-    )
+    panel = Panel(frame, box, look.years, [*shown, max(shown) * 1.06], log=log, gutter=gutter, ax=ax)
     unit = unit_words(chart.unit, name) if level else measure_words(chart.measure, chart.rows)
     panel.scaffold(unit=capital(unit), signed=chart.measure == "change")
     if chart.heading and look.headings and chart.measure == look.first:
@@ -216,12 +214,12 @@ def _panel(frame: Frame, chart: _Chart, box: Box, look: _Look, gutter: bool, ax:
     return panel
 
 
-def _subtitle(charts: Sequence[_Chart], flow: str, pair: tuple[str, ...]) -> str:
+def _subtitles(charts: Sequence[_Chart], flow: str, pair: tuple[str, ...]) -> list[str]:
     names = {chart.heading for chart in charts if chart.heading}
     what = names.pop() if len(names) == 1 else f"{capital(words('flow', flow))} of {pair_words(pair)}"
+    told = f"{what}, as stated in the documents"
     spans = any(row.kind not in ("year", "undated") for chart in charts for row in chart.rows)
-    apart = "; a part of a year is its own total and is never joined to a year" if spans else ""
-    return f"{what}, as stated in the documents{apart}"
+    return [*([f"{told}; a part of a year is its own total and is never joined to a year"] if spans else []), told]
 
 
 def _notes(trade: pd.DataFrame, rows: Sequence[Row], drawn: Sequence[Row], flow: str, money: str) -> list[str]:

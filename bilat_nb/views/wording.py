@@ -103,10 +103,11 @@ def short_period(start: date | None, end: date | None) -> str:
 
 
 def tellers(documents: pd.DataFrame | None) -> dict[str, str]:
-    """Who tells, by doc_id: publisher and year, where the table of documents knows them."""
+    """Who tells, by doc_id: publisher and year, for the documents whose publisher is known."""
     if documents is None:
         return {}
-    return {row["doc_id"]: _teller(row) for row in documents.to_dict("records")}
+    rows = documents.to_dict("records")
+    return {row["doc_id"]: _teller(row) for row in rows if not missing(row.get("publisher"))}
 
 
 def route(reporter: str | None, partner: str | None, flow: str) -> str:
@@ -118,8 +119,7 @@ def route(reporter: str | None, partner: str | None, flow: str) -> str:
 
 
 def _teller(row: Mapping[Any, Any]) -> str:
-    publisher, published = row.get("publisher"), row.get("published")
-    name = str(row["doc_id"]) if missing(publisher) else _abridged(str(publisher))
+    name, published = _abridged(str(row["publisher"])), row.get("published")
     year = "" if missing(published) else str(pd.Timestamp(str(published)).year)
     return f"{name}, {year}" if year and year not in name else name
 
