@@ -128,12 +128,9 @@ def _linked(scene: Scene, token: Token, figure: Quantity) -> bool:
     gap = scene.text(token.stop, figure.start)
     if re.search(r"\b(?:by|to|at|of|with|from|share|between)\s*$|[(:–—-]\s*$", gap) or len(gap) <= 2:
         return True
+    links = ("change_words", "level_words", "share_words")
     for t in scene.sentence.terms:
-        if (
-            token.stop <= t.start
-            and t.stop <= figure.start + 12
-            and ("change_words" in t.lexeme.readings or "level_words" in t.lexeme.readings)
-        ):
+        if token.stop <= t.start and t.stop <= figure.start + 12 and any(name in t.lexeme.readings for name in links):
             return True
     return scene.blocked(token.stop, figure.start) or _after_change(scene, figure)
 
@@ -171,10 +168,20 @@ def carried(scene: Scene, figure: Quantity, frame: Frame) -> Binding | None:
 RULES: tuple[Rule, ...] = (holds, right_of, of_total, left_nearest, later, carried)
 
 
+def regional(scene: Scene, figure: Quantity, binding: Binding) -> bool:
+    """Trade of a part of a country; a share that such trade has in the trade of the country counts."""
+    if binding.rule == "of_total":
+        return False
+    low = scene.segment(figure.start)[0]
+    return any(low <= t.start < figure.start for t in scene.terms("region_words"))
+
+
 def bind(scene: Scene, figure: Quantity, frame: Frame) -> Binding:
     """Return what a figure is bound to, and by which rule."""
     for rule in RULES:
         answer = rule(scene, figure, frame)
         if answer is not None:
-            return answer
+            return (
+                Binding(answer.token, "trade of a region", answer.rule) if regional(scene, figure, answer) else answer
+            )
     return Binding(None, "no word of trade near it", "none")

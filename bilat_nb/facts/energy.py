@@ -202,11 +202,17 @@ class EnergyReader:
         near = self.last is not None and self.frame.near(scene.sentence.index) and self.last.commodity == commodity
         last = self.last.route if near and self.last is not None else None
         around = Words.of(scene, figure, word, term)
-        route = route_of(scene, around, indicator, self.pair, last, self.routes.get(commodity))
+        known = self.routes.get(commodity) or self._only_route()
+        route = route_of(scene, around, indicator, self.pair, last, known)
         if route.known:
             self.routes[commodity] = route
         project = next((t.cell("projects", "project") for t in scene.terms("projects")), None)
         return Subject(commodity, indicator, route, word, term, project)
+
+    def _only_route(self) -> Route | None:
+        """The route of the other commodities, when they all take the same."""
+        told = {(route.supplier, route.recipient) for route in self.routes.values()}
+        return next(iter(self.routes.values())) if len(told) == 1 else None
 
     # --- the row ----------------------------------------------------------------------------------------------------
 

@@ -60,7 +60,7 @@ def is_share(scene: Scene, figure: Quantity, binding: Binding, frame: Frame) -> 
     """A percentage or fraction of a total."""
     if figure.dimension not in ("percent", "fraction") or figure.value < 0:
         return False
-    if binding.rule == "of_total" or share_before(scene, figure):
+    if binding.rule == "of_total" or (share_before(scene, figure) and not _equated(scene, figure)):
         return True
     if re.match(r"\s+(?:fell|falls|fall) to the share of", scene.text(figure.stop, figure.stop + 30)):
         return True
@@ -75,6 +75,8 @@ def is_share(scene: Scene, figure: Quantity, binding: Binding, frame: Frame) -> 
     if _right_word(scene, figure):
         return False
     low, _ = scene.comma(figure.start)
+    if _equated(scene, figure):
+        return False
     cues = [t for t in scene.terms("share_words") if low <= t.start < figure.start] or [
         t for t in scene.terms("share_words") if scene.segment(figure.start)[0] <= t.start < figure.start
     ]
@@ -88,6 +90,12 @@ def _in_bracket_after(scene: Scene, figure: Quantity, frame: Frame, measure: str
         return False
     low, _ = scene.segment(figure.start)
     return scene.text(low - 1, low) == "(" and frame.figure_stop <= low
+
+
+def _equated(scene: Scene, figure: Quantity) -> bool:
+    """As in "the growth equals 7.6 percent", "the decline constituted 5%": a change, told with a verb of shares."""
+    cues = [t for t in scene.terms("share_words") if t.stop <= figure.start]
+    return bool(cues) and any(0 <= cues[-1].start - t.stop < 14 for t in change_words(scene))
 
 
 def _listed_share(scene: Scene, figure: Quantity, frame: Frame) -> bool:

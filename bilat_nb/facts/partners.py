@@ -33,10 +33,16 @@ def parties(scene: Scene, token: Token, flow: str, frame: Frame, pair: Pair) -> 
     around = sides(scene, token.start, token.stop)
     readers = {"exports": _exports, "imports": _imports, "balance": _balance}
     read = readers.get(flow, _turnover)(scene, token, around)
+    same = frame.sentence == scene.sentence.index and frame.reporter is not None
+    if same and flow == "balance" and not read.named:
+        read.reporter = frame.reporter
+    if same and _verb(token) and not _own_subject(scene, token, frame):
+        read.reporter = frame.reporter
     return complete(read, flow, frame, pair)
 
 
 _FIGURE_OF = re.compile(r"\s*(?:\(|:|[-–—]|accounted for|accounts for|made up|worth|at|with)\s*", re.I)
+_THOSE = re.compile(r"\b(?:those|that|deliveries|supplies|sales) of\s+$", re.I)
 _LISTED = re.compile(r"\s*(?:with|at|for|:|[-–—(]|,)\s*(?:only\s+)?", re.I)
 _WHOLE_WORLD = re.compile(
     r"\b(?:the (?:whole |rest of the )?world|worldwide|globally|all (?:countries|markets))\b", re.I
@@ -51,6 +57,20 @@ def beside(scene: Scene, figure: Quantity, who: Parties) -> Parties:
             if code not in (who.reporter, who.partner):
                 return Parties(who.reporter, code, True)
     return who
+
+
+def _own_subject(scene: Scene, token: Token, frame: Frame) -> bool:
+    """Whether a country stands between the last figure and a verb: else the verb goes on with the subject before it."""
+    return any(
+        True
+        for _ in scene.countries(
+            lambda a: (
+                a.start >= frame.figure_stop
+                and a.stop <= token.start
+                and not _PREPOSED.search(scene.text(max(0, a.start - 8), a.start))
+            )
+        )
+    )
 
 
 def _first(*groups: list[str]) -> str | None:
@@ -81,6 +101,7 @@ def _imports(scene: Scene, token: Token, around: Sides) -> Parties:
     return Parties(reporter, partner)
 
 
+_PREPOSED = re.compile(r"\b(?:to|from|with|in|of)\s+(?:the\s+)?$", re.I)
 _FAVOUR = re.compile(r"\b(?:in favou?r of|on the side of|for)\s+(?:the\s+)?$", re.I)
 
 
@@ -89,10 +110,11 @@ def _balance(scene: Scene, token: Token, around: Sides) -> Parties:
     read = _turnover(scene, token, around)
     for actor in scene.countries(lambda a: a.start >= token.stop):
         if _FAVOUR.search(scene.text(max(token.stop, actor.start - 22), actor.start)):
-            return Parties(actor.countries[0], read.partner if read.partner != actor.countries[0] else None)
+            partner = read.partner if read.partner != actor.countries[0] else None
+            return Parties(actor.countries[0], partner, named=True)
     own = codes(around.left)
     if own or read.reporter is not None:
-        return Parties(own[0] if own else read.reporter, read.partner)
+        return Parties(own[0] if own else read.reporter, read.partner, named=True)
     topic = [c for c in _topic(scene, token) if c not in (read.partner, *BLOCS)]
     return Parties(topic[-1] if topic else None, read.partner)
 
@@ -163,6 +185,16 @@ def product_of(scene: Scene, figure: Quantity, token: Token | None, share: bool)
             continue
         if item.stop <= figure.start and _FIGURE_OF.fullmatch(scene.text(item.stop, figure.start)):
             return name
+        if (
+            item.stop <= figure.start
+            and item.start >= scene.comma(figure.start)[0]
+            and _THOSE.search(scene.text(max(0, item.start - 12), item.start))
+        ):
+            return name
+        if figure.stop <= item.start and re.fullmatch(
+            r"\s+for\s+(?:[\w-]+\s+){0,2}", scene.text(figure.stop, item.start)
+        ):
+            return name
         if token is not None and _beside(scene, item, token):
             return name
         if (
@@ -188,6 +220,9 @@ def share_base(scene: Scene, figure: Quantity, token: Token | None, pair: Pair) 
     if token is None:
         return None, None
     around = sides(scene, token.start, token.stop)
+    if holder := _holder(scene, token):
+        owner = next((c for c in codes(around.left) + around.codes("of") if c != holder and c not in BLOCS), None)
+        return "world", Parties(owner or pair.other(holder), holder)
     named = codes(around.left) + [c for p in ("of", "between", "by") for c in around.codes(p)]
     with_whom = [c for p in ("with", "to", "from", "among") for c in around.codes(p)]
     bloc = next((c for c in with_whom if c in BLOCS and c != "WLD"), None)
@@ -200,6 +235,15 @@ def share_base(scene: Scene, figure: Quantity, token: Token | None, pair: Pair) 
     if owner or token.cell("trade_terms", "kind") == "world" or _WORLD.search(scene.text(figure.stop, token.stop + 60)):
         return "world", _seen_from(scene, figure, owner, pair)
     return None, None
+
+
+def _holder(scene: Scene, token: Token) -> str | None:
+    """Whose share it is: "Russia's share in the country's foreign trade"."""
+    for word in scene.terms("share_words"):
+        if word.lexeme.form.endswith("share") and word.stop <= token.start:
+            for actor in scene.countries(lambda a, w=word: 0 <= w.start - a.stop <= 4):  # type: ignore[misc]
+                return actor.countries[0] if len(actor.countries) == 1 else None
+    return None
 
 
 def _seen_from(scene: Scene, figure: Quantity, owner: str | None, pair: Pair) -> Parties:

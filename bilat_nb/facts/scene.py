@@ -143,8 +143,8 @@ class Scene:
         return None
 
     def blocked(self, start: int, stop: int) -> bool:
-        """Whether another figure stands between."""
-        return any(f.start >= start and f.stop <= stop for f in self.figures)
+        """Whether another figure stands between, one in brackets aside."""
+        return any(f.start >= start and f.stop <= stop and not self.bracketed(f.start, start - 1) for f in self.figures)
 
     def _right(self, figure: Quantity) -> Period | None:
         for period in self.periods:

@@ -167,7 +167,9 @@ class TradeReader:
         if before is not None and not about and before.block == scene.sentence.block:
             joined = "\n" not in self.reading.text[before.stop : scene.sentence.start]
             about = joined and any(t.cell("trade_terms", "kind") == "world" for t in before.terms)
-        return Parties(who.reporter, "WLD", who.told) if about and not who.told and not who.named else who
+        if not about or who.told or who.named:
+            return who
+        return Parties(who.reporter or self.frame.reporter or self.pair.first, "WLD", who.told)
 
     def _period(self, scene: Scene, figure: Quantity, measure: str) -> Period | None:
         if period := scene.period_of(figure, measure):
