@@ -81,7 +81,7 @@ def _sign_bound(text: str, start: int) -> Bound | None:
         return None
     known = _signs()
     for length in (2, 1):
-        bound = known.get(text[max(0, place - length) : place])
+        bound = known.get(text[place - length : place]) if length <= place else None
         if bound is not None:
             return Bound(bound, place - length, place)
     return None
@@ -187,8 +187,10 @@ def trend_after(text: str, stop: int, relative: bool) -> tuple[str, int, int] | 
 
 def trend_before(text: str, start: int) -> tuple[str, int, int] | None:
     """The trend told right before a number: "up 9.4 percent", "down 7%"."""
-    words = text[max(0, start - 12) : start].split()
+    words = text[max(0, start - 20) : start].split()
     if not words or words[-1].lower() not in ("up", "down") or not text[start - 1].isspace():
+        return None
+    if len(words) > 1 and words[-2].lower() in role("before_up"):
         return None
     first = text.rindex(words[-1], 0, start)
     return words[-1].lower(), first, first + len(words[-1])

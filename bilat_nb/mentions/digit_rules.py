@@ -58,6 +58,8 @@ def glued(text: str, it: Suspect) -> str | None:
         return "code" if it.start > 1 and text[it.start - 2].isdigit() else None
     if before == "+":
         return "name" if it.start > 1 and text[it.start - 2].isalnum() else None
+    if before in "x×" and it.start > 1 and text[it.start - 2].isdigit():
+        return None
     if before.isalpha():
         letters = _LETTERS.search(text[max(0, it.start - 16) : it.start])
         word = letters[0] if letters else ""

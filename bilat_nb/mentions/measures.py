@@ -15,7 +15,7 @@ from bilat_nb.model import Part
 
 _YEARLIKE = re.compile(r"(?:1[5-9]|20)[0-9][0-9]$")
 _PER = frozenset({"per", "a", "an", "for", "each", "every", "the"})
-_PER_SYMBOLS = {"tcm": ("m3", 1e3), "mcm": ("m3", 1e3), "tcf": ("m3", 28.316846592)}
+_PER_SYMBOLS = {"tcm": ("m3", 1e3), "mcm": ("m3", 1e3), "cm": ("m3", 1.0), "tcf": ("m3", 28.316846592)}
 _COUNTS = {"thousand": 1e3, "million": 1e6, "hundred": 1e2, "one": 1.0, "'000": 1e3, "mn": 1e6, "mln": 1e6, "k": 1e3}
 
 
@@ -76,6 +76,8 @@ def _with_unit(text: str, number: Numeral, before: tuple[Unit, int, bool] | None
     tail = number.tail
     if tail is not None and tail[0].kind == "scale" and text[tail[1] : tail[2]] == "m" and tail[1] == number.stop:
         tail = units.METRE, tail[1], tail[2]
+    if tail is None and number.scale > 1:
+        tail = _after_of(text, number.stop)
     if tail is not None and (
         not _wanted(text, number, tail) or (before is not None and not _same_money(before[0], tail[0]))
     ):
@@ -93,8 +95,16 @@ def _with_unit(text: str, number: Numeral, before: tuple[Unit, int, bool] | None
         return draft
     apply(draft, entry, countries)
     if draft.dimension not in ("percent", "time"):
-        _rate(text, draft)
+        rate(text, draft)
     return draft
+
+
+def _after_of(text: str, stop: int) -> tuple[Unit, int, int] | None:
+    """The unit after "of": "5 billions of dollars", "3 million of tonnes"."""
+    if text[stop : stop + 4] != " of ":
+        return None
+    found = units.after().after(text, stop + 3)
+    return found if found is not None and found[0].kind != "scale" and found[2] - found[1] > 3 else None
 
 
 def _same_money(prefix: Unit, tail: Unit) -> bool:
@@ -137,10 +147,10 @@ def apply(draft: Draft, entry: tuple[Unit, int, int], countries: Sequence[str]) 
     if draft.unit is None:
         draft.dimension, factor = "count", 1.0
     value = draft.number.value * factor
-    draft.value = value if factor >= 1 else float(f"{value:.12g}")
+    draft.value = value if factor % 1 == 0 and factor < 1e4 else float(f"{value:.12g}")
 
 
-def _rate(text: str, draft: Draft) -> None:
+def rate(text: str, draft: Draft) -> None:
     """Read "per 1,000 cubic metres", "/bbl", "a barrel", "a year": a price, or a rate whose quantity keeps its unit."""
     stop = _past_country(text, draft)
     if text[stop : stop + 1] == "/":

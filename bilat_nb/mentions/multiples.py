@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from typing import NamedTuple
 
 from bilat_nb import vocabulary
 from bilat_nb.mentions.bounds import change_of
 from bilat_nb.mentions.number_words import read_words
-from bilat_nb.mentions.numbers import FIGURE
+from bilat_nb.mentions.numbers import FIGURE, figure_value
 from bilat_nb.mentions.phrases import chunk_at, role
 from bilat_nb.model import Row
 
@@ -216,6 +217,22 @@ def times(text: str, start: int, stop: int, factor: float) -> Share | None:
     if not way and len(before) > 1 and before[-1] in role("grown_thing"):
         way = change_of(before[-2])
     return grown(start, stop, factor, way) if way else None
+
+
+_FACTORS = re.compile(r"(?:\s?[-–—−]\s?|\s(?:to|or)\s)([0-9]+(?:[.,][0-9]+)?)[- ](times|fold)\b")
+
+
+def factors(text: str, start: int, stop: int) -> tuple[Share, Share] | None:
+    """Read "1.5-2 times" and "2- to 3-fold" as the two ends of a range."""
+    match = _FACTORS.match(text, stop)
+    low = figure_value(text[start:stop]) if match is not None else None
+    high = figure_value(match[1]) if match is not None else None
+    if match is None or low is None or high is None or not 0 < low < high:
+        return None
+    end = match.end()
+    way = direction(text, start, end) or "up" if match[2] == "fold" else None
+    ends = [grown(start, end, n, way) if way else times(text, start, end, n) for n in (low, high)]
+    return (ends[0], ends[1]) if ends[0] is not None and ends[1] is not None else None
 
 
 def direction(text: str, start: int, stop: int) -> str | None:

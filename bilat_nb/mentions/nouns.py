@@ -9,6 +9,7 @@ from bilat_nb.mentions.phrases import chunk_at, role
 _STOP = role("ends_noun")
 _JOIN = frozenset({"and", "or"})
 _NOT_PLURAL = ("ss", "us", "is", "'s", "ous")
+_HYPHENS = ("-", "‐", "‑")
 _REACH = 6
 
 
@@ -39,6 +40,9 @@ def noun_after(text: str, stop: int, limit: int) -> tuple[str, int, int] | None:
                 return first
             joined = True
             continue
+        if text[stop : stop + 1] in _HYPHENS and text[stop + 1 : stop + 2].isalpha():
+            stop = _past_compound(text, stop)
+            continue
         if is_plural(low) and not _possessive(text, stop):
             return word, chunk.start(1), chunk.start(1) + len(word)
         if first is None:
@@ -46,6 +50,16 @@ def noun_after(text: str, stop: int, limit: int) -> tuple[str, int, int] | None:
         if chunk[1][-1] == ".":
             return first
     return first
+
+
+def _past_compound(text: str, stop: int) -> int:
+    """Where a compound with hyphens ends ("face-to-face meetings"): it only qualifies the noun."""
+    while text[stop : stop + 1] in _HYPHENS and text[stop + 1 : stop + 2].isalpha():
+        chunk = chunk_at(text, stop)
+        if chunk is None:
+            break
+        stop = chunk.end()
+    return stop
 
 
 def noun_of(text: str, stop: int, limit: int) -> tuple[str, int, int] | None:
@@ -85,8 +99,10 @@ def _head(text: str, stop: int, limit: int) -> tuple[str, int, int] | None:
             return head
         word = chunk[1].rstrip(".")
         stop = chunk.end()
-        if not word.isalpha() or word.lower() in _STOP or (head is not None and _verbal(word.lower())):
+        if not word.isalpha() or word.lower() in _STOP or (head is not None and _ends(head[0], word)):
             return head
+        if head is None and word.lower() in role("calendar"):
+            return None
         if not _possessive(text, stop):
             head = word, chunk.start(1), chunk.start(1) + len(word)
         if chunk[1][-1] == ".":
@@ -100,8 +116,9 @@ def is_plural(word: str) -> bool:
     return word in role("plural") or (len(word) > 3 and word[-1] == "s" and not word.endswith(_NOT_PLURAL))
 
 
-def _verbal(word: str) -> bool:
-    return word.endswith(("ed", "ing")) and len(word) > 4
+def _ends(head: str, word: str) -> bool:
+    """Whether a word no longer belongs to the noun phrase: a participle, or a name after a common noun ("oil Gazprom sold")."""
+    return (word.endswith(("ed", "ing")) and len(word) > 4) or (head.islower() and word[0].isupper())
 
 
 def _possessive(text: str, stop: int) -> bool:

@@ -13,7 +13,9 @@ FIGURE = re.compile(r"[0-9]+(?:[.,][0-9]+)*")
 _GROUPS = re.compile(r"(?:[ \u00a0\u202f\u2009'’][0-9]{3})+")
 _BROKEN = re.compile(r", [0-9]{3}")
 _DECIMAL = re.compile(r"[.,][0-9]+")
-_SLASH = re.compile(r"[/⁄]([0-9]+)")
+_SLASH = re.compile(r"[/⁄]([0-9]{1,4})\b")
+_MIXED = re.compile(r"[- ]([0-9]{1,2})[/⁄]([0-9]{1,2})\b")
+_DENOMINATORS = frozenset({2, 3, 4, 5, 8, 10, 16, 32, 64})
 _GAPS = " \u00a0\u202f\u2009'’,"
 _SPACES = " \u00a0\u202f\u2009'’"
 _LONGEST = 30
@@ -37,6 +39,9 @@ class Numeral(NamedTuple):
     figure: bool
     digits: str
     tail: tuple[Unit, int, int] | None
+
+
+_BROKEN_AFTER = frozenset({*_GLYPHS, "/", "⁄", "-", " "})
 
 
 def comma_is_decimal(text: str) -> bool:
@@ -107,13 +112,10 @@ def read_figure(text: str, start: int, stop: int, money: bool = False, style: bo
     digits = text[start:stop]
     follows = text[stop : stop + 1]
     if follows and follows in _GAPS and len(digits) < 4 and digits.isdigit() and digits[0] != "0":
-        grouped = _space_groups(text, start, stop)
-        if grouped > stop:
-            stop = grouped
-            digits = "".join(c for c in text[start:stop] if c not in _GAPS)
-    fraction = _GLYPHS.get(text[stop : stop + 1])
-    if fraction is not None:
-        stop += 1
+        stop, digits = _space_groups(text, start, stop)
+    broken = _broken(text, stop, digits) if follows and follows in _BROKEN_AFTER else None
+    if broken is not None:
+        stop = broken[0]
     scaled = scales_after(text, stop, True, money)
     comma = scaled[1] > 1 and "," in digits and (comma_is_decimal(text) if style is None else style)
     value = figure_value(digits, comma)
@@ -121,22 +123,44 @@ def read_figure(text: str, start: int, stop: int, money: bool = False, style: bo
         return None
     if start and text[start - 1] == "." and (start == 1 or not text[start - 2].isalnum()) and digits.isdigit():
         start, value = start - 1, value / 10 ** len(digits)
-    return compounded(text, start, value + (fraction or 0.0), scaled, True, digits)
+    if broken is not None:
+        value = broken[1] + (value if broken[2] else 0.0)
+    return compounded(text, start, value, scaled, True, digits)
 
 
-def _space_groups(text: str, start: int, stop: int) -> int:
-    """Where the thousands groups after a space end ("816 000"); `stop` when there are none."""
+def _broken(text: str, stop: int, digits: str) -> tuple[int, float, bool] | None:
+    """A fraction after a whole number ("12½", "8-5/8") or instead of it ("1/3"): end, value, whether it is added."""
+    glyph = _GLYPHS.get(text[stop])
+    if glyph is not None:
+        return stop + 1, glyph, True
+    match = _MIXED.match(text, stop)
+    if match is not None:
+        below, above = int(match[1]), int(match[2])
+        return (match.end(), below / above, True) if 0 < below < above and above in _DENOMINATORS else None
+    match = _SLASH.match(text, stop)
+    if match is None or not digits.isdigit() or len(digits) > 2:
+        return None
+    below, above, end = int(digits), int(match[1]), match.end()
+    after = text[end : end + 4]
+    told = after.startswith(" of ") or (above in _DENOMINATORS and units.after().after(text, end) is not None)
+    return (end, below / above, False) if told and 0 < below < above <= 1000 else None
+
+
+def _space_groups(text: str, start: int, stop: int) -> tuple[int, str]:
+    """Where the thousands groups after a space end ("816 000"), and the digits without their gaps."""
+    digits = text[start:stop]
     match = _GROUPS.match(text, stop) or _gap(text, start, stop)
     if match is None:
-        return stop
+        return stop, digits
     end = match.end()
     if text[end : end + 1].isdigit():
         end -= 4
     before = text[start - 2 : start]
     if end <= stop or (len(before) == 2 and before[1] in _SPACES and before[0].isdigit()):
-        return stop
+        return stop, digits
+    whole = "".join(c for c in text[start:end] if "0" <= c <= "9")
     decimal = _DECIMAL.match(text, end)
-    return decimal.end() if decimal else end
+    return (decimal.end(), whole + decimal[0]) if decimal else (end, whole)
 
 
 def _gap(text: str, start: int, stop: int) -> re.Match[str] | None:
@@ -163,6 +187,10 @@ def scales_after(text: str, stop: int, figure: bool, money: bool = False) -> _Sc
     ):
         scale, stop = scale * found[0].factor, found[2]
         found = units.after().after(text, stop)
+    if found is None and scale > 1 and text[stop : stop + 1] == ".":
+        found = units.after().after(text, stop + 1)
+        if found is not None and not (text[found[1]].islower() or text[found[1]] in "U€$₽"):
+            found = None
     return stop, scale, found
 
 

@@ -139,6 +139,8 @@ class _Reader:
         share = None
         if text.startswith(" out of", draft.stop):
             share = multiples.of_number(text, draft.start, draft.value, draft.stop)
+        elif draft.value < 1 and not draft.strong and text.startswith(" of ", draft.stop) and draft.stop > token.stop:
+            share = Share(draft.start, draft.stop, 100 * draft.value, "fraction")
         if not self._share(share) and not self._fold(draft):
             self._measured(draft)
 
@@ -149,6 +151,10 @@ class _Reader:
         """1.5-fold, 1.5 times: taken as a multiple when it is one."""
         if draft.strong:
             return False
+        factors = multiples.factors(self.text, draft.start, draft.stop)
+        if factors is not None:
+            self._add(quantity_of_share(self.text, *factors))
+            return True
         chunk = chunk_at(self.text, draft.stop)
         if chunk is None:
             return False
@@ -225,7 +231,8 @@ class _Reader:
             strong = False  # "Insat 1B" and "4.3M sales": one letter is no proof of a scale
         judged = draft.start if draft.prefix else number.start
         bounded = not strong and bounds.bound_before(text, judged) is not None
-        suspect = Suspect(judged, number.stop, number.value, number.digits, number.figure, bounded)
+        end = two.right.number.stop if two is not None and two.is_range else number.stop
+        suspect = Suspect(judged, end, number.value, number.digits, number.figure, bounded)
         reason = why_not(text, suspect, strong)
         if reason is not None:
             self._refuse(draft.start, chain_stop(text, number.start, number.stop, reason), reason, number.value)

@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from bilat_nb.mentions.bounds import change_of
-from bilat_nb.mentions.measures import Draft, apply, measure
+from bilat_nb.mentions.measures import Draft, apply, measure, rate
 from bilat_nb.mentions.multiples import words_before
 from bilat_nb.mentions.nouns import is_plural, noun_after
 from bilat_nb.mentions.numbers import FIGURE
@@ -47,7 +47,7 @@ def second_number(text: str, left: Draft, countries: Sequence[str], style: bool 
     if word == "to" and _is_change(text, left, right, before):
         return _pair(text, replace(left), right, countries, before)
     left = replace(left)
-    _share(left, right, countries)
+    _share(text, left, right, countries)
     if left.unit != right.unit or left.value >= right.value:
         return None
     if word is None and not right.strong and not _plain(text, left, right, link):
@@ -77,7 +77,7 @@ def _pair(text: str, left: Draft, right: Draft, countries: Sequence[str], before
         right.value, right.unit, right.dimension = _priced(right, left)
         right.per = left.per
     else:
-        _share(left, right, countries)
+        _share(text, left, right, countries)
     return Two(left, right, False)
 
 
@@ -117,7 +117,7 @@ def _is_change(text: str, left: Draft, right: Draft, before: list[str]) -> bool:
     return any(change_of(w) is not None or w == "by" for w in words)
 
 
-def _share(left: Draft, right: Draft, countries: Sequence[str]) -> None:
+def _share(text: str, left: Draft, right: Draft, countries: Sequence[str]) -> None:
     """Give the left end the scale and the unit of the right one, and the right one the currency before the left."""
     scale = right.number.scale
     alone = left.number.scale == 1 and left.number.value < 1000 and (left.entry is None or left.prefix)
@@ -136,6 +136,10 @@ def _share(left: Draft, right: Draft, countries: Sequence[str]) -> None:
     elif left.prefix and right.entry is None and left.entry is not None:
         apply(right, left.entry, countries)
         right.entry = left.entry
+        rate(text, right)
+        if right.dimension == "price":
+            left.value, left.unit, left.dimension = _priced(left, right)
+            left.per = right.per
     elif left.prefix and left.unit and right.unit and right.unit.startswith(f"{left.unit}/"):
         left.value, left.unit, left.dimension = _priced(left, right)
         left.per = right.per

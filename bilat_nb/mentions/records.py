@@ -37,8 +37,8 @@ def quantity_of(text: str, draft: Draft, right: Draft | None = None) -> Quantity
     return Quantity(start, stop, value, unit, dimension, bound, low, high, trend, noun, None, core, tuple(parts))
 
 
-def quantity_of_share(text: str, share: Share) -> Quantity:
-    """Make the record of a fraction or a multiple."""
+def quantity_of_share(text: str, share: Share, other: Share | None = None) -> Quantity:
+    """Make the record of a fraction or a multiple, or of the range between two multiples."""
     parts = [Part("value", share.start, share.stop)]
     start, stop, bound = _bounded(text, share.start, share.stop, parts)
     trend = share.trend
@@ -49,9 +49,11 @@ def quantity_of_share(text: str, share: Share) -> Quantity:
         parts.append(Part("noun", noun[1], noun[2]))
     core = (share.start, share.stop)
     name = None if noun is None else noun[0]
-    return Quantity(
-        start, stop, share.value, "%", share.dimension, bound, None, None, trend, name, None, core, tuple(parts)
-    )
+    value, low, high = share.value, None, None
+    if other is not None:
+        low, high = sorted((share.value, other.value))
+        value, bound = (low + high) / 2, "range"
+    return Quantity(start, stop, value, "%", share.dimension, bound, low, high, trend, name, None, core, tuple(parts))
 
 
 def occasions(text: str, start: int, stop: int, value: float) -> Quantity:
