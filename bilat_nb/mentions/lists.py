@@ -129,5 +129,6 @@ def _price_of(text: str, sentences: Sequence[tuple[int, int]], found: list[Quant
         alike = other.value / 20 < quantity.value < other.value * 20
         if alike and other.unit is not None and other.unit.startswith(f"{quantity.unit}/"):
             written = next(text[p.start : p.stop] for p in other.parts if p.role == "value")
-            return other if written[0].isdigit() and figure_value(written) == other.value else None
+            plain = FIGURE.fullmatch(written) is not None and figure_value(written) == other.value
+            return other if plain else None
     return None

@@ -117,7 +117,7 @@ def is_plural(word: str) -> bool:
 
 
 def _ends(head: str, word: str) -> bool:
-    """Whether a word no longer belongs to the noun phrase: a participle, or a name after a common noun ("oil Gazprom sold")."""
+    """Whether a word is no part of the noun phrase: a participle, a name after a common noun ("oil Gazprom sold")."""
     return (word.endswith(("ed", "ing")) and len(word) > 4) or (head.islower() and word[0].isupper())
 
 
