@@ -21,7 +21,7 @@ _SETTING = re.compile(
 _TOWN = re.compile(
     r"\b(?:town|city|village|settlement|resort|port|capital|streets|outskirts|airport|cent(?:re|er)) of (?:the )?$"
 )
-_INSIDE = re.compile(r"(?:^|[\s(\[“\"'‘—–])(in|at|near|outside) $")
+_INSIDE = re.compile(r"(?:^|[\s(\[“\"'‘—–])(?:in|near|outside) $")
 
 
 def read_places(text: str, tokens: Sequence[Token], sentences: Sequence[tuple[int, int]]) -> list[Place]:
@@ -67,8 +67,8 @@ def _sentence_places(text: str, start: int, stop: int, known: Sequence[Item]) ->
         if row is not None and item.code in "Cc":
             if is_place(text, item, start):
                 found.append(Place(item.start, item.stop, _name(row, item), row["country"] or None))
-        elif item.code == "W" and _unknown_place(text, items, i, start):
-            found.append(Place(item.start, item.stop, item.text))
+        elif item.code == "W" and (stop := _unknown_place(text, items, i, start)):
+            found.append(Place(item.start, stop, text[item.start : stop]))
     return found
 
 
@@ -108,14 +108,22 @@ def _placed(before: str) -> bool:
     return last in ("and", "then") and len(words) > 2 and words[-3].lower() in ("in", "at") and words[-2][:1].isupper()
 
 
-def _unknown_place(text: str, items: Sequence[Item], i: int, start: int) -> bool:
-    """A capitalised word after "in" that stands alone: no name, no country, no word of a longer title."""
+def _unknown_place(text: str, items: Sequence[Item], i: int, start: int) -> int:
+    """Return the end of a place that no table knows, or 0: one or two words after "in" that belong to nothing else."""
     item = items[i]
-    if not _INSIDE.search(text[max(start, item.start - 12) : item.start].lower().replace("in the ", "")):
-        return bool(_TOWN.search(text[max(start, item.start - 30) : item.start].lower()))
-    if text[max(start, item.start - 3) : item.start].lower() == "at ":
-        return False
-    follows = items[i + 1] if i + 1 < len(items) else None
-    if follows and follows.code in "WPsOKTDN" and text[item.stop : follows.start] == " ":
-        return False
-    return item.text.isalpha() and item.text.istitle() and len(item.text) > 3
+    before = text[max(start, item.start - 30) : item.start].lower()
+    if not _INSIDE.search(before) and not _TOWN.search(before):
+        return 0
+    last = i
+    if _adjoins(text, items, i) and items[i + 1].code == "W":
+        last = i + 1
+    if _adjoins(text, items, last) and items[last + 1].code in "WPsOKTDN":
+        return 0
+    words = items[i : last + 1]
+    if any(w.text.lower() in word_list("organisations") or not w.text.isalpha() or not w.text.istitle() for w in words):
+        return 0
+    return items[last].stop if len(item.text) > 3 else 0
+
+
+def _adjoins(text: str, items: Sequence[Item], i: int) -> bool:
+    return i + 1 < len(items) and text[items[i].stop : items[i + 1].start] == " "

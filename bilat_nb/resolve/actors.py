@@ -106,10 +106,12 @@ def _plain(drafts: Iterable[Draft], joined: dict[int, Entity]) -> list[Actor]:
 
 
 def _pair(actors: Iterable[Actor]) -> tuple[str, ...]:
-    """Return the two countries that "the sides" may be; only one when no second is named nearly as often."""
-    counts = _counted(actors)
-    (_, most), *_ = counts.most_common(1) or [("", 0)]
-    return tuple(country for country, count in counts.most_common(2) if count >= max(2, most * _SECOND))
+    """Return the two countries that "the sides" may be; fewer when no two stand out."""
+    common = [*_counted(actors).most_common(3), ("", 0), ("", 0), ("", 0)]
+    (first, most), (second, more), (_, third) = common[:3]
+    if not second or more < max(2, most * _SECOND) or third > more * _THIRD:
+        return (first,) if first else ()
+    return first, second
 
 
 def document_countries(actors: Iterable[Actor]) -> tuple[str, ...]:
@@ -130,8 +132,8 @@ def _counted(actors: Iterable[Actor]) -> Counter[str]:
     return counts
 
 
-_SECOND = 0.15
-"""Share of the mentions of the first country that the second must have, to be one of "the sides"."""
+_SECOND, _THIRD = 0.2, 0.8
+"""The second country must be named a fifth as often as the first, and the third clearly less often than it."""
 _BLOCS = frozenset(("CIS", "SCO", "WLD", "GCC", "WTO", "IMF", "OIC", "COE", "OTS", "ECO", "PIF"))
 
 

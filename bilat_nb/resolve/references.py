@@ -144,7 +144,7 @@ class References:
         if draft.office == "head" and draft.stop - draft.start < len("secretary"):  # "at the head of a large team"
             return None
         if not {"the", "this", "that"}.intersection(draft.before):
-            return _bare(draft) if draft.office not in _LOOSE else None
+            return _bare(draft) if draft.level in _TOP and draft.office != "leader" else None
         found = self._last(draft, lambda e: e.office == draft.office and e.office not in ("head", "official"))
         found = found or self._last(draft, lambda e: self._suits(draft, e))
         if found is None and draft.office in _LOOSE:
@@ -177,7 +177,7 @@ class References:
         members: tuple[Member, ...] = tuple((e.key, e.office, e.country) for e, _ in found)
         countries = draft.countries or tuple(dict.fromkeys(e.country for e, _ in found if e.country))
         if len(found) < 2 and not draft.countries:
-            countries = self.pair[:2] if draft.level in _NATIONAL else ()
+            countries = self.pair[:2] if draft.level in _NATIONAL and (found or draft.before) else ()
         if len(found) < 2 and len(countries) < 6:
             told = {e.country: e.key for e, _ in found}
             members = tuple((told.get(c), draft.office, c) for c in countries)

@@ -146,7 +146,7 @@ def _word_items(text: str, start: int, stop: int, known: Sequence[Item]) -> list
         if index < len(known) and known[index].start < b:
             continue
         word = _without_genitive(match.group())
-        if word[0].isupper() and word not in word_list("not_names"):
+        if word[0].isupper() and word not in word_list("not_names") and word.capitalize() not in word_list("not_names"):
             found.append(Item(a, a + len(word), "W", word, None))
     return found
 

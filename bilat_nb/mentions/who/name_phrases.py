@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bilat_nb.mentions.who.cursor import Cursor
 from bilat_nb.mentions.who.drafts import Draft
+from bilat_nb.mentions.who.items import Item
 from bilat_nb.mentions.who.names import given_names, same_given
 from bilat_nb.mentions.who.words import word_list
 
@@ -24,20 +25,32 @@ def name_at(cursor: Cursor, k: int) -> tuple[Draft, int] | None:
         return None
     first, titled = k, k > start
     k += 1
-    while k - first < _MOST_WORDS and (cursor.fits(k, "WPs", "_p") or cursor.fits(k, "Ps", "[")):
-        if _is_whole(cursor, k - 1) and cursor.gaps[k].code != "p":
-            break
+    while k - first < _MOST_WORDS and _goes_on(cursor, k):
         k += 1
+    if cursor.items[k - 1].text.endswith("."):  # initials alone: "P. M."
+        return None
+    if any(item.text.lower() in word_list("organisations") for item in cursor.items[first:k]):
+        return None
     first = _without_strays(cursor, first, k)
     return _name(cursor, start if titled else first, first, k), k
 
 
-def _is_whole(cursor: Cursor, k: int) -> bool:
-    """Whether a name ends with this surname of the table: "President Biden | Call with ..."."""
-    if cursor.codes[k] not in "Ps":
+def _goes_on(cursor: Cursor, k: int) -> bool:
+    """Whether item `k` is a further word of the name that the item before it belongs to."""
+    before = cursor.items[k - 1]
+    if cursor.fits(k, "NCc", "_"):  # "Lisa Monaco"
+        return before.code == "W" and before.text in given_names()
+    if not (cursor.fits(k, "WPs", "_p") or cursor.fits(k, "Ps", "[")):
         return False
-    shouted = cursor.codes[k] == "s" and cursor.items[k].text.isupper()  # "MOTEGI Toshimitsu"
-    return not shouted and cursor.items[k].row("people")["country"] not in word_list("surname_first")
+    return before.code not in "Ps" or cursor.gaps[k].code == "p" or not _is_whole(before, cursor.items[k].text)
+
+
+def _is_whole(item: Item, following: str) -> bool:
+    """Whether a name ends with this surname of the table: "President Biden | Call with ..."."""
+    row = item.row("people")
+    if row["country"] in word_list("surname_first") or (item.code == "s" and item.text.isupper()):
+        return False
+    return not any(same_given(following, word) for word in row["name"].split())  # "Suga Yoshihide"
 
 
 _ANY = "_xortifwb&'-p,([.]"
@@ -81,16 +94,27 @@ def names_after(cursor: Cursor, k: int, *, told: bool, plural: bool) -> tuple[li
     if first is None or not _may_follow(cursor, k, first[0], told):
         return [], k
     names, k = [first[0]], first[1]
-    while plural and cursor.fits(k, BEGINS, "&,") and (more := name_at(cursor, k)):
+    while plural:
+        k = _own_country(cursor, names[-1], k)
+        if not cursor.fits(k, BEGINS, "&,") or (more := name_at(cursor, k)) is None:
+            break
         names.append(more[0])
         k = more[1]
     return names, k
 
 
+def _own_country(cursor: Cursor, person: Draft, k: int) -> int:
+    """Take in the country behind one name of several: "Presidents X of Romania and Y of Poland"."""
+    if not cursor.fits(k, "NB", "o"):
+        return k
+    person.countries, person.stop = cursor.items[k].countries, cursor.items[k].stop
+    return k + 1
+
+
 def _may_follow(cursor: Cursor, k: int, name: Draft, told: bool) -> bool:
     link = cursor.gaps[k].code
     proven = bool(name.known or name.courtesy or name.words[0] in given_names())
-    if cursor.headline and not proven:
+    if not proven and (cursor.headline or (len(name.words) == 1 and cursor.codes[k - 1] in "NDBCKm")):
         return False
     return link == "_" or (told and (link == "(" or (link == "," and len(name.words) > 1)))
 

@@ -62,7 +62,8 @@ def _country_before(cursor: Cursor, i: int) -> tuple[tuple[str, ...], int] | Non
     while j < i + _REACH and (cursor.fits(j, "D", "-&") or cursor.fits(j, "NB", "-")):
         found.extend(cursor.items[j].countries)
         j += 1
-    while j < i + _REACH and cursor.fits(j, "KW", "_'") and cursor.fits(j + 1, "OKW", "_'"):
+    words = "K" if cursor.headline else "KW"
+    while j < i + _REACH and cursor.fits(j, words, "_'") and cursor.fits(j + 1, words + "O", "_'"):
         j += 1  # "Russian Foreign Ministry spokesman", "US Special Presidential Envoy"
     return (tuple(dict.fromkeys(found)), j) if cursor.fits(j, "O", "_'") else None
 

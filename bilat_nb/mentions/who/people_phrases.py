@@ -44,7 +44,8 @@ def share_office(office: Draft, names: Sequence[Draft]) -> Sequence[Draft]:
     """Give everybody the office, and each the country that stands in the same place of the list."""
     one_each = len(office.countries) == len(names) > 1
     for place, person in enumerate(names):
-        person.countries = office.countries[place : place + 1] if one_each else office.countries[:1]
+        shared = office.countries[place : place + 1] if one_each else office.countries[:1]
+        person.countries = person.countries or shared
         person.office, person.level, person.certain = office.office, office.level, True
         person.before, person.vague = office.before, office.vague
     return names
@@ -72,7 +73,7 @@ def read_person(cursor: Cursor, i: int) -> int:
     if after := _office_behind(cursor, group, k):
         return after
     for person in group:
-        person.certain = is_certain(cursor, person)
+        person.certain = is_certain(cursor, person) and not (cursor.gaps[i].code == "i" and not person.known)
     cursor.drafts.extend(group)
     return k
 
