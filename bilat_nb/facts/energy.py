@@ -21,6 +21,7 @@ from bilat_nb.facts.energy_binding import (
 from bilat_nb.facts.energy_sides import Route, Words, route_of
 from bilat_nb.facts.frame import Frame, Pair
 from bilat_nb.facts.measure import measure_of
+from bilat_nb.facts.period_binding import period_of
 from bilat_nb.facts.scene import Scene, first_after, unfinished, year_before
 from bilat_nb.mentions.status import planned_cue
 from bilat_nb.model import Fact, Part, Period, Quantity, Reading, Sentence, Token
@@ -223,7 +224,7 @@ class EnergyReader:
             if found is None:
                 return
             measure = found
-        period = scene.period_of(figure, measure)
+        period = period_of(scene, figure, measure)
         period = self._main(scene, period, measure)
         if period is None and not scene.present and self.frame.near(scene.sentence.index) and self._goes_on(subject):
             period = self.frame.period

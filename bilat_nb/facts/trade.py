@@ -12,6 +12,7 @@ from bilat_nb.facts.frame import Frame, Pair
 from bilat_nb.facts.measure import measure_of
 from bilat_nb.facts.partners import Parties, beside, complete, parties, product_of, share_base
 from bilat_nb.facts.ranks import find_ranks
+from bilat_nb.facts.period_binding import period_of
 from bilat_nb.facts.scene import Scene, unfinished, year_before
 from bilat_nb.mentions.status import planned_cue
 from bilat_nb.model import Fact, Part, Period, Quantity, Reading, Sentence, Token
@@ -172,7 +173,7 @@ class TradeReader:
         return Parties(who.reporter or self.frame.reporter or self.pair.first, "WLD", who.told)
 
     def _period(self, scene: Scene, figure: Quantity, measure: str) -> Period | None:
-        if period := scene.period_of(figure, measure):
+        if period := period_of(scene, figure, measure):
             main = self.frame.period if self.frame.near(scene.sentence.index) else None
             base = measure == "change" and period.kind not in ("explicit", "partial")
             same = main is not None and scene.repeats(period, main)

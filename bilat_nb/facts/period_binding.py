@@ -1,0 +1,128 @@
+"""Which period a figure measures, by an ordered list of small rules over one sentence; the first that answers decides."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+
+from bilat_nb.facts.scene import FROM, RIGHT_OF, Scene, Span
+from bilat_nb.model import Period, Quantity
+
+NEAR = 28
+"""Characters within which a period right after a figure belongs to it ("$40bn in 2021")."""
+
+_END_OF_CLAUSE = re.compile(r"[;]|,\s+(?:while|and|but|as)\b")
+_WHEN = re.compile(
+    r"\s*(?:\(|,?\s*(?:when )?(?:the |its |their )?(?:figure|it|they|which|that|volume|total|amount|number|turnover)?\s*"
+    r"(?:had\s+)?(?:been|was|were|gave|stood|amounted|came|reached|totall?ed)\s+(?:at\s+|to\s+)?)",
+    re.I,
+)
+
+Rule = Callable[[Scene, Quantity, Sequence[Period]], Period | None]
+
+
+def period_of(scene: Scene, figure: Quantity, measure: str = "level") -> Period | None:
+    """Return the period that a figure measures, as far as its own sentence tells; None when it does not.
+
+    Parameters
+    ----------
+    scene : Scene
+        The sentence.
+    figure : Quantity
+        The figure.
+    measure : str
+        A change is told of the later period; a level or share may stand beside the period that it is compared with.
+    """
+    periods: Sequence[Period] = scene.periods
+    if measure != "change":
+        if base := _base_level(scene, figure):
+            return base
+        periods = sorted([*scene.periods, *scene.adverbs], key=lambda p: p.start)
+    if figure.dimension == "price" and not periods:
+        periods = scene.days
+    for rule in RULES:
+        if found := rule(scene, figure, periods):
+            return found
+    return None
+
+
+def _base_level(scene: Scene, figure: Quantity) -> Period | None:
+    """As in "than in the same period of 2016 ($18.91 billion)": the level of the base period."""
+    for base in scene.bases:
+        if figure.stop <= base.start and scene.holder(base) is figure:
+            return base
+        if base.stop <= figure.start and _WHEN.fullmatch(scene.text(base.stop, figure.start)):
+            return base
+        lead = scene.text(max(scene.sentence.start, figure.start - 30), figure.start)
+        if 0 <= base.start - figure.stop < 12 and FROM.search(lead):
+            return base
+    return None
+
+
+def right_of(scene: Scene, figure: Quantity, periods: Sequence[Period]) -> Period | None:
+    """As in "$40bn in 2021"."""
+    for period in periods:
+        if figure.stop <= period.start <= figure.stop + NEAR + 40 and not scene.blocked(figure.stop, period.start):
+            gap = scene.text(figure.stop, period.start)
+            if RIGHT_OF.fullmatch(gap) or (len(gap) <= NEAR and _plain(gap)):
+                return period
+    return None
+
+
+def in_comma(scene: Scene, figure: Quantity, periods: Sequence[Period]) -> Period | None:
+    """The nearest one between the commas around the figure, on its left before its right."""
+    span = scene.comma(figure.start)
+    return _left_in(figure, span, periods) or _right_in(scene, figure, span, periods)
+
+
+def in_segment(scene: Scene, figure: Quantity, periods: Sequence[Period]) -> Period | None:
+    """The nearest one in the bracket or between the semicolons around the figure."""
+    span = scene.segment(figure.start)
+    return _left_in(figure, span, periods) or _right_in(scene, figure, span, periods)
+
+
+def shared(scene: Scene, figure: Quantity, periods: Sequence[Period]) -> Period | None:
+    """The only one after the figures of a segment is told of all of them: "19 bcm of gas and 18 mt of oil in 2017"."""
+    _, high = scene.segment(figure.start)
+    after = [p for p in periods if p.start >= figure.stop and p.stop <= high]
+    return after[0] if len(after) == 1 else None
+
+
+def before(scene: Scene, figure: Quantity, periods: Sequence[Period]) -> Period | None:
+    """The last one before the figure that is not in a bracket."""
+    left = [p for p in periods if p.stop <= figure.start and not scene.bracketed(p.start, figure.start)]
+    return left[-1] if left else None
+
+
+def later(scene: Scene, figure: Quantity, periods: Sequence[Period]) -> Period | None:
+    """The next one after it, unless another figure has it."""
+    after = [p for p in periods if p.start >= figure.stop and not scene.bracketed(p.start, figure.start)]
+    after = [p for p in after if not _claimed(scene, p, figure)]
+    return after[0] if after and not scene.blocked(figure.stop, after[0].start) else None
+
+
+RULES: tuple[Rule, ...] = (right_of, in_comma, in_segment, shared, before, later)
+
+
+def _left_in(figure: Quantity, span: Span, periods: Sequence[Period]) -> Period | None:
+    inside = [p for p in periods if span[0] <= p.start and p.stop <= min(span[1], figure.start)]
+    return inside[-1] if inside else None
+
+
+def _right_in(scene: Scene, figure: Quantity, span: Span, periods: Sequence[Period]) -> Period | None:
+    for period in periods:
+        if period.start >= figure.stop and period.stop <= span[1]:
+            clear = not scene.blocked(figure.stop, period.start)
+            return period if clear and not _END_OF_CLAUSE.search(scene.text(figure.stop, period.start)) else None
+    return None
+
+
+def _claimed(scene: Scene, period: Period, figure: Quantity) -> bool:
+    """Whether a period stands right after a later figure, in another part of the sentence."""
+    held = scene.holder(period)
+    return held is not None and held is not figure and scene.comma(held.start) != scene.comma(figure.start)
+
+
+def _plain(gap: str) -> bool:
+    """A gap that is only small words: nothing in it ends a clause."""
+    return not re.search(r"[,;:()–—]|\b(?:and|while|but|whereas|as|from|than|against|to)\b", gap)
