@@ -18,8 +18,12 @@ from bilat_nb.model import Block, Published, Token
 HEAD = 1500
 """How far from the top of a document its own date is looked for."""
 
-_LABEL = re.compile(r"(?i)\b(?:published|posted|date|issued|released|added|created|uploaded)(?: on| at)?[\W\d]{0,9}$")
-_UPDATED = re.compile(r"(?i)\b(?:updated|modified)(?: on| at)?[\W\d]{0,9}$")
+_LABEL = re.compile(
+    r"(?:^\W*(?i:published|posted|date|dated|issued|released|added|created)"
+    r"|\b(?:Published|Posted|Date|Issued|Released|Added|Created|Uploaded|PUBLISHED|POSTED|DATE))"
+    r"(?: on| at)?[\W\d]{0,9}$"
+)
+_UPDATED = re.compile(r"\b(?i:updated|modified)(?: on| at)?[\W\d]{0,9}$")
 _STAMP_REST = re.compile(
     r"(?i)^[^a-z]*(?:\b(?:at|on|am|pm|gmt|utc|msk|ist|amt|est|by|local|time|[a-z]{1,4}|updated|published)\b[^a-z]*){0,6}$"
 )
@@ -28,6 +32,13 @@ _CITY_BEFORE = re.compile(r"^\W*(?:[A-Z][\w.’'-]+[ ,.(/–—-]*){1,6}$")
 _NUMBER = re.compile(r"^\W*(?:No|Nr|Number|№)\W{0,3}[\d/-]{1,12}\W{1,4}$")
 _PREPOSITION = re.compile(r"\W*(?:On|In|At|Since|By|From|Until|Till|After|Before|The|During|Between|For|As)\b")
 _AFTER_DATELINE = re.compile(r"\.?\s*(?:[(/\[–—:]|--|-\s|$|\n)|\.\s+[A-Z]")
+_TODAY = re.compile(r"(?i)\W{0,3}\btoday\b\W{0,3}(?:on )?$|^\W{1,3}today\b")
+_TODAY_ALONE = re.compile(r"(?i)(?:^|[^o] )today\b")
+_ENDS = (". ", "\n", "“", '"', ":")
+_BREAKS_OFF = frozenset(
+    "on of in at by from to until till since beyond through the and or was were is are be dated effective for between "
+    "after before due ended ending than with this that".split()
+)
 _QUOTES = '“"«„'
 
 
@@ -46,7 +57,7 @@ Rule = Callable[[str, Clue], bool]
 
 def labelled(text: str, clue: Clue) -> bool:
     """Published March 17, 2023; date 2020-09-07; First Published: Jan 11, 2019."""
-    return bool(_LABEL.search(text[max(0, clue.expression.start - 24) : clue.expression.start]))
+    return bool(_LABEL.search(text[max(clue.line.start, clue.expression.start - 30) : clue.expression.start]))
 
 
 def updated(text: str, clue: Clue) -> bool:
@@ -56,7 +67,7 @@ def updated(text: str, clue: Clue) -> bool:
 
 def stamp(text: str, clue: Clue) -> bool:
     """A line of its own: 20.12.2019; Friday, 12 October 2018 15:52; 15 May, 2023 05:31 / Updated 2 years ago."""
-    if clue.line.start > HEAD or clue.line.stop - clue.line.start > 90:
+    if clue.line.start > HEAD or clue.line.stop - clue.line.start > 90 or not _fresh(text, clue.line.start):
         return False
     before, after = text[clue.line.start : clue.expression.start], text[clue.expression.stop : clue.line.stop]
     return (
@@ -69,16 +80,23 @@ def stamp(text: str, clue: Clue) -> bool:
 def dateline(text: str, clue: Clue) -> bool:
     """MOSCOW, May 20, 2022 (BelTA); MOSCOW (Sputnik - 19th August, 2020); Tashkent, Uzbekistan, May 12."""
     if clue.block == "dateline":
-        return True
+        return _fresh(text, clue.line.start)
     before = text[clue.line.start : clue.expression.start]
     after = text[clue.expression.stop : clue.expression.stop + 6]
-    if clue.line.start > HEAD or len(before) > 90:
+    if clue.line.start > HEAD or len(before) > 90 or not _fresh(text, clue.line.start):
         return False
     if not before.strip() and after.startswith(" ("):
         return True
     if _AGENCY.search(before) and ")" in after and len(before) < 70:
         return bool(_CITY_BEFORE.match(before.split("(")[0].split("/")[0] or "A"))
     return bool(_CITY_BEFORE.match(before)) and not _PREPOSITION.match(before) and bool(_AFTER_DATELINE.match(after))
+
+
+def _fresh(text: str, start: int) -> bool:
+    """Whether a line begins something new: the line before does not break off ("... is to continue beyond")."""
+    before = text[max(0, start - 200) : start].rstrip(" \t\u00a0").removesuffix("\n")
+    words = before.rpartition("\n")[2].split()
+    return not words or words[-1].lower() not in _BREAKS_OFF
 
 
 def numbered(text: str, clue: Clue) -> bool:
@@ -155,13 +173,21 @@ def _inferred(text: str, lines: Sequence[Line], clues: Sequence[Clue]) -> Publis
     if body is None or about is None:
         return None
     if body.day is not None:
-        says_today = re.search(r"(?i)\btoday\b", text) is not None
-        opens = _opens(text, lines, body)
-        return Published(body.day, "inferred", _span(body)) if opens and says_today else None
+        return Published(body.day, "inferred", _span(body)) if _today(text, body) else None
     if not _opens(text, lines, body) or not any(t.point.unit != "year" for t in told(lines)):
         return None
     found = _with_year(lines, body, about)
     return found if found and found.day and 0 <= (found.day - about).days <= 130 else None
+
+
+def _today(text: str, clue: Clue) -> bool:
+    """Whether the sentence of a full date says that it is today: "On 8 June 2016 the Presidents met today"."""
+    start, stop = clue.expression.start, clue.expression.stop
+    if _TODAY.search(text[max(0, start - 12) : start]) or _TODAY.match(text, stop):
+        return True
+    right = min((at for mark in _ENDS if (at := text.find(mark, stop)) >= 0), default=len(text))
+    opens = _PREPOSITION.match(text[clue.line.start : start]) and start - clue.line.start < 6
+    return bool(opens) and _TODAY_ALONE.search(text[stop : min(right, stop + 160)]) is not None
 
 
 def _opens(text: str, lines: Sequence[Line], clue: Clue) -> bool:

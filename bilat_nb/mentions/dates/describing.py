@@ -56,7 +56,7 @@ def measure(stretch: Stretch, unit: str) -> str:
     if stretch[0] == stretch[1]:
         return "day"
     if unit == "fiscal_year" or not n:
-        return unit if unit == "fiscal_year" else "days"
+        return unit if unit in ("fiscal_year", "week") else "days"
     if n == 1 or (n == 3 and month % 3 == 1) or (n == 6 and month % 6 == 1):
         return {1: "month", 3: "quarter", 6: "half"}[n]
     if unit == "one" and n == 12 and month != 1:

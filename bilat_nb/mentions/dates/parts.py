@@ -8,7 +8,8 @@ from bilat_nb.mentions.dates.hits import Found, Hit, one, plural, value_of
 from bilat_nb.mentions.dates.points import Point
 from bilat_nb.mentions.dates.tokens import Item
 
-_OBJECT_AFTER = re.compile(r"\s+(?:the|a|an|his|her|their|its|this|that|any|it|he|she|they|[A-Z])")
+_NO_OBJECT = re.compile(r"\s*(?:$|[.,;:!?)\]\"”’–—]|(?:and|but|or|to|in|at|for|with|when|as|on|by|was|had|were)\b)")
+"""What may follow "the year before" or "two days after", so that they are no prepositions."""
 _THE = re.compile(
     r"(?i)(?:\b(in|for|during|over|of|throughout|by|within|since|and|to|than|on|at)\s+)?"
     r"\b(?:the|that)\s+(?:full|whole|entire|latest)?\s*$"
@@ -98,7 +99,7 @@ def ago(hit: Hit) -> Found | None:
     if unit in ("hour", "period", "fiscal", "century") or word is None:
         return None
     form = word.what.lexeme.form
-    if form in ("before", "after") and _OBJECT_AFTER.match(hit.text, hit.stop):
+    if form in ("before", "after") and not _NO_OBJECT.match(hit.text, hit.stop):
         return None
     if hit.item("n") is None and form in ("after", "hence", "from now", "thereafter") and unit != "day":
         return None

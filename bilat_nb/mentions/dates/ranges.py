@@ -41,8 +41,16 @@ def expressions(text: str, tokens: Sequence[Token]) -> list[Expression]:
     if len(items) > 1:
         for rules in MERGES:
             items = merged(text, items, rules)
-    found = [bounded(text, e) for e in ranges(text, items)]
+    found = [bounded(text, e) for e in ranges(text, items) if not in_address(text, e.start)]
     return [e for e in found if e is not None]
+
+
+def in_address(text: str, start: int) -> bool:
+    """Whether a place is within a web address: its numbers are no dates of the text."""
+    if start == 0 or text[start - 1] not in "/-_=?&.%":
+        return False
+    word = text[max(0, start - 200) : start].rsplit(None, 1)[-1]
+    return "//" in word or "www." in word
 
 
 def ranges(text: str, items: Sequence[Item]) -> list[Expression]:

@@ -190,6 +190,8 @@ def deictic(p: Point, context: Context) -> Stretch | None:
         return context.fiscal.around(about, context.at, p.steps)
     if p.unit == "decade" and p.steps < 0:
         return calendar.months(about.year - 10, 1, 120)
+    if p.unit == "decade" and p.steps > 0:
+        return calendar.months(about.year + 1, 1, 120)
     if p.unit == "year":
         return _years(p, about)
     return _last_units(p, about) if p.count else around(p.unit, about, p.steps)
