@@ -7,7 +7,7 @@ from functools import cache
 from typing import NamedTuple
 
 from bilat_nb import vocabulary
-from bilat_nb.mentions.phrases import Phrases, chunk_at, role
+from bilat_nb.mentions.phrases import Phrases, last_word, role
 
 _MINUS = "-−–‐‑"
 _BLANK = " \u00a0\u202f\u2009"
@@ -50,25 +50,27 @@ def _signs() -> dict[str, str]:
     return {f: row["bound"] for row in rows for f in vocabulary.forms(row) if not f[0].isalpha()}
 
 
-def bound_before(text: str, start: int) -> Bound | None:
+def bound_before(text: str, start: int, last: str | None = None) -> Bound | None:
     """The bound whose words or sign end right before `start`; an article may stand between ("nearly a 10% drop").
+
+    `last` is the word before `start` when the caller knows it already.
 
     Examples
     --------
     >>> bound_before("slightly more than 1 mln", 19)
     Bound(bound='at_least', start=0, stop=18)
     """
-    sign = _sign_bound(text, start)
-    if sign is not None:
-        return sign
-    found = _phrases("before").before(text, start)
+    last = last_word(text, start) if last is None else last
+    if last[-1:].isalpha() or last[-1:] == ".":
+        found = _past_article(text, start, last) if last in role("article") else None
+        found = found or _phrases("before").before(text, start, last)
+    else:
+        return _sign_bound(text, start) if last else None
     if found is None:
-        found = _past_article(text, start)
-        if found is None:
-            return None
+        return None
     bound, first, stop = found
     outer = _phrases("before").before(text, first)
-    if outer is not None and not text[outer[1] : first].rstrip().endswith(("%", "average")):
+    if outer is not None:
         bound, first = outer[0] if outer[0] != "about" else bound, outer[1]
     return Bound(bound, _with_adverb(text, first), stop)
 
@@ -77,8 +79,6 @@ def _sign_bound(text: str, start: int) -> Bound | None:
     place = start
     while place and text[place - 1] in _BLANK and start - place < 2:
         place -= 1
-    if not place or text[place - 1].isalnum():
-        return None
     known = _signs()
     for length in (2, 1):
         bound = known.get(text[place - length : place]) if length <= place else None
@@ -87,11 +87,8 @@ def _sign_bound(text: str, start: int) -> Bound | None:
     return None
 
 
-def _past_article(text: str, start: int) -> tuple[str, int, int] | None:
-    tail = text[max(0, start - 5) : start].split()
-    if not tail or tail[-1].lower() not in role("article"):
-        return None
-    place = text.rindex(tail[-1], 0, start)
+def _past_article(text: str, start: int, article: str) -> tuple[str, int, int] | None:
+    place = text.rindex(article, 0, start)
     if not place or not text[place - 1].isspace():
         return None
     found = _phrases("before").before(text, place)
@@ -108,18 +105,20 @@ def _with_adverb(text: str, start: int) -> int:
     return start
 
 
-def bound_after(text: str, stop: int) -> Bound | None:
-    """The bound that follows a number: "100 or more", "5 km or so", "100+"."""
+_AFTER_STARTS = frozenset({"or", "and", "plus", "odd", "at", "maximum", "give"})
+
+
+def bound_after(text: str, stop: int, ahead: re.Match[str] | None) -> Bound | None:
+    """The bound that follows a number: "100 or more", "5 km or so", "100+"; `ahead` is the chunk at `stop`."""
     if text[stop : stop + 1] == "+" and not text[stop + 1 : stop + 2].isdigit():
         return Bound("at_least", stop, stop + 1)
-    chunk = chunk_at(text, stop)
-    if chunk is None or chunk[1] not in _AFTER_STARTS:
+    if ahead is None or ahead[1] not in _AFTER_STARTS:
         return None
     found = _phrases("after").after(text, stop)
     return None if found is None else Bound(*found)
 
 
-_AFTER_STARTS = frozenset({"or", "and", "plus", "odd", "at", "maximum", "give"})
+_SIGN_ENDS = frozenset({"us", "of"})  # minus, plus, minus of
 
 
 def sign_before(text: str, start: int) -> Sign | None:
@@ -131,7 +130,7 @@ def sign_before(text: str, start: int) -> Sign | None:
         return Sign(1, start - 1, start) if start == 1 or not text[start - 2].isalnum() else None
     if mark in _MINUS:
         return _minus(text, start)
-    if mark not in _BLANK and mark != "\n":
+    if text[start - 3 : start - 1] not in _SIGN_ENDS:
         return None
     begin = max(0, start - 14)
     found = _SIGN_WORD.search(text[begin:start])
@@ -175,22 +174,21 @@ _TOLD_OF_ALL = frozenset({"less", "lower", "higher"})
 """Words that tell a trend after any amount; "5 more agreements" and "50 tonnes above" tell none."""
 
 
-def trend_after(text: str, stop: int, relative: bool) -> tuple[str, int, int] | None:
-    """The trend told right after a number: "6% less", "15% down", "a 3 percent drop"; nouns only after percentages."""
-    chunk = chunk_at(text, stop)
-    if chunk is None:
+def trend_after(ahead: re.Match[str] | None, relative: bool) -> tuple[str, int, int] | None:
+    """The trend told by the chunk after a number: "6% less", "15% down", "a 3 percent drop"; nouns after percentages."""
+    if ahead is None:
         return None
-    word = chunk[1].lower().rstrip(".")
+    word = ahead[1].lower().rstrip(".")
     trend = _told_after().get(word) if relative or word in _TOLD_OF_ALL else None
-    return (trend, chunk.start(1), chunk.start(1) + len(word)) if trend else None
+    return (trend, ahead.start(1), ahead.start(1) + len(word)) if trend else None
 
 
-def trend_before(text: str, start: int) -> tuple[str, int, int] | None:
+def trend_before(text: str, start: int, last: str) -> tuple[str, int, int] | None:
     """The trend told right before a number: "up 9.4 percent", "down 7%"."""
-    words = text[max(0, start - 20) : start].split()
-    if not words or words[-1].lower() not in ("up", "down") or not text[start - 1].isspace():
+    word = last.lower()
+    if word not in ("up", "down") or not text[start - 1].isspace():
         return None
-    if len(words) > 1 and words[-2].lower() in role("before_up"):
+    first = text.rindex(last, 0, start)
+    if last_word(text, first).lower() in role("before_up"):
         return None
-    first = text.rindex(words[-1], 0, start)
-    return words[-1].lower(), first, first + len(words[-1])
+    return word, first, first + len(word)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 
 from bilat_nb.mentions.phrases import chunk_at, role
@@ -62,9 +63,8 @@ def _past_compound(text: str, stop: int) -> int:
     return stop
 
 
-def noun_of(text: str, stop: int, limit: int) -> tuple[str, int, int] | None:
-    """What a measured quantity is of: "18 million tonnes of oil", "$10 billion in investment"."""
-    chunk = chunk_at(text, stop)
+def noun_of(text: str, chunk: re.Match[str] | None, limit: int) -> tuple[str, int, int] | None:
+    """What a measured quantity is of: "18 million tonnes of oil", "$10 billion in investment"; `chunk` follows it."""
     if chunk is None or chunk[1] not in ("of", "in", "worth"):
         return None
     place = chunk.end()

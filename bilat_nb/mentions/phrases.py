@@ -36,6 +36,12 @@ def chunk_at(text: str, start: int) -> re.Match[str] | None:
     return _CHUNK.match(text, start)
 
 
+def last_word(text: str, stop: int) -> str:
+    """Return the word right before a place, without what opens it ("(about"); an empty text when there is none."""
+    words = text[stop - 20 if stop > 20 else 0 : stop].split()
+    return words[-1].lstrip(_OPENING) if words else ""
+
+
 def key_of(form: str) -> str:
     """The form under which a word is looked up: small letters, no dots, hyphens as spaces."""
     return form.replace(".", "").replace("-", " ").lower()
@@ -53,6 +59,7 @@ class Phrases(Generic[T]):
         self._symbols: dict[str, T] = {}
         self._first: dict[str, int] = {}
         self._last: dict[str, int] = {}
+        self._dotted: set[str] = set()
 
     def add(self, forms: Iterable[str], symbols: Iterable[str], meaning: T) -> None:
         """Give `forms` (words) and `symbols` (matched exactly) a meaning; the first meaning of a form stays."""
@@ -63,6 +70,8 @@ class Phrases(Generic[T]):
                 self._words[key][0][0].isupper() and form[0].islower() and self._words[key][1] == meaning
             ):
                 self._words[key] = (form, meaning)
+            if form[-1] == ".":
+                self._dotted.add(words[-1])
             self._first[words[0]] = max(self._first.get(words[0], 0), len(words))
             self._last[words[-1]] = max(self._last.get(words[-1], 0), len(words))
         for symbol in symbols:
@@ -109,18 +118,23 @@ class Phrases(Generic[T]):
         meaning = self._symbols.get(head) if known is None else known[1]
         return None if meaning is None else (meaning, first, first + len(head))
 
-    def before(self, text: str, stop: int) -> tuple[T, int, int] | None:
-        """Return (meaning, start, stop) of the longest phrase that ends at `stop`, spaces apart, or None."""
-        begin = max(0, stop - 48)
-        tail = text[begin:stop]
-        words = tail.split()
-        if not words:
-            return None
-        last = words[-1].lstrip(_OPENING)
-        reach = self._last.get(last.replace(".", "").lower())
+    def before(self, text: str, stop: int, last: str | None = None) -> tuple[T, int, int] | None:
+        """Return (meaning, start, stop) of the longest phrase that ends at `stop`, spaces apart, or None.
+
+        `last` is the word before `stop` (see `last_word`) when the caller knows it already.
+        """
+        last = last_word(text, stop) if last is None else last
+        ending = last.lower()
+        if ending[-1:] == ".":
+            ending = ending.replace(".", "")
+            if ending not in self._dotted:
+                return None
+        reach = self._last.get(ending)
         if reach is None:
             return None
-        stripped = tail.rstrip()
+        begin = max(0, stop - 48)
+        stripped = text[begin:stop].rstrip()
+        words = stripped.split()
         for count in range(min(reach, len(words)), 0, -1):
             words[-count] = words[-count].lstrip(_OPENING)
             known = self._words.get(key_of(" ".join(words[-count:])))

@@ -122,7 +122,9 @@ class _Reader:
         return self._period < len(periods) and periods[self._period].start <= token.start
 
     def _refuse(self, start: int, stop: int, reason: str, value: float | None = None) -> None:
-        digits = "".join(c for c in self.text[start:stop] if "0" <= c <= "9")[:15]
+        digits = self.text[start:stop]
+        if not digits.isdecimal() or len(digits) > 15:
+            digits = "".join(c for c in digits if "0" <= c <= "9")[:15]
         if value is None and not digits:
             return
         worth = float(digits) if value is None else value

@@ -6,7 +6,7 @@ from bilat_nb.mentions import bounds
 from bilat_nb.mentions.measures import Draft
 from bilat_nb.mentions.multiples import Share
 from bilat_nb.mentions.nouns import noun_after, noun_of
-from bilat_nb.mentions.phrases import role
+from bilat_nb.mentions.phrases import chunk_at, last_word, role
 from bilat_nb.model import Part, Quantity
 
 _TOLD_OF = frozenset({"percent", "fraction", "money", "volume", "mass", "energy", "power", "count", "number"})
@@ -15,36 +15,31 @@ _REACH = 80
 
 def quantity_of(text: str, draft: Draft, right: Draft | None = None) -> Quantity:
     """Make the record of a draft, or of the range from `draft` to `right`."""
-    parts = [Part("value", draft.number.start, draft.number.stop)]
+    number, last = draft.number, right or draft
+    parts = [Part("value", number.start, number.stop)]
     if right is not None:
         parts.append(Part("value", right.number.start, right.number.stop))
-    last = right or draft
     entry = draft.entry or last.entry
     if entry is not None:
         parts.append(Part("unit", entry[1], entry[2]))
     if last.per is not None:
         parts.append(Part("per", *last.per))
-    start, value, trend = _signed(text, draft, last.unit == "%", parts)
-    core = (start, last.stop)
-    start, stop, bound = _bounded(text, start, last.stop, parts)
-    if trend is None:
-        trend = _trend(text, last.dimension, start, stop, parts)
+    first, value, sign = _signed(text, draft, last.unit == "%", parts)
+    start, stop, bound, trend = _around(text, first, last.stop, last.dimension, parts, sign)
     unit, dimension, noun = _counted(text, last, start, stop, parts)
     low = high = None
     if right is not None:
         low, high, bound = value, right.value, "range"
         value = (low + high) / 2
+    core = (first, last.stop)
     return Quantity(start, stop, value, unit, dimension, bound, low, high, trend, noun, None, core, tuple(parts))
 
 
 def quantity_of_share(text: str, share: Share, other: Share | None = None) -> Quantity:
     """Make the record of a fraction or a multiple, or of the range between two multiples."""
     parts = [Part("value", share.start, share.stop)]
-    start, stop, bound = _bounded(text, share.start, share.stop, parts)
-    trend = share.trend
-    if trend is None:
-        trend = _trend(text, "fraction", start, stop, parts)
-    noun = noun_of(text, share.stop, share.stop + _REACH)
+    start, stop, bound, trend = _around(text, share.start, share.stop, "fraction", parts, share.trend)
+    noun = noun_of(text, chunk_at(text, share.stop), share.stop + _REACH)
     if noun is not None:
         parts.append(Part("noun", noun[1], noun[2]))
     core = (share.start, share.stop)
@@ -59,7 +54,7 @@ def quantity_of_share(text: str, share: Share, other: Share | None = None) -> Qu
 def occasions(text: str, start: int, stop: int, value: float) -> Quantity:
     """Make the record of "twice": so many times."""
     parts = [Part("value", start, stop)]
-    first, last, bound = _bounded(text, start, stop, parts)
+    first, last, bound, _ = _around(text, start, stop, "time", parts, None)
     return Quantity(first, last, value, None, "count", bound, noun="times", core=(start, stop), parts=tuple(parts))
 
 
@@ -76,40 +71,40 @@ def _signed(text: str, draft: Draft, percent: bool, parts: list[Part]) -> tuple[
     return min(sign.start, draft.start), sign.sign * draft.value, "up" if sign.sign > 0 else "down"
 
 
-def _bounded(text: str, start: int, stop: int, parts: list[Part]) -> tuple[int, int, str]:
-    """The span with its bound words, and the bound."""
-    bound = bounds.bound_before(text, start)
+def _around(
+    text: str, start: int, stop: int, dimension: str, parts: list[Part], trend: str | None
+) -> tuple[int, int, str, str | None]:
+    """The span with its bound words, the bound, and the trend that is told beside it."""
+    last, ahead = last_word(text, start), chunk_at(text, stop)
+    bound = bounds.bound_before(text, start, last)
+    if bound is not None:
+        start, last = bound.start, last_word(text, bound.start)
+    else:
+        bound = bounds.bound_after(text, stop, ahead)
+        if bound is not None:
+            stop, ahead = bound.stop, chunk_at(text, bound.stop)
     if bound is not None:
         parts.append(Part("bound", bound.start, bound.stop))
-        return bound.start, stop, bound.bound
-    after = bounds.bound_after(text, stop)
-    if after is not None:
-        parts.append(Part("bound", after.start, after.stop))
-        return start, after.stop, after.bound
-    return start, stop, "exact"
-
-
-def _trend(text: str, dimension: str, start: int, stop: int, parts: list[Part]) -> str | None:
-    told = bounds.trend_before(text, start)
-    if told is None and dimension in _TOLD_OF:
-        told = bounds.trend_after(text, stop, relative=dimension in ("percent", "fraction"))
-    if told is None:
-        return None
-    parts.append(Part("trend", told[1], told[2]))
-    return told[0]
+    if trend is None:
+        told = bounds.trend_before(text, start, last)
+        if told is None and dimension in _TOLD_OF:
+            told = bounds.trend_after(ahead, dimension in ("percent", "fraction"))
+        if told is not None:
+            trend = told[0]
+            parts.append(Part("trend", told[1], told[2]))
+    return start, stop, "exact" if bound is None else bound.bound, trend
 
 
 def _counted(text: str, last: Draft, start: int, stop: int, parts: list[Part]) -> tuple[str | None, str, str | None]:
     """Unit, dimension and noun: what is counted or measured, or that it is an age."""
     if last.entry is None and _age(text, start, stop, last.value):
         return "year", "time", "age"
-    limit = min(len(text), stop + _REACH)
     if last.unit is not None:
-        found = noun_of(text, stop, limit)
+        found = noun_of(text, chunk_at(text, stop), stop + _REACH)
     elif last.entry is not None:
         found = text[last.entry[1] : last.entry[2]], last.entry[1], last.entry[2]
     else:
-        found = noun_after(text, stop, limit)
+        found = noun_after(text, stop, stop + _REACH)
     noun = None
     if found is not None:
         noun = found[0]
