@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from matplotlib.axes import Axes
 
 from bilat_nb.views.frame import MARGIN, Frame, Key
 from bilat_nb.views.labels import SIDES, Box, Label, Sides
-from bilat_nb.views.marks import Mark
+from bilat_nb.views.marks import RADIUS, Mark
 from bilat_nb.views.panel import Panel, day
 from bilat_nb.views.rows import Row
 from bilat_nb.views.style import Palette
 from bilat_nb.views.wording import short_name, short_period, value_words
 
 LABELS_MOST = 14
+_MANY = 60  # marks in a panel from which they get smaller
 _BAR_SIDES: Sides = ((0, 1), (1, 0), (-1, 0), (1, 1), (-1, 1))
 _BELOW = 0.3  # of the height, for the panel that stands below another
 
@@ -61,7 +63,12 @@ def row_marks(
     """Place rows in a panel: a circle for a year, a capped span for other periods, a square for what has no date."""
     spots = iter(panel.spots(sum(not row.dated for row in rows)))
     places = [_ends(row) or (spot := next(spots), spot) for row in rows]
-    marks = [_mark(panel, row, place, scale, selected, bars) for row, place in zip(rows, places, strict=True)]
+    size = RADIUS if len(rows) <= _MANY else RADIUS * (0.8 if len(rows) <= 3 * _MANY else 0.6)
+    marks = [
+        _mark(panel, row, place, scale, size, row.fact_id in selected) for row, place in zip(rows, places, strict=True)
+    ]
+    if bars:
+        marks = [replace(mark, shape="bar") if row.dated else mark for row, mark in zip(rows, marks, strict=True)]
     return panel.sliced(marks) if bars else panel.dodged(marks)
 
 
@@ -70,10 +77,8 @@ def _ends(row: Row) -> tuple[float, float] | None:
     return None if row.start is None or row.end is None else (day(row.start), day(row.end) + 1)
 
 
-def _mark(
-    panel: Panel, row: Row, place: tuple[float, float], scale: float, selected: frozenset[str], bars: bool
-) -> Mark:
-    shape, color = _shape(row, bars), panel.frame.colours.ink
+def _mark(panel: Panel, row: Row, place: tuple[float, float], scale: float, size: float, selected: bool) -> Mark:
+    shape, color = _shape(row), panel.frame.colours.ink
     x0, x1 = place
     ranged = row.low is not None and row.high is not None
     return Mark(
@@ -81,15 +86,13 @@ def _mark(
         low=row.low / scale if row.low is not None and ranged else None,
         high=row.high / scale if row.high is not None and ranged else None,
         arrow={"at_least": 1, "at_most": -1}.get(row.bound, 0),
-        hollow=row.loose, dashed=row.planned, selected=row.fact_id in selected, base=max(panel.v0, 0.0),
+        hollow=row.loose, dashed=row.planned, selected=selected, size=size, base=max(panel.v0, 0.0),
     )  # fmt: skip
 
 
-def _shape(row: Row, bars: bool) -> str:
+def _shape(row: Row) -> str:
     if not row.dated:
         return "square"
-    if bars:
-        return "bar"
     # a fiscal year is shown at its true place, over two calendar years
     calendar = row.start is not None and row.end is not None and row.start.year == row.end.year
     return "circle" if row.kind == "year" and calendar else "span"
@@ -112,6 +115,7 @@ def row_labels(
     """Labels of the marks of a panel: value and part of the year, then who tells it."""
     colours = panel.frame.colours
     wanted = labelled(rows, frozenset(mark.fact_id for mark in marks if mark.selected))
+    inside = (4.0, panel.box[1] - 2, panel.frame.width - 4, panel.box[3] + 18)
     said: set[tuple[str, int, int]] = set()
     labels = []
     for row, mark in zip(rows, marks, strict=True):
@@ -126,7 +130,7 @@ def row_labels(
             at, sides = (at[0], max(at[1], at[3] - 24), at[2], at[3]), _BAR_SIDES
         labels.append(
             Label(
-                (first, teller) if teller else (first,), at, sides=sides,
+                (first, teller) if teller else (first,), at, sides=sides, inside=inside,
                 priority=(10 if mark.selected else 0) + (1 if row.kind == "year" else 0) - (0.5 if row.planned else 0),
                 color=colours.muted if row.planned else colours.ink,
                 weight="bold" if mark.selected else "normal", style="italic" if row.planned else "normal",
@@ -144,7 +148,7 @@ def _label_text(row: Row, scale: float, signed: bool) -> str:
 
 def row_keys(rows: Sequence[Row], colours: Palette, *, bars: bool = False) -> list[Key]:
     """Keys for the kinds of marks that are present, and for no others."""
-    kinds = {_shape(row, bars) for row in rows}
+    kinds = {"bar" if bars and row.dated else _shape(row) for row in rows}
     exact = "bar" if bars else "circle" if "circle" in kinds else "span" if "span" in kinds else "square"
     keys = [Key("Documents:")]
     if "bar" in kinds:

@@ -36,7 +36,7 @@ from bilat_nb.words import period_words
 
 SIZE = (9.0, 5.8)
 _EMPTY_MOST = 60  # faint squares under a frame
-_NARROW = 16  # more columns than this need the whole width
+_NARROW = 26  # more columns than this need the whole width
 _SQUARE = 17.0
 _SMALL = 8.5  # a square lower than this asks for more room
 # room over and under a panel: heading and number over a frame; names of the periods

@@ -14,11 +14,25 @@ from numpy.typing import NDArray
 from bilat_nb.views.style import SMALL, text_size
 
 Box = tuple[float, float, float, float]  # left, bottom, right, top
-Sides = tuple[tuple[int, int], ...]
+Sides = tuple[tuple[float, float], ...]
 _NEAR = 5.0
+_BETWEEN = 3.0  # room beside a label
 _SHELLS = (16.0, 28.0, 42.0, 58.0)  # distances at which a leader line is drawn
-# direction from the mark, the best first: right, left, above, below, then the corners
-SIDES: Sides = ((1, 0), (-1, 0), (0, 1), (0, -1), (1, 1), (-1, 1), (1, -1), (-1, -1))
+# direction from the mark, the best first: right, left, above, below, then aligned with an edge, then the corners
+SIDES: Sides = (
+    (1, 0),
+    (-1, 0),
+    (0, 1),
+    (0, -1),
+    (0.5, 1),
+    (0.5, -1),
+    (-0.5, 1),
+    (-0.5, -1),
+    (1, 1),
+    (-1, 1),
+    (1, -1),
+    (-1, -1),
+)
 _STAGE_COST = 0.15  # of fewer words, then of a leader line
 _SOFT_COST = 0.6  # a label may cross a thin line when it has no better place
 
@@ -132,7 +146,8 @@ class Placer:
             found = self._place(label)
             if found is not None:
                 placed.append(found)
-                self.take(found.box)
+                left, bottom, right, top = found.box
+                self.take((left - _BETWEEN, bottom, right + _BETWEEN, top))
                 if found.leader is not None:
                     self.take(*_along(*found.leader))
         return placed
@@ -170,17 +185,20 @@ def _candidates(
     width, height = measured(label, lines)
     for gap in shells or (label.gap,):
         for dx, dy in label.sides:
-            box = _beside(label.at, width, height, gap, dx, dy)
-            align = {1: "left", 0: "center", -1: "right"}[dx]
+            box = _beside(label.at, (width, height), gap, dx, dy)
+            align = "center" if dx == 0 else "left" if dx > 0 else "right"
             yield box, align, _leader(label.at, box) if shells else None
 
 
-def _beside(at: Box, width: float, height: float, gap: float, dx: int, dy: int) -> Box:
-    """Box of a text on one side of another box."""
-    middle, level = (at[0] + at[2]) / 2, (at[1] + at[3]) / 2
-    left = {1: at[2] + gap, 0: middle - width / 2, -1: at[0] - gap - width}[dx]
-    bottom = {1: at[3] + gap, 0: level - height / 2, -1: at[1] - gap - height}[dy]
-    if dx and dy:  # corners come closer
+def _beside(at: Box, size: tuple[float, float], gap: float, dx: float, dy: float) -> Box:
+    """Box of a text on one side of another box; a half step aligns their edges."""
+    width, height = size
+    places: dict[float, float] = {
+        1: at[2] + gap, 0.5: at[0], 0: (at[0] + at[2] - width) / 2, -0.5: at[2] - width, -1: at[0] - gap - width,
+    }  # fmt: skip
+    left = places[dx]
+    bottom = (at[1] + at[3] - height) / 2 if dy == 0 else at[3] + gap if dy > 0 else at[1] - gap - height
+    if abs(dx) == 1 and dy:  # corners come closer
         left -= dx * gap * 0.7
         bottom -= dy * gap * 0.3
     return left, bottom, left + width, bottom + height

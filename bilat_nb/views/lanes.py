@@ -191,8 +191,9 @@ def _stacked(panel: Panel, marks: Sequence[Mark], step: float) -> list[Mark]:
         if panel.x(mark.x1) <= right:
             done.append(next(beside))
             continue
-        column = next((c for c in (int(x // _SAME_DAY), int(x // _SAME_DAY) - 1) if c in columns), int(x // _SAME_DAY))
-        places = columns.setdefault(column, {})
+        column = int(x // _SAME_DAY)
+        near = next((c for c in (column, column - 1, column + 1) if c in columns), column)
+        places = columns.setdefault(near, {})
         # one contact told by two documents has one place
         nth = places.setdefault((mark.shape, mark.x0, mark.x1), len(places) % most)
         done.append(replace(mark, y=mark.y + (nth + 1) // 2 * (1 if nth % 2 else -1) * 11.0))

@@ -132,15 +132,21 @@ def _glyph(brush: Brush, mark: Mark, x0: float, x1: float, y: float, _base: floa
 
 
 def _span(brush: Brush, mark: Mark, x0: float, x1: float, y: float, _base: float) -> None:
-    """A capped line over part of a year, hollow ends when the value is not exact."""
-    cap = 4.5 * brush.k
-    bar, caps = [(x0, y), (x1, y)], ([(x0, y - cap), (x0, y + cap)], [(x1, y - cap), (x1, y + cap)])
-    if brush.halo:
-        brush.lines(bar, *caps, stroke=brush.palette.background, width=5.0)
-    brush.lines(*caps, stroke=mark.color, width=1.6)
-    brush.lines(bar, stroke=mark.color, width=3.0, dashed=mark.dashed)
-    if mark.hollow and not mark.dashed:
-        brush.lines([(x0 + brush.k, y), (x1 - brush.k, y)], stroke=brush.palette.background, width=1.0)
+    """A capped line over part of a year, with a light core when the value is not exact, dashed when it is planned."""
+    k = brush.k * mark.size / RADIUS
+    edge = 0.6 * k if brush.halo else 0.0  # the halo covers so much of the shape
+    cap, half, wide = 4.8 * k + edge, 1.5 * k + edge, min(1.6 * k + 2 * edge, max((x1 - x0) / 2.5, 0.3 * k))
+    left, right = x0 + wide, x1 - wide
+    if mark.dashed:
+        brush.lines([(x0, y - cap), (x0, y + cap)], [(x1, y - cap), (x1, y + cap)], stroke=mark.color, width=1.6)
+        brush.lines([(x0, y), (x1, y)], stroke=mark.color, width=3.0, dashed=True)
+        return
+    beam = [(x0, y - cap), (left, y - cap), (left, y - half), (right, y - half), (right, y - cap), (x1, y - cap)]
+    beam += [(x, 2 * y - other) for x, other in reversed(beam)]
+    paper = brush.palette.background
+    brush.path(Path([*beam, beam[0]], closed=True), _IDENTITY, stroke=paper if brush.halo else None, fill=mark.color)
+    if mark.hollow:
+        brush.lines([(left, y), (right, y)], stroke=paper, width=1.0)
 
 
 def _bar(brush: Brush, mark: Mark, x0: float, x1: float, y: float, base: float) -> None:
@@ -247,9 +253,9 @@ def _whisker(brush: Brush, mark: Mark, x: float, low: float, high: float) -> Non
 
 def _arrow(brush: Brush, mark: Mark, x: float, y: float) -> None:
     """Upwards for "over", downwards for "at most"."""
-    k = brush.k * mark.arrow
-    start, stop = y + 4 * k, y + 17 * k
-    brush.lines([(x, start), (x, stop - 3 * k)], stroke=mark.color, width=1.4)
-    side = 3.4 * brush.k
-    head = Path([(x - side, stop - 6 * k), (x + side, stop - 6 * k), (x, stop), (x - side, stop - 6 * k)], closed=True)
-    brush.path(head, _IDENTITY, stroke=None, fill=mark.color)
+    k = brush.k * mark.size / RADIUS
+    up = mark.arrow * k
+    start, neck, stop = y + 4 * up, y + 11 * up, y + 17 * up
+    half = [(0.7 * k, start), (0.7 * k, neck), (3.4 * k, neck)]
+    outline = [*((x + dx, level) for dx, level in half), (x, stop), *((x - dx, level) for dx, level in reversed(half))]
+    brush.path(Path([*outline, outline[0]], closed=True), _IDENTITY, stroke=None, fill=mark.color)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
@@ -213,35 +214,33 @@ class Panel:
 
     def sliced(self, marks: Sequence[Mark]) -> list[Mark]:
         """Cut the width of one period among the bars that state different values for it."""
-        values: dict[tuple[float, float], list[tuple[float, bool]]] = {}
+        values: dict[tuple[float, float], dict[tuple[float, bool], int]] = {}
         for mark in marks:
-            told = values.setdefault((mark.x0, mark.x1), [])
-            if (mark.y, mark.dashed) not in told:
-                told.append((mark.y, mark.dashed))
+            told = values.setdefault((mark.x0, mark.x1), {})
+            told.setdefault((mark.y, mark.dashed), len(told))
         done = []
         for mark in marks:
             told = values[mark.x0, mark.x1]
-            wide, nth = (mark.x1 - mark.x0) / len(told), told.index((mark.y, mark.dashed))
-            done.append(
-                replace(mark, x0=mark.x0 + nth * wide, x1=mark.x0 + (nth + 1) * wide) if mark.shape == "bar" else mark
-            )
-        return done
+            wide, nth = (mark.x1 - mark.x0) / len(told), told[mark.y, mark.dashed]
+            cut = replace(mark, x0=mark.x0 + nth * wide, x1=mark.x0 + (nth + 1) * wide)
+            done.append(cut if mark.shape == "bar" else mark)
+        return self.dodged(done)
 
     def dodged(self, marks: Sequence[Mark]) -> list[Mark]:
-        """Set marks of one place side by side; a year's circle may stand anywhere in its year."""
+        """Set signs of one place side by side; a year's circle may stand anywhere in its year."""
         done: list[Mark] = []
-        taken: dict[tuple[float, float, str], list[float]] = {}
+        taken: Counter[tuple[float, float, str, int]] = Counter()
         for mark in marks:
             if mark.shape in ("span", "bar"):
                 done.append(mark)
                 continue
-            beside = taken.setdefault((mark.x0, mark.x1, mark.shape), [])
-            y = self.y(mark.y)
-            nth = sum(abs(y - other) < 2 * RADIUS for other in beside)
-            beside.append(y)
-            shift = (nth + 1) // 2 * (1 if nth % 2 else -1) * (2 * RADIUS + 1.5)
+            row = int(self.y(mark.y) // (2 * mark.size))
+            key = (mark.x0, mark.x1, mark.shape)
+            nth = max(taken[*key, row], taken[*key, row - 1], taken[*key, row + 1])
+            taken[*key, row] = nth + 1
+            shift = (nth + 1) // 2 * (1 if nth % 2 else -1) * (2 * mark.size + 1.5)
             wide = self.x(mark.x1) - self.x(mark.x0) if mark.x1 > mark.x0 else GUTTER - 2 * RADIUS
-            room = max(wide / 2 - RADIUS, 0.0)
+            room = max(wide / 2 - mark.size, 0.0)
             moved = self.when(min(max(shift, -room), room) + self.left) - self.t0
             done.append(replace(mark, x0=mark.x0 + moved, x1=mark.x1 + moved))
         return done
