@@ -75,7 +75,7 @@ __all__ = [
 
 
 def _version() -> str:
-    from importlib.metadata import PackageNotFoundError, version  # 30 ms, for a name that few ask for
+    from importlib.metadata import PackageNotFoundError, version  # noqa: PLC0415 (30 ms, for a name that few ask for)
 
     try:
         return version("bilat-nb")

@@ -59,7 +59,7 @@ class Document:
         return f"Document({self.doc_id!r}, {len(self.text):,} characters: {first[:60]!r})"
 
     def _repr_html_(self) -> str:
-        from bilat_nb.markup import document_html
+        from bilat_nb.markup import document_html  # noqa: PLC0415 (only when shown)
 
         return document_html(self, [])
 
@@ -185,7 +185,7 @@ def _paths(source: str | Path | Iterable[str | Path]) -> tuple[list[Path], Path]
         return files, path
     if path.is_file():
         return [path], path.parent
-    matches = sorted(Path(p) for p in glob.glob(str(path), recursive=True) if Path(p).is_file())
+    matches = sorted(Path(p) for p in glob.glob(str(path), recursive=True) if Path(p).is_file())  # noqa: PTH207
     if matches:
         return matches, matches[0].parent
     raise FileNotFoundError(
@@ -265,7 +265,7 @@ def decode(raw: bytes, name: str, doc_id: str) -> tuple[str | None, list[Problem
 
 
 def _guess(raw: bytes) -> tuple[str | None, str]:
-    """Western letters when few bytes are not ASCII (the guess of a library is often a neighbour of it), else its guess."""
+    """Western letters when few bytes are not ASCII, where a library guesses a neighbour; else its guess."""
     few = sum(byte > 127 for byte in raw[:20_000]) * 20 < min(len(raw), 20_000)
     if few and b"\x00" not in raw:
         try:

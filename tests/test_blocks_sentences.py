@@ -1,6 +1,7 @@
 """Blocks and sentences: the cases are tests/cases/blocks.csv and tests/cases/sentences.txt."""
 
 import csv
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -47,7 +48,7 @@ def test_wrapped_lines_are_one_paragraph():
 def test_spans_are_in_order_and_inside(text):
     blocks = label_blocks(text)
     spans = split_sentences(text, blocks)
-    for before, after in zip(spans, spans[1:], strict=False):
+    for before, after in pairwise(spans):
         assert before[1] <= after[0]
     for start, stop in spans:
         assert 0 <= start < stop <= len(text)

@@ -1,4 +1,4 @@
-"""The reading against gold facts made by hand; the floors are what was reached, so that a change cannot lose it unseen."""
+"""The reading against gold facts made by hand; the floors are what was reached, so that no change loses it unseen."""
 
 from pathlib import Path
 

@@ -26,9 +26,7 @@ def test_each_row_is_found_in_its_example(name):
 def test_no_form_is_claimed_twice_in_a_table(name):
     seen, twice = {}, []
     for number, row in enumerate(vocabulary.table(name)):
-        for form in vocabulary.forms(row):
-            if seen.setdefault(form, number) != number:
-                twice.append(form)
+        twice += [form for form in vocabulary.forms(row) if seen.setdefault(form, number) != number]
     assert not twice, f"{name}.csv: {twice[:10]}"
 
 

@@ -88,7 +88,7 @@ class EnergyReader:
                     self._add(scene, figure, subject)
 
     def _in_unit(self, scene: Scene, figure: Quantity) -> Quantity:
-        """A bare number of thousands or more takes the unit of the energy figure before it: "had been 20 million a day"."""
+        """A bare large number takes the unit of the energy figure before it: "had been 20 million a day"."""
         unit, dimension = self.frame.unit, self.frame.share_of
         before = [q for q in scene.figures if q.stop <= figure.start and q.unit and q.dimension in (*PHYSICAL, "money")]
         if before:
@@ -121,7 +121,7 @@ class EnergyReader:
         return self._made(scene, figure, commodity, indicator or "delivery", word, term)
 
     def _carried(self, scene: Scene, figure: Quantity) -> str | None:
-        """The commodity of the figure before it in the sentence, else the document's own, else what the unit suggests."""
+        """The commodity of the figure before it, else the document's own, else what the unit suggests."""
         unit = figure.unit or ""
         last = self.last.commodity if self.last is not None and self.frame.near(scene.sentence.index) else None
         if last is not None and self.frame.sentence == scene.sentence.index and fits(last, figure):
@@ -154,7 +154,7 @@ class EnergyReader:
         return self._made(scene, figure, commodity, term.cell("energy_terms", "indicator"), word, term)
 
     def _rate(self, scene: Scene, figure: Quantity, words: list[Token]) -> Subject | None:
-        """A percentage belongs to energy when its total or the noun before it does, or it goes on from an energy figure."""
+        """A percentage is of energy when its total or the noun before it is, or when it goes on from one that is."""
         again = re.match(
             r"\s*of (?:everything|all|the total|the whole|its|total|what|them)\b",
             scene.text(figure.stop, figure.stop + 20),
@@ -234,7 +234,7 @@ class EnergyReader:
         self._remember(scene, figure, subject, measure, sign, period)
 
     def _main(self, scene: Scene, period: Period | None, measure: str) -> Period | None:
-        """A change measures the period that the text is about, not the one it is compared with; so does "that month"."""
+        """A change measures the period that the text is about, not the base; so does "that month"."""
         main = self.frame.period if self.frame.near(scene.sentence.index) else None
         if period is None or main is None:
             return period

@@ -21,7 +21,8 @@ _ELSEWHERE = re.compile(
 )
 _PASSIVE = re.compile(r"\b(?:was|were|is|are|been|be)\s+$", re.I)
 _LISTED = re.compile(
-    r"\s*(?:(?:with|at|for|:|[-–—(]|,|supplied|delivered|sold|sent|provided|shipped|exported|came (?:next|second|third) "
+    r"\s*(?:(?:with|at|for|:|[-–—(]|,|supplied|delivered|sold|sent|provided|shipped|exported"
+    r"|came (?:next|second|third) "
     r"(?:with|at)|was \w+ (?:with|at)|is \w+ (?:with|at)|came \w+ at)\s*)?",
     re.I,
 )
@@ -65,7 +66,7 @@ class Words:
         return [code for around in self.around for p in prepositions for code in around.codes(p)]
 
     def owners(self, scene: Scene) -> list[str]:
-        """Codes right before the term or the commodity: "Russian gas", "Germany's gas imports", never "Brazil pumped"."""
+        """Codes right before the term or commodity: "Russian gas", "Germany's gas imports"; never "Brazil pumped"."""
         own = []
         for around in self.around[1:]:
             last = around.left[-1] if around.left else None
@@ -211,7 +212,7 @@ def _owner(scene: Scene, words: Words, *but: str | None) -> str | None:
 
 
 def _project(scene: Scene, words: Words, pair: Pair, known: Route | None) -> Route:
-    """A named project or company tells its sides; a plant stands in the country that owns it or is named as its place."""
+    """A named project or company tells its sides; a plant stands in the country that owns it or holds its place."""
     told = Route(_first(words.after("from")), _first(words.after("to", "into")))
     for token in scene.terms("projects"):
         told.supplier = told.supplier or token.cell("projects", "supplier") or None

@@ -12,7 +12,8 @@ from bilat_nb.model import Quantity, Token
 
 BLOCS = frozenset("EAEU CIS EU BRICS ASEAN SCO WLD GCC AU OPEC G7 G20 NATO UN CSTO".split())
 _WORLD = re.compile(
-    r"\b(?:the (?:whole )?world|worldwide|(?:all|other) (?:countries|partners)|everything|total|foreign|external|overall)\b",
+    r"\b(?:the (?:whole )?world|worldwide|(?:all|other) (?:countries|partners)|everything|total|foreign|external"
+    r"|overall)\b",
     re.I,
 )
 
@@ -54,8 +55,7 @@ def beside(scene: Scene, figure: Quantity, who: Parties) -> Parties:
     for actor in scene.countries(lambda a: a.stop <= figure.start and figure.start - a.stop < 10):
         code = actor.countries[0]
         if len(actor.countries) == 1 and not actor.demonym and _LISTED.fullmatch(scene.text(actor.stop, figure.start)):
-            if code not in (who.reporter, who.partner):
-                return Parties(who.reporter, code, True)
+            return who if code in (who.reporter, who.partner) else Parties(who.reporter, code, True)
     return who
 
 

@@ -1,4 +1,4 @@
-"""Which period a figure measures, by an ordered list of small rules over one sentence; the first that answers decides."""
+"""Which period a figure measures: an ordered list of small rules over one sentence; the first answer decides."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ NEAR = 28
 
 _END_OF_CLAUSE = re.compile(r"[;]|,\s+(?:while|and|but|as)\b")
 _WHEN = re.compile(
-    r"\s*(?:\(|,?\s*(?:when )?(?:the |its |their )?(?:figure|it|they|which|that|volume|total|amount|number|turnover)?\s*"
+    r"\s*(?:\(|,?\s*(?:when )?(?:the |its |their )?(?:figure|it|they|which|that|volume|total|amount|turnover)?\s*"
     r"(?:had\s+)?(?:been|was|were|gave|stood|amounted|came|reached|totall?ed)\s+(?:at\s+|to\s+)?)",
     re.I,
 )

@@ -141,7 +141,7 @@ class Scene:
 
 
 def _measurable(period: Period) -> bool:
-    """Trade and energy are not counted by the day: "said on Tuesday", "reported last week" are no periods of figures."""
+    """Trade and energy are not counted by the day: "said on Tuesday", "reported last week" are no such periods."""
     if period.granularity not in ("day", "days", "week", "time"):
         return True
     if period.period_start is None or period.period_end is None:

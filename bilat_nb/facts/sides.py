@@ -73,7 +73,7 @@ def sides(scene: Scene, start: int, stop: int) -> Sides:
 
 
 def _past_figure(scene: Scene, stop: int, limit: int) -> tuple[int, int]:
-    """Where to look on the right: up to the next figure, or past one that the word holds ("exports of $5bn to India")."""
+    """Where to look on the right: up to the next figure, or past one that is held ("exports of $5bn to India")."""
     figures = [f for f in scene.figures if f.start >= stop]
     if not figures:
         return stop, limit

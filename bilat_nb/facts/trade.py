@@ -11,8 +11,8 @@ from bilat_nb.facts.binding import Binding, bind
 from bilat_nb.facts.frame import Frame, Pair
 from bilat_nb.facts.measure import measure_of
 from bilat_nb.facts.partners import Parties, beside, complete, parties, product_of, share_base
-from bilat_nb.facts.ranks import find_ranks
 from bilat_nb.facts.period_binding import period_of
+from bilat_nb.facts.ranks import find_ranks
 from bilat_nb.facts.scene import Scene, unfinished, year_before
 from bilat_nb.mentions.status import planned_cue
 from bilat_nb.model import Fact, Part, Period, Quantity, Reading, Sentence, Token
@@ -80,7 +80,7 @@ class TradeReader:
         self.facts += ranks
 
     def _in_unit(self, scene: Scene, figure: Quantity) -> Quantity:
-        """A bare number of millions takes the currency of the figure before it: "to 11.4 billion euros ... to 27.3 billion"."""
+        """A bare number of millions takes the currency before it: "to 11.4 billion euros ... to 27.3 billion"."""
         money = self.frame.unit is not None and len(self.frame.unit) == 3 and self.frame.unit.isupper()
         if (
             figure.dimension != "number"
