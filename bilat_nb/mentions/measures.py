@@ -194,7 +194,8 @@ def _past_country(text: str, draft: Draft) -> int:
 def _per_noun(text: str, draft: Draft, word: str, place: int, counted: int) -> None:
     """Per share, a person: the quantity keeps its unit, and the words are kept as its rate."""
     chunk = chunk_at(text, place)
-    if counted == place and word in ("per", "/") and chunk is not None and chunk[1][0].isalpha():
+    each = word in ("per", "/") or (word == "a" and chunk is not None and chunk[1].rstrip(".") in role("each"))
+    if counted == place and each and chunk is not None and chunk[1][0].isalpha():
         draft.per = (draft.stop, chunk.start(1) + len(chunk[1].rstrip(".")))
         draft.stop = draft.per[1]
 

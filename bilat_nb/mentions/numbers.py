@@ -172,6 +172,8 @@ def _gap(text: str, start: int, stop: int) -> re.Match[str] | None:
         or text[max(0, start - 2) : start].strip(" (") == ","
     ):
         return None
+    if match[0] == ", 000":
+        return match
     found = units.after().after(text, match.end())
     return match if found is not None and found[0].kind == "scale" else None
 
@@ -217,10 +219,15 @@ def _is_million(text: str, stop: int) -> bool:
     return chunk is not None and chunk.start(1) > stop and chunk[1].islower() and chunk[1] not in role("size_adjective")
 
 
+def _times(value: float, scale: float) -> float:
+    """A product without the dust of binary fractions: 16.4 million is 16400000.0."""
+    return round(value * scale, 4) if scale > 1 else value
+
+
 def compounded(text: str, start: int, value: float, scaled: _Scaled, figure: bool, digits: str) -> Numeral:
     """Add the further pairs of number and scale ("6 billion 863.25 million", "319 thousand 969 million")."""
     stop, scale, tail = scaled
-    mantissa, total, last = value, value * scale, scale
+    mantissa, total, last = value, _times(value, scale), scale
     while last > 1 and tail is None and stop < len(text) and text[stop] in _SPACES:
         match = FIGURE.match(text, stop + 1)
         pair = None if match is None else figure_value(match[0])
@@ -229,6 +236,6 @@ def compounded(text: str, start: int, value: float, scaled: _Scaled, figure: boo
         further, scale, after = scales_after(text, match.end(), True)
         if scale == 1 and not (last == 1000 and len(match[0]) == 3):
             break
-        total = (total + pair) * scale if scale > last else total + pair * scale
+        total = _times(total + pair, scale) if scale > last else _times(pair, scale) + total
         stop, tail, last = further, after, scale
     return Numeral(start, stop, total, mantissa, last, figure, digits, tail)

@@ -50,8 +50,8 @@ def key_of(form: str) -> str:
 class Phrases(Generic[T]):
     """Phrases with a meaning each, found right after or right before a place in a text.
 
-    Words match in any case, unless the form has a capital: then the first letter must be one in the text. Symbols match
-    exactly.
+    Words match in any case, unless the form is one word with a capital: then the first letter must be one in the text.
+    Symbols match exactly.
     """
 
     def __init__(self) -> None:
@@ -147,7 +147,7 @@ class Phrases(Generic[T]):
 
 
 def _capital_kept(form: str, letter: str) -> bool:
-    return not form[0].isupper() or letter.isupper()
+    return letter.isupper() or not form[0].isupper() or " " in form
 
 
 def _starts_word(text: str, start: int) -> bool:
