@@ -105,7 +105,9 @@ def _placed(before: str) -> bool:
         return True
     if last in ("to", "from", "for"):
         return bool(_MOTION.search(before.lower()))
-    return last in ("and", "then") and len(words) > 2 and words[-3].lower() in ("in", "at") and words[-2][:1].isupper()
+    if last not in ("and", "then") or len(words) < 3 or not words[-2][:1].isupper():
+        return False
+    return words[-3].lower() in ("in", "at") or (words[-3].lower() == "to" and bool(_MOTION.search(before.lower())))
 
 
 def _unknown_place(text: str, items: Sequence[Item], i: int, start: int) -> int:

@@ -10,7 +10,7 @@ from bilat_nb.mentions.who.words import word_list
 _SHORT = 32
 _QUOTES = "\"“”‘'«„([—–-"
 _CONNECTORS = {
-    "": "_", "]": "_", ")": "_", ",": ",", "of": "o", "for": "r", "to": "t", "in": "i", "in the": "i", "from": "f",
+    "": "_", "]": "_", ")": "_", ",": ",", "of": "o", "for": "r", "to": "t", "in": "i", "in the": "i", "from": "f", "at": "i",
     "with": "w", "between": "b", "and": "&", "&": "&", ", and": "&", "or": "&", "as well as": "&", ", as well as": "&",
     "'s": "'", "’s": "'", "'": "'", "’": "'", "-": "-", "–": "-", "‑": "-", "/": "-", "(": "(", "[": "[", ".": ".",
 }  # fmt: skip
@@ -20,7 +20,7 @@ class Gap(NamedTuple):
     """What stands before an item.
 
     code is ``_`` for nothing but space, ``o`` of, ``r`` for, ``t`` to, ``i`` in, ``f`` from, ``w`` with, ``b`` between,
-    ``&`` and, ``'`` the genitive, ``-`` a hyphen, ``p`` a particle of a name, a punctuation mark, or ``x`` for anything
+    ``&`` and, ``'`` the genitive, ``-`` a hyphen, ``d`` a dash, ``p`` a particle of a name, a punctuation mark, or ``x`` for anything
     else. words are the determiners right before the item ("the", "his", "both").
     """
 
@@ -53,7 +53,7 @@ def _code(text: str, rest: str, words: list[str], determiners: tuple[str, ...]) 
     if code == "x" and 0 < len(words) <= 3 and not determiners and all(w in word_list("particles") for w in words):
         return "p"
     if code == "-" and text.strip() != text:  # a dash between words is no hyphen
-        return "x"
+        return "d"
     if code == "_" and (not text or text.count("\n") > 1 or word_list("starters").intersection(determiners)):
         return "x"
     return code

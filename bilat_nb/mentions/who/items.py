@@ -101,6 +101,8 @@ def _means_else(text: str, token: Token, code: str) -> bool:
     form = token.lexeme.form
     if form in ("pm", "p.m."):
         return text[max(0, token.start - 2) : token.start].strip()[-1:].isdigit()
+    if form in ("jan", "mar"):  # "Jan Kos"
+        return text[token.stop : token.stop + 1] == " " and text[token.stop + 1 : token.stop + 2].isupper()
     if form in word_list("adjectives"):
         return not _stands_alone(text, token.stop)
     return form == "the two" and _next_word(text, token.stop) not in word_list("after_two")

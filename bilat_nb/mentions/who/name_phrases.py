@@ -35,6 +35,9 @@ def name_at(cursor: Cursor, k: int) -> tuple[Draft, int] | None:
     return _name(cursor, start if titled else first, first, k), k
 
 
+_NOBLE = ("Sheikh", "King", "Queen", "Emir", "Sultan", "Prince")
+
+
 def _goes_on(cursor: Cursor, k: int) -> bool:
     """Whether item `k` is a further word of the name that the item before it belongs to."""
     before = cursor.items[k - 1]
@@ -53,7 +56,7 @@ def _is_whole(item: Item, following: str) -> bool:
     return not any(same_given(following, word) for word in row["name"].split())  # "Suga Yoshihide"
 
 
-_ANY = "_xortifwb&'-p,([.]"
+_ANY = "_xdortifwb&'-p,([.]"
 
 
 def _without_strays(cursor: Cursor, first: int, k: int) -> int:
@@ -77,6 +80,8 @@ def _name(cursor: Cursor, start: int, first: int, k: int) -> Draft:
     draft.words = words.replace("[", "").replace("]", "").split()
     known = [item for item in cursor.items[first:k] if item.code in "Ps"]
     draft.known = known[-1].row("people") if known else None
+    if draft.known and draft.words[0] in _NOBLE and len(draft.words) > 1 and draft.words[0] not in draft.known["name"]:
+        draft.words.pop(0)  # "Sheikh Tamim" is a form of the table, "Sheikh" no name
     return draft
 
 
@@ -116,7 +121,7 @@ def _may_follow(cursor: Cursor, k: int, name: Draft, told: bool) -> bool:
     proven = bool(name.known or name.courtesy or name.words[0] in given_names())
     if not proven and (cursor.headline or (len(name.words) == 1 and cursor.codes[k - 1] in "NDBCKm")):
         return False
-    return link == "_" or (told and (link == "(" or (link == "," and len(name.words) > 1)))
+    return link == "_" or (told and (link == "(" or (link in ",d" and len(name.words) > 1)))
 
 
 def is_certain(cursor: Cursor, person: Draft) -> bool:

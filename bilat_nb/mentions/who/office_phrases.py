@@ -71,9 +71,12 @@ def _country_before(cursor: Cursor, i: int) -> tuple[tuple[str, ...], int] | Non
 def _more_offices(cursor: Cursor, draft: Draft, k: int) -> int:
     """Take in a second office of the same person: "Prime Minister and Minister of Defence"."""
     while cursor.fits(k, "O", "_-&") and not (cursor.gaps[k].code == "&" and cursor.gaps[k].words):
-        named = cursor.fits(k + 1, "TWPs", "_") or cursor.fits(k + 1, "NB", "o")
-        if cursor.items[k].row("offices")["number"] == "plural" or (cursor.gaps[k].code == "&" and not named):
+        named = cursor.fits(k + 1, "TWPs", "_,") or cursor.fits(k + 1, "NB", "o")
+        row = cursor.items[k].row("offices")
+        if row["number"] == "plural" or (cursor.gaps[k].code == "&" and not named):
             break
+        if not draft.level:  # "Chief Cabinet Secretary"
+            draft.office, draft.level, draft.vague = row["office"], row["level"] or None, False
         draft.stop = cursor.items[k].stop
         k += 1
     return k

@@ -53,10 +53,10 @@ def share_office(office: Draft, names: Sequence[Draft]) -> Sequence[Draft]:
 
 def read_national(cursor: Cursor, i: int) -> int:
     """Read "Russia's Vladimir Putin"; returns the next item, or 0."""
-    if not cursor.fits(i + 1, "Ps", "'"):
+    if not cursor.fits(i + 1, "WPs", "'"):
         return 0
     found = name_at(cursor, i + 1)
-    if found is None:
+    if found is None or not is_certain(cursor, found[0]):
         return 0
     person, after = found
     person.start, person.countries = cursor.items[i].start, cursor.items[i].countries
@@ -72,10 +72,16 @@ def read_person(cursor: Cursor, i: int) -> int:
     group, k = _fellows(cursor, *found)
     if after := _office_behind(cursor, group, k):
         return after
+    if len(group) == 1 and cursor.fits(k, "N", "o") and _is_theirs(group[0], cursor.items[k].countries):
+        group[0].stop, k = cursor.items[k].stop, k + 1  # "King Abdullah of Jordan"
     for person in group:
         person.certain = is_certain(cursor, person) and not (cursor.gaps[i].code == "i" and not person.known)
     cursor.drafts.extend(group)
     return k
+
+
+def _is_theirs(person: Draft, countries: tuple[str, ...]) -> bool:
+    return person.known is not None and (person.known["country"],) == countries
 
 
 def _fellows(cursor: Cursor, first: Draft, k: int) -> tuple[list[Draft], int]:

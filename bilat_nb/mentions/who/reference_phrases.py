@@ -26,7 +26,8 @@ def read_reference(cursor: Cursor, i: int) -> int:
     draft = cursor.draft(i, j, "reference")
     draft.countries = tuple(code for item in cursor.items[i:j] for code in item.countries)
     draft.group, draft.plural = row["kind"], row["number"] == "plural"
-    draft.double = cursor.items[j].text[:4].lower() in ("two ", "both")
+    words = cursor.items[j].text.lower()
+    draft.double = words.startswith(("two ", "both", "the two"))
     if row["kind"] == "counterpart":
         return _counterpart(cursor, draft, j + 1)
     cursor.drafts.append(draft)
