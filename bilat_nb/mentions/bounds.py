@@ -175,7 +175,7 @@ _TOLD_OF_ALL = frozenset({"less", "lower", "higher"})
 
 
 def trend_after(ahead: re.Match[str] | None, relative: bool) -> tuple[str, int, int] | None:
-    """The trend told by the chunk after a number: "6% less", "15% down", "a 3 percent drop"; nouns after percentages."""
+    """The trend told by the chunk after a number: "6% less", "15% down"; nouns ("a 3% drop") after percentages."""
     if ahead is None:
         return None
     word = ahead[1].lower().rstrip(".")

@@ -69,7 +69,8 @@ def _unit_of(text: str, sentences: Sequence[tuple[int, int]], found: list[Quanti
     before = _neighbour(found, i, -1, start, stop)
     after = _neighbour(found, i, 1, start, stop)
     if not scaled:
-        joined = after is not None and after.dimension in _BARE and _joins(text[quantity.stop : after.start])
+        gap = text[quantity.stop : after.start] if after is not None else ""
+        joined = after is not None and after.dimension in _BARE and gap.strip(" \u00a0\n") in role("lists")
         return after if joined and quantity.value == abs(quantity.value) else None
     if before is not None and after is not None and before.unit == after.unit and _shares(before):
         converted = text[quantity.stop : quantity.stop + 2].strip().startswith("(")

@@ -130,7 +130,7 @@ def read_figure(text: str, start: int, stop: int, money: bool = False, style: bo
 
 def _broken(text: str, stop: int, digits: str) -> tuple[int, float, bool] | None:
     """A fraction after a whole number ("12½", "8-5/8") or instead of it ("1/3"): end, value, whether it is added."""
-    glyph = _GLYPHS.get(text[stop])
+    glyph = _GLYPHS.get(text[stop : stop + 1])
     if glyph is not None:
         return stop + 1, glyph, True
     match = _MIXED.match(text, stop)
@@ -216,7 +216,7 @@ def _is_million(text: str, stop: int) -> bool:
     if following is not None and following[0].kind != "scale":
         return True
     chunk = chunk_at(text, stop)
-    return chunk is not None and chunk.start(1) > stop and chunk[1].islower() and chunk[1] not in role("size_adjective")
+    return chunk is not None and chunk.start(1) > stop and chunk[1].islower() and chunk[1].rstrip(".") not in role("size_adjective") | role("ends_noun")
 
 
 def _times(value: float, scale: float) -> float:
