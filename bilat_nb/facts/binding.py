@@ -22,6 +22,7 @@ _RIGHT = re.compile(
     re.I,
 )
 _HOLDS = re.compile(r"\s+(?:of|worth|valued at|amounting to|totall?ing)\s+(?:the\s+|a\s+)?", re.I)
+_IT_IS = re.compile(r"\b(?:it|this|that|they) (?:is|was|has been|had been|makes|made)\s+(?:now\s+|already\s+)?$", re.I)
 _NO_LINK = re.compile(r"\b(?:which|and|while|as|whereas|but|than|compared|against|though)\b", re.I)
 _AFTER_SHARE = re.compile(r"\s*(?:\([^()]{0,80}\)\s*)?(?:of|in)\s", re.I)
 
@@ -161,7 +162,7 @@ def carried(scene: Scene, figure: Quantity, frame: Frame) -> Binding | None:
     inside = [t for t in scene.sentence.terms if low <= t.start < high]
     moved = any(t.get("change_words") or t.cell("level_words", "strong") for t in inside)
     listed = low > scene.sentence.start and scene.text(low - 1, low) == "("
-    repeated = frame.sentence == scene.sentence.index
+    repeated = frame.sentence == scene.sentence.index or _IT_IS.search(scene.text(low, figure.start)) is not None
     return Binding(None, None, "carried") if moved or listed or repeated else None
 
 
