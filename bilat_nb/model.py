@@ -102,8 +102,8 @@ class Period:
     """A stretch of calendar time, both ends included; None is an open or unknown end.
 
     granularity: day, days, week, month, months, quarter, half, year, years, decade, fiscal_year, time.
-    bound: in, since, by, until, early, late, mid, about, ytd, as_of. refers_to: the span whose value it took ("the same
-    period"). kind: what sort of expression it is: explicit, partial (year taken from the context), deictic ("last
+    bound: in, since, by, until, before, after, early, late, mid, about, ytd, as_of (before and after: the days are
+    those of the unit named). refers_to: the span whose value it took ("the same period"). kind: what sort of expression it is: explicit, partial (year taken from the context), deictic ("last
     year"), anaphoric ("the same period"), comparison ("year on year": a base, not the period of the figure), duration,
     present.
     """

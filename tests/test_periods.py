@@ -29,7 +29,7 @@ from bilat_nb.sentences import split_sentences
 
 CASES = Path(__file__).parent / "cases"
 GRANULARITIES = frozenset("day days week month months quarter half year years decade fiscal_year time".split())
-BOUNDS = frozenset("in since by until early late mid about ytd as_of".split())
+BOUNDS = frozenset("in since by until before after early late mid about ytd as_of".split())
 KINDS = frozenset("explicit partial deictic anaphoric comparison duration present".split())
 
 

@@ -85,6 +85,11 @@ def days(hit: Hit) -> Found | None:
     return _stretched(hit, found)
 
 
+def spelled_days(hit: Hit) -> Found | None:
+    """January first, May the second; not "in May first deliveries"."""
+    return None if LOWER_WORD.match(hit.text, hit.last.stop) and hit.item("y") is None else days(hit)
+
+
 def _is_a_day(hit: Hit) -> bool:
     """Refuse "In May 14 companies", "May 5 percent", "June 15:30"."""
     month = hit.item("m")

@@ -27,6 +27,9 @@ _KINDS = {
     "around": "partial",
     "that": "anaphoric",
     "the": "anaphoric",
+    "offset": "partial",
+    "stretch": "partial",
+    "iso_week": "partial",
 }
 _SPOKEN = frozenset({"deictic", "ago", "relative", "that", "the"})
 
@@ -35,8 +38,8 @@ def granularity(e: Expression, stretch: Stretch | None) -> str:
     """Return the granularity of an expression, as in `Period`."""
     p = e.last or e.first
     unit = _UNITS.get(p.unit, p.unit)
-    if p.how == "rolling":
-        return "months"
+    if p.how in ("rolling", "offset"):
+        return "months" if p.how == "rolling" else "day"
     if e.last is not None:
         return _MANY.get(unit, unit)
     if stretch is not None and p.edge and not (p.edge == "end" and unit == "year"):
@@ -46,7 +49,9 @@ def granularity(e: Expression, stretch: Stretch | None) -> str:
     if unit == "fiscal_year" and stretch is not None and calendar.n_months(stretch) == 24:
         return "years"  # "2018-19" where no country has such a fiscal year
     unit = "months" if unit == "one" else unit
-    return _MANY.get(unit, unit) if (p.count or 1) > 1 and p.how != "ahead" else unit
+    if p.how == "ahead" and stretch is not None:
+        return measure(stretch, unit)
+    return _MANY.get(unit, unit) if (p.count or 1) > 1 else unit
 
 
 def measure(stretch: Stretch, unit: str) -> str:

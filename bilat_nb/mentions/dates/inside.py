@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 from bilat_nb.mentions.dates import calendar
 from bilat_nb.mentions.dates.calendar import Stretch
@@ -14,6 +14,8 @@ DAYS_IN = {"day": 1, "week": 7, "fortnight": 14, "weekend": 7}
 
 def inside(p: Point, outer: Stretch) -> Stretch | None:
     """Return the part `p` of a year, a fiscal year, a quarter, a month or a week."""
+    if p.how == "iso_week":
+        return calendar.week(date(outer[0].year, 1, 4) + timedelta(7 * ((p.index or 1) - 1)))
     if p.how in ("first", "ordinal"):
         return _counted(p, outer)
     if p.unit == "weekday" and p.index is not None:

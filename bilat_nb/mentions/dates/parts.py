@@ -29,6 +29,14 @@ def part_sign(hit: Hit) -> Found | None:
     return one(hit, Point(unit, index=index, year=value))
 
 
+def numbered_week(hit: Hit) -> Found | None:
+    """Week 31 (of a year)."""
+    number = hit.number("n")
+    if hit.word("u") != "week" or number is None:
+        return None
+    return one(hit, Point("week", how="iso_week", index=number))
+
+
 def months_sign(hit: Hit) -> Found | None:
     """9M 2019: nine months."""
     count = hit.number("n")
@@ -103,7 +111,10 @@ def ago(hit: Hit) -> Found | None:
         return None
     if hit.item("n") is None and form in ("after", "hence", "from now", "thereafter") and unit != "day":
         return None
-    how = "deictic" if form in ("ago", "from now", "hence") and (count or 1) > 1 else "ago"
+    if hit.item("n") is None and plural(hit.items[hit.match.start("u") // 2]):
+        return None
+    here = form in ("ago", "from now", "hence") and ((count or 1) > 1 or unit != "year")
+    how = "deictic" if here else "ago"
     point = Point(unit, how=how, steps=int(word.what.cell("period_words", "value")) * (count or 1))
     if hit.item("p") is None:
         return one(hit, point)

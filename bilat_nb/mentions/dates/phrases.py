@@ -99,6 +99,35 @@ def week_of_day(_: str, a: Item, between: str, b: Item) -> Item | None:
     return _joined(a, b, Point("week", how="around", base=q))
 
 
+def week_from(_: str, a: Item, between: str, b: Item) -> Item | None:
+    """The week starting on 4 February, two weeks from 20 May, three days after 12 January, 3 days from today."""
+    p, q = point(a), point(b)
+    if q is None or q.how not in ("calendar", "deictic", "nearby") or q.unit not in ("day", "weekday"):
+        return None
+    if a.letter == "T" and between in " an":
+        return _joined(a, b, replace(a.what, base=q))
+    if p is None or p.how != "duration" or p.unit not in _LENGTHS or between not in "f":
+        return None
+    return _joined(a, b, Point(p.unit, "offset", steps=p.count or 1, base=q))
+
+
+def starting(_: str, a: Item, between: str, b: Item) -> Item | None:
+    """The first half of it: "two weeks starting", "three days after"."""
+    p = point(a)
+    if between != " ":
+        return None
+    if b.letter == "I" and (unit(a) == "week" or (p is not None and p.unit in ("week", "day"))):
+        length = 7 if p is None or p.unit == "week" else 1
+        return Item("T", a.start, b.stop, Point("days", "stretch", count=length * ((p.count if p else 1) or 1)))
+    if b.letter == "G" and p is not None and p.how == "duration" and p.unit in _LENGTHS:
+        sign = b.what.cell("period_words", "value")
+        return Item("T", a.start, b.stop, Point(p.unit, "offset", steps=int(sign) * (p.count or 1)))
+    return None
+
+
+_LENGTHS = frozenset({"day", "week", "month", "year"})
+
+
 def part_of_year(_: str, a: Item, between: str, b: Item) -> Item | None:
     """June this year; the first quarter of 2018; 5 June of last year; the first week of May."""
     p, q = point(a), point(b)
@@ -110,12 +139,8 @@ def part_of_year(_: str, a: Item, between: str, b: Item) -> Item | None:
         return _joined(a, b, within(p, q))
     if open_part(p) and q.how == "ago" and q.unit == "year" and between in " a":
         return _joined(a, b, within(p, q))
-    if (
-        p.how == "ordinal"
-        and not dated(p)
-        and between in " o"
-        and (q.unit in ("month", "quarter", "half") or year_like(q))
-    ):
+    larger = q.unit in ("month", "quarter", "half") or year_like(q)
+    if p.how in ("ordinal", "iso_week") and not dated(p) and between in " o" and larger:
         return _joined(a, b, replace(p, base=q))
     if p.unit == "half" and p.index and between == "o" and q.unit == "month" and q.how != "duration":
         return _joined(a, b, replace(q, edge=f"half{p.index}", doubtful=False))
@@ -222,7 +247,7 @@ def rolling(_: str, a: Item, between: str, b: Item) -> Item | None:
 
 
 MERGES: tuple[tuple[Rule, ...], ...] = (
-    (weekday_of_day, weekday_of_week, under_way, week_of_day),
+    (weekday_of_day, weekday_of_week, under_way, week_of_day, starting, week_from),
     (part_of_year, count_of_year, same_of, year_s_part),
     (edge_of,),
     (part_of_year, count_of_year, same_of),

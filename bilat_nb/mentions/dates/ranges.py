@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
@@ -71,12 +72,16 @@ def _joins(text: str, a: Expression, b: Item) -> bool:
     between = link(text, a.stop, b.start)
     if between == "&":
         return "between" in lead(text, a.start, 4) and _rangeable(a.first, b.what, between)
-    return between in "-t" and _rangeable(a.first, b.what, between)
+    if between == "/" and a.first.unit not in ("month", "day"):
+        return False
+    return between in "-t/" and _rangeable(a.first, b.what, between)
 
 
 def _rangeable(a: Point, b: Point, between: str) -> bool:
     if a.how == "deictic" and a.unit == "year" and a.steps == 0:
         return between == "t" and b.unit in ("month", "day", "quarter") and not dated(b)
+    if a.how == "present":
+        return between in "t&" and b.how == "calendar" and b.unit in _MIXED
     if a.how not in ("calendar", "first", "nearby") or a.edge not in ("", "early", "mid", "late", "start"):
         return False
     if b.how not in ("calendar", "first", "deictic", "ordinal", "nearby", "present"):
@@ -120,6 +125,9 @@ def _carried(text: str, points: list[Item]) -> list[Item]:
 # --- bounds -----------------------------------------------------------------------------------------------------------
 
 
+_ONWARDS = re.compile(r",? (?:onwards?\b|(?:and|or) (?:later|beyond|after|onwards?)\b)")
+
+
 @cache
 def _leads() -> dict[str, str]:
     return {row["words"]: row["bound"] for row in vocabulary.table("period_leads")}
@@ -152,7 +160,7 @@ def bounded(text: str, e: Expression) -> Expression | None:
     bound = next((_leads()[w] for n in (3, 2, 1) if (w := " ".join(words[-n:])) in _leads()), "in")
     if p.how == "ytd":
         bound = "ytd"
-    elif last == "from" and text[e.stop : e.stop + 9].lower().startswith((" on,", " onward", " on ")):
+    elif _ONWARDS.match(text, e.stop) or (last == "from" and text[e.stop : e.stop + 4] in (" on,", " on.", " on ")):
         bound = "since"
     if bound in ("in", "about") and p.edge and e.last is None:
         bound = {"start": "early", "end": "late"}.get(p.edge, p.edge if not p.edge.startswith("half") else "in")

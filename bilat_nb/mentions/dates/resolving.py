@@ -66,11 +66,11 @@ class Context:
 
 def choose(p: Point, context: Context) -> Stretch | None:
     """Return the reading of a part without a year that fits best."""
+    about = context.about
     if context.frame is not None:
         return _in_year(p, context.frame)
-    about = context.about
-    if about is None:
-        return None
+    if about is None or p.how == "iso_week":
+        return _in_year(p, about.year) if about else None
     found = _around(p, about)
     if p.weekday is not None:
         found = [s for s in found if s[0].weekday() == p.weekday] or found
@@ -209,6 +209,11 @@ def _last_units(p: Point, about: date) -> Stretch | None:
     near = calendar.move(about, 1 if count > 0 else -1)
     if near is None:
         return None
+    if p.unit == "quarter":
+        first = (about.month - 1) // 3 * 3 + 1
+        return calendar.months(
+            about.year, *((first + 3, first + 3 * count + 2) if count > 0 else (first + 3 * count, first - 1))
+        )
     if p.unit in DAYS_IN:
         far = calendar.move(about, DAYS_IN[p.unit] * count)
     else:
@@ -222,6 +227,8 @@ def around(unit: str, about: date, steps: int) -> Stretch | None:
         there = calendar.move(about, DAYS_IN[unit] * steps)
         if there is None or unit == "day":
             return (there, there) if there else None
+        if unit == "fortnight":
+            return _last_units(Point("week", steps=2 * steps), about)
         week = calendar.week(there)
         return _weekend(week) if unit == "weekend" else week
     width = MONTHS_IN.get(unit)
@@ -238,6 +245,9 @@ def _weekend(week: Stretch | None) -> Stretch | None:
 
 def ahead(p: Point, context: Context) -> Stretch | None:
     """In two weeks, in five years, where the clause speaks of what will be; in eight months: the months of a report."""
+    if context.future and p.unit in DAYS_IN:
+        there = calendar.move(context.day, DAYS_IN[p.unit] * (p.count or 1)) if context.day else None
+        return (there, there) if there else None
     if context.future:
         return deictic(Point(p.unit, "deictic", steps=p.count or 1), context)
     if p.unit == "month" and 2 <= (p.count or 0) <= 11:
@@ -368,6 +378,25 @@ def week_around(p: Point, context: Context) -> Stretch | None:
     return calendar.week(found[0]) if found else None
 
 
+def offset(p: Point, context: Context) -> Stretch | None:
+    """Three days after 12 January, two weeks from today."""
+    found = resolve(p.base, context) if p.base else None
+    if found is None:
+        return None
+    if p.unit in DAYS_IN:
+        there = calendar.move(found[0], DAYS_IN[p.unit] * p.steps)
+    else:
+        there = calendar.move_months(found[0], MONTHS_IN[p.unit] * p.steps)
+    return (there, there) if there else None
+
+
+def from_day(p: Point, context: Context) -> Stretch | None:
+    """The week starting on 4 February."""
+    found = resolve(p.base, context) if p.base else None
+    last = calendar.move(found[0], (p.count or 1) - 1) if found else None
+    return (found[0], last) if found and last else None
+
+
 def nothing(_: Point, __: Context) -> Stretch | None:
     """For five years: a length of time, no place in it."""
     return None
@@ -390,6 +419,9 @@ RESOLVERS: dict[str, Callable[[Point, Context], Stretch | None]] = {
     "ytd": year_to_date,
     "rolling": rolling,
     "around": week_around,
+    "iso_week": on_calendar,
+    "offset": offset,
+    "stretch": from_day,
     "duration": nothing,
 }
 """The resolver for each way of saying (`Point.how`)."""

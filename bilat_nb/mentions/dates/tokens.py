@@ -37,6 +37,7 @@ LETTERS = {
     "season": "s",
     "running": "R",
     "year_end": "e",
+    "starting": "I",
     "months_sign": "b",
 }
 TRIGGERS = frozenset("MmWvyYxcuqhFANCZe")
@@ -97,7 +98,9 @@ def _whole(text: str, start: int, stop: int, digits: str, after: str) -> str:
     if len(digits) <= 2:
         return "d" if 1 <= int(digits) <= 31 else "n"
     if len(digits) == 4:
-        glued = after.isalpha() and not (after == "s" and not text[stop + 1 : stop + 2].isalpha()) and after not in "QH"
+        glued = (
+            after.isalpha() and not (after == "s" and not text[stop + 1 : stop + 2].isalpha()) and after not in "QHqh"
+        )
         before = text[start - 1 : start]
         return "y" if _is_year(digits) and not glued and not (before.isalpha() and before.isupper()) else "n"
     if len(digits) in (5, 6) and after == ":" and text[stop + 1 : stop + 3].isdigit() and _is_year(digits[:4]):
