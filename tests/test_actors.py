@@ -33,10 +33,6 @@ def noted(actor: Actor) -> str:
     return f"{actor.kind}|{who}|{actor.level or ''}|{'+'.join(actor.countries)}"
 
 
-def expected(case: dict[str, str], sign: str) -> list[str]:
-    return [e.removeprefix(sign) for e in case["expected"].split("; ") if e.startswith(sign) == bool(sign)]
-
-
 @pytest.mark.parametrize("case", CASES, ids=[case["name"] for case in CASES])
 def test_case(case):
     actors, places = read(case["text"], case["published"])
@@ -47,11 +43,10 @@ def test_case(case):
 
 
 WORDS = st.sampled_from(
-    "Belarus President of the and , 's Foreign Minister Lukashenko Vladimir Putin his Russian counterpart Moscow in Minsk two "
-    "presidents leaders sides country Mr Xi Jinping ( ) [ ] – - . \n\n Prime Ministers Republic Kazakhstan who heads government "
-    "Aleksandr Deputy Energy for to neighbour its Sheikh bin 5 May US$ European Commission Tatarstan J. O’Neill İstanbul".split(
-        " "
-    )
+    "Belarus President of the and , 's Foreign Minister Lukashenko Vladimir Putin his Russian counterpart Moscow in Minsk "
+    "two presidents leaders sides country Mr Xi Jinping ( ) [ ] – - . \n\n Prime Ministers Republic Kazakhstan who heads "
+    "government Aleksandr Deputy Energy for to neighbour its Sheikh bin 5 May US$ European Commission Tatarstan J. "
+    "O’Neill İstanbul".split(" ")
 )
 TEXTS = st.one_of(st.text(max_size=200), st.lists(WORDS, max_size=60).map(" ".join))
 
@@ -101,7 +96,7 @@ def test_long_monotonous_texts_take_linear_time(piece):
 
 
 def test_document_countries_are_ordered_and_have_no_blocs():
-    text = "Kazakhstan and Uzbekistan trade more, Kazakhstan said. The CIS and Kyrgyzstan help. Kazakhstan and Uzbekistan met."
+    text = "Kazakhstan and Uzbekistan trade more, Kazakhstan said. The CIS helps. Kazakhstan and Uzbekistan met."
     actors, _ = read(text)
     assert document_countries(actors)[:2] == ("KAZ", "UZB")
     assert "CIS" not in document_countries(actors)

@@ -10,18 +10,19 @@ from bilat_nb.mentions.who.words import word_list
 _SHORT = 32
 _QUOTES = "\"“”‘'«„([—–-"
 _CONNECTORS = {
-    "": "_", "]": "_", ")": "_", ",": ",", "of": "o", "for": "r", "to": "t", "in": "i", "in the": "i", "from": "f", "at": "i",
-    "with": "w", "between": "b", "and": "&", "&": "&", ", and": "&", "or": "&", "as well as": "&", ", as well as": "&",
-    "'s": "'", "’s": "'", "'": "'", "’": "'", "-": "-", "–": "-", "‑": "-", "/": "-", "(": "(", "[": "[", ".": ".",
+    "": "_", "]": "_", ")": "_", ",": ",", "of": "o", "for": "r", "to": "t", "in": "i", "in the": "i", "at": "i",
+    "from": "f", "with": "w", "between": "b", "and": "&", "&": "&", ", and": "&", "or": "&", "as well as": "&",
+    ", as well as": "&", "'s": "'", "’s": "'", "'": "'", "’": "'", "-": "-", "–": "-", "‑": "-", "/": "-", "(": "(",
+    "[": "[", ".": ".",
 }  # fmt: skip
 
 
 class Gap(NamedTuple):
     """What stands before an item.
 
-    code is ``_`` for nothing but space, ``o`` of, ``r`` for, ``t`` to, ``i`` in, ``f`` from, ``w`` with, ``b`` between,
-    ``&`` and, ``'`` the genitive, ``-`` a hyphen, ``d`` a dash, ``p`` a particle of a name, a punctuation mark, or ``x`` for anything
-    else. words are the determiners right before the item ("the", "his", "both").
+    code is ``_`` for nothing but space, ``o`` of, ``r`` for, ``t`` to, ``i`` in, ``f`` from, ``w`` with, ``b``
+    between, ``&`` and, ``'`` the genitive, ``-`` a hyphen, ``d`` a dash, ``p`` a particle of a name, a punctuation
+    mark, or ``x`` for anything else. words are the determiners right before the item ("the", "his", "both").
     """
 
     code: str
