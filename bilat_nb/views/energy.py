@@ -157,7 +157,9 @@ def _draw(
     else:
         boxes = [box_of(frame, ax)]
     panels = [_panel(frame, chart, box, look, ax) for chart, box in zip(charts, boxes, strict=ax is None)]
-    return panels[0].ax
+    # only now, when everything else of all panels has its place
+    frame.write(frame.placer.place([label for _, labels in panels for label in labels]))
+    return panels[0][0].ax
 
 
 def _keys(frame: Frame, charts: Sequence[_Chart], official: Sequence[Official]) -> list[Key]:
@@ -174,8 +176,10 @@ def _pair(chart: _Chart) -> tuple[str, ...]:
     return tuple(sorted(code for code in chart.sides if code))
 
 
-def _panel(frame: Frame, chart: _Chart, box: tuple[float, float, float, float], look: _Look, ax: Axes | None) -> Panel:
-    """Draw one panel: scale, official bars, stated bars, labels."""
+def _panel(
+    frame: Frame, chart: _Chart, box: tuple[float, float, float, float], look: _Look, ax: Axes | None
+) -> tuple[Panel, list[Label]]:
+    """Draw one panel: scale, official bars, stated bars; return it with its labels."""
     official = years_of(chart.official, look.years)
     values = [end for row in chart.rows for end in (row.value, row.low, row.high) if end is not None]
     scale, name = scale_of([*values, *(one.value for one in official)], chart.unit)
@@ -195,8 +199,7 @@ def _panel(frame: Frame, chart: _Chart, box: tuple[float, float, float, float], 
     _quarters(panel, chart.rows, marks)
     _reading_aid(panel, chart.rows, marks, scale)
     labels += row_labels(panel, chart.rows, marks, scale, look.tellers if look.several else {}, signed=signed)
-    frame.write(frame.placer.place(labels))
-    return panel
+    return panel, labels
 
 
 def _official(panel: Panel, official: Sequence[Official], scale: float, pair: tuple[str, ...]) -> list[Label]:

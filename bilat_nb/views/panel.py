@@ -47,7 +47,7 @@ def log_ticks(low: float, high: float) -> list[float]:
     powers = range(math.floor(math.log10(low)), math.ceil(math.log10(high)) + 1)
     ticks = [m * 10.0**p for p in powers for m in (1, 2, 5)]
     inside = [tick for tick in ticks if low / 2.6 <= tick <= high * 2.6]
-    return inside if len(inside) <= 9 else [tick for tick in inside if math.log10(tick) % 1 < 1e-9]
+    return inside if len(inside) <= 9 else [10.0**p for p in powers]
 
 
 class Panel:

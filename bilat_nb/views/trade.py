@@ -12,7 +12,7 @@ from matplotlib.figure import Figure
 from bilat_nb.views.figures import box_of, chosen, measure_words, panel_boxes, row_keys, row_labels, row_marks, several
 from bilat_nb.views.findings import describe_rows, mark_titles, trade_titles
 from bilat_nb.views.frame import About, Frame, empty
-from bilat_nb.views.labels import Box
+from bilat_nb.views.labels import Box, Label
 from bilat_nb.views.official import (
     Official,
     official_keys,
@@ -188,11 +188,15 @@ def _draw(
         _panel(frame, chart, box, look, gutter, ax)
         for chart, box in zip(charts, boxes, strict=ax is None)
     ]  # fmt: skip
-    return panels[0].ax
+    # only now, when everything else of all panels has its place
+    frame.write(frame.placer.place([label for _, labels in panels for label in labels]))
+    return panels[0][0].ax
 
 
-def _panel(frame: Frame, chart: _Chart, box: Box, look: _Look, gutter: bool, ax: Axes | None) -> Panel:
-    """Draw one panel with its scale, official steps, marks and labels."""
+def _panel(
+    frame: Frame, chart: _Chart, box: Box, look: _Look, gutter: bool, ax: Axes | None
+) -> tuple[Panel, list[Label]]:
+    """Draw one panel with its scale, official steps and marks; return it with its labels."""
     official = years_of(chart.official, look.years)
     level = chart.measure == "level"
     values = [end for row in chart.rows for end in (row.value, row.low, row.high) if end is not None]
@@ -210,8 +214,7 @@ def _panel(frame: Frame, chart: _Chart, box: Box, look: _Look, gutter: bool, ax:
     labels = row_labels(
         panel, chart.rows, marks, scale, look.tellers if look.several else {}, signed=chart.measure == "change"
     )
-    frame.write(frame.placer.place(labels))
-    return panel
+    return panel, labels
 
 
 def _subtitles(charts: Sequence[_Chart], flow: str, pair: tuple[str, ...]) -> list[str]:
