@@ -11,7 +11,7 @@ from bilat_nb.vocabulary import table as vocabulary
 
 REFERENCE_TABLES = ("trade", "energy", "contacts")
 # From a wheel the tables lie inside the package; in the project's own folder they are under data/.
-_PLACES = (Path(str(files("bilat_nb"))) / "_data" / "reference", Path(__file__).parent.parent / "data" / "reference")
+_PLACES = (Path(str(files("bilat_nb"))) / "data" / "reference", Path(__file__).parent.parent / "data" / "reference")
 _READ_AS_TEXT = ("reporter", "partner", "flow_or_commodity", "indicator", "unit", "source_name", "source_url", "note")
 
 
