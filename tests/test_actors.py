@@ -11,10 +11,11 @@ from hypothesis import strategies as st
 from bilat_nb import vocabulary
 from bilat_nb.lexicon import lexicon
 from bilat_nb.mentions.places import read_places
+from bilat_nb.mentions.who.levels import RANK
 from bilat_nb.mentions.who.names import fold_name, same_given, surname_key
 from bilat_nb.model import Actor, Place
 from bilat_nb.resolve.actors import contradictions, document_countries, read_actors
-from bilat_nb.resolve.tenures import RANK, held
+from bilat_nb.resolve.tenures import held
 from bilat_nb.sentences import split_sentences
 
 with (Path(__file__).parent / "cases" / "actors.csv").open(encoding="utf-8", newline="") as lines:
@@ -43,10 +44,10 @@ def test_case(case):
 
 
 WORDS = st.sampled_from(
-    "Belarus President of the and , 's Foreign Minister Lukashenko Vladimir Putin his Russian counterpart Moscow in Minsk "
-    "two presidents leaders sides country Mr Xi Jinping ( ) [ ] – - . \n\n Prime Ministers Republic Kazakhstan who heads "
-    "government Aleksandr Deputy Energy for to neighbour its Sheikh bin 5 May US$ European Commission Tatarstan J. "
-    "O’Neill İstanbul".split(" ")
+    "Belarus President of the and , 's Foreign Minister Lukashenko Vladimir Putin his Russian counterpart Moscow in "
+    "Minsk two presidents leaders sides country Mr Xi Jinping ( ) [ ] – - . \n\n Prime Ministers Republic Kazakhstan "
+    "who heads government Aleksandr Deputy Energy for to neighbour its Sheikh bin 5 May US$ European Commission "
+    "Tatarstan J. O’Neill İstanbul".split(" ")
 )
 TEXTS = st.one_of(st.text(max_size=200), st.lists(WORDS, max_size=60).map(" ".join))
 

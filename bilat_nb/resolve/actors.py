@@ -9,10 +9,11 @@ from typing import NamedTuple
 
 from bilat_nb.mentions.actors import draft_actors
 from bilat_nb.mentions.who.drafts import Draft
+from bilat_nb.mentions.who.levels import rank
 from bilat_nb.model import Actor, Token
 from bilat_nb.resolve.entities import Entity, People
 from bilat_nb.resolve.references import References
-from bilat_nb.resolve.tenures import rank, tenures
+from bilat_nb.resolve.tenures import tenures
 
 _BLOC_LIKE = 3
 

@@ -10,9 +10,9 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from bilat_nb.mentions.who.drafts import Draft
+from bilat_nb.mentions.who.levels import rank
 from bilat_nb.model import Actor
 from bilat_nb.resolve.entities import Entity, People
-from bilat_nb.resolve.tenures import rank
 
 Member = tuple[str | None, str | None, str | None]
 Found = tuple[Entity, tuple[int, int]]
@@ -30,11 +30,12 @@ class Named(NamedTuple):
 _MEMORY = 100
 """How many mentions back an antecedent is looked for."""
 _TOP = ("head_of_state", "head_of_government", "foreign_minister")
-_NATIONAL = (*_TOP, "minister", "parliament", "official")
-_LOOSE = ("head", "former", "official", "business")
+_NATIONAL = (*_TOP, "minister", "parliament")
+_LOOSE = ("head", "former", "official", "business", "spokesperson", "envoy", "adviser", "secretary_general")
 """Offices that are no actor by themselves when nobody is known who holds them."""
 _OWN = frozenset(("its", "their", "our", "his", "her", "your"))
 _SUITS = {
+    "official": ("official", "minister", "foreign_minister"),
     "leader": ("head_of_state", "head_of_government"),
     "minister": ("foreign_minister", "minister"),
     "head": ("foreign_minister", "minister", "parliament", "region", "official", "business"),
@@ -59,6 +60,7 @@ class References:
         self.people, self.pair = people, tuple(pair)
         self.recent: list[tuple[Entity, tuple[int, int], int]] = []
         self.named: list[Named] = []
+        self.office: Draft | None = None
         self._spans: dict[str, tuple[int, int]] = {}
         self._headed = {e.country for e in people.all if e.level == "head_of_state"}
 
@@ -131,6 +133,7 @@ class References:
 
     def _reference(self, draft: Draft) -> Actor | None:
         if draft.group == "office":
+            self.office = draft
             return self._offices(draft) if draft.plural else self._bare_office(draft)
         if draft.group == "counterpart":
             return self._counterpart(draft)
@@ -146,7 +149,8 @@ class References:
         if not {"the", "this", "that"}.intersection(draft.before):
             return _bare(draft) if draft.level in _TOP and draft.office != "leader" else None
         found = self._last(draft, lambda e: e.office == draft.office and e.office not in ("head", "official"))
-        found = found or self._last(draft, lambda e: self._suits(draft, e))
+        if found is None and draft.office not in ("spokesperson", "adviser", "secretary_general"):
+            found = self._last(draft, lambda e: self._suits(draft, e))
         if found is None and draft.office in _LOOSE:
             return None
         return self._stands_for(draft, _bare(draft), found) if found else _bare(draft)
@@ -157,7 +161,8 @@ class References:
         other = self._last(draft, lambda e: e.country not in draft.countries)
         actor = _bare(draft)
         if other is None:
-            return actor
+            told = self.office if self.office and self.office.sentence == draft.sentence else None
+            return replace(actor, office=told.office, level=told.level) if told else actor
         level = other[0].level
         actor = replace(actor, office=other[0].office, level=level, refers_to=(other[1],))
         for entity in self.people.all[:_MEMORY]:

@@ -7,9 +7,7 @@ from functools import cache
 from typing import NamedTuple
 
 from bilat_nb import vocabulary
-
-RANK = tuple("head_of_state head_of_government foreign_minister minister parliament region official business".split())
-"""The levels of GUIDE.md, highest first."""
+from bilat_nb.mentions.who.levels import rank
 
 
 class Tenure(NamedTuple):
@@ -40,11 +38,6 @@ def _by_person() -> dict[tuple[str, str], tuple[Tenure, ...]]:
 def tenures(name: str, country: str) -> tuple[Tenure, ...]:
     """Return every term of a person of the table."""
     return _by_person().get((name, country), ())
-
-
-def rank(level: str | None) -> int:
-    """Return the place of a level in the order of precedence; unknown comes last."""
-    return RANK.index(level) if level in RANK else len(RANK)
 
 
 def held(name: str, country: str, day: date | None) -> Tenure | None:

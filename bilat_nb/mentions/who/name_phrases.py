@@ -51,7 +51,7 @@ def _goes_on(cursor: Cursor, k: int) -> bool:
 def _is_whole(item: Item, following: str) -> bool:
     """Whether a name ends with this surname of the table: "President Biden | Call with ..."."""
     row = item.row("people")
-    if row["country"] in word_list("surname_first") or (item.code == "s" and item.text.isupper()):
+    if row["country"] in word_list("surname_leads") or (item.code == "s" and item.text.isupper()):
         return False
     return not any(same_given(following, word) for word in row["name"].split())  # "Suga Yoshihide"
 
@@ -121,6 +121,8 @@ def _may_follow(cursor: Cursor, k: int, name: Draft, told: bool) -> bool:
     proven = bool(name.known or name.courtesy or name.words[0] in given_names())
     if not proven and (cursor.headline or (len(name.words) == 1 and cursor.codes[k - 1] in "NDBCKm")):
         return False
+    if link == "," and (name.courtesy or (name.known and len(name.words) > 1)):
+        return True
     return link == "_" or (told and (link == "(" or (link in ",d" and len(name.words) > 1)))
 
 

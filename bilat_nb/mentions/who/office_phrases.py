@@ -6,6 +6,7 @@ import re
 
 from bilat_nb.mentions.who.cursor import Cursor
 from bilat_nb.mentions.who.drafts import Draft
+from bilat_nb.mentions.who.levels import rank
 from bilat_nb.mentions.who.words import word_list
 
 _FOREIGN = re.compile(r"(?i)\b(?:foreign|external) (?:affairs|relations)\b")
@@ -29,6 +30,8 @@ def office_phrase(cursor: Cursor, i: int) -> tuple[Draft, int] | None:
     draft.vague = item.text.lower() in word_list("vague")
     if draft.office == "minister" and _FOREIGN.search(item.text):
         draft.office = draft.level = "foreign_minister"
+    if draft.office == "secretary_of_state" and " for " in item.text:
+        draft.office = draft.level = "foreign_minister" if "oreign" in item.text else "minister"
     if draft.office == "head" and " " in item.text:  # "Energy Secretary", "Secretary of Homeland Security"
         draft.office = draft.level = "minister"
     _demote(cursor, draft, j)
@@ -75,7 +78,7 @@ def _more_offices(cursor: Cursor, draft: Draft, k: int) -> int:
         row = cursor.items[k].row("offices")
         if row["number"] == "plural" or (cursor.gaps[k].code == "&" and not named):
             break
-        if not draft.level:  # "Chief Cabinet Secretary"
+        if rank(row["level"]) < rank(draft.level):  # "Deputy Prime Minister and Foreign Minister"
             draft.office, draft.level, draft.vague = row["office"], row["level"] or None, False
         draft.stop = cursor.items[k].stop
         k += 1
@@ -124,7 +127,7 @@ def _belongs_to(cursor: Cursor, draft: Draft, k: int) -> None:
 
 def _served(cursor: Cursor, draft: Draft, k: int) -> int:
     """Read whom somebody serves: "an aide to the Russian president" is Russian."""
-    if draft.office == "official" and cursor.fits(k, "NDC", "to") and cursor.fits(k + 1, "O", "_'"):
+    if draft.office in ("official", "adviser") and cursor.fits(k, "NDC", "to") and cursor.fits(k + 1, "O", "_'"):
         draft.countries = draft.countries or cursor.items[k].countries
         draft.stop = cursor.items[k + 1].stop
         return k + 2

@@ -37,7 +37,18 @@ def read_office(cursor: Cursor, i: int) -> int:
         k += 1
     cursor.drafts.extend(share_office(office, names))
     names[0].start, names[0].owner = office.start, office.owner
-    return k
+    return _second_office(cursor, names[0], k) if len(names) == 1 else k
+
+
+def _second_office(cursor: Cursor, person: Draft, k: int) -> int:
+    """Take in "Minister X, Eritrea's Ambassador to Ethiopia,": the country, if none was told."""
+    if person.countries or not cursor.fits(k, "ONDBC", ",") or (phrase := office_phrase(cursor, k)) is None:
+        return k
+    office, after = phrase
+    if office.plural or not office.countries or cursor.fits(after, BEGINS, "_"):
+        return k
+    person.countries, person.stop = office.countries[:1], office.stop
+    return after
 
 
 def share_office(office: Draft, names: Sequence[Draft]) -> Sequence[Draft]:

@@ -37,7 +37,15 @@ def _has_portfolio(item: Item) -> bool:
 
 
 _OFFICES = frozenset(
-    ("head", "minister", "deputy_minister", "state_secretary", "deputy_prime_minister", "foreign_minister")
+    (
+        "head",
+        "secretary_of_state",
+        "minister",
+        "deputy_minister",
+        "state_secretary",
+        "deputy_prime_minister",
+        "foreign_minister",
+    )
 )
 
 
