@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import shutil
 import socket
 import subprocess
 import sys
@@ -16,24 +15,8 @@ from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).resolve().parents[2]
-BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
-FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 # What another server on this machine logs or a reader's own settings do must not change a test.
 HARMLESS = ("favicon", "ResizeObserver loop")
-
-
-def find_browser() -> str | None:
-    """Path of a Chromium on this machine; the variable CHROMIUM names another one."""
-    named = os.environ.get("CHROMIUM")
-    return named or next((path for name in BROWSERS if (path := shutil.which(name))), None)
 
 
 def free_port() -> int:
@@ -74,7 +57,9 @@ def server(folder: Path, home: Path, *, app: str = "jupyterlab", theme: str = "J
                        "--LabApp.expose_app_in_browser=True", f"--ServerApp.root_dir={folder}"],
         "voila": ["--no-browser", str(folder)],
     }[app]  # fmt: skip
-    command = [sys.executable, "-m", app, *words, f"--port={port}"] + (["--ip=127.0.0.1"] if app == "jupyterlab" else [])
+    command = [sys.executable, "-m", app, *words, f"--port={port}"] + (
+        ["--ip=127.0.0.1"] if app == "jupyterlab" else []
+    )
     with (home / f"{app}.log").open("w") as log:
         process = subprocess.Popen(command, cwd=folder, env=environment, stdout=log, stderr=subprocess.STDOUT)
         try:
@@ -122,16 +107,29 @@ class Watch:
             self.outside.append(request.url)
 
 
+CONTEXT = "window.jupyterapp?.shell?.currentWidget?.sessionContext"
+
+
 def open_notebook(page: Any, address: str, path: str) -> None:
     """Open a notebook and wait until its kernel takes work: the status shows "idle" a moment too early."""
     page.goto(f"{address}/lab/tree/{path}?reset")
-    page.wait_for_function("() => window.jupyterapp?.shell?.currentWidget?.sessionContext?.isReady === true", timeout=60000)
-    page.evaluate("() => window.jupyterapp.shell.currentWidget.sessionContext.ready")
-    page.wait_for_function(
-        "() => window.jupyterapp.shell.currentWidget.sessionContext.session?.kernel?.status === 'idle'", timeout=60000
-    )
+    page.wait_for_function(f"() => {CONTEXT}?.isReady === true", timeout=60_000)
+    page.evaluate(f"() => {CONTEXT}.ready")
+    page.wait_for_function(f"() => {CONTEXT}.session?.kernel?.status === 'idle'", timeout=60_000)
 
 
 def run_all(page: Any) -> None:
-    """Run every cell and wait for the end of the last one."""
+    """Run every cell, and return when the last one has run."""
     page.evaluate("() => window.jupyterapp.commands.execute('notebook:run-all-cells')")
+    page.wait_for_selector(".bn-figure svg", timeout=60_000)
+    settle(page)
+
+
+def settle(page: Any) -> None:
+    """Wait until the kernel has done all that it was asked for: it answers in order."""
+    page.evaluate(f"() => {CONTEXT}.session.kernel.requestKernelInfo()")
+
+
+def scroll_to_explorer(page: Any) -> None:
+    """Bring the pickers to the top of the notebook."""
+    page.locator(".bn-pickers").first.evaluate("element => element.scrollIntoView({ block: 'start' })")

@@ -1,0 +1,190 @@
+"""The notebooks: their form, their kept results, and every number in their prose against the tables."""
+
+from __future__ import annotations
+
+import importlib.util
+import re
+from pathlib import Path
+
+import nbformat
+import pandas as pd
+import pytest
+
+import bilat_nb as bn
+
+ROOT = Path(__file__).resolve().parent.parent
+PATHS = sorted((ROOT / "notebooks").glob("*.ipynb"))
+NAMES = ["00-start-here", "01-trade-trends", "02-energy-flows", "03-diplomatic-contacts"]
+
+
+def load(name: str):
+    return nbformat.read(ROOT / "notebooks" / f"{name}.ipynb", as_version=4)
+
+
+def prose(notebook) -> str:
+    return " ".join(" ".join(cell.source for cell in notebook.cells if cell.cell_type == "markdown").split())
+
+
+def render_tool():
+    spec = importlib.util.spec_from_file_location("render", ROOT / "tools" / "render.py")
+    assert spec is not None
+    module = importlib.util.module_from_spec(spec)
+    assert spec.loader is not None
+    spec.loader.exec_module(module)
+    return module
+
+
+@pytest.fixture(scope="module")
+def facts():
+    return bn.parse(bn.load_documents(ROOT / "data" / "documents"))
+
+
+def test_these_notebooks_are_there():
+    assert [path.stem for path in PATHS] == NAMES
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_form(name):
+    notebook = load(name)
+    nbformat.validate(notebook)
+    code = [cell for cell in notebook.cells if cell.cell_type == "code"]
+    assert 10 <= len(notebook.cells) <= 30
+    assert notebook.cells[0].source.startswith("# ")
+    assert notebook.metadata == {"kernelspec": notebook.metadata.kernelspec}
+    assert notebook.metadata.kernelspec.name == "python3"
+    assert "bilat_nb" in code[0].outputs[0].text, "the first cell prints the version"
+    assert len({cell.id for cell in notebook.cells}) == len(notebook.cells)
+    for cell in code:
+        assert not re.search(r"^\s*(def|class|for|while|try)\b", cell.source, re.MULTILINE), "helper code in a cell"
+        assert cell.execution_count is None
+        assert not cell.metadata
+    assert "## Exercises" in notebook.cells[-1].source
+    assert "Beware" in prose(notebook)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_kept_results(name):
+    for cell in load(name).cells:
+        if cell.cell_type != "code":
+            continue
+        for output in cell.outputs:
+            assert output.output_type in ("display_data", "execute_result", "stream")
+            assert output.get("name") != "stderr"
+            assert not any("widget" in kind for kind in output.get("data", {}))
+        if "bn.explore_" in cell.source or cell.source.endswith("figure"):
+            data = cell.outputs[0].data
+            assert len(data["image/png"]) > 10_000
+            assert len(data["text/plain"]) > 60, "a text alternative"
+
+
+@pytest.mark.parametrize("path", PATHS, ids=NAMES)
+def test_nothing_of_this_machine_is_kept(path):
+    text = path.read_text(encoding="utf-8")
+    assert not re.search(r"/(home|root|work|tmp|Users)/", text)
+    assert path.stat().st_size < 150_000
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_links_lead_somewhere(name):
+    for target in re.findall(r"\]\(([^)#]+)\)", prose(load(name))):
+        assert (ROOT / "notebooks" / target).exists(), target
+
+
+@pytest.mark.notebook
+@pytest.mark.slow
+@pytest.mark.parametrize("path", PATHS, ids=NAMES)
+def test_runs_from_top_to_bottom_and_gives_what_is_kept(path):
+    render = render_tool()
+    again = nbformat.reads(render.rendered(path), as_version=4)
+    for before, after in zip(nbformat.read(path, as_version=4).cells, again.cells, strict=True):
+        assert results(before) == results(after), f"{path.name}, cell {before.id}: run tools/render.py"
+
+
+def results(cell) -> list:
+    """Results of a cell as text; of a picture only that there is one, for another matplotlib draws other pixels."""
+    if cell.cell_type != "code":
+        return [cell.source]
+    return [
+        output.get("text") or {kind: kind == "image/png" or data for kind, data in output.data.items()}
+        for output in cell.outputs
+    ]
+
+
+# --- what the prose says, in the tables ------------------------------------------------------------------------------
+
+
+def one(frame: pd.DataFrame, **wanted) -> float:
+    """The value of the only row that fits."""
+    rows = bn.select(frame, **wanted)
+    assert len(rows) == 1, rows
+    return float(rows.iloc[0].get("value", rows.iloc[0].get("count")))
+
+
+def turnover(facts, measure: str, start: str, end: str) -> float:
+    rows = bn.select(facts.trade, flow="turnover", measure=measure)
+    rows = rows[(rows["period_start"] == start) & (rows["period_end"] == end)]
+    assert len(rows) == 1, rows
+    return float(rows.iloc[0]["value"])
+
+
+@pytest.mark.parametrize(
+    ("said", "measure", "start", "end", "value"),
+    [
+        ("by 23.5% in 2017", "change", "2017-01-01", "2017-12-31", 23.5),
+        ("by 20.6% in the first two months of 2018", "change", "2018-01-01", "2018-02-28", 20.6),
+        ("by more than a third in 2021", "change", "2021-01-01", "2021-12-31", pytest.approx(100 / 3)),
+        ("by 10.1% in January to October 2022", "change", "2022-01-01", "2022-10-31", 10.1),
+        ("32.42 billion of 2017", "level", "2017-01-01", "2017-12-31", 32.42e9),
+        ("5.32 billion dollars of January and February 2018", "level", "2018-01-01", "2018-02-28", 5.32e9),
+        ('"About $40bn" of 2021', "level", "2021-01-01", "2021-12-31", 40e9),
+    ],
+)
+def test_headline_numbers_of_trade(facts, said, measure, start, end, value):
+    assert said in prose(load("01-trade-trends"))
+    assert turnover(facts, measure, start, end) == value
+
+
+def test_other_numbers_of_trade(facts):
+    text = prose(load("01-trade-trends"))
+    assert "exports had fallen by 8.4% and Russian imports had grown by 37.7%" in text
+    assert one(facts.trade, flow="exports", measure="change", since=2022, until=2022) == -8.4
+    assert one(facts.trade, flow="imports", measure="change", since=2022, until=2022) == 37.7
+    official = bn.load_reference("trade").query("measures == 'turnover' and unit == 'USD'")
+    belarus, russia = official[official["period_start"].dt.year == 2021].sort_values("reporter")["value"]
+    assert "differ by 1.5 billion dollars" in text
+    assert belarus - russia == pytest.approx(1.5e9)
+    assert "gives 31.7% for 2017" in text
+    assert sorted(bn.select(facts.trade, measure="share", flow="exports")["value"]) == [31.7, pytest.approx(100 / 3)]
+    levels = bn.series(facts, flow="turnover", unit="USD")
+    assert "Four totals are running totals" in text
+    assert levels["to_date"].sum() == 4
+
+
+def test_headline_numbers_of_energy(facts):
+    text = prose(load("02-energy-flows"))
+    told = {}
+    for commodity in ("gas", "oil"):
+        rows = bn.series(facts, table="energy", commodity=commodity, indicator="delivery")
+        told[commodity] = rows.set_index("period_kind")["value"]
+    assert "19.01 billion cubic metres of gas and 18 million tonnes of oil" in text
+    assert (told["gas"]["year"], told["oil"]["year"]) == (19.01e9, 18e6)
+    assert "6 billion cubic metres and 4.5 million tonnes: 32% of the gas of the year before, and 25%" in text
+    assert (told["gas"]["quarter"], told["oil"]["quarter"]) == (6e9, 4.5e6)
+    assert round(100 * 6 / 19.01) == 32
+    assert 100 * 4.5 / 18 == 25
+    assert set(bn.select(facts.energy, indicator="capacity")["value"]) == {2400}
+
+
+def test_headline_numbers_of_contacts(facts):
+    text = prose(load("03-diplomatic-contacts"))
+    counts = facts.contact_counts.set_index(["kind", "level", "period_end"])["count"]
+    year, november = pd.Timestamp("2017-12-31"), pd.Timestamp("2017-11-13")
+    assert "counts eight meetings and three telephone calls of the presidents in 2017, and ten meetings of the" in text
+    assert counts["meeting", "head_of_state", year] == 8
+    assert counts["call", "head_of_state", year] == 3
+    assert counts["meeting", "head_of_government", year] == 10
+    assert "had counted six and seven until then" in text
+    assert counts["meeting", "head_of_state", november] == 6
+    assert counts["meeting", "head_of_government", november] == 7
+    dated = bn.select(facts.contacts, kind="meeting", level="head_of_state")
+    assert not (dated["start"].dt.year == 2017).any(), "the documents date none of these meetings"
