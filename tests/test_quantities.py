@@ -100,6 +100,8 @@ def test_numbers_in_words(words, value):
 def test_each_unit_is_read_in_its_example(name):
     missed = []
     for row in vocabulary.table(f"figures/{name}"):
+        if not row["forms"] + row["symbols"]:
+            continue  # letters before an amount, which need a country: see below
         unit = row.get("unit") or row.get("default") or None
         if unit not in {
             q.unit.split("/")[-1] if q.dimension == "price" else q.unit
@@ -108,6 +110,11 @@ def test_each_unit_is_read_in_its_example(name):
         }:
             missed.append((row["example"], unit, read(row["example"])))
     assert not missed
+
+
+def test_a_letter_before_an_amount_is_a_currency_where_the_country_has_one():
+    assert [q.unit for q in read("It cost K5.2 billion and N71.5bn.", ("ZMB", "NGA"))] == ["ZMW", "NGN"]
+    assert [q.refused for q in read("The K5.2 route and N95 masks.", ("ZMB",))] == ["name", "name"]
 
 
 def test_each_currency_is_read_in_its_example():

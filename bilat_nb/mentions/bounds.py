@@ -7,7 +7,7 @@ from functools import cache
 from typing import NamedTuple
 
 from bilat_nb import vocabulary
-from bilat_nb.mentions.phrases import Phrases, last_word, role
+from bilat_nb.mentions.phrases import Phrases, last_word, role, words_before
 
 _MINUS = "-−–‐‑"
 _BLANK = " \u00a0\u202f\u2009"
@@ -69,6 +69,8 @@ def bound_before(text: str, start: int, last: str | None = None) -> Bound | None
     if found is None:
         return None
     bound, first, stop = found
+    if text[first:stop].lower() == "up to" and any(change_of(word) for word in words_before(text, first, 6)):
+        return None  # "pushed exports up to $5 billion"
     outer = _phrases("before").before(text, first)
     if outer is not None:
         bound, first = outer[0] if outer[0] != "about" else bound, outer[1]

@@ -9,20 +9,22 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from bilat_nb.mentions import units
 from bilat_nb.mentions.numbers import FIGURE, figure_value
-from bilat_nb.mentions.phrases import role
+from bilat_nb.mentions.phrases import role, words_after
 from bilat_nb.model import Quantity
 
 _SHARED = frozenset({"money", "volume", "mass", "energy", "power"})
+_FAR = 240
 _BARE = frozenset({"percent", "mass", "volume", "energy", "power", "length"})
 
 
-def share_units(text: str, sentences: Sequence[tuple[int, int]], found: list[Quantity]) -> list[Quantity]:
+def share_units(text: str, sentences: Sequence[tuple[int, int]], found: list[Quantity]) -> None:
     """Give quantities without a unit, and amounts without their "per", what their neighbours in the sentence tell.
 
-    `found` is changed in place and returned.
+    `found` is changed in place.
     """
     prices = any(quantity.dimension == "price" for quantity in found)
     for i in range(len(found) - 1, -1, -1):
@@ -41,7 +43,6 @@ def share_units(text: str, sentences: Sequence[tuple[int, int]], found: list[Qua
             found[i] = replace(
                 quantity, value=value, unit=other.unit, dimension=other.dimension, noun=quantity.noun or other.noun
             )
-    return found
 
 
 def _factor(text: str, quantity: Quantity, other: Quantity) -> float:
@@ -72,12 +73,62 @@ def _unit_of(text: str, sentences: Sequence[tuple[int, int]], found: list[Quanti
         gap = text[quantity.stop : after.start] if after is not None else ""
         joined = after is not None and after.dimension in _BARE and gap.strip(" \u00a0\n") in role("lists")
         return after if joined and quantity.value == abs(quantity.value) else None
+    converted = text[quantity.stop : quantity.stop + 2].strip().startswith("(")
     if before is not None and after is not None and before.unit == after.unit and _shares(before):
-        converted = text[quantity.stop : quantity.stop + 2].strip().startswith("(")
         return None if converted else before
     if after is not None and _shares(after) and _joins(text[quantity.stop : after.start]):
         return after
-    return before if before is not None and _shares(before) and _joins(text[before.stop : quantity.start]) else None
+    if before is not None and _shares(before):
+        joined = _joins(text[before.stop : quantity.start]) or (not converted and _alike(text, before, quantity))
+        return before if joined else None
+    return _of_rate(text, sentences, found, i)
+
+
+def _alike(text: str, one: Quantity, other: Quantity) -> bool:
+    """Whether two amounts of one sentence are of the same scale and size, with nothing counted between them.
+
+    "59.6 million cubic meters a day in 2014, 36.9 million in June"; but not "$5 million and a population of 5 million".
+    """
+    between = text[one.stop : other.start].lower().replace(",", " ").split()
+    size = abs(other.value / one.value) if one.value else 0.0
+    return (
+        _scale_of(text, one) == _scale_of(text, other) and 0.1 < size < 10 and not role("counted") & frozenset(between)
+    )
+
+
+def _scale_of(text: str, quantity: Quantity) -> float:
+    """The scale that is written with a number."""
+    for part in reversed(quantity.parts):
+        if part.role == "value":
+            words = text[part.start : part.stop].lstrip("0123456789., \u00a0").split()
+            found = units.after().after(words[-1], 0) if words else None
+            return found[0].factor if found is not None and found[0].kind == "scale" else 1.0
+    return 1.0
+
+
+def _of_rate(text: str, sentences: Sequence[tuple[int, int]], found: list[Quantity], i: int) -> Quantity | None:
+    """The quantity before that is told at the same rate: "17 million cubic meters a day. It was 20 million a day"."""
+    rate = _rate_of(text, found[i])
+    if rate is None or not i:
+        return None
+    start, _ = _sentence(sentences, found[i].start, len(text))
+    for other in reversed(found[:i]):
+        if start - other.stop > _FAR:
+            return None
+        if other.refused is None and other.unit is not None and _shares(other) and _rate_of(text, other) == rate:
+            return other if _alike(text, other, found[i]) else None
+    return None
+
+
+def _rate_of(text: str, quantity: Quantity) -> str | None:
+    for part in quantity.parts:
+        if part.role == "per":
+            return text[part.start : part.stop].split()[-1].lower()
+    words = words_after(text, quantity.stop, 6)
+    for word, time in pairwise(words):
+        if word in ("a", "per") and time in role("time"):
+            return time
+    return None
 
 
 def _neighbour(found: list[Quantity], i: int, step: int, start: int, stop: int) -> Quantity | None:
@@ -100,9 +151,7 @@ def _joins(gap: str) -> bool:
 def _scaled(text: str, quantity: Quantity) -> bool:
     for part in quantity.parts:
         if part.role == "value" and text[part.stop - 1].isalpha():
-            last = text[part.start : part.stop].lstrip("0123456789., ").split()
-            found = units.after().after(last[-1], 0) if last else None
-            return found is not None and found[0].kind == "scale"
+            return _scale_of(text, quantity) > 1
     return False
 
 

@@ -56,19 +56,20 @@ def measure(
     number = read_figure(text, start, stop, before is not None, style)
     if number is None:
         return None
-    if before is not None and not _is_money(text, number, before):
+    if before is not None and not _is_money(text, number, before, countries):
         before = None
     return _with_unit(text, number, before, countries)
 
 
-def _is_money(text: str, number: Numeral, before: tuple[Unit, int, bool]) -> bool:
-    """Whether what stands before the figure is a currency and no word: "TOP 10", "Euro 2016"."""
-    if number.scale > 1 or number.tail is not None:
-        return True
-    letters = text[before[1]].isalpha() and text[number.start - 1].isspace()
+def _is_money(text: str, number: Numeral, before: tuple[Unit, int, bool], countries: Sequence[str]) -> bool:
+    """Whether what stands before the figure is a currency and no other word: "TOP 10", "Euro 2016", "N95" are none."""
+    glued = not text[number.start - 1].isspace()
     if before[2]:
-        return "," in number.digits and not letters
-    return not (letters and _YEARLIKE.match(number.digits))
+        known = before[0].currency(countries) is not None
+        return known and (number.scale > 1 or (glued and "," in number.digits))
+    if number.scale > 1 or number.tail is not None or glued:
+        return True
+    return not (text[before[1]].isalpha() and _YEARLIKE.match(number.digits))
 
 
 def _with_unit(text: str, number: Numeral, before: tuple[Unit, int, bool] | None, countries: Sequence[str]) -> Draft:

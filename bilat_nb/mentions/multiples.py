@@ -10,7 +10,7 @@ from bilat_nb import vocabulary
 from bilat_nb.mentions.bounds import change_of
 from bilat_nb.mentions.number_words import read_words
 from bilat_nb.mentions.numbers import FIGURE, figure_value
-from bilat_nb.mentions.phrases import chunk_at, role
+from bilat_nb.mentions.phrases import chunk_at, role, words_after, words_before
 from bilat_nb.model import Row
 
 
@@ -28,31 +28,6 @@ class Share(NamedTuple):
 def parts_of() -> dict[str, int]:
     """Return how many parts each fraction word makes: {"third": 3, "thirds": 3, ...}."""
     return {form: int(row["parts"]) for row in vocabulary.table("fractions") for form in vocabulary.forms(row)}
-
-
-def words_before(text: str, start: int, count: int = 2) -> list[str]:
-    """Return the last words before a place, in small letters, not beyond a full stop, comma or bracket."""
-    tail = text[max(0, start - 14 * count) : start]
-    for mark in ".,;:()\n":
-        cut = tail.rfind(mark)
-        if cut >= 0:
-            tail = tail[cut + 1 :]
-    return tail.lower().split()[-count:]
-
-
-def words_after(text: str, stop: int, count: int = 3) -> list[str]:
-    """Return the next words after a place, in small letters, up to the first punctuation."""
-    found = []
-    for _ in range(count):
-        chunk = chunk_at(text, stop)
-        if chunk is None:
-            break
-        word = chunk[1].lower()
-        found.append(word.rstrip("."))
-        if word[-1] == ".":
-            break
-        stop = chunk.end()
-    return found
 
 
 def fraction(text: str, start: int, stop: int) -> Share | None:

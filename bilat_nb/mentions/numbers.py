@@ -95,6 +95,9 @@ def _grouped(digits: str, mark: str) -> str | None:
     return head + "".join(groups)
 
 
+_Scaled = tuple[int, float, tuple[Unit, int, int] | None]
+
+
 def read_figure(text: str, start: int, stop: int, money: bool = False, style: bool | None = None) -> Numeral | None:
     """Read the number in figures at [start, stop), with what follows of it and its scales.
 
@@ -117,8 +120,7 @@ def read_figure(text: str, start: int, stop: int, money: bool = False, style: bo
     if broken is not None:
         stop = broken[0]
     scaled = scales_after(text, stop, True, money)
-    comma = scaled[1] > 1 and "," in digits and (comma_is_decimal(text) if style is None else style)
-    value = figure_value(digits, comma)
+    value = figure_value(digits, _decimal_comma(text, digits, scaled, style))
     if value is None:
         return None
     if start and text[start - 1] == "." and (start == 1 or not text[start - 2].isalnum()) and digits.isdigit():
@@ -126,6 +128,12 @@ def read_figure(text: str, start: int, stop: int, money: bool = False, style: bo
     if broken is not None:
         value = broken[1] + (value if broken[2] else 0.0)
     return compounded(text, start, value, scaled, True, digits)
+
+
+def _decimal_comma(text: str, digits: str, scaled: _Scaled, style: bool | None) -> bool:
+    """Whether "1,345 billion" and "23.400 barrels" are to be read by the custom of decimal commas."""
+    doubtful = (scaled[1] > 1 and "," in digits) or (scaled[1] == 1 and digits[-4:-3] == ".")
+    return doubtful and (comma_is_decimal(text) if style is None else style)
 
 
 def _broken(text: str, stop: int, digits: str) -> tuple[int, float, bool] | None:
@@ -178,9 +186,6 @@ def _gap(text: str, start: int, stop: int) -> re.Match[str] | None:
     return match if found is not None and found[0].kind == "scale" else None
 
 
-_Scaled = tuple[int, float, tuple[Unit, int, int] | None]
-
-
 def scales_after(text: str, stop: int, figure: bool, money: bool = False) -> _Scaled:
     """Scale words after a number, multiplied ("4 hundred million"): (stop, scale, the unit that was met next)."""
     scale, found = 1.0, units.after().after(text, stop)
@@ -216,7 +221,12 @@ def _is_million(text: str, stop: int) -> bool:
     if following is not None and following[0].kind != "scale":
         return True
     chunk = chunk_at(text, stop)
-    return chunk is not None and chunk.start(1) > stop and chunk[1].islower() and chunk[1].rstrip(".") not in role("size_adjective") | role("ends_noun")
+    return (
+        chunk is not None
+        and chunk.start(1) > stop
+        and chunk[1].islower()
+        and chunk[1].rstrip(".") not in role("size_adjective") | role("ends_noun")
+    )
 
 
 def _times(value: float, scale: float) -> float:

@@ -42,6 +42,31 @@ def last_word(text: str, stop: int) -> str:
     return words[-1].lstrip(_OPENING) if words else ""
 
 
+def words_before(text: str, start: int, count: int = 2) -> list[str]:
+    """Return the last words before a place, in small letters, not beyond a full stop, comma or bracket."""
+    tail = text[max(0, start - 14 * count) : start]
+    for mark in ".,;:()\n":
+        cut = tail.rfind(mark)
+        if cut >= 0:
+            tail = tail[cut + 1 :]
+    return tail.lower().split()[-count:]
+
+
+def words_after(text: str, stop: int, count: int = 3) -> list[str]:
+    """Return the next words after a place, in small letters, up to the first punctuation."""
+    found = []
+    for _ in range(count):
+        chunk = chunk_at(text, stop)
+        if chunk is None:
+            break
+        word = chunk[1].lower()
+        found.append(word.rstrip("."))
+        if word[-1] == ".":
+            break
+        stop = chunk.end()
+    return found
+
+
 def key_of(form: str) -> str:
     """The form under which a word is looked up: small letters, no dots, hyphens as spaces."""
     return form.replace(".", "").replace("-", " ").lower()

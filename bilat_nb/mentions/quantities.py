@@ -10,6 +10,7 @@ from functools import cache
 
 from bilat_nb import vocabulary
 from bilat_nb.mentions import bounds, multiples
+from bilat_nb.mentions.headings import apply_headings
 from bilat_nb.mentions.lists import share_units
 from bilat_nb.mentions.measures import Draft, measure
 from bilat_nb.mentions.multiples import Share
@@ -80,7 +81,9 @@ def read_quantities(
             kind = "ordinal"
         if token.start >= reader.cursor:
             reader.read(token, kind)
-    return share_units(text, sentences, reader.found)
+    share_units(text, sentences, reader.found)
+    apply_headings(text, reader.found, countries)
+    return reader.found
 
 
 class _Reader:
@@ -147,7 +150,7 @@ class _Reader:
             self._measured(draft)
 
     def _style_for(self, token: Token) -> bool | None:
-        return self.style if "," in self.text[token.start : token.stop] else None
+        return self.style if "," in (digits := self.text[token.start : token.stop]) or digits[-4:-3] == "." else None
 
     def _fold(self, draft: Draft) -> bool:
         """1.5-fold, 1.5 times: taken as a multiple when it is one."""

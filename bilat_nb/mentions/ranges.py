@@ -9,9 +9,9 @@ from typing import NamedTuple
 
 from bilat_nb.mentions.bounds import change_of
 from bilat_nb.mentions.measures import Draft, apply, measure, rate
-from bilat_nb.mentions.multiples import words_before
 from bilat_nb.mentions.nouns import is_plural, noun_after
 from bilat_nb.mentions.numbers import FIGURE
+from bilat_nb.mentions.phrases import words_before
 
 _CONNECT = re.compile(
     r"(?:[ \u00a0\u202f\u2009]?([-–—‐‑‒−])[ \u00a0\u202f\u2009]?|\s(to|and|or|till)[ \u00a0-])"

@@ -54,11 +54,8 @@ def _bare(row: Row) -> Unit:
     return Unit("bare", row["default"] or None, float(row["minor"] or 1), "money", pairs)
 
 
-def _symbols(row: Row) -> list[str]:
-    return [symbol for symbol in row["symbols"].split("|") if symbol]
-
-
-_ONLY_BEFORE = frozenset({"PS", "Y=", "R", "P", "ID", "DA"})
+def _cells(row: Row, column: str) -> list[str]:
+    return [symbol for symbol in row[column].split("|") if symbol]
 
 
 @cache
@@ -67,37 +64,34 @@ def after() -> Phrases[Unit]:
     found: Phrases[Unit] = Phrases()
     for row in vocabulary.table("scales"):
         scale = Unit("scale", None, float(row["value"]), "number", name=row["forms"].split("|")[0])
-        found.add(vocabulary.forms(row), _symbols(row), scale)
+        found.add(vocabulary.forms(row), _cells(row, "symbols"), scale)
     for row in vocabulary.table("figures/units"):
-        found.add(vocabulary.forms(row), _symbols(row), _unit(row))
+        found.add(vocabulary.forms(row), _cells(row, "symbols"), _unit(row))
     for row in vocabulary.table("figures/bare_currencies"):
-        short = [form for form in vocabulary.forms(row) if len(form) < 3]
-        found.add([form for form in vocabulary.forms(row) if len(form) > 2], short, _bare(row))
+        found.add(vocabulary.forms(row), _cells(row, "symbols"), _bare(row))
     for row in vocabulary.table("figures/currencies"):
-        symbols = [symbol for symbol in _symbols(row) if symbol not in _ONLY_BEFORE]
+        symbols = _cells(row, "symbols") + _cells(row, "after")
         found.add(vocabulary.forms(row), symbols, Unit("money", row["code"], 1.0, "money"))
     return found
 
 
 @cache
-def _prefixes() -> dict[str, Unit]:
-    """What may stand before a number: symbols, codes, and the words that precede an amount ("Rs 500")."""
-    found: dict[str, Unit] = {}
+def _prefixes() -> dict[str, tuple[Unit, bool]]:
+    """What may stand before a number, and whether it could be another word or letter as well ("TOP 10", "N95")."""
+    found: dict[str, tuple[Unit, bool]] = {}
     for row in vocabulary.table("figures/currencies"):
-        for symbol in _symbols(row):
-            found.setdefault(symbol, Unit("money", row["code"], 1.0, "money"))
+        money = Unit("money", row["code"], 1.0, "money")
+        found.update({symbol: (money, False) for symbol in _cells(row, "symbols") if symbol not in found})
+        found.update(dict.fromkeys(_cells(row, "before"), (money, True)))
     for row in vocabulary.table("figures/bare_currencies"):
-        for form in vocabulary.forms(row):
-            if form in _LEADING:
-                found.setdefault(form, _bare(row))
+        found.update({form: (_bare(row), len(form) == 1) for form in _cells(row, "before")})
     return found
 
 
-_LEADING = frozenset({"Rs", "Rs.", "Re", "Dh", "Dhs"})
-_NO_PREFIX = frozenset(
-    {"ALL", "TOP", "CUP", "COP", "SOS", "PEN", "TRY", "R", "Br", "din", "kn", "Sh", "Lek", "ID", "DA", "LE", "RO", "PS"}
-)
-"""Codes and symbols that are words as well: money only when glued to the figure or before an amount with a scale."""
+def currency_at(text: str, start: int, stop: int) -> Unit | None:
+    """The currency whose symbol or code stands at [start, stop) on its own, as in a heading."""
+    found = _prefixes().get(text[start:stop])
+    return found[0] if found is not None and not found[1] else None
 
 
 def currency_before(text: str, stop: int) -> tuple[Unit, int, bool] | None:
@@ -105,8 +99,9 @@ def currency_before(text: str, stop: int) -> tuple[Unit, int, bool] | None:
 
     Examples
     --------
-    >>> currency_before("worth US$5bn", 9)[:2][1], currency_before("worth US$5bn", 9)[0].unit
-    (6, 'USD')
+    >>> found = currency_before("worth US$5bn", 9)
+    >>> found[0].unit, found[1], found[2]
+    ('USD', 6, False)
     """
     place = stop
     while place > 0 and stop - place < 2 and text[place - 1] in " \u00a0\u202f\u2009":
@@ -117,30 +112,29 @@ def currency_before(text: str, stop: int) -> tuple[Unit, int, bool] | None:
     word = text[start:place]
     if not word or (word[-1].islower() and word[0].islower()):
         return None
-    unit = _prefixes().get(word)
-    while unit is None and len(word) > 1 and not word[0].isalnum():
+    known = _prefixes()
+    found = known.get(word)
+    while found is None and len(word) > 1 and not word[0].isalnum():
         start, word = start + 1, word[1:]
-        unit = _prefixes().get(word)
-    if unit is None and not word[-1].isalnum():
+        found = known.get(word)
+    if found is None and not word[-1].isalnum():
         start, word = place - 1, word[-1]
-        unit = _prefixes().get(word)
-    if unit is None:
-        return None
-    if place < stop and len(word) == 1 and word.isalpha():
+        found = known.get(word)
+    if found is None or (place < stop and len(word) == 1 and word.isalpha()):
         return None
     if word == "$":
-        unit, start = _apart(text, unit, start)
-    return unit, start, word in _NO_PREFIX and (place < stop or word == "PS")
+        found, start = _apart(text, found, start)
+    return found[0], start, found[1]
 
 
-def _apart(text: str, unit: Unit, start: int) -> tuple[Unit, int]:
+def _apart(text: str, found: tuple[Unit, bool], start: int) -> tuple[tuple[Unit, bool], int]:
     """The country's letters that stand apart from the dollar sign: "HK $5.4m"."""
     before = text[max(0, start - 5) : start].split(" ")
     if len(before) > 1 and before[-1] == "" and len(before[-2]) > 1:
         named = _prefixes().get(f"{before[-2]}$")
         if named is not None:
             return named, start - 1 - len(before[-2])
-    return unit, start
+    return found, start
 
 
 def _ends_symbol(letter: str) -> bool:

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bilat_nb.mentions import units
-from bilat_nb.mentions.multiples import words_before
-from bilat_nb.mentions.phrases import chunk_at, role
+from bilat_nb.mentions.phrases import chunk_at, role, words_before
 from bilat_nb.model import Part, Quantity
 
 

@@ -1,0 +1,79 @@
+"""Units that a heading tells for the figures below it: "(in US$ million)" over a table or a list."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import NamedTuple
+
+from bilat_nb.mentions import units
+from bilat_nb.mentions.phrases import chunk_at
+from bilat_nb.model import Part, Quantity
+
+_HEADING = re.compile(r"\((?:(?:all |the )?(?:values?|figures|amounts|data|volumes?) )?(?:[Ii]n )?([^()\n0-9]{2,40})\)")
+_REACH = 1500
+
+
+class Heading(NamedTuple):
+    """A heading's place, its unit, and what turns a figure below into that unit written out in full."""
+
+    start: int
+    stop: int
+    unit: str
+    factor: float
+    dimension: str
+
+
+def apply_headings(text: str, found: list[Quantity], countries: Sequence[str]) -> None:
+    """Give the bare figures below a heading its unit; `found` is changed in place."""
+    bare = [i for i, q in enumerate(found) if q.unit is None and q.refused is None and q.dimension == "number"]
+    if not bare or "(" not in text:
+        return
+    for match in _HEADING.finditer(text):
+        heading = _heading(text, match, countries)
+        if heading is None:
+            continue
+        stop = _end(text, heading.stop)
+        for i in bare:
+            quantity = found[i]
+            if heading.stop <= quantity.start < stop and quantity.unit is None and quantity.bound != "range":
+                value = float(f"{quantity.value * heading.factor:.12g}")
+                parts = (*quantity.parts, Part("unit", heading.start, heading.stop))
+                found[i] = replace(quantity, value=value, unit=heading.unit, dimension=heading.dimension, parts=parts)
+
+
+def _heading(text: str, match: re.Match[str], countries: Sequence[str]) -> Heading | None:
+    """Read a heading: a currency and a scale, or a scale and a unit, in either order, and nothing else."""
+    place, stop = match.span(1)
+    unit, scale, dimension = None, 1.0, ""
+    while (chunk := chunk_at(text, place)) is not None and chunk.start(1) < stop:
+        first = chunk.start(1)
+        found = units.after().after(text, first)
+        money = units.currency_at(text, first, chunk.end())
+        if found is not None and found[2] <= stop and money is None:
+            entry, place = found[0], found[2]
+        elif money is not None:
+            entry, place = money, chunk.end()
+        elif chunk[1].lower() in ("of", "of:"):
+            place = chunk.end()
+            continue
+        else:
+            return None
+        if entry.kind == "scale":
+            scale *= entry.factor
+        elif unit is None:
+            unit = entry.currency(countries) if entry.kind == "bare" else entry.unit
+            scale, dimension = scale * entry.factor, entry.dimension
+    if unit is None or (scale == 1 and dimension == "money") or dimension in ("percent", "time"):
+        return None
+    return Heading(match.start(1), stop, unit, scale, dimension)
+
+
+def _end(text: str, start: int) -> int:
+    """Where the table ends: at the first blank line after its first row."""
+    row = start
+    while row < len(text) and text[row] in ":.)\n\r \t":
+        row += 1
+    blank = text.find("\n\n", row)
+    return min(len(text) if blank < 0 else blank, start + _REACH)
