@@ -81,8 +81,12 @@ def _weight(period: Period, e: Expression) -> int:
 
 
 def _period(e: Expression, context: Context) -> Period:
-    first = resolve(e.first, context) if e.last is None else None
-    stretch = first if e.last is None else _range(e.first, e.last, context)
+    first = e.first
+    if first.edge == "end" and e.bound in ("by", "until", "as_of"):
+        first = replace(first, edge="")  # "by the end of June" is a deadline like "by June"
+    stretch = resolve(first, context) if e.last is None else _range(first, e.last, context)
+    if stretch and e.first.edge == "end" and e.bound == "as_of":
+        stretch = stretch[1], stretch[1]
     start, end = stretch if stretch else (None, None)
     if e.bound == "since":
         end = None
@@ -126,22 +130,17 @@ def _weekdays(first: Point, last: Point, context: Context) -> Stretch | None:
 
 
 def _frame(line: Line, i: int) -> int | None:
-    """The year that opens the sentence: "In 2018 the presidents held two telephone conversations (19 and 28 March)"."""
-    if i == 0:
-        return None
-    first = line.read[0]
-    p = first.first
-    if (
-        first.last is not None
-        or p.unit != "year"
-        or p.year is None
-        or p.how != "calendar"
-        or first.start - line.start > 16
-    ):
-        return None
-    if first.bound in ("since", "by", "until"):
-        return None
-    said = any(
-        first.stop <= t.start < line.read[i].start and t.cell("tense_words", "role") == "saying" for t in line.tokens
-    )
-    return None if said else p.year
+    """The year that opens the sentence or a list: "In 2018 the presidents held two conversations (19 and 28 March)"."""
+    for e in reversed(line.read[:i]):
+        p = e.first
+        if e.last is None and p.unit == "year" and p.year is not None and p.how == "calendar" and e.bound == "in":
+            listed = line.text[e.stop : e.stop + 2] in (": ", " (") or line.text[e.stop : e.stop + 1] == ":"
+            if listed or (e is line.read[0] and e.start - line.start <= 16 and not _told_later(line, e.stop, i)):
+                return p.year
+    return None
+
+
+def _told_later(line: Line, stop: int, i: int) -> bool:
+    """Whether a verb of saying stands between: "In 2017 trade grew, the ministry said on 14 May"."""
+    until = line.read[i].start
+    return any(stop <= t.start < until and t.cell("tense_words", "role") == "saying" for t in line.tokens)

@@ -60,7 +60,7 @@ def dotted(hit: Hit) -> Found | None:
         a, c = c, a
     if not (1 <= a <= 31 and 1 <= b <= 12 and 1800 <= c <= 2100):
         return None
-    return one(hit, Point("day", year=c, month=b, day=a))
+    return one(hit, Point("day", year=c, month=b, day=a, index=1))
 
 
 def glued_day(hit: Hit) -> Found | None:
@@ -132,6 +132,30 @@ def _stretched(hit: Hit, found: Found) -> Found:
 def month_year(hit: Hit) -> Found | None:
     """May 2018, June2021, January of 2019, 2017 April."""
     return one(hit, Point("month", year=hit.number("y"), month=hit.number("m")))
+
+
+def month_of_fiscal_year(hit: Hit) -> Found | None:
+    """December 2020-21: the December of that fiscal year."""
+    year, second, item = hit.number("y"), hit.number("z"), hit.item("z")
+    if year is None or second is None or item is None or second != (year + 1) % 100 or item.stop - item.start != 2:
+        return None
+    base = Point("fiscal_year", year=year, count=2, doubtful=True)
+    return one(hit, Point("month", month=hit.number("m"), base=base))
+
+
+def days_of_this_month(hit: Hit) -> Found | None:
+    """The 29th and 30th of this month, the 5th of next month."""
+    steps = {"0": 0, "1": 1, "-1": -1}.get(hit.word("d"))
+    if hit.word("u") != "month" or steps is None:
+        return None
+    base = Point("month", "deictic", steps=steps)
+    found: Found = []
+    for first, last in _grouped(hit):
+        a, b = value_of(first, hit.text), value_of(last, hit.text)
+        if a is None or b is None or not a <= b:
+            return None
+        found.append((first.start, last.stop, Point("day" if a == b else "days", day=a, count=b - a + 1, base=base)))
+    return _stretched(hit, found)
 
 
 def month(hit: Hit) -> Found | None:

@@ -16,7 +16,15 @@ _UNITS = {
     "century": "years",
     "fortnight": "days",
 }
-_MANY = {"day": "days", "week": "days", "month": "months", "quarter": "months", "half": "months", "year": "years"}
+_MANY = {
+    "day": "days",
+    "week": "days",
+    "month": "months",
+    "quarter": "months",
+    "half": "months",
+    "year": "years",
+    "fiscal_year": "years",
+}
 _MEASURED = frozenset({"that", "the", "same", "ago", "compare", "relative"})
 _KINDS = {
     "present": "present",
@@ -46,8 +54,9 @@ def granularity(e: Expression, stretch: Stretch | None) -> str:
         return "days" if unit == "month" else "months"
     if stretch is not None and p.how in _MEASURED:
         return measure(stretch, unit)
-    if unit == "fiscal_year" and stretch is not None and calendar.n_months(stretch) == 24:
-        return "years"  # "2018-19" where no country has such a fiscal year
+    if unit == "fiscal_year":
+        two = stretch is not None and calendar.n_months(stretch) == 24
+        return "years" if two else unit  # "2018-19" where no country has such a fiscal year
     unit = "months" if unit == "one" else unit
     if p.how == "ahead" and stretch is not None:
         return measure(stretch, unit)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Sequence
 from datetime import date
@@ -13,7 +13,7 @@ from bilat_nb.mentions.dates.points import Point
 from bilat_nb.model import Row, Token
 
 NEAR = 160
-"""A country named this near before a fiscal year is the one whose year is meant, in characters."""
+"""Of the countries named this near before a fiscal year, in characters, the one most named in the text is meant."""
 
 
 class Fiscal:
@@ -26,24 +26,33 @@ class Fiscal:
     """
 
     def __init__(self, tokens: Sequence[Token]) -> None:
-        self._found = [(token.start, row) for token in tokens if (row := token.get("fiscal_years"))]
-        self._starts = [start for start, _ in self._found]
+        self._found = [(token.stop, row) for token in tokens if (row := token.get("fiscal_years"))]
+        self._stops = [stop for stop, _ in self._found]
+        self._counts = Counter(row["country"] for _, row in self._found)
 
-    def country(self, at: int) -> Row | None:
-        """Return the row of the country whose fiscal year is meant at an offset, or None."""
-        if not self._found:
-            return None
-        i = bisect_right(self._starts, at) - 1
-        if i >= 0 and at - self._starts[i] <= NEAR:
-            return self._found[i][1]
-        most = Counter(row["country"] for _, row in self._found).most_common(1)[0][0]
-        return next(row for _, row in self._found if row["country"] == most)
+    def country(self, at: int, dashed: bool = False) -> Row | None:
+        """Return the row of the country whose fiscal year is meant at an offset, or None.
+
+        Parameters
+        ----------
+        at : int
+            Where the fiscal year is named.
+        dashed : bool
+            Only countries that write "2021-22" for a fiscal year without saying so.
+        """
+        first, last = bisect_left(self._stops, at - NEAR), bisect_right(self._stops, at)
+        owner = bisect_left(self._stops, at - len("'s "))  # "Pakistan's FY20", "the Indian fiscal year"
+        for found in (self._found[owner:last], self._found[first:last], self._found):
+            rows = [row for _, row in found if row["dashed"] or not dashed]
+            if rows:
+                return max(rows, key=lambda row: self._counts[row["country"]])
+        return None
 
     def named(self, p: Point, at: int) -> Stretch | None:
         """Return the fiscal year 2021-22, or FY22 as the country counts it; plain years if only a dash says so."""
-        row = self.country(at)
         if p.year is None:
             return None
+        row = self.country(at, p.doubtful)
         if row is None:
             return calendar.months(p.year, 1, 24) if p.doubtful else None
         starts = p.year if p.count == 2 or row["named_by"] == "start" else p.year - 1

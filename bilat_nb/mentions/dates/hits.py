@@ -67,7 +67,14 @@ def value_of(item: Item, text: str) -> int | None:
         return int(digits) if digits.isdigit() and len(digits) < 6 else None
     if item.letter == "Y":
         return int(text[item.start : item.start + 4])
-    table = {"o": "ordinals", "r": "ordinals", "w": "number_words", "M": "months", "m": "months"}.get(item.letter)
+    table = {
+        "k": "period_words",
+        "o": "ordinals",
+        "r": "ordinals",
+        "w": "number_words",
+        "M": "months",
+        "m": "months",
+    }.get(item.letter)
     cell = item.what.cell(table, "value") if table else ""
     return int(float(cell)) if cell.replace(".", "", 1).isdigit() else None
 

@@ -23,10 +23,10 @@ def inside(p: Point, outer: Stretch) -> Stretch | None:
         return (found, found) if found else None
     if p.unit == "month" and p.month:
         return _month(p.month, outer)
-    if p.unit in ("day", "days") and p.month and p.day:
-        month = _month(p.month, outer)
-        first = calendar.day(month[0].year, p.month, p.day) if month else None
-        last = calendar.day(first.year, p.month, p.day + max(p.count or 1, 1) - 1) if first else None
+    if p.unit in ("day", "days") and p.day:
+        month = _month(p.month, outer) if p.month else outer
+        first = calendar.day(month[0].year, month[0].month, p.day) if month else None
+        last = calendar.day(first.year, first.month, p.day + max(p.count or 1, 1) - 1) if first else None
         return (first, last) if first and last else None
     if p.unit == "season" and p.index:
         return calendar.months(outer[0].year, p.index, p.index + 2)

@@ -56,6 +56,16 @@ def ordinal_part(hit: Hit) -> Found | None:
     return one(hit, Point(unit, index=index))
 
 
+def two_parts(hit: Hit) -> Found | None:
+    """The second and third quarters: two points, the year of the second counts for both."""
+    first, second = hit.item("o"), hit.item("p")
+    a, b = hit.number("o"), hit.number("p")
+    if hit.word("u") not in ("quarter", "half") or not first or not second or not a or not b or not a < b <= 4:
+        return None
+    part = hit.word("u")
+    return [(first.start, first.stop, Point(part, index=a)), (second.start, hit.stop, Point(part, index=b))]
+
+
 def counted(hit: Hit) -> Found | None:
     """First two months, nine months, last three years, those six months, the same five months."""
     unit, count = hit.word("u"), hit.number("n")

@@ -82,6 +82,14 @@ def weekday_of_week(_: str, a: Item, between: str, b: Item) -> Item | None:
     return None
 
 
+def period_of(_: str, a: Item, between: str, b: Item) -> Item | None:
+    """In the period (from) January to June: the word only announces the dates."""
+    p, q = point(a), point(b)
+    if p is None or q is None or p.unit != "period" or p.how != "the" or between not in " foi(":
+        return None
+    return _joined(a, b, q) if q.how in ("calendar", "first", "ordinal") else None
+
+
 def under_way(_: str, a: Item, between: str, b: Item) -> Item | None:
     """The fiscal year now under way."""
     p = point(a)
@@ -229,7 +237,7 @@ def _rolls(p: Point) -> bool:
         return (
             p.how in ("that", "the") or (p.how == "duration" and p.count == 1) or (p.how == "deictic" and p.steps == -1)
         )
-    return p.how in ("duration", "deictic", "that") and p.unit == "month" and bool(p.count)
+    return p.how in ("duration", "deictic", "that") and p.unit in ("month", "quarter") and bool(p.count)
 
 
 def rolling(_: str, a: Item, between: str, b: Item) -> Item | None:
@@ -251,7 +259,7 @@ MERGES: tuple[tuple[Rule, ...], ...] = (
     (part_of_year, count_of_year, same_of, year_s_part),
     (edge_of,),
     (part_of_year, count_of_year, same_of),
-    (ended, rolling),
+    (ended, rolling, period_of),
 )
 """The passes, each over the whole sentence, before ranges are looked for."""
 

@@ -37,6 +37,7 @@ LETTERS = {
     "season": "s",
     "running": "R",
     "year_end": "e",
+    "roman": "k",
     "starting": "I",
     "months_sign": "b",
 }
@@ -101,11 +102,20 @@ def _whole(text: str, start: int, stop: int, digits: str, after: str) -> str:
         glued = (
             after.isalpha() and not (after == "s" and not text[stop + 1 : stop + 2].isalpha()) and after not in "QHqh"
         )
-        before = text[start - 1 : start]
-        return "y" if _is_year(digits) and not glued and not (before.isalpha() and before.isupper()) else "n"
+        return "y" if _is_year(digits) and not glued and not _serial(text, start) else "n"
     if len(digits) in (5, 6) and after == ":" and text[stop + 1 : stop + 3].isdigit() and _is_year(digits[:4]):
         return "Y"  # "13 November 201711:32"
     return "n"
+
+
+def _serial(text: str, start: int) -> bool:
+    """Whether capitals are glued to the front of a number ("S2000"), except "FY2022", "CY2021", "7M2023", "Q12018"."""
+    if start == 0 or not text[start - 1].isupper():
+        return False
+    return not (text[start - 1] == "M" and text[start - 2 : start - 1].isdigit()) and text[start - 2 : start] not in (
+        "FY",
+        "CY",
+    )
 
 
 def _is_year(digits: str) -> bool:
