@@ -27,7 +27,7 @@ class Heading(NamedTuple):
 
 def apply_headings(text: str, found: list[Quantity], countries: Sequence[str]) -> None:
     """Give the bare figures below a heading its unit; `found` is changed in place."""
-    bare = [i for i, q in enumerate(found) if q.unit is None and q.refused is None and q.dimension == "number"]
+    bare = [i for i, q in enumerate(found) if q.unit is None and q.dimension == "number" and _countable(text, q)]
     if not bare or "(" not in text:
         return
     for match in _HEADING.finditer(text):
@@ -40,7 +40,15 @@ def apply_headings(text: str, found: list[Quantity], countries: Sequence[str]) -
             if heading.stop <= quantity.start < stop and quantity.unit is None and quantity.bound != "range":
                 value = float(f"{quantity.value * heading.factor:.12g}")
                 parts = (*quantity.parts, Part("unit", heading.start, heading.stop))
-                found[i] = replace(quantity, value=value, unit=heading.unit, dimension=heading.dimension, parts=parts)
+                dimension = heading.dimension
+                found[i] = replace(
+                    quantity, value=value, unit=heading.unit, dimension=dimension, refused=None, parts=parts
+                )
+
+
+def _countable(text: str, quantity: Quantity) -> bool:
+    """Whether a number may be a cell of a table: no refused one, but for those that follow a name ("Potash 450")."""
+    return quantity.refused is None or (quantity.refused == "name" and text[quantity.start - 1 : quantity.start] == " ")
 
 
 def _heading(text: str, match: re.Match[str], countries: Sequence[str]) -> Heading | None:
