@@ -9,6 +9,7 @@ import pytest
 
 from bilat_nb.reference import REFERENCE_TABLES, load_reference, reference_folder
 from bilat_nb.series import PERIOD_KINDS, period_kind, series
+from bilat_nb.vocabulary import table
 
 ROW = {
     "fact_id": "a", "doc_id": "one", "flow": "turnover", "measure": "level", "reporter": "MEX", "partner": "USA",
@@ -125,3 +126,9 @@ def test_faults_of_official_tables_are_told(tmp_path):
     (tmp_path / "trade_x.csv").write_text("period_start,value\n2020-01-01,1\n", encoding="utf-8")
     with pytest.raises(ValueError, match=r"trade_x\.csv"):
         load_reference("trade", tmp_path)
+
+
+def test_every_official_term_stands_in_its_example():
+    rows = table("reference_terms")
+    assert rows
+    assert not [row["term"] for row in rows if row["term"] not in row["example"]]

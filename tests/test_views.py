@@ -401,11 +401,12 @@ def test_labels_keep_apart():
         assert 0 <= label.box[1] < label.box[3] <= 300
 
 
-def test_text_is_measured_as_it_is_drawn():
+def test_text_is_measured_as_widely_as_it_is_drawn():
     fig = Figure(dpi=100)
     text = fig.text(0, 0, "23.2 in Jan–Sep", fontsize=SMALL, parse_math=False)
     drawn = text.get_window_extent(FigureCanvasAgg(fig).get_renderer())
-    assert text_size("23.2 in Jan–Sep", SMALL)[0] == pytest.approx(drawn.width, abs=1.5)
+    # a browser does not hint: its text is a little wider than that of a PNG
+    assert drawn.width - 1 <= text_size("23.2 in Jan–Sep", SMALL)[0] <= drawn.width * 1.1
 
 
 def test_two_thousand_rows_are_drawn_in_good_time():

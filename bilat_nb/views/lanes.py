@@ -25,7 +25,7 @@ from bilat_nb.views.style import SMALL, Palette, side
 from bilat_nb.views.wording import place_country, short_name, words
 from bilat_nb.words import period_words
 
-NAMES = 136.0  # pixels for the names of the lanes
+NAMES = 148.0  # pixels for the names of the lanes
 _COUNTS_MOST = 5  # brackets in a lane; more are told in the note
 _BRACKET, _ROW = 19.0, 40.0  # heights before they are fitted to the figure
 _SAME_DAY = 9  # pixels: signs closer than this stand above each other

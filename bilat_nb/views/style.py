@@ -18,6 +18,7 @@ from matplotlib.backends.backend_agg import RendererAgg
 from matplotlib.font_manager import FontProperties
 
 DPI = 100
+_LARGE = 100.0  # points
 # Points. The smallest is 10.4 px in a figure of 900 px.
 SMALL, NORMAL, PANEL, TITLE = 7.5, 8.0, 8.8, 12.5
 
@@ -101,7 +102,9 @@ def font(size: float, weight: str = "normal", style: str = "normal") -> FontProp
 @lru_cache(maxsize=4096)
 def text_size(text: str, size: float, weight: str = "normal", style: str = "normal") -> tuple[float, float]:
     """Width and height of one line of text in pixels; the height is that of the font, not of the letters."""
-    width, _, _ = _measure().get_text_width_height_descent(  # type: ignore[no-untyped-call]
-        text, font(size, weight, style), ismath=False
+    # hinted text of a PNG is narrower than the same text in a browser, which is drawn as it is at a large size
+    large, _, _ = _measure().get_text_width_height_descent(  # type: ignore[no-untyped-call]
+        text, font(_LARGE, weight, style), ismath=False
     )
+    width = large * size / _LARGE
     return float(width), size * DPI / 72 * 1.22
