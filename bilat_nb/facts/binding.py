@@ -173,7 +173,7 @@ def regional(scene: Scene, figure: Quantity, binding: Binding) -> bool:
     """Trade of a part of a country; a share that such trade has in the trade of the country counts."""
     if binding.rule == "of_total":
         return False
-    low = scene.segment(figure.start)[0]
+    low = scene.sentence.start if binding.rule == "carried" else scene.segment(figure.start)[0]
     return any(low <= t.start < figure.start for t in scene.terms("region_words"))
 
 

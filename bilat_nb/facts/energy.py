@@ -22,11 +22,14 @@ from bilat_nb.facts.energy_sides import Route, Words, route_of
 from bilat_nb.facts.frame import Frame, Pair
 from bilat_nb.facts.measure import measure_of
 from bilat_nb.facts.period_binding import period_of
-from bilat_nb.facts.scene import Scene, first_after, unfinished, year_before
+from bilat_nb.facts.scene import Scene, first_after, last_before, unfinished, year_before
 from bilat_nb.mentions.status import planned_cue
 from bilat_nb.model import Fact, Part, Period, Quantity, Reading, Sentence, Token
 
 DIMENSIONS = (*PHYSICAL, "price", "money", "percent", "fraction", "multiple")
+
+
+_FLOWS = ("delivery", "production", "consumption", "transit", "storage")
 
 
 def find_energy(reading: Reading) -> list[Fact]:
@@ -110,21 +113,22 @@ class EnergyReader:
         return self._rate(scene, figure, words)
 
     def _physical(self, scene: Scene, figure: Quantity, words: list[Token]) -> Subject | None:
-        word = commodity_of(scene, figure, words)
+        word = None if _of_it(scene, figure) else commodity_of(scene, figure, words)
         commodity = self._specific(commodity_name(word), figure) if word else self._carried(scene, figure)
         if commodity is None or (figure.unit == "MW" and figure.value < 1):
             return None
         term = indicator_of(scene, figure)
         indicator = term.cell("energy_terms", "indicator") if term else default_indicator(figure)
-        if indicator is None and self.last is not None and self.last.commodity == commodity:
-            indicator = self.last.indicator
+        if indicator is None and self.last is not None and self.frame.near(scene.sentence.index):
+            indicator = self.last.indicator if self.last.indicator in _FLOWS else None
         return self._made(scene, figure, commodity, indicator or "delivery", word, term)
 
     def _carried(self, scene: Scene, figure: Quantity) -> str | None:
         """The commodity of the figure before it, else the document's own, else what the unit suggests."""
         unit = figure.unit or ""
         last = self.last.commodity if self.last is not None and self.frame.near(scene.sentence.index) else None
-        if last is not None and self.frame.sentence == scene.sentence.index and fits(last, figure):
+        again = self.frame.sentence == scene.sentence.index or _of_it(scene, figure) or self.frame.unit == unit
+        if last is not None and again and fits(last, figure):
             return last
         if self.main is not None and fits(self.main, figure):
             return self.main
@@ -159,14 +163,19 @@ class EnergyReader:
             r"\s*of (?:everything|all|the total|the whole|its|total|what|them)\b",
             scene.text(figure.stop, figure.stop + 20),
         )
-        if again and self.frame.sentence == scene.sentence.index:
+        low = scene.segment(figure.start)[0]
+        bracket = scene.text(low - 1, low) == "(" and 0 <= low - self.frame.figure_stop <= 3
+        if (again or bracket) and self.frame.sentence == scene.sentence.index:
             return self.last
         if word := _of_energy(scene, figure, words):
             term = first_after(scene.terms("energy_terms"), word.start)
             near = term if term is not None and term.start - word.stop < 20 else indicator_of(scene, figure)
             return self._named(scene, figure, word, near)
         before = [q for q in scene.figures if q.stop <= figure.start]
-        if before and before[-1].dimension == "money":
+        trapped = last_before(
+            [t for t in scene.terms("trap_words") if t.cell("trap_words", "why") == "funds"], figure.start
+        )
+        if (before and before[-1].dimension == "money") or trapped is not None:
             return None
         trade = [t for t in scene.terms("trade_terms") if t.stop <= figure.start]
         own = [w for w in words if w.stop <= figure.start]
@@ -290,6 +299,12 @@ class EnergyReader:
         )
         if not aside:
             frame.period = period
+
+
+def _of_it(scene: Scene, figure: Quantity) -> bool:
+    """As in "pipelines brought 2.5 billion cubic meters of it"."""
+    after = scene.text(figure.stop, figure.stop + 24)
+    return re.match(r"\s*(?:\([^()]{0,20}\)\s*)?of (?:it|them|this|that)\b", after) is not None
 
 
 def _of_energy(scene: Scene, figure: Quantity, words: list[Token]) -> Token | None:

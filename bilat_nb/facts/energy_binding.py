@@ -14,7 +14,7 @@ BY_UNIT = {
     "MW": ("electricity", "nuclear", "renewables", "coal", "gas", "energy"),
     "bbl": ("oil", "oil_products"),
     "bbl/d": ("oil", "oil_products"),
-    "t": ("oil", "oil_products", "coal", "lng", "gas", "nuclear"),
+    "t": ("oil", "oil_products", "coal", "lng", "nuclear"),
 }
 """Commodities that a unit can measure, the one that it suggests by itself first."""
 
@@ -57,7 +57,8 @@ def commodity_of(scene: Scene, figure: Quantity, words: Sequence[Token]) -> Toke
             gap = scene.text(figure.stop, token.start)
             if _OF.fullmatch(gap) or _ADJACENT.fullmatch(gap):
                 return token
-    named = [t for t in good if t.get("commodities")] or good
+    plain = [t for t in good if commodity_name(t) != "energy"]
+    named = [t for t in plain if t.get("commodities")] or plain or good
     for span in (scene.comma(figure.start), scene.segment(figure.start), (scene.sentence.start, scene.sentence.stop)):
         inside = [t for t in named if span[0] <= t.start and t.stop <= span[1]]
         if inside:
@@ -88,8 +89,11 @@ def indicator_of(scene: Scene, figure: Quantity) -> Token | None:
     words = [t for t in scene.terms("energy_terms") if allowed(t.cell("energy_terms", "indicator"), figure)]
     if figure.dimension in PHYSICAL and _FROM_TO.match(scene.text(figure.stop, figure.stop + 40)):
         words = [t for t in words if t.cell("energy_terms", "indicator") in ("delivery", "transit")]
+    rate = figure.dimension in ("percent", "fraction", "multiple")
     for span in (scene.comma(figure.start), scene.segment(figure.start), (scene.sentence.start, scene.sentence.stop)):
         inside = [t for t in words if span[0] <= t.start and t.stop <= span[1]]
+        if span != scene.comma(figure.start):
+            inside = [t for t in inside if t.stop <= figure.start] or ([] if rate else inside)
         if inside and figure.dimension == "power":
             return _of_power(inside, figure)
         if inside:
@@ -100,7 +104,21 @@ def indicator_of(scene: Scene, figure: Quantity) -> Token | None:
     return None
 
 
-_TRADED = ("import", "export", "buy", "bought", "purchase", "sell", "sold", "supplie", "supply", "receive")
+_TRADED = (
+    "import",
+    "export",
+    "buy",
+    "bought",
+    "purchase",
+    "sell",
+    "sold",
+    "supplie",
+    "supply",
+    "receive",
+    "send",
+    "sent",
+    "deliver",
+)
 
 
 def _of_power(terms: list[Token], figure: Quantity) -> Token | None:

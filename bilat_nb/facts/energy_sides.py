@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
 from bilat_nb.facts.frame import Pair
 from bilat_nb.facts.partners import BLOCS
@@ -26,6 +27,12 @@ _LISTED = re.compile(
     r"(?:with|at)|was \w+ (?:with|at)|is \w+ (?:with|at)|came \w+ at)\s*)?",
     re.I,
 )
+
+
+_NOUNS = frozenset(
+    "delivery deliveries exports export imports import purchase purchases shipments sales flows flow intake supply".split()
+)
+"""Terms that have no subject of their own: only a country right before them owns them."""
 
 
 @dataclass(slots=True)
@@ -100,11 +107,7 @@ def route_of(scene: Scene, words: Words, indicator: str, pair: Pair, last: Route
     if listed is not None and last is not None and listed not in (told.supplier, told.recipient):
         fixed = last.recipient if last.recipient != listed else None
         return Route(listed, fixed) if fixed else Route(last.supplier, listed)
-    told = (
-        told
-        if told.recipient or indicator not in ("price", "payment")
-        else Route(told.supplier, _first(words.after("for")))
-    )
+    told = _priced(scene, words, told) if indicator in ("price", "payment") else told
     sentence = scene.text(scene.sentence.start, scene.sentence.stop)
     if told.supplier and not told.recipient and _ELSEWHERE.search(sentence):
         return told
@@ -135,6 +138,14 @@ def _told(scene: Scene, words: Words) -> Route:
     return Route(supplier, recipient)
 
 
+def _priced(scene: Scene, words: Words, told: Route) -> Route:
+    """As in "the Belarusian price", "the price of Russian gas for Belarus": who pays stands by the price."""
+    term = sides(scene, words.term.start, words.term.stop) if words.term is not None else Sides()
+    payer = _first(codes(term.left) if term.left and term.left[-1].demonym else []) or told.recipient
+    payer = payer or _first(words.after("for"))
+    return Route(told.supplier if told.supplier != payer else None, payer)
+
+
 def _noun(words: Words) -> bool:
     """The term is a noun beside the commodity: "Germany's natural gas imports"."""
     term, commodity = words.term, words.commodity
@@ -161,7 +172,7 @@ def _is_passive(scene: Scene, term: Token) -> bool:
 
 def _subject(scene: Scene, words: Words) -> list[str]:
     """The countries before an active verb of supplying or buying."""
-    if words.term is None or _is_passive(scene, words.term):
+    if words.term is None or words.term.lexeme.form in _NOUNS or _is_passive(scene, words.term):
         return []
     return _before(scene, words.term)
 
@@ -185,24 +196,32 @@ def _listed(scene: Scene, words: Words) -> str | None:
 
 
 def _filled(told: Route, last: Route | None, known: Route | None, pair: Pair, is_open: bool) -> Route:
-    """Complete a route from the one before it, from the one known for the commodity, then from the document's pair."""
+    """Complete a route from the one before it, the one known for the commodity, then the document's pair."""
     if told.known:
         return told
     if not told.supplier and not told.recipient:
         return (last if last is not None else known) or Route()
-    for route in (last, known):
-        if route is not None and route.known and not (is_open and not told.supplier):
-            if told.supplier and told.supplier == route.supplier:
-                return Route(told.supplier, route.recipient)
-            if told.recipient and told.recipient == route.recipient:
-                return Route(route.supplier, told.recipient)
-    if last is not None and last.known and not is_open:
-        if told.supplier:
-            return Route(told.supplier, last.supplier if told.supplier == last.recipient else last.recipient)
-        return Route(last.recipient if told.recipient == last.supplier else last.supplier, told.recipient)
+    fits = [r for r in (last, known) if r is not None and r.known and _shares(told, r)]
+    if fits and not (is_open and not told.supplier):
+        return Route(told.supplier or fits[0].supplier, told.recipient or fits[0].recipient)
+    if last is not None and not is_open and (guess := _after(told, last)) is not None:
+        return guess
     if told.supplier:
         return Route(told.supplier, pair.other(told.supplier))
     return Route(None if is_open else pair.other(told.recipient), told.recipient)
+
+
+def _shares(told: Route, route: Route) -> bool:
+    return told.supplier == route.supplier if told.supplier else told.recipient == route.recipient
+
+
+def _after(told: Route, last: Route) -> Route | None:
+    """One side changes and the other stays, as in a list of suppliers; a side that changes places turns the flow."""
+    if told.supplier:
+        other = last.supplier if told.supplier == last.recipient else last.recipient
+        return Route(told.supplier, other) if other else None
+    other = last.recipient if told.recipient == last.supplier else last.supplier
+    return Route(other, told.recipient) if other else None
 
 
 def _owner(scene: Scene, words: Words, *but: str | None) -> str | None:
@@ -211,15 +230,27 @@ def _owner(scene: Scene, words: Words, *but: str | None) -> str | None:
     return _first(near, *but)
 
 
+def _joined(scene: Scene) -> list[str]:
+    """Two countries joined by a dash: "the India-Bangladesh Friendship Pipeline"."""
+    actors = list(scene.countries(lambda a: len(a.countries) == 1))
+    for one, two in pairwise(actors):
+        if re.fullmatch(r"\s?[-–]\s?", scene.text(one.stop, two.start)):
+            return [one.countries[0], two.countries[0]]
+    return []
+
+
 def _project(scene: Scene, words: Words, pair: Pair, known: Route | None) -> Route:
     """A named project or company tells its sides; a plant stands in the country that owns it or holds its place."""
     told = Route(_first(words.after("from")), _first(words.after("to", "into")))
     for token in scene.terms("projects"):
         told.supplier = told.supplier or token.cell("projects", "supplier") or None
         told.recipient = told.recipient or token.cell("projects", "recipient") or None
-    owners = list(dict.fromkeys(words.owners(scene)))
+    owners = list(dict.fromkeys(words.owners(scene))) or _joined(scene)
     if len(owners) > 1 and not told.supplier and not told.recipient:
         return known if known is not None and {known.supplier, known.recipient} == set(owners) else Route(*owners[:2])
+    electric = words.commodity is not None and words.commodity.cell("commodities", "commodity") == "electricity"
+    if electric and not told.supplier and not told.recipient:
+        return Route()
     if known is not None and not owners and not told.supplier and not told.recipient:
         return known
     located = owners + words.after("in", "of") + codes([a for a in scene.countries() if len(a.countries) == 1])

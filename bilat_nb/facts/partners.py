@@ -46,7 +46,7 @@ _FIGURE_OF = re.compile(r"\s*(?:\(|:|[-–—]|accounted for|accounts for|made u
 _THOSE = re.compile(r"\b(?:those|that|deliveries|supplies|sales) of\s+$", re.I)
 _LISTED = re.compile(r"\s*(?:with|at|for|:|[-–—(]|,)\s*(?:only\s+)?", re.I)
 _WHOLE_WORLD = re.compile(
-    r"\b(?:the (?:whole |rest of the )?world|worldwide|globally|all (?:countries|markets))\b", re.I
+    r"\b(?:the (?:whole |rest of the )?world|worldwide|globally|(?:all|other|foreign) (?:countries|markets))\b", re.I
 )
 
 
@@ -85,7 +85,7 @@ def _exports(scene: Scene, token: Token, around: Sides) -> Parties:
     partner = next((c for c in around.codes("to") + around.codes("in", "into", "among", "with") if c != reporter), None)
     if partner is None and len(own) > 1:
         partner = own[1]
-    if partner is None and _WHOLE_WORLD.search(scene.text(token.stop, min(scene.sentence.stop, token.stop + 40))):
+    if partner is None and _WHOLE_WORLD.search(scene.text(token.stop, min(scene.sentence.stop, token.stop + 70))):
         partner = "WLD"
     return Parties(reporter, partner)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 
-from bilat_nb.facts.scene import FROM, RIGHT_OF, Scene, Span
+from bilat_nb.facts.scene import FROM, RIGHT_OF, Scene, Span, year_before
 from bilat_nb.model import Period, Quantity
 
 NEAR = 28
@@ -42,8 +42,13 @@ def period_of(scene: Scene, figure: Quantity, measure: str = "level") -> Period 
         periods = scene.days
     for rule in RULES:
         if found := rule(scene, figure, periods):
-            return found
+            return _a_year_earlier(scene, found) if measure != "change" else found
     return None
+
+
+def _a_year_earlier(scene: Scene, period: Period) -> Period:
+    """As in "a year earlier, the first six months had brought $4.62 billion": the months of the year before."""
+    return next((a for a in scene.adverbs if period.kind == "partial" and year_before(a, period)), period)
 
 
 def _base_level(scene: Scene, figure: Quantity) -> Period | None:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import Any
 
 from bilat_nb.facts.frame import Pair
 from bilat_nb.facts.partners import BLOCS
 from bilat_nb.facts.scene import Scene
 from bilat_nb.facts.sides import codes, sides
-from bilat_nb.model import Actor, Fact, Part, Token
+from bilat_nb.model import Actor, Fact, Part, Period, Token
 
 _LARGEST = re.compile(r"[\s-]+(?:[\w’'-]+[\s-]+){0,2}", re.I)
 _PLACE_AFTER = re.compile(r"\s+(?:place|position|spot|rank)\b", re.I)
@@ -46,7 +47,12 @@ def find_ranks(scene: Scene, pair: Pair, last_owner: str | None = None) -> list[
         reporter, partner, share_of = _parties(scene, rank, pair, last_owner)
         if reporter is None or partner is None or reporter == partner:
             continue
-        facts.append(_fact(scene, rank, reporter, partner, share_of))
+        energy = _commodity(scene, rank)
+        facts.append(
+            _fact(scene, rank, reporter, partner, share_of)
+            if energy is None
+            else _of_energy(scene, rank, reporter, partner, energy)
+        )
     return facts
 
 
@@ -153,27 +159,50 @@ def _subject(scene: Scene, rank: Rank, owner: str | None) -> str | None:
     return before[0].countries[0] if before else None
 
 
-def _fact(scene: Scene, rank: Rank, reporter: str, partner: str, share_of: str | None) -> Fact:
-    period = None
-    if scene.periods:
-        low, high = scene.segment(rank.start)
-        period = next((p for p in scene.periods if low <= p.start < high), None)
-    values = {
-        "flow": rank.flow,
+def _commodity(scene: Scene, rank: Rank) -> str | None:
+    """The commodity of "its fourth-biggest source of crude"."""
+    for token in scene.terms("commodities"):
+        gap = scene.text(rank.stop, token.start)
+        if token.start >= rank.stop and re.fullmatch(r"\s+(?:of|for)\s+(?:[\w’'-]+\s+){0,2}", gap):
+            return token.cell("commodities", "commodity")
+    return None
+
+
+def _period(scene: Scene, rank: Rank) -> Period | None:
+    low, high = scene.segment(rank.start)
+    return next((p for p in scene.periods if low <= p.start < high), None)
+
+
+def _common(scene: Scene, rank: Rank, period: Period | None) -> dict[str, Any]:
+    """Cells that ranks of both tables share."""
+    return {
         "measure": "rank",
-        "reporter": reporter,
-        "partner": partner,
-        "product": "all",
         "period_start": period.period_start if period else None,
         "period_end": period.period_end if period else None,
         "value": float(rank.value),
         "unit": "rank",
         "bound": rank.bound,
         "status": "actual",
-        "share_of": share_of,
         "value_text": scene.text(rank.start, rank.stop),
     }
+
+
+def _parts(rank: Rank, period: Period | None) -> list[Part]:
     parts = [Part("value", rank.start, rank.stop), Part("flow", *rank.anchor)]
-    if period:
-        parts.append(Part("period", period.start, period.stop))
-    return Fact("trade", rank.start, rank.stop, scene.sentence.index, values, parts)
+    return [*parts, Part("period", period.start, period.stop)] if period else parts
+
+
+def _of_energy(scene: Scene, rank: Rank, reporter: str, partner: str, commodity: str) -> Fact:
+    """A rank among the suppliers or the buyers of a commodity."""
+    period = _period(scene, rank)
+    buys = rank.flow == "exports"
+    route = {"supplier": reporter if buys else partner, "recipient": partner if buys else reporter}
+    values = {"commodity": commodity, "indicator": "delivery", **route, **_common(scene, rank, period)}
+    return Fact("energy", rank.start, rank.stop, scene.sentence.index, values, _parts(rank, period))
+
+
+def _fact(scene: Scene, rank: Rank, reporter: str, partner: str, share_of: str | None) -> Fact:
+    period = _period(scene, rank)
+    sides = {"flow": rank.flow, "reporter": reporter, "partner": partner, "product": "all", "share_of": share_of}
+    values = {**sides, **_common(scene, rank, period)}
+    return Fact("trade", rank.start, rank.stop, scene.sentence.index, values, _parts(rank, period))

@@ -15,7 +15,7 @@ DAYS = 20
 """A stretch of days counts as a reporting period from this length on."""
 
 RIGHT_OF = re.compile(
-    r"\s*[)(]?\s*(?:(?:worth|in total)\s+)?"
+    r"\s*(?:\([^()]{0,40}\)\s*)?[)(]?\s*(?:(?:worth|in total)\s+)?"
     r"(?:(?:from|to|with) (?:the )?[A-Z]\w+\s+)?(?:(?:a|per) (?:year|day|month)\s+|annually\s+|daily\s+)?"
     r"(?:in|for|during|over|of|by|from|between|as of|at the end of|on)?\s*(?:the\s+)?",
     re.I,

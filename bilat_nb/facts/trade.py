@@ -34,7 +34,7 @@ def find_trade(reading: Reading, taken: Set[tuple[int, int]] = frozenset()) -> l
     for sentence in reading.sentences:
         if sentence.block not in ("furniture", "dateline"):
             reader.read(sentence)
-    return merged(reader.facts)
+    return merged(reader.facts) + reader.others
 
 
 @dataclass(slots=True)
@@ -45,6 +45,7 @@ class TradeReader:
     taken: Set[tuple[int, int]]
     frame: Frame = field(default_factory=Frame)
     facts: list[Fact] = field(default_factory=list)
+    others: list[Fact] = field(default_factory=list)
     owner: str | None = None
     recent: tuple[Period, Sentence] | None = None
     """The last period that a sentence named, for the sentence after it."""
@@ -76,8 +77,9 @@ class TradeReader:
                 self._figure(scene, figure)
         self._back_to_topic(self.facts[first:])
         ranks = find_ranks(scene, self.pair, self.owner)
-        self.owner = ranks[-1].values["reporter"] if ranks else self.owner
-        self.facts += ranks
+        self.owner = next((r.values["reporter"] for r in ranks if r.table == "trade"), self.owner)
+        self.facts += [rank for rank in ranks if rank.table == "trade"]
+        self.others += [rank for rank in ranks if rank.table != "trade"]
 
     def _in_unit(self, scene: Scene, figure: Quantity) -> Quantity:
         """A bare number of millions takes the currency before it: "to 11.4 billion euros ... to 27.3 billion"."""
@@ -140,16 +142,18 @@ class TradeReader:
         if flow is None:
             return None
         who = parties(scene, token, flow, frame, self.pair) if token else Parties(frame.reporter, frame.partner)
-        who = beside(scene, figure, self._world(scene, who))
+        who = self._world(scene, who)
         share_of = None
         if measure == "share":
             share_of, told = share_base(scene, figure, token, self.pair)
             if share_of is None and frame.measure == "share" and frame.sentence == scene.sentence.index:
                 share_of, told = frame.share_of, Parties(frame.reporter, frame.partner)
             who = complete(told, flow, frame, self.pair) if told else who
+        who = beside(scene, figure, who)
         if who.reporter is None and who.partner is None:
             return None
-        product = product_of(scene, figure, token, measure == "share") if token else frame.product
+        product = product_of(scene, figure, token, measure == "share")
+        product = frame.product if token is None and product == "all" else product
         if product == "all" and measure == frame.measure == "share" and frame.sentence == scene.sentence.index:
             product = frame.product
         return {
