@@ -76,7 +76,9 @@ def until_it_changes(page, before: str) -> None:
 def choose(page, label: str, value: str) -> None:
     picker = page.get_by_label(label, exact=True)
     options = picker.locator("option").all_text_contents()
-    picker.select_option(index=next(place for place, text in enumerate(options) if text.startswith(value)))
+    picker.select_option(
+        index=next(place for place, text in enumerate(options) if text.replace("\xa0", " ").startswith(value))
+    )
 
 
 def marks(page) -> list[str]:
