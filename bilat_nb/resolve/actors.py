@@ -10,6 +10,7 @@ from typing import NamedTuple
 from bilat_nb.mentions.actors import draft_actors
 from bilat_nb.mentions.who.drafts import Draft
 from bilat_nb.mentions.who.levels import rank
+from bilat_nb.mentions.who.names import fold_name
 from bilat_nb.model import Actor, Token
 from bilat_nb.resolve.entities import Entity, People
 from bilat_nb.resolve.references import References
@@ -56,7 +57,7 @@ def resolve_actors(drafts: Sequence[Draft], published: date | None) -> list[Acto
     people = People(published)
     joined = _join(people, drafts)
     people.settle()
-    pair = _pair(_plain(drafts, joined))
+    pair = _pair(drafts, joined)
     references = References(people, pair)
     found = (references.actor(draft, joined.get(id(draft))) for draft in drafts)
     return [actor for actor in found if actor is not None]
@@ -83,32 +84,25 @@ def _uncertain(people: People, draft: Draft) -> Entity | None:
     if entity is None and len(draft.words) > 1:
         for place in (-1, 0):
             word = draft.words[place]
-            if (entity := people.find([word], None)) and len(word) > 3:
+            entity = people.find([word], None)
+            if entity is not None and len(word) > 3 and fold_name(entity.key) == fold_name(word):
                 offset = draft.stop - len(word) if place else draft.start
                 draft.start, draft.stop = offset, offset + len(word)
                 draft.words = [word]
                 break
+            entity = None
     if entity is not None and len(draft.words) == 1:
         entity.alone[draft.words[0]] = entity.alone.get(draft.words[0], 0) + 1
     return entity
 
 
-def _plain(drafts: Iterable[Draft], joined: dict[int, Entity]) -> list[Actor]:
-    """Actors without reference, good enough to count countries."""
-    found = []
-    for d in drafts:
-        countries = d.countries
-        if d.kind == "person":
-            entity = joined.get(id(d))
-            countries = countries or ((entity.country,) if entity and entity.country else ())
-        if d.kind:
-            found.append(Actor(d.start, d.stop, d.kind, countries))
-    return found
-
-
-def _pair(actors: Iterable[Actor]) -> tuple[str, ...]:
+def _pair(drafts: Iterable[Draft], joined: dict[int, Entity]) -> tuple[str, ...]:
     """Return the two countries that "the sides" may be; fewer when no two stand out."""
-    common = [*_counted(actors).most_common(3), ("", 0), ("", 0), ("", 0)]
+    counts: Counter[str] = Counter()
+    for draft in drafts:
+        entity = joined.get(id(draft)) if draft.kind == "person" else None
+        _count(counts, draft.kind, (entity.country,) if entity and entity.country else draft.countries)
+    common = [*counts.most_common(3), ("", 0), ("", 0), ("", 0)]
     (first, most), (second, more), (_, third) = common[:3]
     if not second or more < max(2, most * _SECOND) or third > more * _THIRD:
         return (first,) if first else ()
@@ -120,22 +114,23 @@ def document_countries(actors: Iterable[Actor]) -> tuple[str, ...]:
 
     Places and references do not count, a capital that acts counts half; blocs are left out.
     """
-    return tuple(country for country, _ in _counted(actors).most_common())
-
-
-def _counted(actors: Iterable[Actor]) -> Counter[str]:
     counts: Counter[str] = Counter()
     for actor in actors:
-        weight = {"country": 2, "person": 2, "office": 2, "body": 1, "city": 1}.get(actor.kind, 0)
-        for country in actor.countries:
-            if weight and len(country) == _BLOC_LIKE and country.isalpha() and country not in _BLOCS:
-                counts[country] += weight
-    return counts
+        _count(counts, actor.kind, actor.countries)
+    return tuple(country for country, _ in counts.most_common())
 
 
+def _count(counts: Counter[str], kind: str, countries: Iterable[str]) -> None:
+    weight = _WEIGHTS.get(kind, 0)
+    for country in countries if weight else ():
+        if len(country) == _BLOC_LIKE and country.isalpha() and country not in _BLOCS:
+            counts[country] += weight
+
+
+_WEIGHTS = {"country": 2, "person": 2, "office": 2, "body": 1, "city": 1}
 _SECOND, _THIRD = 0.2, 0.8
 """The second country must be named a fifth as often as the first, and the third clearly less often than it."""
-_BLOCS = frozenset(("CIS", "SCO", "WLD", "GCC", "WTO", "IMF", "OIC", "COE", "OTS", "ECO", "PIF"))
+_BLOCS = frozenset(("CIS", "SCO", "WLD", "GCC", "WTO", "IMF", "OIC", "COE", "OTS", "ECO", "PIF", "NB8"))
 
 
 class Contradiction(NamedTuple):

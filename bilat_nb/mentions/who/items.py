@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import cache
 from typing import NamedTuple
 
 from bilat_nb.mentions.who.words import word_list
@@ -85,8 +86,11 @@ def _refined(token: Token, row: Row, table: str, code: str) -> str:
 def known_items(tokens: Iterable[Token], text: str) -> list[Item]:
     """Return the tokens that matter to actors, as items."""
     found = []
+    kept = _CODES.get
     for token in tokens:
-        code = code_of(token)
+        lexeme = token.lexeme
+        known = kept(id(lexeme))
+        code = known[1] if known is not None and known[0] is lexeme else code_of(token)
         if not code and text[token.start].isupper() and " " in token.lexeme.form:
             code = "m"
         if code and not _means_else(text, token, code):
@@ -98,6 +102,8 @@ def _means_else(text: str, token: Token, code: str) -> bool:
     """Whether a known word stands for something else here: "US$ 5", "5 PM", "an official visit", "the two ships"."""
     if code in "ND":
         return _is_currency(text, token.stop)
+    if code not in "OmR":
+        return False
     form = token.lexeme.form
     if form in ("pm", "p.m."):
         return text[max(0, token.start - 2) : token.start].strip()[-1:].isdigit()
@@ -121,10 +127,15 @@ def _stands_alone(text: str, stop: int) -> bool:
 
 def _is_currency(text: str, stop: int) -> bool:
     """Whether "US" is of "US$ 5" or "Russian" of "Russian rubles"."""
-    if text[stop : stop + 1] == "$":
+    if text.startswith("$", stop):
         return True
-    word = _next_word(text, stop)
-    return word in word_list("currencies") and (text[stop + 1].islower() or word.endswith("s"))
+    match = _currency().match(text, stop)
+    return match is not None and (match.group(1).islower() or match.group(1).endswith("s"))
+
+
+@cache
+def _currency() -> re.Pattern[str]:
+    return re.compile(r"(?i)\s(" + "|".join(sorted(word_list("currencies"), key=len, reverse=True)) + r")\b")
 
 
 def _next_word(text: str, stop: int) -> str:
@@ -141,23 +152,26 @@ def items_of(text: str, start: int, stop: int, known: Sequence[Item]) -> list[It
 def _word_items(text: str, start: int, stop: int, known: Sequence[Item]) -> list[Item]:
     found = []
     index = 0
+    not_names = word_list("not_names")
     for match in _WORD.finditer(text, start, stop):
         a, b = match.span()
         while index < len(known) and known[index].stop <= a:
             index += 1
         if index < len(known) and known[index].start < b:
             continue
-        word = _without_genitive(match.group())
-        if word[0].isupper() and word not in word_list("not_names") and word.capitalize() not in word_list("not_names"):
+        word = match.group()
+        if word in not_names or not word[0].isupper():
+            continue
+        word = _without_genitive(word)
+        if not (word.isupper() and word.capitalize() in not_names):
             found.append(Item(a, a + len(word), "W", word, None))
     return found
 
 
 def _without_genitive(word: str) -> str:
-    for ending in ("'s", "’s", "'", "’"):
-        if word.endswith(ending):
-            return word[: -len(ending)]
-    return word
+    if word[-2:-1] in ("'", "’") and word[-1] == "s":
+        return word[:-2]
+    return word.rstrip("'’")
 
 
 def _start(item: Item) -> int:

@@ -11,6 +11,7 @@ from bilat_nb.mentions.who.office_phrases import office_phrase
 from bilat_nb.mentions.who.relatives import relative_office
 
 _MOST_FELLOWS = 6
+_WHO = (", who ", " who ")
 
 
 def read_office(cursor: Cursor, i: int) -> int:
@@ -73,6 +74,18 @@ def read_national(cursor: Cursor, i: int) -> int:
     person.start, person.countries = cursor.items[i].start, cursor.items[i].countries
     cursor.drafts.append(person)
     return after
+
+
+def stands_alone(cursor: Cursor, i: int) -> bool:
+    """Read a single word with a capital, a name only if the document has it elsewhere; False when a clause tells more."""
+    item = cursor.items[i]
+    if cursor.text.startswith(_WHO, item.stop):
+        return False
+    if not item.text.endswith("."):
+        draft = cursor.draft(i, i, "person")
+        draft.words, draft.certain = [item.text], False
+        cursor.drafts.append(draft)
+    return True
 
 
 def read_person(cursor: Cursor, i: int) -> int:
