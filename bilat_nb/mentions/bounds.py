@@ -188,6 +188,10 @@ def trend_after(ahead: re.Match[str] | None, relative: bool) -> tuple[str, int, 
 def trend_before(text: str, start: int, last: str) -> tuple[str, int, int] | None:
     """The trend told right before a number: "up 9.4 percent", "down 7%"."""
     word = last.lower()
+    if word == "by" and text[start - 1].isspace():
+        start = text.rindex(last, 0, start)
+        last = last_word(text, start)
+        word = last.lower()
     if word not in ("up", "down") or not text[start - 1].isspace():
         return None
     first = text.rindex(last, 0, start)

@@ -182,11 +182,17 @@ def times(text: str, start: int, stop: int, factor: float) -> Share | None:
         way = _COMPARED.get(after[0])
         if way is not None:
             return grown(start, stop, factor, way)
-        compared = after[0] == "as" and len(after) > 1 and after[1] in role("as_much")
+        if change_of(after[0]):
+            return grown(start, stop, factor, change_of(after[0]) or "up")
+        compared = after[0] == "what" or (after[0] == "as" and len(after) > 1 and after[1] in role("as_much"))
         if compared or (after[0] in ("the", "its", "their") and any(word in role("size") for word in after[1:])):
             return grown(start, stop, factor, "up")
     before = words_before(text, start, 5)
-    while before and (before[-1] in role("before_share") or before[-1] in ("more", "of", "at", "close")):
+    while (
+        before
+        and change_of(before[-1]) is None
+        and (before[-1] in role("before_share") or before[-1] in ("more", "of", "at", "close"))
+    ):
         before.pop()
     way = change_of(before[-1]) if before else None
     if not way and len(before) > 1 and before[-1] in role("grown_thing"):

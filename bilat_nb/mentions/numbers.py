@@ -194,6 +194,9 @@ def scales_after(text: str, stop: int, figure: bool, money: bool = False) -> _Sc
     ):
         scale, stop = scale * found[0].factor, found[2]
         found = units.after().after(text, stop)
+    if found is None and text[stop : stop + 1] == "+":
+        found = units.after().after(text, stop + 1)
+        found = None if found is not None and found[0].kind == "scale" else found
     if found is None and scale > 1 and text[stop : stop + 1] == ".":
         found = units.after().after(text, stop + 1)
         if found is not None and not (text[found[1]].islower() or text[found[1]] in "U€$₽"):

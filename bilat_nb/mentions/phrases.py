@@ -15,7 +15,7 @@ from bilat_nb import vocabulary
 
 T = TypeVar("T")
 
-_STOPS = r"\s,;:()\[\]{}\"“”«»„‘’'!?|<>*\-‐‑‒–—−"
+_STOPS = r"\s,;:()\[\]{}\"“”«»„‘’'!?|<>*+\-‐‑‒–—−"
 GAP = r"[ \t\u00a0\u2009\u202f]{0,12}\r?\n?[ \t]{0,12}"
 """What may stand between the words of one phrase: spaces, and one line break with its indentation."""
 

@@ -156,6 +156,9 @@ class _Reader:
         """1.5-fold, 1.5 times: taken as a multiple when it is one."""
         if draft.strong:
             return False
+        if self.text.startswith("factor of ", max(0, draft.start - 10)):
+            way = multiples.direction(self.text, draft.start, draft.stop) or "up"
+            return self._share(multiples.grown(draft.start, draft.stop, draft.value, way))
         factors = multiples.factors(self.text, draft.start, draft.stop)
         if factors is not None:
             self._add(quantity_of_share(self.text, *factors))

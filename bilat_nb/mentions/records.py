@@ -25,7 +25,8 @@ def quantity_of(text: str, draft: Draft, right: Draft | None = None) -> Quantity
     if last.per is not None:
         parts.append(Part("per", *last.per))
     first, value, sign = _signed(text, draft, last.unit == "%", parts)
-    start, stop, bound, trend = _around(text, first, last.stop, last.dimension, parts, sign)
+    plus = last.number.stop if text[last.number.stop : last.stop][:1] == "+" else 0
+    start, stop, bound, trend = _around(text, first, last.stop, last.dimension, parts, sign, plus)
     unit, dimension, noun = _counted(text, last, start, stop, parts)
     low = high = None
     if right is not None:
@@ -72,13 +73,15 @@ def _signed(text: str, draft: Draft, percent: bool, parts: list[Part]) -> tuple[
 
 
 def _around(
-    text: str, start: int, stop: int, dimension: str, parts: list[Part], trend: str | None
+    text: str, start: int, stop: int, dimension: str, parts: list[Part], trend: str | None, plus: int = 0
 ) -> tuple[int, int, str, str | None]:
-    """The span with its bound words, the bound, and the trend that is told beside it."""
+    """The span with its bound words, the bound, and the trend that is told beside it; `plus` is where a "+" stands."""
     last, ahead = last_word(text, start), chunk_at(text, stop)
     bound = bounds.bound_before(text, start, last)
     if bound is not None:
         start, last = bound.start, last_word(text, bound.start)
+    elif plus:
+        bound = bounds.Bound("at_least", plus, plus + 1)
     else:
         bound = bounds.bound_after(text, stop, ahead)
         if bound is not None:
