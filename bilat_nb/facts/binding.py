@@ -127,7 +127,7 @@ def _elliptical(scene: Scene, token: Token, figure: Quantity) -> bool:
 def _linked(scene: Scene, token: Token, figure: Quantity) -> bool:
     """A verb of change or level, a preposition, a bracket, or an earlier figure stands between the two."""
     gap = scene.text(token.stop, figure.start)
-    if re.search(r"\b(?:by|to|at|of|with|from|share|between)\s*$|[(:–—-]\s*$", gap) or len(gap) <= 2:
+    if re.search(r"\b(?:by|to|at|of|for|with|from|share|between)\s*$|[(:–—-]\s*$", gap) or len(gap) <= 2:
         return True
     links = ("change_words", "level_words", "share_words")
     for t in scene.sentence.terms:
@@ -160,10 +160,15 @@ def carried(scene: Scene, figure: Quantity, frame: Frame) -> Binding | None:
         return None
     low, high = scene.segment(figure.start)
     inside = [t for t in scene.sentence.terms if low <= t.start < high]
-    moved = any(t.get("change_words") or t.cell("level_words", "strong") for t in inside)
+    moved = any(t.get("change_words") or t.cell("level_words", "strong") or _aim(t) for t in inside)
     listed = low > scene.sentence.start and scene.text(low - 1, low) == "("
     repeated = frame.sentence == scene.sentence.index or _IT_IS.search(scene.text(low, figure.start)) is not None
     return Binding(None, None, "carried") if moved or listed or repeated else None
+
+
+def _aim(token: Token) -> bool:
+    """As in "the sides set a target of $10 billion"."""
+    return token.cell("status_words", "reach") == "around"
 
 
 RULES: tuple[Rule, ...] = (holds, right_of, of_total, left_nearest, later, carried)

@@ -29,6 +29,7 @@ from bilat_nb.model import Fact, Part, Period, Quantity, Reading, Sentence, Toke
 DIMENSIONS = (*PHYSICAL, "price", "money", "percent", "fraction", "multiple")
 
 
+_PROJECT = re.compile(r"\b(?:project|plant|station|pipeline|line|terminal|refinery|its? construction)\b", re.I)
 _FLOWS = ("delivery", "production", "consumption", "transit", "storage")
 
 
@@ -153,9 +154,17 @@ class EnergyReader:
         )
         word = _beside(inside, figure)
         if word is None:
-            return None
+            return self._of_project(scene, figure, term) if not words else None
         commodity = self._specific(commodity_name(word), figure)
         return self._made(scene, figure, commodity, term.cell("energy_terms", "indicator"), word, term)
+
+    def _of_project(self, scene: Scene, figure: Quantity, term: Token) -> Subject | None:
+        """As in "Russia invests $20 billion in the project", right after the plant was spoken of."""
+        if self.last is None or scene.sentence.index - self.frame.sentence > 1:
+            return None
+        if not _PROJECT.search(scene.text(scene.sentence.start, scene.sentence.stop)):
+            return None
+        return self._made(scene, figure, self.last.commodity, term.cell("energy_terms", "indicator"), None, term)
 
     def _rate(self, scene: Scene, figure: Quantity, words: list[Token]) -> Subject | None:
         """A percentage is of energy when its total or the noun before it is, or when it goes on from one that is."""

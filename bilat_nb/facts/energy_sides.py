@@ -30,7 +30,8 @@ _LISTED = re.compile(
 
 
 _NOUNS = frozenset(
-    "delivery deliveries exports export imports import purchase purchases shipments sales flows flow intake supply".split()
+    ("delivery", "deliveries", "export", "exports", "import", "imports", "purchase", "purchases", "shipments", "sales")
+    + ("flow", "flows", "intake", "supply")
 )
 """Terms that have no subject of their own: only a country right before them owns them."""
 
@@ -46,6 +47,14 @@ class Route:
     def known(self) -> bool:
         """Whether both sides are told."""
         return bool(self.supplier and self.recipient)
+
+
+def _owning(scene: Scene, around: Sides) -> list[str]:
+    """Codes on the left that own the word: an adjective, a possessive, or two joined by a dash."""
+    last = around.left[-1] if around.left else None
+    if last and (last.demonym or len(around.left) > 1 or scene.text(last.stop, last.stop + 1) in ("'", "’")):
+        return codes(around.left)
+    return []
 
 
 @dataclass(slots=True)
@@ -74,12 +83,14 @@ class Words:
 
     def owners(self, scene: Scene) -> list[str]:
         """Codes right before the term or commodity: "Russian gas", "Germany's gas imports"; never "Brazil pumped"."""
-        own = []
-        for around in self.around[1:]:
-            last = around.left[-1] if around.left else None
-            if last and (last.demonym or len(around.left) > 1 or scene.text(last.stop, last.stop + 1) in "'’"):
-                own += codes(around.left)
-        return own
+        return [code for around in self.around[1:] for code in _owning(scene, around)]
+
+    def owners_apart(self, scene: Scene) -> tuple[list[str], list[str]]:
+        """Owners of term and commodity: "Japan's purchases of Australian coal"; of "gas imports" the term's."""
+        own = [_owning(scene, around) for around in self.around[1:]]
+        of_term = own[0] if self.term is not None else []
+        of_commodity = own[-1] if self.commodity is not None else []
+        return (of_term + of_commodity, []) if _noun(self) else (of_term, of_commodity)
 
 
 def route_of(scene: Scene, words: Words, indicator: str, pair: Pair, last: Route | None, known: Route | None) -> Route:
@@ -121,14 +132,13 @@ def _first(group: list[str], *but: str | None) -> str | None:
 def _told(scene: Scene, words: Words) -> Route:
     """What the words around the figure tell themselves."""
     buys = words.direction == "from"
-    owners = words.owners(scene)
-    supplier = _first(words.after("from") + ([] if buys and _noun(words) else owners))
+    of_term, of_commodity = words.owners_apart(scene)
+    supplier = _first(words.after("from") + of_commodity + ([] if buys else of_term))
     if supplier is None and words.direction == "to":
         supplier = _first(words.after("by") + _subject(scene, words))
     recipient = _first(words.after("to", "into"), supplier)
     if recipient is None and buys:
-        own = owners if _noun(words) else []
-        recipient = _first(own + _subject(scene, words), supplier)
+        recipient = _first(of_term + _subject(scene, words), supplier)
     if recipient is None and _passive_with(scene, words):
         recipient = _first(_before(scene, words.term), supplier)
     if supplier is None and buys:
