@@ -109,6 +109,8 @@ def test_a_title_that_the_tenures_contradict_is_reported():
     (found,) = contradictions(actors, date(2018, 5, 11))
     assert (found.person, found.told, found.known) == ("Medvedev", "head_of_state", "head_of_government")
     assert not contradictions(read(text, "2010-05-11")[0], date(2010, 5, 11))
+    spelled_otherwise = "Belarusian Prime Minister Aleksandr Lukashenko flew to Moscow."
+    assert len(contradictions(read(spelled_otherwise, "2018-05-11")[0], date(2018, 5, 11))) == 1
 
 
 def test_the_level_of_a_person_follows_the_date():

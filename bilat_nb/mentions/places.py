@@ -18,7 +18,7 @@ _DATELINE = re.compile(r"^ ?(?:[(—–:/|]|- |, ?(?:[A-Z]|[0-9])|\. ?[A-Z(/])")
 _SETTING = re.compile(
     r"^(?:,? (?:will|would|to|(?:is|was)(?: set| due| going)? to|is|was|will be))? ?(?:host(?:s|ed|ing)?)\b"
 )
-_TOWN = re.compile(r"\b(?:town|city|village|settlement|resort|port|capital|airport|cent(?:re|er)) of (?:the )?$")
+_TOWN = re.compile(r"\b(?:town|city|village|settlement|port|capital|airport|centre) of (?:the )?$")
 _INSIDE = re.compile(r"(?:^|[\s(\[“\"'‘—–])(?:in|near|outside) $")
 
 

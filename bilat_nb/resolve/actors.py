@@ -9,12 +9,12 @@ from typing import NamedTuple
 
 from bilat_nb.mentions.actors import draft_actors
 from bilat_nb.mentions.who.drafts import Draft
-from bilat_nb.mentions.who.levels import rank
+from bilat_nb.mentions.who.levels import RANK, rank
 from bilat_nb.mentions.who.names import fold_name
 from bilat_nb.model import Actor, Token
 from bilat_nb.resolve.entities import Entity, People
 from bilat_nb.resolve.references import References
-from bilat_nb.resolve.tenures import tenures
+from bilat_nb.resolve.tenures import table_name, tenures
 
 _BLOC_LIKE = 3
 
@@ -146,17 +146,16 @@ class Contradiction(NamedTuple):
 def contradictions(actors: Iterable[Actor], published: date | None) -> list[Contradiction]:
     """Return the people whose level in the text is not one that the table has for them on the day of publication.
 
-    Only people with a term in the table that covers the day are checked; a lower office beside a higher one
-    ("Foreign Minister and Deputy Prime Minister") is no contradiction.
+    Only the three highest levels are checked, and only for people with a term in the table that covers the day.
     """
     found: list[Contradiction] = []
     if published is None:
         return found
     for actor in actors:
-        if actor.kind != "person" or not actor.name or not actor.level or len(actor.countries) != 1:
+        if actor.kind != "person" or not actor.name or actor.level not in RANK[:3] or len(actor.countries) != 1:
             continue
-        terms = [t for t in tenures(actor.name, actor.countries[0]) if t.covers(published)]
+        terms = [t for t in tenures(table_name(actor.name), actor.countries[0]) if t.covers(published)]
         levels = sorted({t.level for t in terms}, key=rank)
-        if levels and actor.level not in levels and rank(actor.level) < rank(levels[0]):
+        if levels and actor.level not in levels:
             found.append(Contradiction(actor.start, actor.stop, actor.person or actor.name, actor.level, levels[0]))
     return found

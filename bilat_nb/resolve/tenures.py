@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from bilat_nb import vocabulary
 from bilat_nb.mentions.who.levels import rank
+from bilat_nb.mentions.who.names import fold_name
 
 
 class Tenure(NamedTuple):
@@ -60,6 +61,23 @@ def held(name: str, country: str, day: date | None) -> Tenure | None:
         if not fitting and len({t.level for t in terms}) == 1:
             fitting = list(terms[-1:])
     return min(fitting, key=lambda t: rank(t.level), default=None)
+
+
+@cache
+def _table_names() -> dict[str, str]:
+    rows = vocabulary.table("people")
+    return {fold_name(form): row["name"] for row in rows for form in vocabulary.forms(row) if " " in form}
+
+
+def table_name(name: str) -> str:
+    """Return the name under which the tables have a person, given any spelling of it; else the name itself.
+
+    Examples
+    --------
+    >>> table_name("Aleksandr Lukashenko")
+    'Alexander Lukashenko'
+    """
+    return _table_names().get(fold_name(name), name)
 
 
 @cache

@@ -163,7 +163,7 @@ def _word_items(text: str, start: int, stop: int, known: Sequence[Item]) -> list
         if word in not_names or not word[0].isupper():
             continue
         word = _without_genitive(word)
-        if not (word.isupper() and word.capitalize() in not_names):
+        if not (word.isupper() and word.capitalize() in not_names) and word.partition("'")[0] not in not_names:
             found.append(Item(a, a + len(word), "W", word, None))
     return found
 

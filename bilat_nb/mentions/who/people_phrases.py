@@ -77,7 +77,7 @@ def read_national(cursor: Cursor, i: int) -> int:
 
 
 def stands_alone(cursor: Cursor, i: int) -> bool:
-    """Read a single word with a capital, a name only if the document has it elsewhere; False when a clause tells more."""
+    """Read a single word with a capital, a name only if the document has it elsewhere; False if a clause follows."""
     item = cursor.items[i]
     if cursor.text.startswith(_WHO, item.stop):
         return False
