@@ -1,19 +1,18 @@
 """Quantities of one sentence that share a unit: "7.9 billion kWh in 2012, 6.7 billion in 2013, 3.8 billion kWh now".
 
-Only what is plain is shared: a number with a scale between two of the same unit or joined to one; an amount of money
-beside a price in a sentence about prices; a bare figure in "5, 7 and 9 percent".
+Only what is plain is shared: a number with a scale between two of the same unit or joined to one; a bare figure in
+"5, 7 and 9 percent" or in "from $9.3 billion in 2018 to 18.1".
 """
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
 from bilat_nb.mentions import units
 from bilat_nb.mentions.numbers import FIGURE, figure_value
-from bilat_nb.mentions.phrases import role, words_after
+from bilat_nb.mentions.phrases import last_word, role, sentence_at, words_after
 from bilat_nb.model import Quantity
 
 _SHARED = frozenset({"money", "volume", "mass", "energy", "power"})
@@ -22,19 +21,16 @@ _BARE = frozenset({"percent", "mass", "volume", "energy", "power", "length"})
 
 
 def share_units(text: str, sentences: Sequence[tuple[int, int]], found: list[Quantity]) -> None:
-    """Give quantities without a unit, and amounts without their "per", what their neighbours in the sentence tell.
+    """Give quantities without a unit the unit of their neighbours in the sentence.
 
     `found` is changed in place.
     """
-    prices = any(quantity.dimension == "price" for quantity in found)
     for i in range(len(found) - 1, -1, -1):
         quantity = found[i]
         if quantity.refused is not None:
             continue
         if quantity.unit is None and quantity.noun is None and quantity.bound != "range":
             other = _unit_of(text, sentences, found, i)
-        elif prices and quantity.dimension == "money":
-            other = _price_of(text, sentences, found, i)
         else:
             continue
         if other is not None:
@@ -47,8 +43,6 @@ def share_units(text: str, sentences: Sequence[tuple[int, int]], found: list[Qua
 
 def _factor(text: str, quantity: Quantity, other: Quantity) -> float:
     """What turns the number as written into its neighbour's unit; a bare figure takes the neighbour's scale as well."""
-    if other.dimension == "price":
-        return 1.0
     if not _scaled(text, quantity):
         written = next(text[p.start : p.stop] for p in reversed(other.parts) if p.role == "value")
         figure = FIGURE.match(written)
@@ -66,22 +60,34 @@ def _unit_of(text: str, sentences: Sequence[tuple[int, int]], found: list[Quanti
     scaled = _scaled(text, quantity)
     if not scaled and quantity.dimension != "number":
         return None
-    start, stop = _sentence(sentences, quantity.start, len(text))
+    start, stop = sentence_at(sentences, quantity.start, len(text))
     before = _neighbour(found, i, -1, start, stop)
     after = _neighbour(found, i, 1, start, stop)
     if not scaled:
         gap = text[quantity.stop : after.start] if after is not None else ""
         joined = after is not None and after.dimension in _BARE and gap.strip(" \u00a0\n") in role("lists")
-        return after if joined and quantity.value == abs(quantity.value) else None
+        return after if joined else _of_change(text, before, quantity)
     converted = text[quantity.stop : quantity.stop + 2].strip().startswith("(")
     if before is not None and after is not None and before.unit == after.unit and _shares(before):
         return None if converted else before
-    if after is not None and _shares(after) and _joins(text[quantity.stop : after.start]):
-        return after
+    if after is not None and _shares(after):
+        if _joins(text[quantity.stop : after.start]) or (not converted and _alike(text, quantity, after)):
+            return after
     if before is not None and _shares(before):
         joined = _joins(text[before.stop : quantity.start]) or (not converted and _alike(text, before, quantity))
         return before if joined else None
     return _of_rate(text, sentences, found, i)
+
+
+def _of_change(text: str, before: Quantity | None, quantity: Quantity) -> Quantity | None:
+    """What a bare figure came from: "from $9.3 billion in 2018 to 18.1 in 2021"."""
+    if before is None or not _shares(before) or last_word(text, quantity.start) != "to":
+        return None
+    written = next((text[part.start : part.stop] for part in before.parts if part.role == "value"), "")
+    figure = FIGURE.match(written)
+    size = figure_value(figure[0]) if figure else None
+    known = last_word(text, before.start).lower() == "from" and size and 0.1 < quantity.value / size < 10
+    return before if known else None
 
 
 def _alike(text: str, one: Quantity, other: Quantity) -> bool:
@@ -111,7 +117,7 @@ def _of_rate(text: str, sentences: Sequence[tuple[int, int]], found: list[Quanti
     rate = _rate_of(text, found[i])
     if rate is None or not i:
         return None
-    start, _ = _sentence(sentences, found[i].start, len(text))
+    start, _ = sentence_at(sentences, found[i].start, len(text))
     for other in reversed(found[:i]):
         if start - other.stop > _FAR:
             return None
@@ -157,28 +163,3 @@ def _scaled(text: str, quantity: Quantity) -> bool:
 
 def _shares(quantity: Quantity) -> bool:
     return quantity.dimension in _SHARED
-
-
-def _sentence(sentences: Sequence[tuple[int, int]], place: int, length: int) -> tuple[int, int]:
-    at = bisect_right(sentences, (place, length + 1)) - 1
-    return sentences[at] if at >= 0 and sentences[at][0] <= place < sentences[at][1] else (0, length)
-
-
-def _price_of(text: str, sentences: Sequence[tuple[int, int]], found: list[Quantity], i: int) -> Quantity | None:
-    """The price beside which this amount is one too: "about 400 dollars, while it pays 164 dollars per 1,000 m3"."""
-    quantity = found[i]
-    start, stop = _sentence(sentences, quantity.start, len(text))
-    if quantity.unit is None or any(part.role == "per" for part in quantity.parts):
-        return None
-    words = frozenset(text[start:stop].lower().replace(",", " ").split())
-    if not words & role("price"):
-        return None
-    for other in found:
-        if other.start < start or other.stop > stop or other.dimension != "price":
-            continue
-        alike = other.value / 20 < quantity.value < other.value * 20
-        if alike and other.unit is not None and other.unit.startswith(f"{quantity.unit}/"):
-            written = next(text[p.start : p.stop] for p in other.parts if p.role == "value")
-            plain = FIGURE.fullmatch(written) is not None and figure_value(written) == other.value
-            return other if plain else None
-    return None

@@ -14,6 +14,7 @@ from bilat_nb.mentions.units import Unit
 from bilat_nb.model import Part
 
 _YEARLIKE = re.compile(r"(?:1[5-9]|20)[0-9][0-9]$")
+_BRACKET = re.compile(r" \([^()\n]{2,30}\)")
 _PER = frozenset({"per", "a", "an", "for", "each", "every", "the"})
 _PER_SYMBOLS = {"tcm": ("m3", 1e3), "mcm": ("m3", 1e3), "cm": ("m3", 1.0), "tcf": ("m3", 28.316846592)}
 _COUNTS = {"thousand": 1e3, "million": 1e6, "hundred": 1e2, "one": 1.0, "'000": 1e3, "mn": 1e6, "mln": 1e6, "k": 1e3}
@@ -152,8 +153,20 @@ def apply(draft: Draft, entry: tuple[Unit, int, int], countries: Sequence[str]) 
 
 
 def rate(text: str, draft: Draft) -> None:
-    """Read "per 1,000 cubic metres", "/bbl", "a barrel", "a year": a price, or a rate whose quantity keeps its unit."""
+    """Read "per 1,000 cubic metres", "/bbl", "a barrel", "a year": a price, or a rate whose quantity keeps its unit.
+
+    A rate may stand beyond a bracket: "195.8 rubles ($2.1) per ton" tells two prices.
+    """
     stop = _past_country(text, draft)
+    _rate_at(text, draft, stop)
+    if draft.per is None and draft.dimension == "money":
+        beyond = _past_bracket(text, stop)
+        if beyond > stop:
+            _rate_at(text, draft, beyond)
+            draft.stop = stop
+
+
+def _rate_at(text: str, draft: Draft, stop: int) -> None:
     if text[stop : stop + 1] == "/":
         place, word = stop + 1, "/"
     else:
@@ -181,6 +194,13 @@ def rate(text: str, draft: Draft) -> None:
         if word in ("for", "the") and unit.dimension not in ("volume", "mass", "energy"):
             return
         _price(text, draft, (unit, found[1], end), count, stop)
+
+
+def _past_bracket(text: str, stop: int) -> int:
+    if text[stop : stop + 1] == ")":
+        return stop + 1
+    match = _BRACKET.match(text, stop) if text[stop : stop + 2] == " (" else None
+    return match.end() if match else stop
 
 
 def _past_country(text: str, draft: Draft) -> int:

@@ -7,7 +7,8 @@ are one or two letters long (``t``, ``m``, ``bn``), so they are looked up here, 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
 from functools import cache
 from typing import Generic, TypeVar
 
@@ -65,6 +66,12 @@ def words_after(text: str, stop: int, count: int = 3) -> list[str]:
             break
         stop = chunk.end()
     return found
+
+
+def sentence_at(sentences: Sequence[tuple[int, int]], place: int, length: int) -> tuple[int, int]:
+    """The sentence in which a place lies; the whole text when there is none."""
+    at = bisect_right(sentences, (place, length + 1)) - 1
+    return sentences[at] if at >= 0 and sentences[at][0] <= place < sentences[at][1] else (0, length)
 
 
 def key_of(form: str) -> str:

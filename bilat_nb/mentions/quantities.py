@@ -16,6 +16,7 @@ from bilat_nb.mentions.measures import Draft, measure
 from bilat_nb.mentions.multiples import Share
 from bilat_nb.mentions.numbers import comma_is_decimal
 from bilat_nb.mentions.phrases import chunk_at
+from bilat_nb.mentions.prices import share_prices
 from bilat_nb.mentions.ranges import second_number
 from bilat_nb.mentions.records import occasions, quantity_of, quantity_of_share
 from bilat_nb.mentions.refusals import Suspect, chain_stop, why_not
@@ -82,6 +83,7 @@ def read_quantities(
         if token.start >= reader.cursor:
             reader.read(token, kind)
     share_units(text, sentences, reader.found)
+    share_prices(text, sentences, reader.found)
     apply_headings(text, reader.found, countries)
     return reader.found
 
