@@ -27,7 +27,7 @@ from bilat_nb.widgets.listing import Column, Row, csv_bytes, records, table_html
 from bilat_nb.widgets.pane import Pane
 
 _MARK = re.compile(r'id="mark-([^"]*)"')
-HEIGHT = 470  # pixels of a figure: with pickers and evidence it fits a screen of 768
+HEIGHT = 430  # pixels of a figure: with pickers and evidence it fits a screen of 768
 SAVED = (9.0, 5.6)  # inches of the pictures that are saved
 _FIGURE = ipw.Layout(flex="5 1 560px", min_width="0", min_height=f"{HEIGHT}px")
 _EVIDENCE = ipw.Layout(flex="2 1 300px", min_width="0", min_height="340px")

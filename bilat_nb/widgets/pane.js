@@ -146,8 +146,9 @@ function render({ model, el }) {
     if (frame) frame.scrollTop = scrolled;
     showPicked(box, model);
     if (back) [...box.querySelectorAll(`${TARGETS}, button`)].find((part) => nameOf(part) === back)?.focus();
-    bringIntoView(box.querySelector(".bn-text"), box.querySelector(".bn-text .bn-sentence"));
+    showSentence();
   };
+  const showSentence = () => bringIntoView(box.querySelector(".bn-text"), box.querySelector(".bn-text .bn-sentence"));
   const pick = (target) => {
     model.set("picked", factOf(target));
     model.save_changes();
@@ -203,6 +204,7 @@ function render({ model, el }) {
   theme.observe(document.body, { attributes: true, attributeFilter: ["data-jp-theme-light"] });
   const size = new ResizeObserver(() => {
     if (kind === "figure") measure();
+    else showSentence();
   });
   size.observe(box);
   const received = (message, buffers) => save(message, buffers);
