@@ -10,7 +10,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from bilat_nb.views.figures import box_of, chosen, measure_words, panel_boxes, row_keys, row_labels, row_marks, several
-from bilat_nb.views.findings import describe_rows, energy_titles, mark_titles, part_of_year
+from bilat_nb.views.findings import FLOWS, describe_rows, energy_titles, mark_titles, part_of_year
 from bilat_nb.views.frame import About, Frame, Key, empty
 from bilat_nb.views.labels import Label
 from bilat_nb.views.marks import Mark
@@ -272,9 +272,11 @@ def _route(sides: tuple[str | None, str | None]) -> str:
 
 def _subtitles(charts: Sequence[_Chart], look: _Look) -> list[str]:
     what = " and ".join(words("commodity", chart.commodity) for chart in charts)
-    route = _route(charts[0].sides) if len({chart.sides for chart in charts}) == 1 else ""
-    told = f"{capital(what)} {words('indicator', look.indicator)}{route}, as stated in the documents"
-    return [f"{told}; a bar is as wide as its period", told]
+    one_way = len({chart.sides for chart in charts}) == 1
+    between = _route(charts[0].sides) if one_way and look.indicator in FLOWS else ""
+    told = f"{capital(what)} {words('indicator', look.indicator)}{between}, as stated in the documents"
+    bars = any(row.dated for chart in charts for row in chart.rows)
+    return [*([f"{told}; a bar is as wide as its period"] * bars), told]
 
 
 def _notes(told: pd.DataFrame, drawn: Sequence[Row], charts: Sequence[_Chart]) -> list[str]:

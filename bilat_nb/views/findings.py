@@ -11,7 +11,7 @@ from bilat_nb.views.rows import Row, plural
 from bilat_nb.views.wording import capital, country, pair_words, route, value_words, words
 from bilat_nb.words import amount, number, period_words
 
-_FLOWS = ("delivery", "transit", "price", "payment")  # which run from one country to the other
+FLOWS = ("delivery", "transit", "price", "payment")  # which run from one country to the other
 _CLEARLY = 0.02  # two official counts that differ by less are taken as one
 _IN_WORDS = 16  # rows told one by one in a description
 
@@ -107,7 +107,7 @@ def energy_titles(rows: Sequence[Row], commodities: Sequence[str], indicator: st
     what = f"{capital(' and '.join(words('commodity', name) for name in commodities))} {words('indicator', indicator)}"
     ways = {row.sides for row in rows}
     ends = next(iter(ways)) if len(ways) == 1 else ()
-    plain = f"{what} {route(*ends, 'delivery')}" if len(ends) == 2 and all(ends) and indicator in _FLOWS else what
+    plain = f"{what} {route(*ends, 'delivery')}" if len(ends) == 2 and all(ends) and indicator in FLOWS else what
     titles = []
     found = part_of_year(rows) if len(commodities) == 1 and indicator == "delivery" else None
     levels = _agreed([row for row in rows if row.measure == "level"]) if len(commodities) == 1 else []

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import product
 
 import numpy as np
 from numpy.typing import NDArray
@@ -59,6 +60,7 @@ class Label:
     style: str = "normal"
     size: float = SMALL
     sides: Sides = SIDES  # where it may stand, the best first
+    last: Sides = ()  # where it may stand when there is no room anywhere else
     gap: float = _NEAR  # between mark and text
     leads: bool = True  # whether a leader line may be drawn
     inside: Box | None = None  # a lane that the label does not leave
@@ -156,10 +158,11 @@ class Placer:
         """Beside the mark, then with fewer words, then with a leader line: the first good place, else the best."""
         texts = [label.lines] if len(label.lines) == 1 else [label.lines, label.lines[:1]]
         texts += [(words,) for words in label.shorter]
-        stages = [(lines, shells) for shells in ((), _SHELLS) if label.leads or not shells for lines in texts]
+        ways: list[tuple[Sides, tuple[float, ...]]] = [(label.sides, ()), *([(label.sides, _SHELLS)] * label.leads)]
+        ways += [(label.last, ())] * bool(label.last)
         best: tuple[float, Placed] | None = None
-        for number, (lines, shells) in enumerate(stages):
-            for rank, (box, align, leader) in enumerate(_candidates(label, lines, shells)):
+        for number, ((sides, shells), lines) in enumerate(product(ways, texts)):
+            for rank, (box, align, leader) in enumerate(_candidates(label, lines, sides, shells)):
                 if not self.free(box, label.inside) or (leader is not None and not self._clear(leader)):
                     continue
                 cost = self._cost(box) + rank * 0.01 + number * _STAGE_COST
@@ -179,12 +182,12 @@ class Placer:
 
 
 def _candidates(
-    label: Label, lines: Sequence[str], shells: Sequence[float]
+    label: Label, lines: Sequence[str], sides: Sides, shells: Sequence[float]
 ) -> Iterator[tuple[Box, str, tuple[tuple[float, float], tuple[float, float]] | None]]:
     """Yield boxes around the mark, near ones without, far ones with a leader line."""
     width, height = measured(label, lines)
     for gap in shells or (label.gap,):
-        for dx, dy in label.sides:
+        for dx, dy in sides:
             box = _beside(label.at, (width, height), gap, dx, dy)
             align = "center" if dx == 0 else "left" if dx > 0 else "right"
             yield box, align, _leader(label.at, box) if shells else None

@@ -98,7 +98,7 @@ def draw_lane(
     y = ceiling - 11 * stretch
     for count in lane.counts:
         marks.append(_bracket(panel, count, y, look))
-        inside = (panel.box[0], floor, panel.box[2], ceiling)
+        inside = (panel.box[0], floor, panel.box[2] + 16, ceiling)
         labels.append(_count_label(panel, count, marks[-1], lane, look, inside))
         y -= _BRACKET * stretch
     top = y + 11 * stretch
@@ -151,8 +151,8 @@ def _count_label(panel: Panel, count: Count, bracket: Mark, lane: Lane, look: Lo
     at = panel.around(bracket)
     return Label(
         (f"{told} · {teller}" if teller and look.several else told,), at, priority=5, color=panel.frame.colours.ink,
-        weight="bold" if bracket.selected else "normal", sides=((1, 0), (-1, 0), (0, -1)), gap=3.0, leads=False,
-        inside=inside, shorter=(told, f"{stated}, {dated}", f"{count_words(count)} {noun}"),
+        weight="bold" if bracket.selected else "normal", sides=((1, 0), (-1, 0)), last=((0, -1),), gap=3.0, leads=False,
+        inside=inside, shorter=(told, f"{stated}, {dated}"),
     )  # fmt: skip
 
 

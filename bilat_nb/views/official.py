@@ -95,13 +95,16 @@ def _changes(officials: list[Official], measure: str) -> list[Official]:
     return grown
 
 
-def years_of(officials: Sequence[Official], window: tuple[int, int] | None) -> list[Official]:
-    """Full years inside a window: part-years would be taken for years."""
+def years_of(officials: Sequence[Official], window: tuple[int, int] | None, rows: Sequence[Row] = ()) -> list[Official]:
+    """Full years inside a window; of other periods only those that a row states too, to be compared with it."""
     if window is None:
         return []
+    stated = {(row.start, row.end) for row in rows}
     return [
-        one for one in officials if one.kind == "year" and window[0] <= one.start.year and one.end.year <= window[1]
-    ]
+        one for one in officials
+        if (one.kind == "year" or (one.start, one.end) in stated)
+        and window[0] <= one.start.year and one.end.year <= window[1]
+    ]  # fmt: skip
 
 
 def time_window(
@@ -158,4 +161,4 @@ def official_words(officials: Sequence[Official]) -> str:
     """The second half of a sources line."""
     files = ", ".join(dict.fromkeys(one.file for one in officials))
     count = len(officials)
-    return f"{count} official yearly figure{'' if count == 1 else 's'} ({files})" if officials else ""
+    return f"{count} official figure{'' if count == 1 else 's'} ({files})" if officials else ""

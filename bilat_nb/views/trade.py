@@ -173,7 +173,7 @@ def _draw(
     """Draw frame and panels; return the axes of the first."""
     titles, flow, notes = said
     drawn = [row for chart in charts for row in chart.rows]
-    official = [one for chart in charts for one in years_of(chart.official, look.years)]
+    official = [one for chart in charts for one in years_of(chart.official, look.years, chart.rows)]
     gutter = any(not row.dated for row in drawn)
     if ax is None:
         sources = "; ".join(filter(None, (sources_words(drawn, f"{words('flow', flow)} figure", look.tellers),
@@ -197,7 +197,7 @@ def _panel(
     frame: Frame, chart: _Chart, box: Box, look: _Look, gutter: bool, ax: Axes | None
 ) -> tuple[Panel, list[Label]]:
     """Draw one panel with its scale, official steps and marks; return it with its labels."""
-    official = years_of(chart.official, look.years)
+    official = years_of(chart.official, look.years, chart.rows)
     level = chart.measure == "level"
     values = [end for row in chart.rows for end in (row.value, row.low, row.high) if end is not None]
     scale, name = scale_of([*values, *(one.value for one in official)], chart.unit if level else "%")
