@@ -70,12 +70,10 @@ def _unit_of(text: str, sentences: Sequence[tuple[int, int]], found: list[Quanti
     converted = text[quantity.stop : quantity.stop + 2].strip().startswith("(")
     if before is not None and after is not None and before.unit == after.unit and _shares(before):
         return None if converted else before
-    if after is not None and _shares(after):
-        if _joins(text[quantity.stop : after.start]) or (not converted and _alike(text, quantity, after)):
-            return after
+    if after is not None and _shares(after) and _joined(text, quantity, after, converted):
+        return after
     if before is not None and _shares(before):
-        joined = _joins(text[before.stop : quantity.start]) or (not converted and _alike(text, before, quantity))
-        return before if joined else None
+        return before if _joined(text, before, quantity, converted) else None
     return _of_rate(text, sentences, found, i)
 
 
@@ -147,6 +145,10 @@ def _neighbour(found: list[Quantity], i: int, step: int, start: int, stop: int) 
             return found[i]
         i += step
     return None
+
+
+def _joined(text: str, one: Quantity, other: Quantity, converted: bool) -> bool:
+    return _joins(text[one.stop : other.start]) or (not converted and _alike(text, one, other))
 
 
 def _joins(gap: str) -> bool:

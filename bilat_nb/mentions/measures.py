@@ -125,6 +125,8 @@ def _wanted(text: str, number: Numeral, tail: tuple[Unit, int, int]) -> bool:
     unit, start, stop = tail
     if unit.kind == "scale":
         return False
+    if text[start:stop].lower() == "second" and number.value != 1 and text[start - 1].isspace():
+        return False
     if not number.figure:
         return stop - start > 2 or not text[start].isalpha()
     if _YEARLIKE.match(number.digits) and (
@@ -244,6 +246,11 @@ def _count(text: str, place: int) -> tuple[float, int]:
 
 def _price(text: str, draft: Draft, found: tuple[Unit, int, int], count: float, start: int) -> None:
     unit, first, stop = found
+    if unit.kind in ("money", "bare"):
+        if not text[first:stop].lower().startswith("pound"):
+            draft.per, draft.stop = (start, stop), stop
+            return
+        unit = units.POUND
     base, factor = _PER_SYMBOLS.get(text[first:stop].lower(), (unit.unit, unit.factor))
     value = draft.value / (count * factor)
     if base == "m3":

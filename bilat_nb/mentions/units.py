@@ -40,6 +40,9 @@ _TONNES = {"mt": Unit("unit", "t", 1e6, "mass", name="mt"), "MT": Unit("unit", "
 METRE = Unit("unit", "m", 1.0, "length")
 """What "m" means after a figure when it is not a million."""
 
+POUND = Unit("unit", "lb", 1.0, "mass")
+"""What a pound is behind a price ("70 cents a pound")."""
+
 _WITH_SPACE = frozenset("tmglh")
 """One-letter symbols that may stand apart from their number ("816 000 t"); all others are glued to it ("5W")."""
 
