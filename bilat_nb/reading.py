@@ -14,6 +14,7 @@ from typing import TypeVar
 from bilat_nb.blocks import label_blocks
 from bilat_nb.documents import Document
 from bilat_nb.lexicon import lexicon
+from bilat_nb.mentions.dates.reader import read_dates
 from bilat_nb.mentions.periods import read_periods
 from bilat_nb.mentions.places import read_places
 from bilat_nb.mentions.published import find_published
@@ -45,8 +46,9 @@ def read(document: Document) -> Reading:
     blocks = label_blocks(text)
     spans = split_sentences(text, blocks)
     tokens = lexicon().tokens(text)
-    published = find_published(text, tokens, blocks, document.published)
-    periods = read_periods(text, tokens, spans, published.day)
+    dates = read_dates(text, tokens, spans)
+    published = find_published(text, tokens, blocks, document.published, dates)
+    periods = read_periods(text, tokens, spans, published.day, dates)
     actors = read_actors(text, tokens, spans, published.day)
     countries = document_countries(_body(actors, blocks))
     quantities = read_quantities(text, tokens, spans, periods, countries=countries)

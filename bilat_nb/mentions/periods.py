@@ -8,16 +8,20 @@ from datetime import date
 
 from bilat_nb.mentions.dates import calendar
 from bilat_nb.mentions.dates.calendar import Stretch
-from bilat_nb.mentions.dates.context import Line, ahead, context_date, day_first, lines_of, undated
+from bilat_nb.mentions.dates.context import ahead, context_date, day_first, undated
 from bilat_nb.mentions.dates.describing import granularity, kind
-from bilat_nb.mentions.dates.fiscal import Fiscal
 from bilat_nb.mentions.dates.points import Expression, Point
+from bilat_nb.mentions.dates.reader import Dates, Line, lines_of, read_dates
 from bilat_nb.mentions.dates.resolving import REPORTING, Context, Seen, resolve
 from bilat_nb.model import Period, Token
 
 
 def read_periods(
-    text: str, tokens: Sequence[Token], sentences: Sequence[tuple[int, int]], published: date | None
+    text: str,
+    tokens: Sequence[Token],
+    sentences: Sequence[tuple[int, int]],
+    published: date | None,
+    dates: Dates | None = None,
 ) -> list[Period]:
     """Return the periods of a document, in order.
 
@@ -31,14 +35,17 @@ def read_periods(
         The spans of its sentences.
     published : date or None
         The day of publication, for "last year", "on Tuesday", "14 May".
+    dates : Dates, optional
+        What `read_dates` gave for this document, where it has been called already.
 
     Returns
     -------
     list of Period
         Both ends included. An end that is open or cannot be known is None.
     """
-    lines = lines_of(text, tokens, sentences)
-    context = Context(published, published or context_date(lines), Fiscal(tokens), day_first=day_first(lines))
+    dates = dates or read_dates(text, tokens, sentences)
+    lines = lines_of(dates, sentences)
+    context = Context(published, published or context_date(lines), dates.fiscal, day_first=day_first(lines))
     return [period for line in lines for period in _sentence(line, context)]
 
 
@@ -49,8 +56,9 @@ def _sentence(line: Line, context: Context) -> list[Period]:
     read = line.read
     for i, e in enumerate(read):
         context.at, context.refers_to = e.start, None
-        context.future = undated(e) and ahead(line, e)
-        context.frame = _frame(line, i)
+        open_year = undated(e)
+        context.future = open_year and ahead(line, e)
+        context.frame = _frame(line, i) if open_year and i else None
         period = _period(e, context)
         if period.period_start is None and e.first.how in ("same", "ago", "compare", "that", "the", "relative"):
             waiting.append(i)
@@ -142,5 +150,4 @@ def _frame(line: Line, i: int) -> int | None:
 
 def _told_later(line: Line, stop: int, i: int) -> bool:
     """Whether a verb of saying stands between: "In 2017 trade grew, the ministry said on 14 May"."""
-    until = line.read[i].start
-    return any(stop <= t.start < until and t.cell("tense_words", "role") == "saying" for t in line.tokens)
+    return any(cue.role == "saying" for cue in line.cues(stop, line.read[i].start))

@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from bilat_nb.mentions.dates import calendar
-from bilat_nb.mentions.dates.context import Line, ahead, context_date, day_first, lines_of, told
+from bilat_nb.mentions.dates.context import ahead, context_date, day_first, told
 from bilat_nb.mentions.dates.fiscal import Fiscal
 from bilat_nb.mentions.dates.points import Expression
+from bilat_nb.mentions.dates.reader import Dates, Line, lines_of, read_dates
 from bilat_nb.mentions.dates.resolving import Context, resolve
 from bilat_nb.model import Block, Published, Token
 
@@ -108,7 +109,9 @@ STATED: tuple[Rule, ...] = (labelled, stamp, numbered, dateline, updated)
 """The ways of stating the day, the surest first."""
 
 
-def find_published(text: str, tokens: Sequence[Token], blocks: Sequence[Block], sidecar: date | None) -> Published:
+def find_published(
+    text: str, tokens: Sequence[Token], blocks: Sequence[Block], sidecar: date | None, dates: Dates | None = None
+) -> Published:
     """Return the day of publication of a document and how it is known.
 
     Parameters
@@ -121,6 +124,8 @@ def find_published(text: str, tokens: Sequence[Token], blocks: Sequence[Block], 
         Its labelled blocks.
     sidecar : date or None
         The day that is kept beside the document, which is believed.
+    dates : Dates, optional
+        What `read_dates` gave for this document, where it has been called already.
 
     Returns
     -------
@@ -129,7 +134,8 @@ def find_published(text: str, tokens: Sequence[Token], blocks: Sequence[Block], 
     """
     if sidecar is not None:
         return Published(sidecar, "stated")
-    lines = lines_of(text, tokens, _paragraphs(text, blocks))
+    paragraphs = _paragraphs(text, blocks)
+    lines = lines_of(dates or read_dates(text, tokens, paragraphs), paragraphs)
     clues = _clues(lines, blocks)
     for rule in STATED:
         for clue in clues:
@@ -151,7 +157,7 @@ def _paragraphs(text: str, blocks: Sequence[Block]) -> list[tuple[int, int]]:
 
 def _clues(lines: Sequence[Line], blocks: Sequence[Block]) -> list[Clue]:
     starts = [block.start for block in blocks]
-    nowhere = Context(None, None, Fiscal(()), day_first=day_first(lines))
+    nowhere = Context(None, None, Fiscal(), day_first=day_first(lines))
     out: list[Clue] = []
     for line in lines:
         for e in line.read:

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-import calendar
 from datetime import MAXYEAR, MINYEAR, date, timedelta
 
 Stretch = tuple[date, date]
 """First and last day, both included."""
 
 
+_DAYS = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
+
+
 def month_end(year: int, month: int) -> date:
     """Return the last day of a month."""
-    return date(year, month, calendar.monthrange(year, month)[1])
+    if month == 2 and year % 4 == 0 and (year % 100 != 0 or year % 400 == 0):
+        return date(year, 2, 29)
+    return date(year, month, _DAYS[month - 1])
 
 
 def months(year: int, first: int, last: int) -> Stretch | None:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 from typing import NamedTuple
@@ -12,34 +10,11 @@ from typing import NamedTuple
 from bilat_nb.mentions.dates import calendar
 from bilat_nb.mentions.dates.fiscal import Fiscal
 from bilat_nb.mentions.dates.points import Expression, Point
-from bilat_nb.mentions.dates.ranges import expressions
+from bilat_nb.mentions.dates.reader import Line, lines_of, read_dates
 from bilat_nb.mentions.dates.resolving import Context, resolve
 from bilat_nb.model import Token
 
 _WHOLE = frozenset({"year", "years", "fiscal_year", "decade"})
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A sentence or paragraph with its tokens and the expressions of time in it."""
-
-    text: str
-    start: int
-    stop: int
-    tokens: Sequence[Token]
-    read: list[Expression]
-
-
-def lines_of(text: str, tokens: Sequence[Token], spans: Sequence[tuple[int, int]]) -> list[Line]:
-    """Return the spans that have expressions of time, with them."""
-    starts = [token.start for token in tokens]
-    out: list[Line] = []
-    for start, stop in spans:
-        within = tokens[bisect_left(starts, start) : bisect_left(starts, stop)]
-        read = expressions(text, within)
-        if read:
-            out.append(Line(text, start, stop, within, read))
-    return out
 
 
 def ahead(line: Line, e: Expression) -> bool:
@@ -55,16 +30,11 @@ def ahead(line: Line, e: Expression) -> bool:
     before = line.text[max(line.start, e.start - 14) : e.start]
     opens = e.start - line.start < 16 or any(mark in before for mark in ",;:(")
     found = False
-    for token in line.tokens:
-        role = token.cell("tense_words", "role")
-        if not role or token.start < e.start - 90:
-            continue
-        if token.start > e.stop + 70:
-            break
-        if token.stop <= e.start:
-            near = e.start - token.stop < 12
-            found = role != "saying" and (near or role in ("strong", "weak"))
-        elif opens and role == "strong" and token.start >= e.stop:
+    for cue in line.cues(e.start - 90, e.stop + 70):
+        if cue.stop <= e.start:
+            near = e.start - cue.stop < 12
+            found = cue.role != "saying" and (near or cue.role in ("strong", "weak"))
+        elif opens and cue.role == "strong" and cue.start >= e.stop:
             return True
     return found
 
@@ -77,9 +47,13 @@ def day_first(lines: Sequence[Line]) -> bool | None:
 
 def undated(e: Expression) -> bool:
     """Whether the tense of the clause matters: no year is told."""
-    points = [p for p in (e.first, e.last) if p is not None]
-    points += [p.base for p in points if p.base is not None]
-    return any(p.year is None and p.how in ("calendar", "first", "ahead", "nearby") for p in points)
+    return _undated(e.first) or (e.last is not None and _undated(e.last))
+
+
+def _undated(p: Point) -> bool:
+    if p.base is not None:
+        return _undated(p.base)
+    return p.year is None and p.how in ("calendar", "first", "ahead", "nearby", "iso_week")
 
 
 class Told(NamedTuple):
@@ -92,7 +66,7 @@ class Told(NamedTuple):
 
 def told(lines: Sequence[Line]) -> list[Told]:
     """Return the stretches told with their year as past or present: no targets, plans, ranges of years."""
-    nowhere = Context(None, None, Fiscal(()))
+    nowhere = Context(None, None, Fiscal())
     out: list[Told] = []
     for line in lines:
         for e in line.read:
@@ -177,7 +151,7 @@ def context_year(text: str, tokens: Sequence[Token], sentences: Sequence[tuple[i
     tokens : sequence of Token
         Its tokens.
     sentences : sequence of (int, int)
-        Its sentences or paragraphs.
+        Its sentences.
     """
-    found = context_date(lines_of(text, tokens, sentences))
+    found = context_date(lines_of(read_dates(text, tokens, sentences), sentences))
     return found.year if found else None

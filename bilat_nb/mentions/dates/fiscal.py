@@ -10,7 +10,7 @@ from datetime import date
 from bilat_nb.mentions.dates import calendar
 from bilat_nb.mentions.dates.calendar import Stretch
 from bilat_nb.mentions.dates.points import Point
-from bilat_nb.model import Row, Token
+from bilat_nb.model import Row
 
 NEAR = 160
 """Of the countries named this near before a fiscal year, in characters, the one most named in the text is meant."""
@@ -21,14 +21,15 @@ class Fiscal:
 
     Parameters
     ----------
-    tokens : sequence of Token
-        All tokens of the document.
+    countries : sequence of (int, Row)
+        Where the name of such a country ends, and its row, in the order of the text.
     """
 
-    def __init__(self, tokens: Sequence[Token]) -> None:
-        self._found = [(token.stop, row) for token in tokens if (row := token.get("fiscal_years"))]
+    def __init__(self, countries: Sequence[tuple[int, Row]] = ()) -> None:
+        self._found = list(countries)
         self._stops = [stop for stop, _ in self._found]
         self._counts = Counter(row["country"] for _, row in self._found)
+        self._overall = {dashed: self._most(self._found, dashed) for dashed in (False, True)}
 
     def country(self, at: int, dashed: bool = False) -> Row | None:
         """Return the row of the country whose fiscal year is meant at an offset, or None.
@@ -42,11 +43,12 @@ class Fiscal:
         """
         first, last = bisect_left(self._stops, at - NEAR), bisect_right(self._stops, at)
         owner = bisect_left(self._stops, at - len("'s "))  # "Pakistan's FY20", "the Indian fiscal year"
-        for found in (self._found[owner:last], self._found[first:last], self._found):
-            rows = [row for _, row in found if row["dashed"] or not dashed]
-            if rows:
-                return max(rows, key=lambda row: self._counts[row["country"]])
-        return None
+        near = self._most(self._found[owner:last], dashed) or self._most(self._found[first:last], dashed)
+        return near or self._overall[dashed]
+
+    def _most(self, found: Sequence[tuple[int, Row]], dashed: bool) -> Row | None:
+        rows = [row for _, row in found if row["dashed"] or not dashed]
+        return max(rows, key=lambda row: self._counts[row["country"]]) if rows else None
 
     def named(self, p: Point, at: int) -> Stretch | None:
         """Return the fiscal year 2021-22, or FY22 as the country counts it; plain years if only a dash says so."""

@@ -90,9 +90,22 @@ RULES = _rules(
 )
 """The rules in the order in which they are tried, by first letter."""
 
+ALONE = {letter: [rule for rule in rules if rule[0].fullmatch(letter)] for letter, rules in RULES.items()}
+"""Those that can match a word that stands alone."""
+
 
 def points_of(text: str, items: Sequence[Item], letters: str) -> list[Item]:
-    """Replace what the rules match by points (letter ``P``); items of no point stay for the second pass."""
+    """Replace what the rules match by points (letter ``P``); items of no point stay for the second pass.
+
+    Parameters
+    ----------
+    text : str
+        The document.
+    items : sequence of Item
+        Words that stand together.
+    letters : str
+        Their letters with a link between each two: item ``i`` is at ``2 * i``.
+    """
     out: list[Item] = []
     i, n = 0, len(items)
     while i < n:
@@ -107,7 +120,8 @@ def points_of(text: str, items: Sequence[Item], letters: str) -> list[Item]:
 
 
 def _first(text: str, items: Sequence[Item], letters: str, i: int) -> tuple[Found | None, int]:
-    for pattern, build in RULES.get(letters[2 * i], ()):
+    rules = RULES if len(letters) > 1 else ALONE
+    for pattern, build in rules.get(letters[2 * i], ()):
         match = pattern.match(letters, 2 * i)
         if match:
             found = build(Hit(match, items, text))

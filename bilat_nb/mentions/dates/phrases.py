@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from bilat_nb.mentions.dates.points import Point
 from bilat_nb.mentions.dates.tokens import Item, link
@@ -254,26 +255,47 @@ def rolling(_: str, a: Item, between: str, b: Item) -> Item | None:
     return _joined(a, b, Point("months", "rolling", count=count, base=replace(q, over=True, doubtful=False)))
 
 
-MERGES: tuple[tuple[Rule, ...], ...] = (
-    (weekday_of_day, weekday_of_week, under_way, week_of_day, starting, week_from),
-    (part_of_year, count_of_year, same_of, year_s_part),
-    (edge_of,),
-    (part_of_year, count_of_year, same_of),
-    (ended, rolling, period_of),
+def _pass(*rules: tuple[str, Rule]) -> dict[str, tuple[Rule, ...]]:
+    """Rules by the letters of their two neighbours."""
+    pairs = sorted({pair for letters, _ in rules for pair in letters.split()})
+    return {pair: tuple(rule for letters, rule in rules if pair in letters.split()) for pair in pairs}
+
+
+PASSES = (
+    _pass(
+        ("PP", weekday_of_day),
+        ("PP", weekday_of_week),
+        ("PR", under_way),
+        ("uP PP", week_of_day),
+        ("uI PI PG", starting),
+        ("TP PP", week_from),
+    ),
+    _pass(("PP", part_of_year), ("PP", count_of_year), ("PP", same_of), ("PP", year_s_part)),
+    _pass(("EP Eu", edge_of)),
+    _pass(("PP", part_of_year), ("PP", count_of_year), ("PP", same_of)),
+    _pass(("Pg", ended), ("RP PP", rolling), ("PP", period_of)),
 )
-"""The passes, each over the whole sentence, before ranges are looked for."""
+"""The passes, each over all neighbours from left to right, before ranges are looked for."""
+
+KEPT = frozenset("PEgGRIu")
+"""The items that these rules look at; the others have played their part in the first pass."""
 
 
-def merged(text: str, items: list[Item], rules: Sequence[Rule]) -> list[Item]:
-    """Apply rules to neighbours from left to right; what was made may merge again with what follows."""
-    out = items[:1]
-    for item in items[1:]:
-        between = link(text, out[-1].stop, item.start)
-        made = None
-        if between != "|":
-            made = next((m for rule in rules if (m := rule(text, out[-1], between, item))), None)
-        if made is None:
-            out.append(item)
-        else:
-            out[-1] = made
+def merged(text: str, items: Sequence[Item]) -> list[Item]:
+    """Let neighbours merge, pass by pass; what was made may merge again with what follows."""
+    out = [item for item in items if item.letter in KEPT]
+    links = [link(text, a.stop, b.start) for a, b in pairwise(out)]
+    for rules in PASSES:
+        i = 0
+        while i < len(links):
+            a, b = out[i], out[i + 1]
+            made = None
+            if links[i] != "|":
+                tried = rules.get(a.letter + b.letter, ())
+                made = next((m for rule in tried if (m := rule(text, a, links[i], b))), None)
+            if made is None:
+                i += 1
+            else:
+                out[i : i + 2] = [made]
+                del links[i]
     return out

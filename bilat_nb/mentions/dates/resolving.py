@@ -21,6 +21,10 @@ _AHEAD = {"day": 150, "days": 150, "month": 45, "season": 30}
 """How many days ahead a date without a year may lie when nothing says that it is to come."""
 
 
+_MEMORY = 40
+"""How many periods back a reference may reach."""
+
+
 @dataclass(frozen=True, slots=True)
 class Seen:
     """A period that was resolved earlier in the text.
@@ -54,8 +58,13 @@ class Context:
 
     def last(self, allowed: Callable[[Seen], bool]) -> Seen | None:
         """Return the last allowed period before this place, one with figures of its own if there is; remember it."""
-        found = next((s for s in reversed(self.seen) if s.main == 2 and allowed(s)), None)
-        found = found or next((s for s in reversed(self.seen) if allowed(s)), None)
+        found = None
+        for seen in self.seen[: -_MEMORY - 1 : -1]:
+            if allowed(seen):
+                found = found or seen
+                if seen.main == 2:
+                    found = seen
+                    break
         if found is not None:
             self.refers_to = found.span
         return found
@@ -99,6 +108,12 @@ def _around(p: Point, about: date) -> list[Stretch]:
 
 
 def _in_year(p: Point, year: int) -> Stretch | None:
+    if p.how == "calendar" and p.month:
+        if p.unit == "month":
+            return calendar.months(year, p.month, p.month)
+        if p.unit == "day" and p.day:
+            found = calendar.day(year, p.month, p.day)
+            return (found, found) if found else None
     whole = calendar.months(year, 1, 12)
     return inside(p, whole) if whole else None
 

@@ -1,19 +1,17 @@
-"""The words of a sentence that can be part of a date, each as one letter, with one letter for what stands between two.
+"""The words that can be part of a date, each as one letter, with one letter for what stands between two.
 
-"In January-February 2018" becomes ``M-M y``: small regular expressions over that string are the grammar of
-`period_points`. A sentence without any such word is left at once.
+"In January-February 2018" becomes ``M-M y``: small regular expressions over that string are the rules of `grammar`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from functools import cache, lru_cache
 from typing import Any, NamedTuple
 
 from bilat_nb import vocabulary
 from bilat_nb.lexicon import Lexicon
 from bilat_nb.mentions import units
-from bilat_nb.model import Token
+from bilat_nb.model import Lexeme, Row
 
 FIRST_YEAR, LAST_YEAR = 1800, 2100
 AMBIGUOUS_MONTHS = frozenset({"may", "march", "mar", "mar."})
@@ -42,10 +40,13 @@ LETTERS = {
     "months_sign": "b",
 }
 TRIGGERS = frozenset("MmWvyYxcuqhFANCZe")
-"""Without one of these a sentence has no date."""
+"""Without one of these there is no date."""
 
 TABLES = ("months", "weekdays", "ordinals", "number_words", "period_words")
 """The vocabulary of dates."""
+
+READINGS = frozenset((*TABLES, "figure", "tense_words", "fiscal_years"))
+"""What a token must be for this package to look at it."""
 
 _SELDOM = frozenset({"real", "pound", "crown", "sum", "euro"})
 """Currencies that are common words, or more often name the money itself ("the 2017 euro area")."""
@@ -61,25 +62,59 @@ class Item(NamedTuple):
     what: Any
 
 
-def letter_of(token: Token, text: str) -> str:
-    """Return the class of a token in the grammar of dates, or an empty string."""
-    readings = token.lexeme.readings
+class Use(NamedTuple):
+    """What a word is to this package: its letter, its role as a word of tense, its row of the fiscal years."""
+
+    letter: str
+    role: str
+    country: Row | None
+    phrase: bool
+    """A phrase of another table that may hold words of dates ("previous one" is a contact as well)."""
+
+
+FIGURE = Use("#", "", None, False)
+_SEEN: dict[int, tuple[Lexeme, Use | None]] = {}
+_MOST_SEEN = 50_000
+
+
+def use_of(lexeme: Lexeme) -> Use | None:
+    """Return what a word is to this package, or None; remembered, as this is asked for every token of a text."""
+    known = _SEEN.get(id(lexeme))
+    if known is not None and known[0] is lexeme:
+        return known[1]
+    readings = lexeme.readings
+    use = None
     if "figure" in readings:
-        return _figure(text, token.start, token.stop)
+        use = FIGURE
+    elif not READINGS.isdisjoint(readings):
+        tense = readings.get("tense_words")
+        use = Use(letter_of(lexeme), tense["role"] if tense else "", readings.get("fiscal_years"), False)
+    elif " " in lexeme.form:
+        use = Use("", "", None, True) if inner(lexeme.form) else None
+    if len(_SEEN) >= _MOST_SEEN:
+        _SEEN.clear()
+    _SEEN[id(lexeme)] = (lexeme, use)
+    return use
+
+
+def letter_of(lexeme: Lexeme) -> str:
+    """Return the class of a word in the grammar of dates, or an empty string."""
+    readings = lexeme.readings
     if "months" in readings:
-        return "m" if token.lexeme.form in AMBIGUOUS_MONTHS else "M"
+        return "m" if lexeme.form in AMBIGUOUS_MONTHS else "M"
     if "weekdays" in readings:
         return "v" if readings["weekdays"]["abbreviated"] else "W"
     if "period_words" in readings:
         return LETTERS[readings["period_words"]["role"]]
     if "ordinals" in readings:
-        if token.lexeme.form[0].isdigit():
+        if lexeme.form[0].isdigit():
             return "r" if 1 <= int(readings["ordinals"]["value"][:4].replace(",", "").replace(".", "")) <= 31 else "n"
         return "o"
     return "w" if "number_words" in readings else ""
 
 
-def _figure(text: str, start: int, stop: int) -> str:
+def figure_letter(text: str, start: int, stop: int) -> str:
+    """Return the class of a number in figures: a day, a year, a date in digits, or just a number."""
     digits = text[start:stop]
     after = text[stop : stop + 1]
     if after == "%" or (start and text[start - 1] in "$€£¥₹₽#№+±"):
@@ -154,44 +189,19 @@ def link(text: str, start: int, stop: int) -> str:
     return found or "|"
 
 
-def items_of(text: str, tokens: Sequence[Token]) -> list[Item]:
-    """Return the items of one sentence, or an empty list when nothing in it can be a date."""
-    found: list[Item] = []
-    for token in tokens:
-        letter = letter_of(token, text)
-        if letter:
-            found.append(Item(letter, token.start, token.stop, token))
-        elif " " in token.lexeme.form:
-            found += [
-                Item(a, token.start + b, token.start + c, d) for a, b, c, d in _inner(text[token.start : token.stop])
-            ]
-    return found if any(item.letter in TRIGGERS for item in found) else []
-
-
 @cache
 def _own() -> Lexicon:
     return Lexicon(TABLES)
 
 
 @lru_cache(4096)
-def _inner(phrase: str) -> tuple[Item, ...]:
+def inner(phrase: str) -> tuple[Item, ...]:
     """The words of dates within a longer phrase of another table ("previous one" is a contact as well)."""
     return tuple(
         Item(letter, t.start, t.stop, t)
         for t in _own().tokens(phrase)
-        if (letter := letter_of(t, phrase)) not in ("", "n")
+        if "figure" not in t.lexeme.readings and (letter := letter_of(t.lexeme)) not in ("", "n")
     )
-
-
-def encode(text: str, items: Sequence[Item]) -> str:
-    """Return the letters of the items with a link between each two: item ``i`` is at ``2 * i``."""
-    out: list[str] = []
-    last = len(items) - 1
-    for i, item in enumerate(items):
-        out.append(item.letter)
-        if i < last:
-            out.append(link(text, item.stop, items[i + 1].start))
-    return "".join(out)
 
 
 def measured(text: str, stop: int) -> bool:

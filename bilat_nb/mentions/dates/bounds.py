@@ -1,0 +1,85 @@
+"""The words before an expression of time: its bound ("since", "by", "until"), and whether it is one at all."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from functools import cache
+
+from bilat_nb import vocabulary
+from bilat_nb.mentions.dates.points import Expression
+
+_BOUNDED_UNITS = frozenset({"day", "week", "month", "year"})
+SURE = frozenset(
+    "in of since by until till from to through and during for before after between this last next than over "
+    "throughout early late mid around about or".split()
+)
+"""Words after which "May" and "March" are months."""
+_ONWARDS = re.compile(r",? (?:onwards?\b|(?:and|or) (?:later|beyond|after|onwards?)\b)")
+_SENTENCE_MARKS = ".;:)(!?"
+_BARE = frozenset({"the", "a", "an", "on"})
+
+
+@cache
+def _leads() -> dict[tuple[str, ...], str]:
+    return {tuple(row["words"].split()): row["bound"] for row in vocabulary.table("period_leads")}
+
+
+@cache
+def _last_words() -> frozenset[str]:
+    return frozenset(words[-1] for words in _leads())
+
+
+def lead(text: str, start: int) -> list[str]:
+    """Return the last few words before an offset, in small letters; nothing from before a full stop or a bracket."""
+    words = text[max(0, start - 32) : start].lower().split()[-4:]
+    for i in range(len(words) - 1, -1, -1):
+        word = words[i]
+        if word[-1] in _SENTENCE_MARKS:
+            return words[i + 1 :]
+        if word[0] == "(" or not word[-1].isalnum() or not word[0].isalnum():
+            words[i] = word.strip(",(\"'“”‘’")
+            if word[0] == "(":
+                return words[i:]
+    return words
+
+
+def bound_of(words: list[str]) -> str:
+    """Return the bound that the words before an expression give it, or ``in``."""
+    if words and words[-1] in _last_words():
+        for n in (3, 2, 1):
+            found = _leads().get(tuple(words[-n:]))
+            if found is not None:
+                return found
+    return "in"
+
+
+def bounded(text: str, e: Expression) -> Expression | None:
+    """Give the expression its bound from the words before it; drop what only looked like a date."""
+    p = e.first
+    words = lead(text, e.start)
+    if words and words[-1] in _BARE:
+        words.pop()
+    last = words[-1] if words else ""
+    if p.doubtful and e.last is None and p.unit not in ("day", "fiscal_year"):
+        sure = p.unit == "month" and last in SURE
+        if not sure:
+            return None
+    if p.how == "duration":
+        return _measured_time(e, last)
+    bound = "ytd" if p.how == "ytd" else bound_of(words)
+    if _ONWARDS.match(text, e.stop) or (last == "from" and text[e.stop : e.stop + 4] in (" on,", " on.", " on ")):
+        bound = "since"
+    if bound in ("in", "about") and p.edge and e.last is None:
+        bound = {"start": "early", "end": "late", "half1": "in", "half2": "in"}.get(p.edge, p.edge)
+    return replace(e, bound=bound) if bound != "in" else e
+
+
+def _measured_time(e: Expression, last: str) -> Expression:
+    """Within five years, in eight months, in two weeks; else a length of time without a place in the calendar."""
+    p = e.first
+    if last == "within" and p.unit in _BOUNDED_UNITS:
+        return replace(e, bound="by", first=replace(p, how="deictic", steps=p.count or 1, count=None))
+    if last == "in" and p.unit in _BOUNDED_UNITS:
+        return replace(e, first=replace(p, how="ahead"))
+    return e

@@ -1,0 +1,155 @@
+"""All expressions of time of a document in one pass over its tokens.
+
+Words of dates that stand together form an island: only there the grammar is at work, and only if one of them is more
+than a number.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from bilat_nb.mentions.dates.bounds import bounded
+from bilat_nb.mentions.dates.fiscal import Fiscal
+from bilat_nb.mentions.dates.grammar import points_of
+from bilat_nb.mentions.dates.phrases import merged
+from bilat_nb.mentions.dates.points import Expression
+from bilat_nb.mentions.dates.ranges import ranges
+from bilat_nb.mentions.dates.tokens import FIGURE, TRIGGERS, Item, figure_letter, inner, link, use_of
+from bilat_nb.model import Row, Token
+
+LONGEST = 64
+"""No date has more words than that: a longer row of them is cut, so that no text can make the passes slow."""
+
+
+class Cue(NamedTuple):
+    """A word that tells what is to come, or a verb of saying; role as in the table of tense words."""
+
+    start: int
+    stop: int
+    role: str
+
+
+@dataclass(frozen=True, slots=True)
+class Dates:
+    """What is read of dates in a document before any of them is resolved."""
+
+    text: str
+    expressions: list[Expression]
+    cues: list[Cue]
+    fiscal: Fiscal
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A sentence or paragraph with the expressions of time in it."""
+
+    dates: Dates
+    start: int
+    stop: int
+    read: list[Expression]
+
+    @property
+    def text(self) -> str:
+        """The document."""
+        return self.dates.text
+
+    def cues(self, start: int, stop: int) -> Sequence[Cue]:
+        """Return the words of tense between two places of this line."""
+        found = self.dates.cues
+        first = bisect_left(found, (max(start, self.start), 0, ""))
+        return found[first : bisect_left(found, (min(stop, self.stop), 0, ""), first)]
+
+
+def read_dates(text: str, tokens: Sequence[Token], spans: Sequence[tuple[int, int]]) -> Dates:
+    """Read the expressions of time of a document.
+
+    Parameters
+    ----------
+    text : str
+        The document.
+    tokens : sequence of Token
+        Its tokens, as the lexicon gives them.
+    spans : sequence of (int, int)
+        Its sentences: no expression reaches from one into another.
+    """
+    items: list[Item] = []
+    cues: list[Cue] = []
+    countries: list[tuple[int, Row]] = []
+    for token in tokens:
+        use = use_of(token.lexeme)
+        if use is None:
+            continue
+        start, stop, _ = token
+        if use is FIGURE:
+            items.append(Item(figure_letter(text, start, stop), start, stop, token))
+        elif use.letter:
+            items.append(Item(use.letter, start, stop, token))
+        elif use.phrase:
+            items += [Item(a, start + b, start + c, d) for a, b, c, d in inner(text[start:stop])]
+        if use.role:
+            cues.append(Cue(start, stop, use.role))
+        elif use.country is not None:
+            countries.append((stop, use.country))
+    found = [e for island, letters in islands(text, items, spans) for e in _expressions(text, island, letters)]
+    return Dates(text, found, cues, Fiscal(countries))
+
+
+def islands(text: str, items: Sequence[Item], spans: Sequence[tuple[int, int]]) -> Iterator[tuple[list[Item], str]]:
+    """Yield the items that stand together in one sentence, with their letters, where they can be a date."""
+    island: list[Item] = []
+    letters = ""
+    cut, cuts = 0, [start for start, _ in spans]
+    for item in items:
+        joint = "|"
+        if island and item.start - island[-1].stop <= 24:
+            joint = link(text, island[-1].stop, item.start)
+        crossed = False
+        while cut < len(cuts) and cuts[cut] <= item.start:
+            cut += 1
+            crossed = True
+        if joint != "|" and not crossed and len(island) < LONGEST:
+            island.append(item)
+            letters += joint + item.letter
+            continue
+        if not TRIGGERS.isdisjoint(letters) or "D w" in letters:
+            yield island, letters
+        island, letters = [item], item.letter
+    if not TRIGGERS.isdisjoint(letters) or "D w" in letters:  # "the previous one"
+        yield island, letters
+
+
+def _expressions(text: str, items: list[Item], letters: str) -> Iterator[Expression]:
+    points = points_of(text, items, letters)
+    if len(points) > 1:
+        points = merged(text, points)
+    if any(item.letter == "P" for item in points):
+        for e in ranges(text, points):
+            kept = bounded(text, e) if not in_address(text, e.start) else None
+            if kept is not None:
+                yield kept
+
+
+def in_address(text: str, start: int) -> bool:
+    """Whether a place is within a web address: its numbers are no dates of the text."""
+    if start == 0 or text[start - 1] not in "/-_=?&.%":
+        return False
+    word = text[max(0, start - 200) : start].rsplit(None, 1)[-1]
+    return "//" in word or "www." in word
+
+
+def lines_of(dates: Dates, spans: Sequence[tuple[int, int]]) -> list[Line]:
+    """Return the spans that have expressions of time, with them."""
+    out: list[Line] = []
+    found, at, n = dates.expressions, 0, len(dates.expressions)
+    for start, stop in spans:
+        while at < n and found[at].start < start:
+            at += 1
+        first = at
+        while at < n and found[at].start < stop:
+            at += 1
+        if at > first:
+            out.append(Line(dates, start, stop, found[first:at]))
+    return out
