@@ -89,12 +89,13 @@ def _weight(period: Period, e: Expression) -> int:
 
 
 def _period(e: Expression, context: Context) -> Period:
-    first = e.first
-    if first.edge == "end" and e.bound in ("by", "until", "as_of"):
-        first = replace(first, edge="")  # "by the end of June" is a deadline like "by June"
-    stretch = resolve(first, context) if e.last is None else _range(first, e.last, context)
-    if stretch and e.first.edge == "end" and e.bound == "as_of":
+    at_end = e.first.edge == "end" and e.last is None
+    if at_end and e.bound in ("by", "until", "as_of"):
+        e = replace(e, first=replace(e.first, edge=""))  # "by the end of June" is a deadline like "by June"
+    stretch = resolve(e.first, context) if e.last is None else _range(e.first, e.last, context)
+    if stretch and at_end and e.bound == "as_of":
         stretch = stretch[1], stretch[1]
+        e = replace(e, first=replace(e.first, unit="day", count=None))
     start, end = stretch if stretch else (None, None)
     if e.bound == "since":
         end = None
