@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
-from bilat_nb.mentions.who.items import Item, items_of, known_items
+from bilat_nb.mentions.who.items import Item, items_of, known_items, next_word
 from bilat_nb.mentions.who.words import word_list
 from bilat_nb.model import Place, Row, Token
 
@@ -18,15 +18,15 @@ _DATELINE = re.compile(r"^ ?(?:[(—–:/|]|- |, ?(?:[A-Z]|[0-9])|\. ?[A-Z(/])")
 _SETTING = re.compile(
     r"^(?:,? (?:will|would|to|(?:is|was)(?: set| due| going)? to|is|was|will be))? ?(?:host(?:s|ed|ing)?)\b"
 )
-_TOWN = re.compile(r"\b(?:town|city|village|settlement|port|capital|airport|centre) of (?:the )?$")
+_TOWN = re.compile(r"\b(?:town|city|village|resort|port|capital|outskirts|airport|cent(?:re|er)) of (?:the )?$")
 _INSIDE = re.compile(r"(?:^|[\s(\[“\"'‘—–])(?:in|near|outside) $")
 
 
 def read_places(text: str, tokens: Sequence[Token], sentences: Sequence[tuple[int, int]]) -> list[Place]:
     """Read the places of a document.
 
-    A city is a place after a preposition of place, at the start of a line (a dateline) and as a host ("Grodno hosted the
-    forum"). A place that no table knows is read after "in" by its shape.
+    A city is a place after a preposition of place, at the start of a line (a dateline), as a host ("Grodno hosted the
+    forum") and before an event ("the Sochi meeting"). A place that no table knows is read after "in" by its shape.
 
     Parameters
     ----------
@@ -88,7 +88,7 @@ def is_place(text: str, item: Item, start: int) -> bool:
         (",", "(", "–", "—", ":", ".")
     ):
         return True
-    return bool(_SETTING.match(text[item.stop : item.stop + 30]))
+    return bool(_SETTING.match(text[item.stop : item.stop + 30])) or next_word(text, item.stop) in word_list("events")
 
 
 @lru_cache(maxsize=20_000)

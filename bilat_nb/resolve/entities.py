@@ -9,7 +9,7 @@ from datetime import date
 from bilat_nb.mentions.who.drafts import Draft
 from bilat_nb.mentions.who.names import as_written, fold_name, same_given, surname_key
 from bilat_nb.model import Row
-from bilat_nb.resolve.tenures import held, held_elsewhere, levels_held
+from bilat_nb.resolve.tenures import held, held_elsewhere, known_by, levels_held
 
 
 @dataclass(slots=True, eq=False)
@@ -88,7 +88,7 @@ class People:
     def _new(self, draft: Draft, country: str | None) -> Entity:
         known = self._trusted(draft, country)
         home = country or (known["country"] if known else None)
-        entity = Entity(self._key(draft.words, home, known), list(draft.words), home, known=known)
+        entity = Entity(self._key(draft.words, home, known), list(draft.words), country, known=known)
         self.all.append(entity)
         self._index(entity, draft.words)
         return entity
@@ -100,7 +100,7 @@ class People:
 
     def _trusted(self, draft: Draft, country: str | None) -> Row | None:
         """The row of the table, unless the text gives the person another country."""
-        known = draft.known
+        known = draft.known or known_by(draft.words)
         if known is None or (country and known["country"] != country):
             return None
         if len(draft.words) > 1:
@@ -134,8 +134,10 @@ class People:
     def settle(self) -> None:
         """Fill in what the text leaves open: the second mention as key, offices from the tenures."""
         for entity in self.all:
-            if entity.alone and entity.key not in entity.alone and entity.known is None:
-                best = max(entity.alone, key=lambda form: entity.alone[form])
+            if entity.alone and entity.key not in entity.alone and not _spelled(entity):
+                best = max(entity.alone, key=lambda form: (form in entity.words, entity.alone[form]))
+                if entity.known is not None and best not in entity.words:  # "Jokowi"
+                    best = entity.key
                 entity.key = best.title() if best.isupper() and len(best) > 3 else best
             if entity.known is not None:
                 self._from_tenures(entity, entity.known)
@@ -147,6 +149,11 @@ class People:
         entity.country = entity.country or known["country"]
         if term and (entity.level is None or entity.vague):
             entity.office, entity.level = term.office, term.level
+
+
+def _spelled(entity: Entity) -> bool:
+    """Whether the text has the key alone, in some spelling."""
+    return any(fold_name(form) == fold_name(entity.key) for form in entity.alone)
 
 
 def _may_be(words: Sequence[str], known: Row) -> bool:

@@ -165,7 +165,7 @@ class References:
             return replace(actor, office=told.office, level=told.level) if told else actor
         level = other[0].level
         actor = replace(actor, office=other[0].office, level=level, refers_to=(other[1],))
-        for entity in self.people.all[:_MEMORY]:
+        for entity in self.people.all[:_MEMORY] if not draft.plural else ():
             if entity.country in draft.countries and entity.level == level and entity is not other[0]:
                 return replace(actor, person=entity.key, name=entity.name)
         return actor

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 from functools import cache
 from typing import NamedTuple
@@ -9,6 +10,7 @@ from typing import NamedTuple
 from bilat_nb import vocabulary
 from bilat_nb.mentions.who.levels import rank
 from bilat_nb.mentions.who.names import fold_name
+from bilat_nb.model import Row
 
 
 class Tenure(NamedTuple):
@@ -64,9 +66,14 @@ def held(name: str, country: str, day: date | None) -> Tenure | None:
 
 
 @cache
-def _table_names() -> dict[str, str]:
+def _people() -> dict[str, Row]:
     rows = vocabulary.table("people")
-    return {fold_name(form): row["name"] for row in rows for form in vocabulary.forms(row) if " " in form}
+    return {fold_name(form): row for row in rows for form in vocabulary.forms(row) if " " in form}
+
+
+def known_by(words: Sequence[str]) -> Row | None:
+    """Return the row of the table of people for a full name, however it is transliterated."""
+    return _people().get(fold_name(" ".join(words))) if len(words) > 1 else None
 
 
 def table_name(name: str) -> str:
@@ -77,7 +84,8 @@ def table_name(name: str) -> str:
     >>> table_name("Aleksandr Lukashenko")
     'Alexander Lukashenko'
     """
-    return _table_names().get(fold_name(name), name)
+    row = known_by(name.split())
+    return row["name"] if row else name
 
 
 @cache

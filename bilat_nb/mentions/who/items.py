@@ -111,7 +111,7 @@ def _means_else(text: str, token: Token, code: str) -> bool:
         return text[token.stop : token.stop + 1] == " " and text[token.stop + 1 : token.stop + 2].isupper()
     if form in word_list("adjectives"):
         return not _stands_alone(text, token.stop)
-    return form == "the two" and _next_word(text, token.stop) not in word_list("after_two")
+    return form == "the two" and next_word(text, token.stop) not in word_list("after_two")
 
 
 def _stands_alone(text: str, stop: int) -> bool:
@@ -119,7 +119,7 @@ def _stands_alone(text: str, stop: int) -> bool:
     after = text[stop : stop + 24]
     if not after.startswith(" "):
         return not after[:1].isalnum() and after[:1] != "-"
-    word = _next_word(text, stop)
+    word = next_word(text, stop)
     if word.endswith("ed") or after[1:2].isupper():
         return True
     return word in word_list("after_noun") or word in word_list("after_two")
@@ -138,7 +138,8 @@ def _currency() -> re.Pattern[str]:
     return re.compile(r"(?i)\s(" + "|".join(sorted(word_list("currencies"), key=len, reverse=True)) + r")\b")
 
 
-def _next_word(text: str, stop: int) -> str:
+def next_word(text: str, stop: int) -> str:
+    """Return the word after a span, in small letters."""
     words = text[stop : stop + 24].split(maxsplit=1)
     return words[0].rstrip(".,;:)").lower() if words else ""
 

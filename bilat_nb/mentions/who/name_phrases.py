@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from bilat_nb.mentions.who.cursor import Cursor
 from bilat_nb.mentions.who.drafts import Draft
-from bilat_nb.mentions.who.items import Item
-from bilat_nb.mentions.who.names import given_names, same_given
+from bilat_nb.mentions.who.items import Item, next_word
+from bilat_nb.mentions.who.names import is_given, same_given
 from bilat_nb.mentions.who.words import word_list
 
 _MOST_TITLES = 4
@@ -21,7 +21,7 @@ def name_at(cursor: Cursor, k: int) -> tuple[Draft, int] | None:
         k += 1
     if not cursor.fits(k, "WPsc", "_p" if k > start else _ANY):
         return None
-    if cursor.codes[k] == "c" and not (cursor.fits(k + 1, "W", "_p") and cursor.items[k].text in given_names()):
+    if cursor.codes[k] == "c" and not (cursor.fits(k + 1, "W", "_p") and is_given(cursor.items[k].text)):
         return None
     first, titled = k, k > start
     k += 1
@@ -29,10 +29,23 @@ def name_at(cursor: Cursor, k: int) -> tuple[Draft, int] | None:
         k += 1
     if cursor.items[k - 1].text.endswith("."):  # initials alone: "P. M."
         return None
-    if any(item.text.lower() in word_list("organisations") for item in cursor.items[first:k]):
+    if _is_organisation(cursor, first, k):
         return None
     first = _without_strays(cursor, first, k)
     return _name(cursor, start if titled else first, first, k), k
+
+
+def _is_organisation(cursor: Cursor, first: int, k: int) -> bool:
+    """Whether the words name no person: "National Urban League", "Jomo Kenyatta | International Airport"."""
+    words = word_list("organisations")
+    if any(item.text.lower() in words for item in cursor.items[first:k]):
+        return True
+    after = cursor.text[cursor.items[k - 1].stop :][:2]
+    return (
+        cursor.codes[first] not in "Ps"
+        and after[1:].isupper()
+        and next_word(cursor.text, cursor.items[k - 1].stop) in words
+    )
 
 
 _NOBLE = ("Sheikh", "King", "Queen", "Emir", "Sultan", "Prince")
@@ -42,7 +55,7 @@ def _goes_on(cursor: Cursor, k: int) -> bool:
     """Whether item `k` is a further word of the name that the item before it belongs to."""
     before = cursor.items[k - 1]
     if cursor.fits(k, "NCc", "_"):  # "Lisa Monaco"
-        return before.code == "W" and before.text in given_names()
+        return before.code == "W" and is_given(before.text)
     if not (cursor.fits(k, "WPs", "_p") or cursor.fits(k, "Ps", "[")):
         return False
     return before.code not in "Ps" or cursor.gaps[k].code == "p" or not _is_whole(before, cursor.items[k].text)
@@ -68,7 +81,7 @@ def _without_strays(cursor: Cursor, first: int, k: int) -> int:
         code = cursor.codes[place]
         if code in "Ps":
             given = cursor.items[place].row("people")["name"].split(" ")[0]
-            stray = word not in given_names() and not same_given(word, given) and len(word) > 2
+            stray = not is_given(word) and not same_given(word, given) and len(word) > 2
             return place if stray and (code == "P" or cursor.headline) else first
     return first
 
@@ -118,7 +131,7 @@ def _own_country(cursor: Cursor, person: Draft, k: int) -> int:
 
 def _may_follow(cursor: Cursor, k: int, name: Draft, told: bool) -> bool:
     link = cursor.gaps[k].code
-    proven = bool(name.known or name.courtesy or name.words[0] in given_names())
+    proven = bool(name.known or name.courtesy or is_given(name.words[0]))
     if not proven and (cursor.headline or (len(name.words) == 1 and cursor.codes[k - 1] in "NDBCKm")):
         return False
     if link == "," and (name.courtesy or (name.known and len(name.words) > 1)):
@@ -133,4 +146,4 @@ def is_certain(cursor: Cursor, person: Draft) -> bool:
     if cursor.headline or len(person.words) < 2:
         return False
     first = person.words[0]
-    return first in given_names() or (first.endswith(".") and len(first) <= 6)
+    return is_given(first) or (first.endswith(".") and len(first) <= 6)

@@ -45,6 +45,16 @@ def given_names() -> frozenset[str]:
 
 
 @cache
+def _folded_given_names() -> frozenset[str]:
+    return frozenset(fold_name(name) for name in given_names())
+
+
+def is_given(word: str) -> bool:
+    """Whether a word is a given name of the tables, however it is transliterated."""
+    return word in given_names() or (len(word) > 3 and word[0].isupper() and fold_name(word) in _folded_given_names())
+
+
+@cache
 def _given_groups() -> dict[str, int]:
     groups: dict[str, int] = {}
     for number, row in enumerate(vocabulary.table("given_names")):

@@ -10,6 +10,7 @@ from bilat_nb.mentions.who.levels import rank
 from bilat_nb.mentions.who.words import word_list
 
 _FOREIGN = re.compile(r"(?i)\b(?:foreign|external) (?:affairs|relations)\b")
+_COMPANY = re.compile(r" of (?:the )?[A-Z]")
 _REACH = 6
 _MOST_COUNTRIES = 30
 _BODY_LEVELS = ("parliament", "minister", "foreign_minister", "head_of_government")
@@ -39,6 +40,13 @@ def office_phrase(cursor: Cursor, i: int) -> tuple[Draft, int] | None:
         draft.level = "region"  # "Tatarstan President X"
     k = _more_offices(cursor, draft, j + 1)
     k = _country_after(cursor, draft, _province_after(cursor, draft, k))
+    if (
+        draft.level in _HEADS
+        and not draft.countries
+        and not draft.region
+        and _COMPANY.match(cursor.text[draft.stop :][:24])
+    ):
+        draft.office = draft.level = "business"  # "President of the State Oil Company"
     if not draft.level and draft.office == "head":
         draft.level = "official"
     return draft, k
