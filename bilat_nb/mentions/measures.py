@@ -125,7 +125,7 @@ def _wanted(text: str, number: Numeral, tail: tuple[Unit, int, int]) -> bool:
     unit, start, stop = tail
     if unit.kind == "scale":
         return False
-    if text[start:stop].lower() == "second" and number.value != 1 and text[start - 1].isspace():
+    if text[start:stop].lower() == "second" and number.value > 1 and number.value % 1 == 0 and text[start - 1].isspace():
         return False
     if not number.figure:
         return stop - start > 2 or not text[start].isalpha()
