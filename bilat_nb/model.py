@@ -181,6 +181,15 @@ class Sentence:
     places: list[Place] = field(default_factory=list)
 
 
+class Note(NamedTuple):
+    """A decision about a figure: its span, the step, the rule that decided, and from which words."""
+
+    figure: tuple[int, int]
+    step: str
+    rule: str
+    evidence: tuple[int, int] | None = None
+
+
 @dataclass(slots=True)
 class Reading:
     """A document as it has been read: what every module of `facts` is given."""
@@ -196,9 +205,24 @@ class Reading:
     publisher: str | None = None
     language: str | None = None
     problems: list[dict[str, Any]] = field(default_factory=list)
+    why_not: dict[tuple[int, int], str] = field(default_factory=dict)
+    """Figures that a reader looked at and did not use, by span, with its reason."""
+    trace: list[Note] | None = None
+    """Where readers note which rule decided, for `explain`; None for nobody who asks."""
 
     def __iter__(self) -> Iterator[Sentence]:
         return iter(self.sentences)
+
+    def note(self, figure: Quantity, step: str, rule: str, evidence: Token | Period | None = None) -> None:
+        """Note for `explain` which rule decided about a figure, and from which words."""
+        if self.trace is not None:
+            span = (evidence.start, evidence.stop) if evidence is not None else None
+            self.trace.append(Note((figure.start, figure.stop), step, rule, span))
+
+    def refuse(self, figure: Quantity, why: str) -> None:
+        """Say why a figure makes no row; a later reader that knows better overrules."""
+        self.why_not[figure.start, figure.stop] = why
+        self.note(figure, "refused", why)
 
     def problem(self, kind: str, detail: str, start: int | None = None, stop: int | None = None) -> None:
         """Note something that the reader of the tables should know."""

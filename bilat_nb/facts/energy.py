@@ -90,6 +90,8 @@ class EnergyReader:
                 subject = self._subject(scene, figure, words)
                 if subject is not None:
                     self._add(scene, figure, subject)
+                else:
+                    self.reading.refuse(figure, "no word of energy that it measures")
 
     def _in_unit(self, scene: Scene, figure: Quantity) -> Quantity:
         """A bare large number takes the unit of the energy figure before it: "had been 20 million a day"."""
@@ -240,7 +242,7 @@ class EnergyReader:
         if figure.dimension in ("percent", "fraction", "multiple"):
             found, sign = measure_of(scene, figure, Binding(rule=_rule(scene, figure)), self.frame)
             if found is None:
-                return
+                return self.reading.refuse(figure, "neither a change nor a share")
             measure = found
         period = period_of(scene, figure, measure)
         period = self._main(scene, period, measure)

@@ -36,12 +36,14 @@ def period_of(scene: Scene, figure: Quantity, measure: str = "level") -> Period 
     periods: Sequence[Period] = scene.periods
     if measure != "change":
         if base := _base_level(scene, figure):
+            scene.reading.note(figure, "period", "base_level", base)
             return base
         periods = sorted([*scene.periods, *scene.adverbs], key=lambda p: p.start)
     if figure.dimension == "price" and not periods:
         periods = scene.days
     for rule in RULES:
         if found := rule(scene, figure, periods):
+            scene.reading.note(figure, "period", rule.__name__, found)
             return _a_year_earlier(scene, found) if measure != "change" else found
     return None
 

@@ -102,19 +102,20 @@ class TradeReader:
 
     def _figure(self, scene: Scene, figure: Quantity) -> None:
         binding = bind(scene, figure, self.frame)
+        self.reading.note(figure, "word", binding.rule, binding.token)
         if binding.refused:
-            return
+            return self.reading.refuse(figure, binding.refused)
         measure, sign = measure_of(scene, figure, binding, self.frame)
         if measure is None:
-            return
+            return self.reading.refuse(figure, "neither a level nor a change nor a share")
         again = binding.token is None or any(scene.segment(figure.start)[0] <= p.start for p in scene.present)
         told = self._told(figure, measure) if again else None
         row = _subject(told) if told else self._row(scene, figure, binding, measure)
         if row is None:
-            return
+            return self.reading.refuse(figure, "no country whose trade it is")
         period = self._period(scene, figure, measure)
         if told and (period is None or period is self.frame.period):
-            return
+            return self.reading.refuse(figure, "told before")
         cue = self._planned(scene, figure, period)
         values = row | _value(figure, measure, sign, row["flow"], binding.token) | _dates(period)
         values["status"] = "actual" if cue is None else "planned"
