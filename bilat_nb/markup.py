@@ -53,8 +53,7 @@ STYLE = """
   text-decoration-thickness: 1px; }
 .bn-role-place { text-decoration-color: var(--bn-place, #a34700); }
 .bn-facts { border-collapse: collapse; margin: 0.4em 0; }
-.bn-facts th, .bn-facts td { padding: 2px 14px 2px 0; text-align: left; vertical-align: top; }
-.bn-facts td.bn-number { text-align: right; font-variant-numeric: tabular-nums; }
+.bn-facts th, .bn-facts td { padding: 2px 14px 2px 0; vertical-align: top; font-variant-numeric: tabular-nums; }
 .bn-facts .bn-quiet, .bn-quiet { color: var(--jp-ui-font-color2, #666); }
 .bn-document { max-width: 46em; }
 .bn-document sup { font-size: 0.7em; color: var(--jp-ui-font-color2, #555); user-select: none; }
@@ -209,11 +208,21 @@ def _item(row: Mapping[str, Any], says: str) -> str:
     return f'<li>{escape(says)} <span class="bn-quiet">“{escape(str(row["quote"]))}”, {where}</span></li>'
 
 
+def facts_in(facts: Any, doc_id: str) -> list[tuple[str, Mapping[str, Any]]]:
+    """All facts of one document as pairs of a table's name and a row, as `document_html` takes them."""
+    frames = {name: getattr(facts, name) for name in ("trade", "energy", "contacts", "contact_counts")}
+    return [
+        (name, {str(column): cell for column, cell in row.items()})
+        for name, frame in frames.items()
+        for row in frame[frame["doc_id"] == doc_id].to_dict("records")
+    ]
+
+
 def facts_html(facts: Any) -> str:
     """How many rows each table of `facts` has, and the problems, at a glance."""
     rows = "".join(
-        f'<tr><td>{escape(words.term(table))}</td><td class="bn-number">{len(getattr(facts, table)):,}</td>'
-        f'<td class="bn-quiet">{escape(meaning)}</td></tr>'
+        f'<tr><td style="{_LEFT}">{escape(words.term(table))}</td><td>{len(getattr(facts, table)):,}</td>'
+        f'<td class="bn-quiet" style="{_LEFT}">{escape(meaning)}</td></tr>'
         for table, meaning in _TABLES.items()
     )
     told = "".join(
@@ -222,10 +231,12 @@ def facts_html(facts: Any) -> str:
         for p in facts.problems.to_dict("records")
     )
     notes = f"<details><summary>Problems to know about</summary><ul>{told}</ul></details>" if told else ""
-    head = "<tr><th>table</th><th>rows</th><th>one row per</th></tr>"
+    head = f'<tr><th style="{_LEFT}">table</th><th>rows</th><th style="{_LEFT}">one row per</th></tr>'
     return f'<style>{STYLE}</style><table class="bn-facts">{head}{rows}</table>{notes}'
 
 
+# Notebooks set tables to the right; only what stands in the element itself is stronger.
+_LEFT = "text-align: left"
 _TABLES = {
     "documents": "document",
     "trade": "stated figure of trade between countries",
