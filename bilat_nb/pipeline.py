@@ -21,12 +21,12 @@ from bilat_nb.records import Records
 from bilat_nb.tables import Facts, build
 
 Finder = Callable[[Reading, list[Fact]], list[Fact]]
-FINDERS: tuple[Finder, ...] = (
-    lambda reading, _: find_energy(reading),
-    lambda reading, energy: find_trade(reading, {(fact.start, fact.stop) for fact in energy}),
-    lambda reading, _: find_contacts(reading),
-    lambda reading, _: find_contact_counts(reading),
-)
+FINDERS: dict[str, Finder] = {
+    "energy": lambda reading, _: find_energy(reading),
+    "trade": lambda reading, energy: find_trade(reading, {(fact.start, fact.stop) for fact in energy}),
+    "contacts": lambda reading, _: find_contacts(reading),
+    "contact_counts": lambda reading, _: find_contact_counts(reading),
+}
 """One per table, each given what was found before it. Energy comes first: trade leaves its figures alone."""
 
 SLOW = 2.0
@@ -104,7 +104,7 @@ def read_facts(document: Document) -> dict[str, Any]:
     except Exception as error:
         return {"reading": None, "facts": [], "fault": f"{type(error).__name__}: {error}"}
     facts: list[Fact] = []
-    for find in FINDERS:
+    for find in FINDERS.values():
         try:
             facts += find(reading, facts)
         except Exception as error:

@@ -90,7 +90,7 @@ class Records:
     ) -> None:
         span = quantity.core or (quantity.start, quantity.stop)
         user = used.get(span) or used.get((quantity.start, quantity.stop))
-        why_not = None if user else quantity.refused or "not bound to a fact of any table"
+        why_not = None if user else quantity.refused or f"not bound: {reason(reading, sentence, quantity)}"
         period = next((p for p in sentence.periods if p.kind != "comparison"), None) if user else None
         values = {
             name: getattr(quantity, name) for name in ("value", "low", "high", "unit", "dimension", "bound", "trend")
@@ -122,6 +122,17 @@ class Records:
             name = hashlib.blake2b(key.encode("utf-8", "surrogatepass"), digest_size=6).hexdigest()
         self._ids.add(name)
         return name
+
+
+def reason(reading: Reading, sentence: Sentence, quantity: Quantity) -> str:
+    """Why a quantity makes no row of any table."""
+    if told := reading.why_not.get((quantity.start, quantity.stop)):
+        return told
+    if sentence.block in ("furniture", "dateline"):
+        return f"it stands in a {sentence.block}"
+    if quantity.dimension in ("money", "percent", "fraction", "multiple"):
+        return "its sentence has no word of trade or energy"
+    return f"no table holds a {quantity.dimension} like it"
 
 
 def _quoted(text: str, start: int, stop: int) -> dict[str, Any]:
