@@ -15,7 +15,8 @@ from typing import NamedTuple
 from bilat_nb.mentions.who.words import word_list
 from bilat_nb.model import Lexeme, Row, Token
 
-_WORD = re.compile(r"[^\W\d_a-zß-öø-ÿ](?:\.(?:\s?[A-Z]\.)*|[\w]*(?:[-'’ʻ][^\W\d_]\w*)*)")
+_WORD = re.compile(r"[A-ZÀ-ÖØ-ÞĀ-ɏΑ-ΩА-ЯḀ-ỿ](?:\.(?:\s?[A-Z]\.)*|\w*(?:[-'’ʻ][^\W\d_]\w*)*)")
+"""A word with a capital, or initials; small letters of the ranges are sorted out afterwards."""
 _TABLES = (
     ("bodies", "K"), ("blocs", "B"), ("countries", "N"), ("people", "P"), ("cities", "C"), ("offices", "O"),
     ("titles", "T"), ("references", "R"), ("regions", "m"), ("months", "m"), ("weekdays", "m"),
@@ -161,7 +162,7 @@ def _word_items(text: str, start: int, stop: int, known: Sequence[Item]) -> list
         if index < len(known) and known[index].start < b:
             continue
         word = match.group()
-        if word in not_names or not word[0].isupper():
+        if word in not_names or not word[0].isupper() or (a > start and text[a - 1].isalnum()):
             continue
         word = _without_genitive(word)
         if not (word.isupper() and word.capitalize() in not_names) and word.partition("'")[0] not in not_names:
