@@ -112,6 +112,14 @@ def test_each_unit_is_read_in_its_example(name):
     assert not missed
 
 
+def test_bare_dollars_are_those_of_the_first_country_unless_the_text_says_more():
+    text = "Trade was worth $5 billion."
+    assert [q.unit for q in read(text, ("NZL", "AUS"))] == ["NZD"]
+    assert [q.unit for q in read(text, ("IND", "AUS"))] == ["USD"]
+    assert [q.unit for q in read(text, ("CAN", "USA"))] == ["USD"]
+    assert [q.unit for q in read(text + " That is US$3 billion.", ("NZL", "AUS"))] == ["USD", "USD"]
+
+
 def test_a_letter_before_an_amount_is_a_currency_where_the_country_has_one():
     assert [q.unit for q in read("It cost K5.2 billion and N71.5bn.", ("ZMB", "NGA"))] == ["ZMW", "NGN"]
     assert [q.refused for q in read("The K5.2 route and N95 masks.", ("ZMB",))] == ["name", "name"]

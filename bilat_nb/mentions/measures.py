@@ -17,6 +17,8 @@ _YEARLIKE = re.compile(r"(?:1[5-9]|20)[0-9][0-9]$")
 _BRACKET = re.compile(r" \([^()\n]{2,30}\)")
 _PER = frozenset({"per", "a", "an", "for", "each", "every", "the"})
 _PER_SYMBOLS = {"tcm": ("m3", 1e3), "mcm": ("m3", 1e3), "cm": ("m3", 1.0), "tcf": ("m3", 28.316846592)}
+_KEPT = {"MWh": "MWh", "megawatt hour": "MWh", "megawatt-hour": "MWh", "MW·h": "MWh", "MWH": "MWh"}
+"""Denominators that a price keeps as told: wholesale power is priced per MWh."""
 _COUNTS = {"thousand": 1e3, "million": 1e6, "hundred": 1e2, "one": 1.0, "'000": 1e3, "mn": 1e6, "mln": 1e6, "k": 1e3}
 
 
@@ -125,7 +127,12 @@ def _wanted(text: str, number: Numeral, tail: tuple[Unit, int, int]) -> bool:
     unit, start, stop = tail
     if unit.kind == "scale":
         return False
-    if text[start:stop].lower() == "second" and number.value > 1 and number.value % 1 == 0 and text[start - 1].isspace():
+    if (
+        text[start:stop].lower() == "second"
+        and number.value > 1
+        and number.value % 1 == 0
+        and text[start - 1].isspace()
+    ):
         return False
     if not number.figure:
         return stop - start > 2 or not text[start].isalpha()
@@ -252,6 +259,8 @@ def _price(text: str, draft: Draft, found: tuple[Unit, int, int], count: float, 
             return
         unit = units.POUND
     base, factor = _PER_SYMBOLS.get(text[first:stop].lower(), (unit.unit, unit.factor))
+    if text[first:stop] in _KEPT:
+        base, factor = _KEPT[text[first:stop]], 1.0
     value = draft.value / (count * factor)
     if base == "m3":
         base, value = "1000m3", value * 1000

@@ -11,6 +11,7 @@ from functools import cache
 from bilat_nb import vocabulary
 from bilat_nb.mentions import bounds, multiples
 from bilat_nb.mentions.headings import apply_headings
+from bilat_nb.mentions.home_currency import at_home
 from bilat_nb.mentions.lists import share_units
 from bilat_nb.mentions.measures import Draft, measure
 from bilat_nb.mentions.multiples import Share
@@ -84,6 +85,7 @@ def read_quantities(
             reader.read(token, kind)
     share_units(text, sentences, reader.found)
     share_prices(text, sentences, reader.found)
+    at_home(text, reader.found, countries)
     apply_headings(text, reader.found, countries)
     return reader.found
 
