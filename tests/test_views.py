@@ -77,7 +77,8 @@ def _row(name: str, number: int, doc_id: str, row: dict[str, object]) -> dict[st
 
 
 SEEDS = "gold/*.json"
-DEV = [str(path.relative_to(HERE)) for path in sorted(HERE.glob("dev/gold/*.json"))]
+# every third of them: pairs, currencies and styles of all sorts
+DEV = [str(path.relative_to(HERE)) for path in sorted(HERE.glob("dev/gold/*.json"))[::3]]
 
 
 def drawings(*patterns: str, **looks: object) -> dict[str, Figure]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+import warnings
 from html import escape
 from io import StringIO
 
@@ -45,7 +46,9 @@ def to_svg(fig: Figure, prefix: str = "") -> str:
     prefix : str
         Put before all ids, those of marks too.
     """
-    with styled():
+    with styled(), warnings.catch_warnings():
+        # the text is drawn by a browser, which has more fonts than matplotlib
+        warnings.filterwarnings("ignore", "Glyph .* missing")
         buffer = StringIO()
         fig.savefig(buffer, format="svg", metadata=_METADATA)
     svg = buffer.getvalue().replace(_FONT, _FONTS)

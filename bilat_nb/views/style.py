@@ -14,8 +14,8 @@ from importlib.resources import as_file, files
 from typing import Any
 
 import matplotlib as mpl
-from matplotlib.backends.backend_agg import RendererAgg
-from matplotlib.font_manager import FontProperties
+from matplotlib.font_manager import FontProperties, findfont, get_font
+from matplotlib.ft2font import LoadFlags
 
 DPI = 100
 _LARGE = 100.0  # points
@@ -88,11 +88,6 @@ def styled() -> Iterator[None]:
         yield
 
 
-@cache
-def _measure() -> RendererAgg:
-    return RendererAgg(1, 1, DPI)  # type: ignore[no-untyped-call]
-
-
 @lru_cache(maxsize=64)
 def font(size: float, weight: str = "normal", style: str = "normal") -> FontProperties:
     """Font of a text; shared, for matplotlib looks each new one up again."""
@@ -100,11 +95,17 @@ def font(size: float, weight: str = "normal", style: str = "normal") -> FontProp
 
 
 @lru_cache(maxsize=4096)
+def _advance(character: str, weight: str, style: str) -> float:
+    """Width of a character in ems, as a browser lays it out: a PNG is hinted and a little narrower."""
+    face = get_font(findfont(font(NORMAL, weight, style)))
+    if not face.get_char_index(ord(character)):
+        return 1.0  # from another font: no letter is wider
+    face.set_size(_LARGE, 72)
+    return face.load_char(ord(character), flags=LoadFlags.NO_HINTING).linearHoriAdvance / 65536 / _LARGE
+
+
+@lru_cache(maxsize=4096)
 def text_size(text: str, size: float, weight: str = "normal", style: str = "normal") -> tuple[float, float]:
     """Width and height of one line of text in pixels; the height is that of the font, not of the letters."""
-    # hinted text of a PNG is narrower than the same text in a browser, which is drawn as it is at a large size
-    large, _, _ = _measure().get_text_width_height_descent(  # type: ignore[no-untyped-call]
-        text, font(_LARGE, weight, style), ismath=False
-    )
-    width = large * size / _LARGE
-    return float(width), size * DPI / 72 * 1.22
+    em = size * DPI / 72
+    return sum(_advance(character, weight, style) for character in text) * em, em * 1.22

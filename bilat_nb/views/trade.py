@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -159,7 +160,9 @@ def _charts(
     for column, sides in enumerate(directions):
         own = [row for row in rows if one_way or row.sides == sides]
         for measure in measures:
-            shown = tuple(row for row in own if row.measure == measure and (measure != "level" or row.unit == money))
+            shown = tuple(
+                row for row in own if row.measure == measure and row.unit == (money if measure == "level" else "%")
+            )
             if shown:
                 official = official_trade(reference, flow, str(sides[0]), str(sides[1]), money, measure)
                 heading = "" if one_way else f"{capital(words('flow', flow))} {route(sides[0], sides[1], flow)}"
@@ -227,18 +230,22 @@ def _subtitles(charts: Sequence[_Chart], flow: str, pair: tuple[str, ...]) -> li
 
 def _notes(trade: pd.DataFrame, rows: Sequence[Row], drawn: Sequence[Row], flow: str, money: str) -> list[str]:
     """What belongs to this view and is not drawn, in words."""
-    left = []
-    others = units_left_out([row for row in rows if row.measure == "level"], money)
-    if others:
-        left.append(others)
     shown = {row.fact_id for row in drawn}
-    ranks = sum(row.measure in ("rank", "share") and row.fact_id not in shown for row in rows)
-    if ranks:
-        left.append(f"{plural(ranks, 'share')} or ranks" if ranks > 1 else "1 share or rank")
-    goods = int(trade["flow"].eq(flow).sum()) - len(rows)
-    if goods > 0:
-        left.append(f"{plural(goods, 'figure')} of single products, other partners or other years")
+    kinds = Counter(_left_out(row, money) for row in rows if row.fact_id not in shown)
+    left = [f"{plural(count, noun)}{rest}" for (noun, rest), count in kinds.most_common(5)]
+    others = int(trade["flow"].eq(flow).sum()) - len(rows)
+    if others > 0:
+        left.append(f"{plural(others, 'figure')} of single products, other partners or other years")
     return [f"Not drawn: {'; '.join(left)}."] if left else []
+
+
+def _left_out(row: Row, money: str) -> tuple[str, str]:
+    """What a row that is not drawn is: a noun, and words after it."""
+    if row.measure == "level" and row.unit != money:
+        return "figure", f" in {words('unit', row.unit)}"
+    if row.measure == "change" and row.unit != "%":
+        return "change", " told as an amount"
+    return row.measure, ""
 
 
 def _nothing(rows: Sequence[Row], flow: str, measure: str, money: str) -> str:
