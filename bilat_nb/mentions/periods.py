@@ -8,7 +8,7 @@ from datetime import date
 
 from bilat_nb.mentions.dates import calendar
 from bilat_nb.mentions.dates.calendar import Stretch
-from bilat_nb.mentions.dates.context import ahead, context_date, day_first, undated
+from bilat_nb.mentions.dates.context import ahead, day_first, undated, written_between
 from bilat_nb.mentions.dates.describing import granularity, kind
 from bilat_nb.mentions.dates.points import Expression, Point
 from bilat_nb.mentions.dates.reader import Dates, Line, lines_of, read_dates
@@ -45,7 +45,9 @@ def read_periods(
     """
     dates = dates or read_dates(text, tokens, sentences)
     lines = lines_of(dates, sentences)
-    context = Context(published, published or context_date(lines), dates.fiscal, day_first=day_first(lines))
+    context = Context(published, published, dates.fiscal, day_first=day_first(lines))
+    if published is None:
+        context.between = written_between(lines)
     return [period for line in lines for period in _sentence(line, context)]
 
 
@@ -92,7 +94,7 @@ def _period(e: Expression, context: Context) -> Period:
     at_end = e.first.edge == "end" and e.last is None
     if at_end and e.bound in ("by", "until", "as_of"):
         e = replace(e, first=replace(e.first, edge=""))  # "by the end of June" is a deadline like "by June"
-    stretch = resolve(e.first, context) if e.last is None else _range(e.first, e.last, context)
+    stretch = _stretch(e, context)
     if stretch and at_end and e.bound == "as_of":
         stretch = stretch[1], stretch[1]
         e = replace(e, first=replace(e.first, unit="day", count=None))
@@ -109,6 +111,15 @@ def _period(e: Expression, context: Context) -> Period:
         kind(e, stretch),
         context.refers_to if e.first.how in ("same", "that", "the", "ago", "compare", "relative") else None,
     )
+
+
+def _stretch(e: Expression, context: Context) -> Stretch | None:
+    """The days of an expression; where only the time of writing is known, those that are the same all through it."""
+    found: list[Stretch | None] = []
+    for about in context.between or (context.about,):
+        context.about = about
+        found.append(resolve(e.first, context) if e.last is None else _range(e.first, e.last, context))
+    return found[0] if found[0] == found[-1] else None
 
 
 def _range(first: Point, last: Point, context: Context) -> Stretch | None:

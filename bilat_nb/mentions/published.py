@@ -9,12 +9,16 @@ from dataclasses import dataclass
 from datetime import date
 
 from bilat_nb.mentions.dates import calendar
-from bilat_nb.mentions.dates.context import ahead, context_date, day_first, told
+from bilat_nb.mentions.dates.calendar import Stretch
+from bilat_nb.mentions.dates.context import ahead, day_first, told, written_between
 from bilat_nb.mentions.dates.fiscal import Fiscal
 from bilat_nb.mentions.dates.points import Expression
 from bilat_nb.mentions.dates.reader import Dates, Line, lines_of, read_dates
 from bilat_nb.mentions.dates.resolving import Context, resolve
 from bilat_nb.model import Block, Published, Token
+
+_LATEST = 300
+"""How many days after the newest thing told a dateline without a year may lie."""
 
 HEAD = 1500
 """How far from the top of a document its own date is looked for."""
@@ -171,10 +175,10 @@ def _clues(lines: Sequence[Line], blocks: Sequence[Block]) -> list[Clue]:
 
 def _inferred(text: str, lines: Sequence[Line], clues: Sequence[Clue]) -> Published | None:
     """A dateline or a first sentence with day and month; the year from the newest things told."""
-    about = context_date(lines)
+    about = written_between(lines)
     for clue in clues:
         if clue.expression.first.year is None and (dateline(text, clue) or stamp(text, clue)):
-            return _with_year(lines, clue, about)
+            return _with_year(clue, about)
     body = next((c for c in clues if c.block == "body"), None)
     if body is None or about is None:
         return None
@@ -182,8 +186,8 @@ def _inferred(text: str, lines: Sequence[Line], clues: Sequence[Clue]) -> Publis
         return Published(body.day, "inferred", _span(body)) if _today(text, body) else None
     if not _opens(text, lines, body) or not any(t.point.unit != "year" for t in told(lines)):
         return None
-    found = _with_year(lines, body, about)
-    return found if found and found.day and 0 <= (found.day - about).days <= 130 else None
+    found = _with_year(body, about)
+    return found if found and found.day and (found.day - about[0]).days <= 130 else None
 
 
 def _today(text: str, clue: Clue) -> bool:
@@ -204,16 +208,14 @@ def _opens(text: str, lines: Sequence[Line], clue: Clue) -> bool:
     return body is clue.line and not quoted and not ahead(clue.line, clue.expression)
 
 
-def _with_year(lines: Sequence[Line], clue: Clue, about: date | None) -> Published | None:
-    """The first such day that is not before the newest stretch told."""
+def _with_year(clue: Clue, about: Stretch | None) -> Published | None:
+    """The first such day that is not before the newest thing told, at most some months later."""
     p = clue.expression.first
     if about is None or p.month is None or p.day is None:
         return None
-    ends = [t.stretch[1] for t in told(lines) if t.point.unit != "year" and t.expression.start != clue.expression.start]
-    newest = max([*ends, about]) if ends else about
-    for year in (newest.year, newest.year + 1):
+    for year in (about[0].year, about[0].year + 1):
         found = calendar.day(year, p.month, p.day)
-        if found and (found >= newest) and (p.weekday is None or found.weekday() == p.weekday):
+        if found and 0 <= (found - about[0]).days <= _LATEST and p.weekday in (None, found.weekday()):
             return Published(found, "inferred", _span(clue))
     return None
 

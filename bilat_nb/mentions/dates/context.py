@@ -15,6 +15,8 @@ from bilat_nb.mentions.dates.resolving import Context, resolve
 from bilat_nb.model import Token
 
 _WHOLE = frozenset({"year", "years", "fiscal_year", "decade"})
+_LAG = 120
+"""How old the newest figures of a report are at most, in days."""
 
 
 def ahead(line: Line, e: Expression) -> bool:
@@ -81,37 +83,41 @@ def told(lines: Sequence[Line]) -> list[Told]:
     return out
 
 
-def context_date(lines: Sequence[Line]) -> date | None:
-    """Return the last day that the text tells of, as far as it can be known: right in its year, not in its day.
+def written_between(lines: Sequence[Line]) -> calendar.Stretch | None:
+    """Return the days between which a text without a date was written, as far as it tells, or None.
 
-    "Last year" moves it on: beside a whole year's figures for 2023 it says that the text is of 2024.
+    The newest part of a year that it tells of is a report: that is some weeks old, rarely more than four months. Whole
+    years say little, as figures of the year before and of this one are told alike, unless the text itself says which
+    year is the last one.
     """
     found = told(lines)
-    if not found:
-        return None
-    newest = max(found, key=lambda t: t.stretch[1])
-    end = newest.stretch[1]
-    year = end.year
+    parts = [t.stretch[1] for t in found if t.point.unit not in _WHOLE]
+    whole = [t.stretch[1].year for t in found if t.point.unit in _WHOLE]
+    newest = max(parts, default=None)
     named = _last_year(lines)
     if named is not None:
-        year = named + 1
-    elif _moves_on(lines, found, end.year):
-        year = end.year + 1
-    parts = [t.stretch[1] for t in found if t.point.unit not in _WHOLE and t.stretch[1].year == year]
-    if parts:
-        return max(parts)
-    return end if end.year == year and newest.point.unit not in _WHOLE else calendar.day(year, 1, 31)
+        first, last = date(named + 1, 1, 1), date(named + 1, 12, 31)
+        return (max(first, newest) if newest and newest <= last else first), last
+    if newest is not None and newest.year >= max(whole, default=0):
+        if _contrasted(lines, found, newest.year):
+            return date(newest.year + 1, 1, 1), date(newest.year + 1, 4, 30)
+        late = calendar.move(newest, _LAG)
+        return (newest, late) if late and not _compared(lines, found, newest.year) else None
+    year = max(whole, default=0)
+    if whole.count(year) > 1 and _says_last_year(lines):
+        return date(year + 1, 1, 31), date(year + 1, 6, 30)
+    return None
 
 
-def _moves_on(lines: Sequence[Line], found: Sequence[Told], year: int) -> bool:
-    """Whether the text is younger than the newest year that it tells of.
+def _compared(lines: Sequence[Line], found: Sequence[Told], year: int) -> bool:
+    """Whether the newest year may be the one compared with: "In February it rose by 5% from February 1986"."""
+    open_parts = {(p.unit, p.month, p.index) for line in lines for e in line.read for p in [e.first] if undated(e)}
+    parts = [t.point for t in found if t.point.unit in ("month", "quarter", "half") and t.stretch[1].year == year]
+    return any((p.unit, p.month, p.index) in open_parts for p in parts)
 
-    It is when it says "last year" and knows that year only as a whole, or when a day of it is followed by what will
-    happen "this year".
-    """
-    parts = any(t.point.unit not in _WHOLE and t.stretch[1].year == year for t in found)
-    if not parts:
-        return _says_last_year(lines)
+
+def _contrasted(lines: Sequence[Line], found: Sequence[Told], year: int) -> bool:
+    """Whether a day of that year is followed by what will happen "this year", so that it is not this year."""
     flat = [(line, e) for line in lines for e in line.read]
     days = {t.expression.start for t in found if t.point.unit in ("day", "days") and t.stretch[1].year == year}
     return any(
@@ -153,5 +159,5 @@ def context_year(text: str, tokens: Sequence[Token], sentences: Sequence[tuple[i
     sentences : sequence of (int, int)
         Its sentences.
     """
-    found = context_date(lines_of(read_dates(text, tokens, sentences), sentences))
-    return found.year if found else None
+    found = written_between(lines_of(read_dates(text, tokens, sentences), sentences))
+    return found[0].year if found and found[0].year == found[1].year else None

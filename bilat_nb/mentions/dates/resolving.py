@@ -43,7 +43,8 @@ class Seen:
 class Context:
     """What is known at one place of the text.
 
-    ``day`` is the day of publication where it is known exactly; ``about`` is the best idea of it, good for years only.
+    ``day`` is the day of publication where it is known exactly, ``about`` the same day or one of the days ``between``
+    which the text was written.
     """
 
     day: date | None
@@ -54,6 +55,7 @@ class Context:
     frame: int | None = None
     future: bool = False
     day_first: bool | None = None
+    between: Stretch | None = None
     refers_to: tuple[int, int] | None = None
 
     def last(self, allowed: Callable[[Seen], bool]) -> Seen | None:
