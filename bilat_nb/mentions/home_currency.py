@@ -1,17 +1,17 @@
-"""Whose dollar "$" is: that of the country a text is first of all about, where that country has dollars of its own.
+"""Whose dollars and rupees they are: those of the country that a text names first.
 
-Statistics offices and ministries of such countries write "$" for their own money. A text that says "US$" or names the
-United States among its first countries is left alone: there "$" stays the US dollar.
+Statistics offices and ministries of countries with dollars of their own write "$" for their own money. A text that says
+"US$" or has the United States among its first countries is left alone: there "$" stays the US dollar.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import cache
 
 from bilat_nb import vocabulary
-from bilat_nb.model import Quantity
+from bilat_nb.model import Quantity, Token
 
 _EXPLICIT = ("US$", "USD", "U.S. dollar", "US dollar", "American dollar", "$US", "A$", "NZ$", "C$", "CA$", "AU$")
 _FIRST = 3
@@ -27,6 +27,25 @@ def _homes() -> dict[str, dict[str, str]]:
             country, code = pair.split(":")
             found.setdefault(country, {}).update(dict.fromkeys(("$", *vocabulary.forms(row)), code))
     return found
+
+
+def by_first_mention(tokens: Iterable[Token], countries: Sequence[str]) -> tuple[str, ...]:
+    """Return the first countries of a text in the order in which it names them or their cities, then the rest.
+
+    Who writes about money without saying whose ("Rs16.9 billion", "$32.6 billion") names its own country first, be it in
+    the dateline.
+    """
+    wanted = set(countries[:_FIRST])
+    order: list[str] = []
+    if len(wanted) > 1:
+        for token in tokens:
+            country = token.cell("countries", "iso") or token.cell("cities", "country")
+            if country in wanted:
+                wanted.discard(country)
+                order.append(country)
+                if not wanted:
+                    break
+    return (*order, *(country for country in countries if country not in order))
 
 
 def at_home(text: str, found: list[Quantity], countries: Sequence[str]) -> None:

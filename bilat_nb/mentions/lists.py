@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from bilat_nb.mentions import units
 from bilat_nb.mentions.numbers import FIGURE, figure_value
-from bilat_nb.mentions.phrases import last_word, role, sentence_at, words_after
+from bilat_nb.mentions.phrases import last_word, role, sentence_at, words_after, words_before
 from bilat_nb.model import Quantity
 
 _SHARED = frozenset({"money", "volume", "mass", "energy", "power"})
@@ -25,20 +25,36 @@ def share_units(text: str, sentences: Sequence[tuple[int, int]], found: list[Qua
 
     `found` is changed in place.
     """
-    for i in range(len(found) - 1, -1, -1):
+    count = len(found)
+    for i in (
+        *range(count - 1, -1, -1),
+        *range(count),
+    ):  # backwards for "5, 7 and 9 percent", forwards for what follows
         quantity = found[i]
-        if quantity.refused is not None:
+        if quantity.refused or quantity.unit is not None or quantity.noun is not None or quantity.bound == "range":
             continue
-        if quantity.unit is None and quantity.noun is None and quantity.bound != "range":
-            other = _unit_of(text, sentences, found, i)
-        else:
-            continue
+        other = _unit_of(text, sentences, found, i)
         if other is not None:
-            factor = _factor(text, quantity, other)
-            value = float(f"{quantity.value * factor:.12g}")
-            found[i] = replace(
-                quantity, value=value, unit=other.unit, dimension=other.dimension, noun=quantity.noun or other.noun
-            )
+            value = float(f"{quantity.value * _factor(text, quantity, other):.12g}")
+            unit, dimension, noun = other.unit, other.dimension, other.noun
+            found[i] = replace(quantity, value=value, unit=unit, dimension=dimension, noun=noun)
+
+
+def electric_units(text: str, found: list[Quantity]) -> None:
+    """Read "1.9 billion units" as kilowatt-hours where electricity is spoken of, as is said in South Asia."""
+    for i, quantity in enumerate(found):
+        per = next((text[part.start : part.stop] for part in quantity.parts if part.role == "per"), "")
+        counted = quantity.noun == "units" and quantity.unit is None and not quantity.refused and quantity.value >= 1e6
+        priced = quantity.dimension == "money" and per.endswith(("unit", "Unit")) and abs(quantity.value) < 100
+        if not (counted or priced):
+            continue
+        near = text[max(0, quantity.start - _FAR) : quantity.stop + _FAR].lower()
+        if "electric" not in near and "kwh" not in near:
+            continue
+        if counted:
+            found[i] = replace(quantity, unit="kWh", dimension="energy", noun=None)
+        else:
+            found[i] = replace(quantity, unit=f"{quantity.unit}/kWh", dimension="price")
 
 
 def _factor(text: str, quantity: Quantity, other: Quantity) -> float:
@@ -48,7 +64,12 @@ def _factor(text: str, quantity: Quantity, other: Quantity) -> float:
         figure = FIGURE.match(written)
         mantissa = figure_value(figure[0]) if figure else None
         return (other.high or abs(other.value)) / mantissa if mantissa else 1.0
-    for part in other.parts:
+    return _unit_factor(text, other)
+
+
+def _unit_factor(text: str, quantity: Quantity) -> float:
+    """What one of the written unit is in the unit of the record."""
+    for part in quantity.parts:
         unit = units.after().after(text, part.start) if part.role == "unit" else None
         if unit is not None and unit[0].kind == "unit":
             return unit[0].factor
@@ -94,7 +115,8 @@ def _alike(text: str, one: Quantity, other: Quantity) -> bool:
     "59.6 million cubic meters a day in 2014, 36.9 million in June"; but not "$5 million and a population of 5 million".
     """
     between = text[one.stop : other.start].lower().replace(",", " ").split()
-    size = abs(other.value / one.value) if one.value else 0.0
+    sizes = [abs(quantity.value) / _unit_factor(text, quantity) for quantity in (one, other)]
+    size = sizes[1] / sizes[0] if sizes[0] else 0.0
     return (
         _scale_of(text, one) == _scale_of(text, other) and 0.1 < size < 10 and not role("counted") & frozenset(between)
     )
@@ -111,16 +133,21 @@ def _scale_of(text: str, quantity: Quantity) -> float:
 
 
 def _of_rate(text: str, sentences: Sequence[tuple[int, int]], found: list[Quantity], i: int) -> Quantity | None:
-    """The quantity before that is told at the same rate: "17 million cubic meters a day. It was 20 million a day"."""
+    """The quantity of the sentence before that is told at the same rate, or that this one is compared with.
+
+    "17 million cubic meters a day. It was 20 million a day"; "72 million tonnes. That compares with 55 million".
+    """
     rate = _rate_of(text, found[i])
-    if rate is None or not i:
+    compared = bool(role("compares") & set(words_before(text, found[i].start, 3)))
+    if (rate is None and not compared) or not i:
         return None
     start, _ = sentence_at(sentences, found[i].start, len(text))
     for other in reversed(found[:i]):
         if start - other.stop > _FAR:
             return None
-        if other.refused is None and other.unit is not None and _shares(other) and _rate_of(text, other) == rate:
-            return other if _alike(text, other, found[i]) else None
+        if other.refused is None and other.unit is not None and _shares(other):
+            same = compared or _rate_of(text, other) == rate
+            return other if same and _alike(text, other, found[i]) else None
     return None
 
 

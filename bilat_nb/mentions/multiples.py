@@ -10,7 +10,7 @@ from bilat_nb import vocabulary
 from bilat_nb.mentions.bounds import change_of
 from bilat_nb.mentions.number_words import read_words
 from bilat_nb.mentions.numbers import FIGURE, figure_value
-from bilat_nb.mentions.phrases import chunk_at, role, words_after, words_before
+from bilat_nb.mentions.phrases import chunk_at, clause_before, role, words_after, words_before
 from bilat_nb.model import Row
 
 
@@ -195,6 +195,9 @@ def times(text: str, start: int, stop: int, factor: float) -> Share | None:
     ):
         before.pop()
     way = change_of(before[-1]) if before else None
+    if way is None and (before[-1:] == ["or"] or text[start - 1 : start] == "("):
+        told = [change_of(word) for word in clause_before(text, start)]
+        way = next((direction for direction in reversed(told) if direction), None)
     if not way and len(before) > 1 and before[-1] in role("grown_thing"):
         way = change_of(before[-2])
     return grown(start, stop, factor, way) if way else None

@@ -53,6 +53,14 @@ def words_before(text: str, start: int, count: int = 2) -> list[str]:
     return tail.lower().split()[-count:]
 
 
+def clause_before(text: str, start: int) -> list[str]:
+    """Return the words before a place, back to the last full stop or semicolon."""
+    tail = text[max(0, start - 80) : start].lower()
+    for mark in (". ", ";", "\n"):
+        tail = tail[tail.rfind(mark) + 1 :]
+    return [word.strip(",()") for word in tail.split()][-12:]
+
+
 def words_after(text: str, stop: int, count: int = 3) -> list[str]:
     """Return the next words after a place, in small letters, up to the first punctuation."""
     found = []

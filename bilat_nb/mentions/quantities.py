@@ -11,8 +11,8 @@ from functools import cache
 from bilat_nb import vocabulary
 from bilat_nb.mentions import bounds, multiples
 from bilat_nb.mentions.headings import apply_headings
-from bilat_nb.mentions.home_currency import at_home
-from bilat_nb.mentions.lists import share_units
+from bilat_nb.mentions.home_currency import at_home, by_first_mention
+from bilat_nb.mentions.lists import electric_units, share_units
 from bilat_nb.mentions.measures import Draft, measure
 from bilat_nb.mentions.multiples import Share
 from bilat_nb.mentions.numbers import comma_is_decimal
@@ -73,7 +73,8 @@ def read_quantities(
     >>> [(q.low, q.high, q.unit) for q in read_quantities(text, lexicon().tokens(text), [(0, len(text))], [])]
     [(2000000000.0, 2500000000.0, 'USD')]
     """
-    reader = _Reader(text, countries, periods)
+    named = by_first_mention(tokens, countries)
+    reader = _Reader(text, named, periods)
     kinds = _kinds()
     for token in tokens:
         kind = kinds.get(token.lexeme.form)
@@ -84,9 +85,10 @@ def read_quantities(
         if token.start >= reader.cursor:
             reader.read(token, kind)
     share_units(text, sentences, reader.found)
+    electric_units(text, reader.found)
     share_prices(text, sentences, reader.found)
-    at_home(text, reader.found, countries)
-    apply_headings(text, reader.found, countries)
+    at_home(text, reader.found, named)
+    apply_headings(text, reader.found, named)
     return reader.found
 
 

@@ -13,7 +13,7 @@ from bilat_nb.mentions.bounds import change_of
 from bilat_nb.mentions.measures import Draft, apply, measure, rate
 from bilat_nb.mentions.nouns import is_plural, noun_after
 from bilat_nb.mentions.numbers import FIGURE
-from bilat_nb.mentions.phrases import role, words_before
+from bilat_nb.mentions.phrases import clause_before, role, words_before
 
 _CONNECT = re.compile(
     r"(?:[ \u00a0\u202f\u2009]?([-–—‐‑‒−])[ \u00a0\u202f\u2009]?|\s(to|and|or|till)[ \u00a0-])"
@@ -110,7 +110,7 @@ def _agree(left: Draft, right: Draft, word: str | None) -> bool:
 def _is_change(text: str, left: Draft, right: Draft, before: list[str]) -> bool:
     """Whether "X to Y" tells where something came from and went to: "rose from 5 to 7", "up $1bn to $5bn"."""
     if before and before[0] == "from":
-        told = _clause_before(text, left.start)
+        told = clause_before(text, left.start)
         if told[-2:-1] and told[-2] in role("ranging"):
             return False
         higher = left.value >= right.value and (left.entry is None) == (right.entry is None)
@@ -120,14 +120,6 @@ def _is_change(text: str, left: Draft, right: Draft, before: list[str]) -> bool:
         return False
     words = words_before(text, left.start, 3)
     return any(change_of(w) is not None or w == "by" for w in words)
-
-
-def _clause_before(text: str, start: int) -> list[str]:
-    """The words before a place, back to the last full stop or semicolon."""
-    tail = text[max(0, start - 80) : start].lower()
-    for mark in (". ", ";", "\n"):
-        tail = tail[tail.rfind(mark) + 1 :]
-    return [word.strip(",()") for word in tail.split()][-12:]
 
 
 @cache

@@ -27,13 +27,16 @@ class Unit:
     name: str = ""
 
     def currency(self, countries: Iterable[str]) -> str | None:
-        """The currency that a bare name means in a text about `countries`; None when that cannot be known."""
+        """The currency that a bare name means in a text about `countries`, the first named before the others.
+
+        A name with a default (rouble) leaves it only where the text is about no country that has the default.
+        """
         if not self.by_country:
             return self.unit
-        codes = {self.by_country[c] for c in countries if c in self.by_country}
-        if self.unit is not None:
-            return codes.pop() if len(codes) == 1 and self.unit not in codes else self.unit
-        return codes.pop() if len(codes) == 1 else None
+        codes = [self.by_country[country] for country in countries if country in self.by_country]
+        if self.unit is not None and (not codes or self.unit in codes):
+            return self.unit
+        return codes[0] if codes else self.unit
 
 
 _TONNES = {"mt": Unit("unit", "t", 1e6, "mass", name="mt"), "MT": Unit("unit", "t", 1e6, "mass", name="MT")}
