@@ -163,8 +163,11 @@ def evidence_html(
 
 def source_html(document: Mapping[str, Any], more: str = "") -> str:
     """Title of a document, and in a second line its publisher, its day with its basis, and `more`."""
+    return _head(document, ", ".join(part for part in (about(document), more) if part))
+
+
+def _head(document: Mapping[str, Any], line: str) -> str:
     title = words.cell(document.get("title")) or words.cell(document.get("doc_id"), "untitled")
-    line = ", ".join(part for part in (about(document), more) if part)
     return f'<p class="bn-source"><b>{escape(title)}</b><br><span class="bn-quiet">{escape(line)}</span></p>'
 
 
@@ -183,11 +186,31 @@ def sources(documents: Iterable[Mapping[str, Any]]) -> str:
     return f"Sources: {'; '.join(told)}." if told else ""
 
 
-def document_html(document: Any, rows: Iterable[tuple[str, Mapping[str, Any]]]) -> str:
+def document_html(document: Any, rows: Iterable[tuple[str, Mapping[str, Any]]] = ()) -> str:
     """A document with all its facts highlighted, and what they say as a list beneath.
 
     `document` has `text`, `doc_id`, `publisher` and `published`; `rows` are pairs of a table's name and a row of it.
     """
+    known = {key: getattr(document, key, None) for key in ("title", "doc_id", "publisher", "published")}
+    told = known["publisher"] is not None and known["published"] is not None
+    length = f"{len(document.text):,} characters"
+    title = source_html(known, length) if told else _head(known, length)
+    return _document(title, document.text, rows)
+
+
+def read_document_html(facts: Any, doc_id: str) -> str:
+    """A document of `facts` with all that was read from it highlighted, and what it says as a list beneath."""
+    known = next(row for row in facts.documents.to_dict("records") if row["doc_id"] == doc_id)
+    frames = {name: getattr(facts, name) for name in ("trade", "energy", "contacts", "contact_counts")}
+    rows = [
+        (name, {str(column): cell for column, cell in row.items()})
+        for name, frame in frames.items()
+        for row in frame[frame["doc_id"] == doc_id].to_dict("records")
+    ]
+    return _document(source_html(known, f"{len(facts.texts[doc_id]):,} characters"), facts.texts[doc_id], rows)
+
+
+def _document(title: str, text: str, rows: Iterable[tuple[str, Mapping[str, Any]]]) -> str:
     found = sorted(rows, key=lambda pair: (int(pair[1]["span_start"]), int(pair[1]["span_stop"])))
     says = [words.row_words(table, row) for table, row in found]
     marks = [
@@ -195,10 +218,9 @@ def document_html(document: Any, rows: Iterable[tuple[str, Mapping[str, Any]]]) 
         for n, ((_, row), say) in enumerate(zip(found, says, strict=True), 1)
     ]
     items = "".join(_item(row, say) for (_, row), say in zip(found, says, strict=True))
-    known = {key: getattr(document, key, None) for key in ("title", "doc_id", "publisher", "published")}
     return (
-        f'<style>{STYLE}</style><div class="bn-document">{source_html(known, f"{len(document.text):,} characters")}'
-        f'<div class="bn-text">{marked(document.text, marks)}</div>{f"<ol>{items}</ol>" if items else ""}</div>'
+        f'<style>{STYLE}</style><div class="bn-document">{title}<div class="bn-text">{marked(text, marks)}</div>'
+        f"{f'<ol>{items}</ol>' if items else ''}</div>"
     )
 
 
@@ -206,16 +228,6 @@ def _item(row: Mapping[str, Any], says: str) -> str:
     """One fact in the list under a document."""
     where = f"characters {int(row['span_start']):,}–{int(row['span_stop']):,}"
     return f'<li>{escape(says)} <span class="bn-quiet">“{escape(str(row["quote"]))}”, {where}</span></li>'
-
-
-def facts_in(facts: Any, doc_id: str) -> list[tuple[str, Mapping[str, Any]]]:
-    """All facts of one document as pairs of a table's name and a row, as `document_html` takes them."""
-    frames = {name: getattr(facts, name) for name in ("trade", "energy", "contacts", "contact_counts")}
-    return [
-        (name, {str(column): cell for column, cell in row.items()})
-        for name, frame in frames.items()
-        for row in frame[frame["doc_id"] == doc_id].to_dict("records")
-    ]
 
 
 def facts_html(facts: Any) -> str:

@@ -72,6 +72,7 @@ def test_document_text_is_escaped_everywhere():
     for html in (
         markup.evidence_html(known, HOSTILE, (0, 20), (0, 6), parts),
         markup.document_html(document, [("trade", row), (HOSTILE, row)]),
+        markup.document_html(document),
         markup.sources([known]) and markup.source_html(known, HOSTILE),
     ):
         tags = {tag for tag, _ in read(html).seen}

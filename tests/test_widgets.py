@@ -244,6 +244,17 @@ def test_text_of_documents_is_escaped(make):
             assert "<i>grew" not in html
 
 
+def test_a_document_shows_all_that_was_read(facts):
+    html = bn.markup.read_document_html(facts, "note")
+    assert "<b>Exports</b>" not in html
+    for _, frame in facts.tables():
+        if "quote" in frame and "fact_id" in frame and frame is not facts.evidence:
+            for fact_id in frame["fact_id"]:
+                assert f'data-fact="{fact_id}"' in html
+    assert "29" not in bn.markup.facts_html(facts)
+    assert ">4</td>" in bn.markup.facts_html(facts)
+
+
 def test_what_is_seen_without_a_kernel(make):
     bundle = make()._repr_mimebundle_()
     assert "application/vnd.jupyter.widget-view+json" in bundle
