@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from bilat_nb.documents import Corpus, Document, bundled_documents, load_documents
+    from bilat_nb.explain import explain
     from bilat_nb.frequency import contact_frequency, merge_contacts
     from bilat_nb.pipeline import parse
     from bilat_nb.readers import actors, periods, quantities, sentences
@@ -34,6 +35,7 @@ _HOME = {
     "bundled_documents": "documents",
     "contact_frequency": "frequency",
     "data_dictionary": "tables",
+    "explain": "explain",
     "explore_contacts": "widgets",
     "explore_energy": "widgets",
     "explore_trade": "widgets",
@@ -59,6 +61,7 @@ __all__ = [
     "bundled_documents",
     "contact_frequency",
     "data_dictionary",
+    "explain",
     "explore_contacts",
     "explore_energy",
     "explore_trade",
