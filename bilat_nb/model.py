@@ -224,6 +224,11 @@ class Reading:
         self.why_not[figure.start, figure.stop] = why
         self.note(figure, "refused", why)
 
+    def opens_paragraph(self, sentence: Sentence) -> bool:
+        """Whether a sentence is the first of its paragraph."""
+        before = self.sentences[sentence.index - 1].stop if sentence.index else 0
+        return "\n" in self.text[before : sentence.start]
+
     def problem(self, kind: str, detail: str, start: int | None = None, stop: int | None = None) -> None:
         """Note something that the reader of the tables should know."""
         self.problems.append(

@@ -160,13 +160,13 @@ def carried(scene: Scene, figure: Quantity, frame: Frame) -> Binding | None:
         return None
     low, high = scene.segment(figure.start)
     inside = [t for t in scene.sentence.terms if low <= t.start < high]
-    moved = any(t.get("change_words") or t.cell("level_words", "strong") or _aim(t) for t in inside)
+    moved = any(t.get("change_words") or t.cell("level_words", "strong") or aims(t) for t in inside)
     listed = low > scene.sentence.start and scene.text(low - 1, low) == "("
     repeated = frame.sentence == scene.sentence.index or _IT_IS.search(scene.text(low, figure.start)) is not None
     return Binding(None, None, "carried") if moved or listed or repeated else None
 
 
-def _aim(token: Token) -> bool:
+def aims(token: Token) -> bool:
     """As in "the sides set a target of $10 billion"."""
     return token.cell("status_words", "reach") == "around"
 

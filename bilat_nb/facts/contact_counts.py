@@ -14,6 +14,8 @@ from bilat_nb.facts.contact_numbers import Count, count_of
 from bilat_nb.facts.contact_people import Context, Person, countries_of, highest, officials, people_of
 from bilat_nb.model import Fact, Part, Period, Reading
 
+_SECOND, _FEBRUARY = 2, 28
+"""An ordinal counts from the second on: "the first visit since 2019" counts nothing."""
 _NO_COUNT = ("forum", "act", "chair", "topic")
 
 
@@ -56,7 +58,7 @@ def _read(line: Line, context: Context, reading: Reading) -> list[Fact]:
         if cue.role in _NO_COUNT or dates.marked(line, cue.index, "ND") is not None:
             continue
         period = _period(line, cue, count, cues)
-        if count.ordinal and (period is None or not _spans(period)):
+        if count.ordinal and (count.value < _SECOND or period is None or not _spans(period)):
             continue
         fact = _fact(line, cue, count, period, context, reading)
         if fact is not None:
@@ -132,9 +134,11 @@ def span_of(period: Period | None, published: date | None) -> tuple[date | None,
 
     "Since X" starts at X and has no end, except since the start of a year, which is the year to date.
     """
-    if period is None or period.period_start is None or (published is not None and period.period_start > published):
+    start, end = (None, None) if period is None else (period.period_start, period.period_end)
+    if period is not None and period.bound == "since" and start and published and start > published:
+        start = start.replace(year=start.year - 1, day=min(start.day, _FEBRUARY))
+    if period is None or start is None or (published is not None and start > published):
         return None, None
-    start, end = period.period_start, period.period_end
     if period.bound == "since" and (start.month, start.day) != (1, 1):
         return start, None
     if published is not None and start <= published and (end is None or end > published):

@@ -18,7 +18,7 @@ from bilat_nb.facts.energy_binding import (
     fits,
     indicator_of,
 )
-from bilat_nb.facts.energy_sides import Route, Words, route_of
+from bilat_nb.facts.energy_sides import Route, Words, route_of, route_told
 from bilat_nb.facts.frame import Frame, Pair
 from bilat_nb.facts.measure import measure_of
 from bilat_nb.facts.period_binding import period_of
@@ -80,9 +80,14 @@ class EnergyReader:
 
     def read(self, sentence: Sentence) -> None:
         """Bind the figures of one sentence."""
+        if self.reading.opens_paragraph(sentence):
+            self.frame.new_paragraph()
         scene = Scene.of(self.reading, sentence)
         words = commodity_words(scene)
-        if not scene.figures or self.main is None:
+        if self.main is None:
+            return
+        if not scene.figures:
+            self._note_route(scene, words)
             return
         for figure in scene.figures:
             figure = self._in_unit(scene, figure)
@@ -92,6 +97,17 @@ class EnergyReader:
                     self._add(scene, figure, subject)
                 else:
                     self.reading.refuse(figure, "no word of energy that it measures")
+
+    def _note_route(self, scene: Scene, words: list[Token]) -> None:
+        """Keep the route that a sentence without figures tells for the figures after it."""
+        terms = [t for t in scene.terms("energy_terms") if t.cell("energy_terms", "indicator") == "delivery"]
+        if words and terms:
+            route = route_told(scene, words[0], terms[0])
+            if route.known:
+                self.routes[self._main_of(commodity_name(words[0]))] = route
+
+    def _main_of(self, commodity: str) -> str:
+        return self.main if commodity == "energy" and self.main is not None else commodity
 
     def _in_unit(self, scene: Scene, figure: Quantity) -> Quantity:
         """A bare large number takes the unit of the energy figure before it: "had been 20 million a day"."""
@@ -306,10 +322,14 @@ class EnergyReader:
         if figure.dimension in PHYSICAL:
             frame.unit, frame.share_of = figure.unit, figure.dimension
         aside = (
-            period is None or period in scene.bases or year_before(period, frame.period) or scene.before_that(figure)
+            period is None
+            or period in scene.bases
+            or year_before(period, frame.period)
+            or scene.before_that(figure)
+            or scene.in_bracket(period)
         )
         if not aside:
-            frame.period = period
+            frame.keep(period)
 
 
 def _of_it(scene: Scene, figure: Quantity) -> bool:

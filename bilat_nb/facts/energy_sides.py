@@ -42,6 +42,8 @@ class Route:
 
     supplier: str | None = None
     recipient: str | None = None
+    varies: str = "supplier"
+    """Which side a list of countries goes through."""
 
     @property
     def known(self) -> bool:
@@ -116,13 +118,26 @@ def route_of(scene: Scene, words: Words, indicator: str, pair: Pair, last: Route
     told = _told(scene, words)
     listed = _listed(scene, words)
     if listed is not None and last is not None and listed not in (told.supplier, told.recipient):
-        fixed = last.recipient if last.recipient != listed else None
-        return Route(listed, fixed) if fixed else Route(last.supplier, listed)
+        if last.varies == "recipient" or last.recipient in (listed, None):
+            return Route(last.supplier if last.supplier != listed else None, listed, "recipient")
+        return Route(listed, last.recipient)
     told = _priced(scene, words, told) if indicator in ("price", "payment") else told
     sentence = scene.text(scene.sentence.start, scene.sentence.stop)
     if told.supplier and not told.recipient and _ELSEWHERE.search(sentence):
         return told
-    return _filled(told, last, known, pair, bool(_ALL.search(sentence)))
+    filled = _filled(told, last, known, pair, bool(_ALL.search(sentence)))
+    varies = "recipient" if told.recipient and not told.supplier else "supplier"
+    return Route(filled.supplier, filled.recipient, varies)
+
+
+def route_told(scene: Scene, commodity: Token, term: Token) -> Route:
+    """Return the route that a sentence without figures tells: "Ethiopia exports electricity to Sudan"."""
+    spans = [(t.start, t.stop) for t in (term, commodity)]
+    words = Words(
+        Quantity(term.stop, term.stop, 0.0, None, "number"), commodity, term, [sides(scene, *s) for s in spans]
+    )
+    words.around.insert(0, Sides())
+    return _told(scene, words)
 
 
 def _first(group: list[str], *but: str | None) -> str | None:

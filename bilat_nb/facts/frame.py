@@ -19,16 +19,31 @@ class Frame:
     partner: str | None = None
     product: str = "all"
     period: Period | None = None
+    main: Period | None = None
+    """The latest of the periods told as facts: what a new paragraph comes back to."""
     sentence: int = -99
     measure: str | None = None
     sign: int = 0
     share_of: str | None = None
     unit: str | None = None
+    home: str | None = None
+    """The country from whose side the document tells: the first whose exports, imports or balance it names."""
     figure_stop: int = -1
 
     def near(self, sentence: int) -> bool:
         """Whether it was used recently enough to be still in the reader's mind."""
         return self.flow is not None and sentence - self.sentence <= REACH
+
+    def keep(self, period: Period) -> None:
+        """Go on with a period; the latest one stays the main one."""
+        self.period = period
+        ends = (period.period_end, self.main.period_end if self.main else None)
+        if self.main is None or (ends[0] is not None and ends[1] is not None and ends[0] >= ends[1]):
+            self.main = period
+
+    def new_paragraph(self) -> None:
+        """Come back to the main period."""
+        self.period = self.main or self.period
 
 
 @dataclass(slots=True)

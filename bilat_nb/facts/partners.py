@@ -1,4 +1,4 @@
-"""Partners: reporter, partner, product and share base of a word of trade, completed from the frame and the document."""
+"""Partners: reporter and partner of a word of trade, completed from the frame and the document."""
 
 from __future__ import annotations
 
@@ -11,11 +11,6 @@ from bilat_nb.facts.sides import Sides, codes, sides
 from bilat_nb.model import Quantity, Token
 
 BLOCS = frozenset("EAEU CIS EU BRICS ASEAN SCO WLD GCC AU OPEC G7 G20 NATO UN CSTO".split())
-_WORLD = re.compile(
-    r"\b(?:the (?:whole )?world|worldwide|(?:all|other) (?:countries|partners)|everything|total|foreign|external"
-    r"|overall)\b",
-    re.I,
-)
 
 
 @dataclass(slots=True)
@@ -42,20 +37,28 @@ def parties(scene: Scene, token: Token, flow: str, frame: Frame, pair: Pair) -> 
     return complete(read, flow, frame, pair)
 
 
-_FIGURE_OF = re.compile(r"\s*(?:\(|:|[-–—]|accounted for|accounts for|made up|worth|at|with)\s*", re.I)
-_THOSE = re.compile(r"\b(?:those|that|deliveries|supplies|sales) of\s+$", re.I)
-_LISTED = re.compile(r"\s*(?:with|at|for|:|[-–—(]|,)\s*(?:only\s+)?", re.I)
+_LISTED = re.compile(
+    r"\s*(?:(?:is|was|came|comes|ranks|ranked|took|held|stood|bought|received)\s+(?:[\w-]+\s+){0,3})?"
+    r",?\s*(?:with|at|for|:|[-–—(]|,)?\s*"
+    r"(?:(?:a |an )?(?:exports?|imports?|shipments|share|sum|total|trade|total trade)"
+    r"(?: of)?\s+)?(?:only\s+|some\s+)?",
+    re.I,
+)
 _WHOLE_WORLD = re.compile(
     r"\b(?:the (?:whole |rest of the )?world|worldwide|globally|(?:all|other|foreign) (?:countries|markets))\b", re.I
 )
 
 
-def beside(scene: Scene, figure: Quantity, who: Parties) -> Parties:
+def beside(scene: Scene, figure: Quantity, who: Parties, home: str | None = None) -> Parties:
     """A list names the partner right before each figure: "Nigeria with 29.2%", "China ($5 bn)"."""
-    for actor in scene.countries(lambda a: a.stop <= figure.start and figure.start - a.stop < 10):
+    for actor in scene.countries(lambda a: a.stop <= figure.start and figure.start - a.stop < 40):
+        gap = scene.text(actor.stop, figure.start)
+        if len(actor.countries) != 1 or actor.demonym or not gap.strip() or not _LISTED.fullmatch(gap):
+            continue
         code = actor.countries[0]
-        if len(actor.countries) == 1 and not actor.demonym and _LISTED.fullmatch(scene.text(actor.stop, figure.start)):
-            return who if code in (who.reporter, who.partner) else Parties(who.reporter, code, True)
+        if code in (who.reporter, who.partner):
+            return who
+        return Parties(who.reporter or home, code, True)
     return who
 
 
@@ -85,9 +88,16 @@ def _exports(scene: Scene, token: Token, around: Sides) -> Parties:
     partner = next((c for c in around.codes("to") + around.codes("in", "into", "among", "with") if c != reporter), None)
     if partner is None and len(own) > 1:
         partner = own[1]
-    if partner is None and _WHOLE_WORLD.search(scene.text(token.stop, min(scene.sentence.stop, token.stop + 70))):
-        partner = "WLD"
-    return Parties(reporter, partner)
+    return _to_world(scene, token, Parties(reporter, partner))
+
+
+def _to_world(scene: Scene, token: Token, who: Parties) -> Parties:
+    """As in "exports to the whole world", "total exports rose"."""
+    if who.partner is None:
+        after = scene.text(token.stop, min(scene.sentence.stop, token.stop + 70))
+        if _WHOLE_WORLD.search(after) or _TOTAL.fullmatch(scene.text(token.start, token.stop)):
+            return Parties(who.reporter, "WLD", named=True)
+    return who
 
 
 def _imports(scene: Scene, token: Token, around: Sides) -> Parties:
@@ -98,11 +108,12 @@ def _imports(scene: Scene, token: Token, around: Sides) -> Parties:
     partner = next((c for c in around.codes("from") + around.codes("of", "with") if c != reporter), None)
     if reporter is None:
         reporter = next((c for c in around.codes("of", demonym=False) if c != partner), None)
-    return Parties(reporter, partner)
+    return _to_world(scene, token, Parties(reporter, partner))
 
 
 _PREPOSED = re.compile(r"\b(?:to|from|with|in|of)\s+(?:the\s+)?$", re.I)
-_FAVOUR = re.compile(r"\b(?:in favou?r of|on the side of|for)\s+(?:the\s+)?$", re.I)
+_FAVOUR = re.compile(r"\b(?:in favou?r of|favou?rable (?:to|for)|on the side of|for)\s+(?:the\s+)?$", re.I)
+_TOTAL = re.compile(r"(?:total|overall|global) (?:exports?|imports?|sales|purchases|shipments)", re.I)
 
 
 def _balance(scene: Scene, token: Token, around: Sides) -> Parties:
@@ -150,23 +161,28 @@ def _topic(scene: Scene, token: Token) -> list[str]:
 
 
 def complete(read: Parties, flow: str, frame: Frame, pair: Pair) -> Parties:
-    """Fill what the words around do not tell: from the frame, then from the document's pair."""
+    """Fill what the words around do not tell: from the frame, then from the document's pair, then from its home."""
     reporter, partner = read.reporter, read.partner
-    read.told = read.told or bool(reporter and partner)
-    read.named = bool(partner)
+    told, named = read.told or bool(reporter and partner), bool(partner)
     if reporter and not partner:
         same = frame.reporter == reporter and frame.partner
-        partner = (
-            frame.partner if same else pair.other(reporter) or (frame.reporter if frame.partner == reporter else None)
-        )
+        partner = frame.partner if same else pair.other(reporter) or _turned(reporter, frame)
+    elif partner == "WLD":
+        reporter = reporter or frame.home or frame.reporter
     elif partner and not reporter:
         same = frame.partner == partner and frame.reporter
-        reporter = (
-            frame.reporter if same else pair.other(partner) or (frame.partner if frame.reporter == partner else None)
-        )
+        reporter = frame.reporter if same else pair.other(partner) or _turned(partner, frame)
+        reporter = reporter or (frame.home if frame.home != partner else None)
     elif not reporter and not partner:
         reporter, partner = _from_frame(flow, frame, pair)
-    return Parties(reporter, partner, read.told, read.named)
+    return Parties(reporter, partner, told, named)
+
+
+def _turned(code: str, frame: Frame) -> str | None:
+    """The other side of the frame, when this country is one of its sides."""
+    if frame.partner == code:
+        return frame.reporter
+    return frame.partner if frame.reporter == code else None
 
 
 def _from_frame(flow: str, frame: Frame, pair: Pair) -> tuple[str | None, str | None]:
@@ -175,87 +191,3 @@ def _from_frame(flow: str, frame: Frame, pair: Pair) -> tuple[str | None, str | 
     if flow in ("turnover", "balance"):
         return pair.first, pair.second
     return None, None
-
-
-def product_of(scene: Scene, figure: Quantity, token: Token | None, share: bool) -> str:
-    """The product named beside the word of trade, in lower case, or ``all``."""
-    for item in scene.terms("products"):
-        name = item.cell("products", "product") or item.lexeme.form
-        if name == "services" and scene.text(item.start - 4, item.start) == "and ":
-            continue
-        if item.stop <= figure.start and _FIGURE_OF.fullmatch(scene.text(item.stop, figure.start)):
-            return name
-        if (
-            item.stop <= figure.start
-            and item.start >= scene.comma(figure.start)[0]
-            and _THOSE.search(scene.text(max(0, item.start - 12), item.start))
-        ):
-            return name
-        if figure.stop <= item.start and re.fullmatch(
-            r"\s+for\s+(?:[\w-]+\s+){0,2}", scene.text(figure.stop, item.start)
-        ):
-            return name
-        if token is not None and _beside(scene, item, token):
-            return name
-        if (
-            share
-            and item.stop <= figure.start
-            and figure.start - item.stop < 60
-            and item.start >= scene.comma(figure.start)[0]
-        ):
-            return name
-    return "all"
-
-
-def _beside(scene: Scene, item: Token, token: Token) -> bool:
-    """As in "exports of machinery", "food exports", "Russian oil exports"."""
-    if item.stop <= token.start:
-        return re.fullmatch(r"\s+(?:products?\s+|and\s+[\w-]+\s+)?", scene.text(item.stop, token.start)) is not None
-    lead = r"\s+" if token.cell("trade_terms", "kind") == "verb" else r"\s+(?:of|in)\s+(?:[\w’'-]+\s+){0,2}"
-    return re.fullmatch(lead, scene.text(token.stop, item.start)) is not None
-
-
-def share_base(scene: Scene, figure: Quantity, token: Token | None, pair: Pair) -> tuple[str | None, Parties | None]:
-    """What a share is part of: world, bilateral or a bloc's code, with the parties that this tells."""
-    if token is None:
-        return None, None
-    around = sides(scene, token.start, token.stop)
-    if holder := _holder(scene, token):
-        owner = next((c for c in codes(around.left) + around.codes("of") if c != holder and c not in BLOCS), None)
-        return "world", Parties(owner or pair.other(holder), holder)
-    named = codes(around.left) + [c for p in ("of", "between", "by") for c in around.codes(p)]
-    with_whom = [c for p in ("with", "to", "from", "among") for c in around.codes(p)]
-    bloc = next((c for c in with_whom if c in BLOCS and c != "WLD"), None)
-    owner = next((c for c in named if c not in BLOCS), None)
-    if bloc:
-        return bloc, _seen_from(scene, figure, owner, pair)
-    if len({c for c in named + with_whom if c not in BLOCS}) > 1 or (with_whom and with_whom[0] not in BLOCS):
-        partner = next((c for c in with_whom + named if c != owner), None)
-        return "bilateral", Parties(owner or pair.other(partner), partner)
-    if owner or token.cell("trade_terms", "kind") == "world" or _WORLD.search(scene.text(figure.stop, token.stop + 60)):
-        return "world", _seen_from(scene, figure, owner, pair)
-    return None, None
-
-
-def _holder(scene: Scene, token: Token) -> str | None:
-    """Whose share it is: "Russia's share in the country's foreign trade"."""
-    for word in scene.terms("share_words"):
-        if word.lexeme.form.endswith("share") and word.stop <= token.start:
-            for actor in scene.countries(lambda a, w=word: 0 <= w.start - a.stop <= 4):  # type: ignore[misc]
-                return actor.countries[0] if len(actor.countries) == 1 else None
-    return None
-
-
-def _seen_from(scene: Scene, figure: Quantity, owner: str | None, pair: Pair) -> Parties:
-    """The owner's trade, and as partner the country that the sentence is about."""
-    subject = [
-        c
-        for a in scene.countries(lambda a: a.stop <= figure.start)
-        for c in a.countries
-        if c != owner and c not in BLOCS
-    ]
-    partner = pair.other(owner) or (subject[0] if subject else None)
-    if owner is None:
-        owner = pair.other(subject[0]) if subject else pair.first
-        partner = subject[0] if subject else pair.second
-    return Parties(owner, partner)

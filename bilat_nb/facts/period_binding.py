@@ -33,18 +33,18 @@ def period_of(scene: Scene, figure: Quantity, measure: str = "level") -> Period 
     measure : str
         A change is told of the later period; a level or share may stand beside the period that it is compared with.
     """
-    periods: Sequence[Period] = scene.periods
-    if measure != "change":
-        if base := _base_level(scene, figure):
-            scene.reading.note(figure, "period", "base_level", base)
-            return base
-        periods = sorted([*scene.periods, *scene.adverbs], key=lambda p: p.start)
-    if figure.dimension == "price" and not periods:
-        periods = scene.days
+    level = measure != "change"
+    found = _base_level(scene, figure) if level else None
+    if found is None and (level or scene.before_that(figure)):
+        found = _adverb(scene, figure)
+    if found is not None:
+        scene.reading.note(figure, "period", "beside a base", found)
+        return found
+    priced = figure.dimension == "price" and not scene.periods
     for rule in RULES:
-        if found := rule(scene, figure, periods):
+        if found := rule(scene, figure, scene.days if priced else scene.periods):
             scene.reading.note(figure, "period", rule.__name__, found)
-            return _a_year_earlier(scene, found) if measure != "change" else found
+            return _a_year_earlier(scene, found) if level else found
     return None
 
 
@@ -64,6 +64,17 @@ def _base_level(scene: Scene, figure: Quantity) -> Period | None:
         if 0 <= base.start - figure.stop < 12 and FROM.search(lead):
             return base
     return None
+
+
+def _adverb(scene: Scene, figure: Quantity) -> Period | None:
+    """As in "a year earlier it was 5 billion", "47.9% a year ago": right after the figure, or before it in its clause."""
+    if found := right_of(scene, figure, scene.adverbs):
+        return found
+    found = _left_in(figure, scene.comma(figure.start), scene.adverbs)
+    plain = _left_in(figure, scene.comma(figure.start), scene.periods)
+    if found is None and scene.adverbs and scene.adverbs[0].start - scene.sentence.start < 12:
+        found = scene.adverbs[0] if not scene.periods and scene.adverbs[0].stop <= figure.start else None
+    return found if plain is None or (found is not None and found.start > plain.start) else None
 
 
 def right_of(scene: Scene, figure: Quantity, periods: Sequence[Period]) -> Period | None:

@@ -11,6 +11,9 @@ from bilat_nb.model import Actor, Period, Quantity, Reading, Sentence, Token
 
 Span = tuple[int, int]
 
+YEAR_END = 11
+"""From the middle of this month on, a figure of the year is an estimate of what is known rather than a plan."""
+
 DAYS = 20
 """A stretch of days counts as a reporting period from this length on."""
 
@@ -27,8 +30,17 @@ _BASE_LEAD = re.compile(
     re.I,
 )
 _PLUPERFECT = re.compile(r"\bhad (?:still |only )?(?:been|come|stood|reached|hit|amounted|totall?ed|made)\b", re.I)
+_FROM_A = re.compile(r"\b(?:from|over|on)\s+(?:a\s+|the\s+|that\s+)?(?:similar\s+)?$", re.I)
+_RECORD = re.compile(
+    r"\b(?:lowest|highest|largest|biggest|smallest|best|worst|first|record|maximum|minimum|most|least)\b[\w\s,’'-]*$",
+    re.I,
+)
 _ON_YEAR = re.compile(r"\b(?:on[ -](?:year|month|quarter)|y/y|yoy|y-o-y|m/m|mom|annualised|annualized)\b", re.I)
-FROM = re.compile(r"\b(?:from|against|than|versus|with)\s+(?:the\s+|about\s+|some\s+|only\s+|just\s+|a\s+)*$", re.I)
+FROM = re.compile(
+    r"\b(?:from|against|than|versus|with|compared to)\s+(?:(?:the|about|some|only|just|a|exports?|imports?|trade"
+    r"|turnover|level|figure|amount|value|those|that|total|of|worth)\s+){0,5}$",
+    re.I,
+)
 _COMMA = re.compile(r"[,:–—]\s| - ")
 _STRONG = re.compile(r"[;()\[\]]")
 
@@ -62,6 +74,10 @@ class Scene:
         """Sort a period: a day, a base of a comparison, an adverb ("a year earlier it was ..."), or a plain period."""
         if not _measurable(period):
             self.days.append(period)
+        elif period.bound == "since" and _RECORD.search(
+            self.text(max(self.sentence.start, period.start - 50), period.start)
+        ):
+            return
         elif self._is_base(period) or _ON_YEAR.search(self.text(period.start, period.stop)):
             self.bases.append(period)
         else:
@@ -69,7 +85,8 @@ class Scene:
 
     def _is_base(self, period: Period) -> bool:
         """A period that a change is measured against: "than in 2016", "from $18.9 billion in 2016"."""
-        if _BASE_LEAD.search(self.text(max(self.sentence.start, period.start - 40), period.start)):
+        lead = self.text(max(self.sentence.start, period.start - 40), period.start)
+        if _BASE_LEAD.search(lead) or (period.kind == "comparison" and _FROM_A.search(lead)):
             return True
         held = self.holder(period)
         if held is None or self.text(held.stop, period.start).lstrip().startswith("from"):
@@ -106,6 +123,10 @@ class Scene:
         low, high = self.segment(start)
         closed = self.text(low - 1, low) in ("(", "[") if low > 0 else False
         return closed and not low <= place <= high
+
+    def in_bracket(self, period: Period) -> bool:
+        """Whether a period is told in brackets, as an aside."""
+        return self.bracketed(period.start, self.sentence.start - 1)
 
     def blocked(self, start: int, stop: int) -> bool:
         """Whether another figure stands between, one in brackets aside."""
@@ -176,4 +197,4 @@ def unfinished(period: Period, day: date) -> bool:
     """A calendar year that is named in full and is not over: nobody can know its figure yet."""
     if period.kind != "explicit" or period.granularity != "year" or period.bound != "in":
         return False
-    return period.period_start is not None and period.period_start <= day
+    return period.period_start is not None and period.period_start <= day < date(day.year, YEAR_END, 15)

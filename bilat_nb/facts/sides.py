@@ -25,6 +25,7 @@ _BREAK = re.compile(
 _HELD = re.compile(
     r"\s+(?:of|worth|valued at|amounting to|totall?ing|was|were|reached|stood at)\s+(?:the\s+|a\s+)?", re.I
 )
+_WHOSE = re.compile(r",?\s+whose\s+(?:[\w-]+\s+){0,3}")
 _STOP = re.compile(r"[;.]\s|[()\[\]]|\b(?:while|whereas|but)\b")
 
 
@@ -84,6 +85,14 @@ def _past_figure(scene: Scene, stop: int, limit: int) -> tuple[int, int]:
     return held.stop, min([held.stop + 45, scene.sentence.stop, *following])
 
 
+def _owned(gap: str) -> bool:
+    """Whether the gap to a word makes a country its owner: "Russian food exports", "China, whose imports"."""
+    if _WHOSE.fullmatch(gap):
+        return True
+    plain = gap.removeprefix("’s").removeprefix("'s")
+    return len(gap) <= LEFT and _NOUN_PHRASE.fullmatch(gap) is not None and _BREAK.search(plain) is None
+
+
 def _left(scene: Scene, start: int) -> list[Actor]:
     """Countries right before the word: "Russian exports", "Uzbekistan's imports", "Belarus-Russia trade turnover"."""
     group: list[Actor] = []
@@ -93,11 +102,7 @@ def _left(scene: Scene, start: int) -> list[Actor]:
         if group:
             if not _JOINT.fullmatch(gap):
                 break
-        elif (
-            len(gap) > LEFT
-            or not _NOUN_PHRASE.fullmatch(gap)
-            or _BREAK.search(gap.removeprefix("’s").removeprefix("'s"))
-        ):
+        elif not _owned(gap):
             break
         group.insert(0, actor)
         edge = actor.start

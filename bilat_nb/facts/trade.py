@@ -7,13 +7,15 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
-from bilat_nb.facts.binding import Binding, bind
+from bilat_nb.facts.binding import Binding, aims, bind
 from bilat_nb.facts.frame import Frame, Pair
 from bilat_nb.facts.measure import measure_of
-from bilat_nb.facts.partners import Parties, beside, complete, parties, product_of, share_base
+from bilat_nb.facts.partners import Parties, beside, complete, parties
 from bilat_nb.facts.period_binding import period_of
+from bilat_nb.facts.products import product_of
 from bilat_nb.facts.ranks import find_ranks
 from bilat_nb.facts.scene import Scene, unfinished, year_before
+from bilat_nb.facts.shares import share_base
 from bilat_nb.mentions.status import planned_cue
 from bilat_nb.model import Fact, Part, Period, Quantity, Reading, Sentence, Token
 
@@ -57,9 +59,13 @@ class TradeReader:
 
     def read(self, sentence: Sentence) -> None:
         """Bind the figures of one sentence, and note the period that it names."""
+        if self.reading.opens_paragraph(sentence):
+            self.frame.new_paragraph()
         self._bind(sentence)
         named = [
-            p for p in sentence.periods if p.kind in ("explicit", "deictic") and p.granularity not in ("day", "days")
+            p
+            for p in sentence.periods
+            if p.kind in ("explicit", "deictic", "partial") and p.granularity not in ("day", "days")
         ]
         if named:
             self.recent = (named[-1], sentence)
@@ -76,29 +82,31 @@ class TradeReader:
             if figure.dimension in DIMENSIONS:
                 self._figure(scene, figure)
         self._back_to_topic(self.facts[first:])
+        shared = next((f.values for f in self.facts[first:] if f.values["period_start"]), {})
         ranks = find_ranks(scene, self.pair, self.owner)
         self.owner = next((r.values["reporter"] for r in ranks if r.table == "trade"), self.owner)
+        for rank in ranks:
+            if rank.values["period_start"] is None and shared and not scene.present:
+                rank.values |= {name: shared[name] for name in ("period_start", "period_end")}
         self.facts += [rank for rank in ranks if rank.table == "trade"]
         self.others += [rank for rank in ranks if rank.table != "trade"]
 
     def _in_unit(self, scene: Scene, figure: Quantity) -> Quantity:
         """A bare number of millions takes the currency before it: "to 11.4 billion euros ... to 27.3 billion"."""
         money = self.frame.unit is not None and len(self.frame.unit) == 3 and self.frame.unit.isupper()
-        if (
-            figure.dimension != "number"
-            or not money
-            or self.frame.sentence != scene.sentence.index
-            or figure.value < 1e6
-        ):
+        far = scene.sentence.index - self.frame.sentence > 1
+        if figure.dimension != "number" or not money or far or figure.value < 1e6:
             return figure
         return replace(figure, unit=self.frame.unit, dimension="money")
 
     def _back_to_topic(self, facts: list[Fact]) -> None:
         """After "trade grew to X: Y of exports and Z of imports" the text is about trade again."""
-        if len({fact.values["flow"] for fact in facts}) > 1:
+        flows = {fact.values["flow"] for fact in facts}
+        if len(flows) > 1:
             topic = facts[0].values
-            self.frame.flow, self.frame.reporter = topic["flow"], topic["reporter"]
-            self.frame.partner, self.frame.product = topic["partner"], topic["product"]
+            self.frame.flow = "turnover" if flows == {"exports", "imports"} else topic["flow"]
+            self.frame.reporter, self.frame.partner = topic["reporter"], topic["partner"]
+            self.frame.product = topic["product"]
 
     def _figure(self, scene: Scene, figure: Quantity) -> None:
         binding = bind(scene, figure, self.frame)
@@ -117,6 +125,8 @@ class TradeReader:
         if told and (period is None or period is self.frame.period):
             return self.reading.refuse(figure, "told before")
         cue = self._planned(scene, figure, period)
+        if cue is None and period is self.frame.period and (cue := self._aimed(scene, figure)):
+            period = None
         values = row | _value(figure, measure, sign, row["flow"], binding.token) | _dates(period)
         values["status"] = "actual" if cue is None else "planned"
         values |= self._base(scene, figure, measure)
@@ -140,23 +150,24 @@ class TradeReader:
         """Flow, sides and product."""
         token, frame = binding.token, self.frame
         flow = token.cell("trade_terms", "flow") if token else frame.flow
+        if token is None and any(aims(t) for t in scene.sentence.terms if t.stop <= figure.start):
+            flow = "turnover"
         if flow is None:
             return None
         who = parties(scene, token, flow, frame, self.pair) if token else Parties(frame.reporter, frame.partner)
         who = self._world(scene, who)
         share_of = None
         if measure == "share":
-            share_of, told = share_base(scene, figure, token, self.pair)
+            share_of, told = share_base(scene, figure, token, self.pair, frame.home)
             if share_of is None and frame.measure == "share" and frame.sentence == scene.sentence.index:
                 share_of, told = frame.share_of, Parties(frame.reporter, frame.partner)
             who = complete(told, flow, frame, self.pair) if told else who
-        who = beside(scene, figure, who)
+        who = beside(scene, figure, who, frame.home)
         if who.reporter is None and who.partner is None:
             return None
-        product = product_of(scene, figure, token, measure == "share")
-        product = frame.product if token is None and product == "all" else product
-        if product == "all" and measure == frame.measure == "share" and frame.sentence == scene.sentence.index:
-            product = frame.product
+        product = product_of(scene, figure, token, measure, frame)
+        if frame.home is None and who.told and flow != "turnover":
+            frame.home = who.reporter
         return {
             "flow": flow,
             "measure": measure,
@@ -206,6 +217,10 @@ class TradeReader:
                 return period.start, period.stop
         return planned_cue(scene.sentence, figure.start, figure.stop, tokens=scene.sentence.terms)
 
+    def _aimed(self, scene: Scene, figure: Quantity) -> tuple[int, int] | None:
+        """A plan without a period of its own is not of the past period that the text was about."""
+        return planned_cue(scene.sentence, figure.start, figure.stop, tokens=scene.sentence.terms)
+
     def _base(self, scene: Scene, figure: Quantity, measure: str) -> dict[str, date | None]:
         base = min(scene.bases, key=lambda b: abs(b.start - figure.stop), default=None) if measure == "change" else None
         return {"base_start": base.period_start if base else None, "base_end": base.period_end if base else None}
@@ -222,10 +237,11 @@ class TradeReader:
             or period in scene.bases
             or year_before(period, frame.period)
             or values["status"] == "planned"
+            or scene.in_bracket(period)
         )
         frame.unit = values["unit"] if values["measure"] == "level" else frame.unit
         if not kept:
-            frame.period = period
+            frame.keep(period)
 
 
 def _subject(fact: Fact) -> dict[str, Any]:

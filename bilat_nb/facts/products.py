@@ -1,0 +1,103 @@
+"""Products: what is traded, as named beside a word of trade or beside a figure in a list."""
+
+from __future__ import annotations
+
+import re
+
+from bilat_nb.facts.frame import Frame
+from bilat_nb.facts.scene import Scene
+from bilat_nb.model import Quantity, Token
+
+_FIGURE_OF = re.compile(
+    r"\s*(?:commodities|products|goods|items|exports|imports|sales|shipments)?\s*,?\s*"
+    r"(?:\(|:|[-–—,]|accounted for|accounts for|made up|represented|worth|at|with|stood out with|to|for)\s*",
+    re.I,
+)
+_THOSE = re.compile(r"\b(?:those|that|deliveries|supplies|sales|shipments|exports|imports) of\s+$", re.I)
+_FOR = re.compile(r"\s+(?:for|of)\s+(?:[\w-]+\s+){0,2}")
+_BESIDE_LEFT = re.compile(r"\s+(?:products?\s+|and\s+[\w-]+\s+)?")
+_BESIDE_RIGHT = re.compile(r"\s+(?:of|in)\s+(?:[\w’'-]+\s+){0,2}")
+_IN_LIST = re.compile(
+    r"[\s,;)]*(?:and |followed by |then |as well as )*(?:also )?([a-z][a-z-]+(?: (?:and )?[a-z-]+){0,2})"
+    r"\s*(?:,|to|at|with|for|\(|:|[-–—])?\s*$"
+)
+_NO_PRODUCT = frozenset(
+    "exports imports export import trade turnover surplus deficit balance total sales purchases shipments year month "
+    "period it they this that or and the a an of by in up down from against was were is are its their while which".split()
+)
+_NUMBER_OF = 2
+"""A list told by "respectively" has at least so many members."""
+
+
+def product_of(scene: Scene, figure: Quantity, token: Token | None, measure: str, frame: Frame) -> str:
+    """Return the product that a figure measures, in lower case, or ``all``."""
+    found = _respectively(scene, figure) or _beside_figure(scene, figure, measure == "share")
+    if found is None and token is not None:
+        found = next((_name(i) for i in _items(scene) if _beside(scene, i, token)), None)
+    if found is None and frame.sentence == scene.sentence.index and frame.product != "all":
+        found = _in_list(scene, figure, frame) or (frame.product if token is None or _goes_on(frame, measure) else None)
+    if found is None and token is None:
+        found = frame.product
+    return found or "all"
+
+
+def _goes_on(frame: Frame, measure: str) -> bool:
+    """A bracket after the share of a product tells its share again."""
+    return measure == frame.measure == "share"
+
+
+def _items(scene: Scene) -> list[Token]:
+    """Products named in a sentence; of "goods and services" none."""
+    return [
+        t
+        for t in scene.terms("products")
+        if not (_name(t) == "services" and scene.text(t.start - 4, t.start) == "and ")
+    ]
+
+
+def _name(item: Token) -> str:
+    return item.cell("products", "product") or item.lexeme.form
+
+
+def _beside_figure(scene: Scene, figure: Quantity, share: bool) -> str | None:
+    """As in "coal accounted for $1.8 bn", "iron ore to $871 million", "those of furniture doubled", "$5 bn for gas"."""
+    floor = scene.comma(figure.start)[0]
+    for item in reversed(_items(scene)):
+        if item.stop <= figure.start:
+            if _FIGURE_OF.fullmatch(scene.text(item.stop, figure.start)):
+                return _name(item)
+            told = item.start >= floor and _THOSE.search(scene.text(max(0, item.start - 14), item.start))
+            if told or (share and item.start >= floor and figure.start - item.stop < 60):
+                return _name(item)
+    after = (i for i in _items(scene) if i.start >= figure.stop)
+    return next((_name(i) for i in after if _FOR.fullmatch(scene.text(figure.stop, i.start))), None)
+
+
+def _beside(scene: Scene, item: Token, token: Token) -> bool:
+    """As in "exports of machinery", "food exports", "exported electricity"."""
+    if item.stop <= token.start:
+        return _BESIDE_LEFT.fullmatch(scene.text(item.stop, token.start)) is not None
+    gap = scene.text(token.stop, item.start)
+    verb = token.cell("trade_terms", "kind") == "verb"
+    return (gap.isspace() if verb else _BESIDE_RIGHT.fullmatch(gap)) not in (None, False)
+
+
+def _in_list(scene: Scene, figure: Quantity, frame: Frame) -> str | None:
+    """A product in no table, in a list that began with one: "copper shipments came to $9bn, wood pulp to $688 million"."""
+    match = (
+        _IN_LIST.fullmatch(scene.text(frame.figure_stop, figure.start)) if frame.figure_stop <= figure.start else None
+    )
+    if match is None or _NO_PRODUCT & set(match.group(1).split()):
+        return None
+    return match.group(1)
+
+
+def _respectively(scene: Scene, figure: Quantity) -> str | None:
+    """As in "gold, coffee and meat, accounting for 41, 23 and 12 percent respectively": the one at the same place."""
+    if "respectively" not in scene.text(figure.stop, scene.sentence.stop):
+        return None
+    figures = [f for f in scene.figures if f.dimension == figure.dimension]
+    items = [i for i in _items(scene) if i.stop <= figures[0].start]
+    if len(items) < _NUMBER_OF or len(items) != len(figures):
+        return None
+    return _name(items[figures.index(figure)])
