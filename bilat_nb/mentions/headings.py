@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import NamedTuple
@@ -30,14 +31,15 @@ def apply_headings(text: str, found: list[Quantity], countries: Sequence[str]) -
     bare = [i for i, q in enumerate(found) if q.unit is None and q.dimension == "number" and _countable(text, q)]
     if not bare or "(" not in text:
         return
+    starts = [found[i].start for i in bare]
     for match in _HEADING.finditer(text):
         heading = _heading(text, match, countries)
         if heading is None:
             continue
         stop = _end(text, heading.stop)
-        for i in bare:
+        for i in bare[bisect_left(starts, heading.stop) : bisect_left(starts, stop)]:
             quantity = found[i]
-            if heading.stop <= quantity.start < stop and quantity.unit is None and quantity.bound != "range":
+            if quantity.unit is None and quantity.bound != "range":
                 value = float(f"{quantity.value * heading.factor:.12g}")
                 parts = (*quantity.parts, Part("unit", heading.start, heading.stop))
                 dimension = heading.dimension

@@ -30,10 +30,10 @@ def _homes() -> dict[str, dict[str, str]]:
 
 
 def by_first_mention(tokens: Iterable[Token], countries: Sequence[str]) -> tuple[str, ...]:
-    """Return the first countries of a text in the order in which it names them or their cities, then the rest.
+    """Return the first countries of a text in the order in which they are named, themselves or their cities.
 
-    Who writes about money without saying whose ("Rs16.9 billion", "$32.6 billion") names its own country first, be it in
-    the dateline.
+    Who writes about money without saying whose ("Rs16.9 billion", "$32.6 billion") names the own country first, be it
+    in the dateline.
     """
     wanted = set(countries[:_FIRST])
     order: list[str] = []

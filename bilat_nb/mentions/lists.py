@@ -17,6 +17,9 @@ from bilat_nb.model import Quantity
 
 _SHARED = frozenset({"money", "volume", "mass", "energy", "power"})
 _FAR = 240
+_NEAR = 40
+"""How far neighbours are looked for, in characters and in numbers."""
+
 _BARE = frozenset({"percent", "mass", "volume", "energy", "power", "length"})
 
 
@@ -43,18 +46,18 @@ def share_units(text: str, sentences: Sequence[tuple[int, int]], found: list[Qua
 def electric_units(text: str, found: list[Quantity]) -> None:
     """Read "1.9 billion units" as kilowatt-hours where electricity is spoken of, as is said in South Asia."""
     for i, quantity in enumerate(found):
-        per = next((text[part.start : part.stop] for part in quantity.parts if part.role == "per"), "")
-        counted = quantity.noun == "units" and quantity.unit is None and not quantity.refused and quantity.value >= 1e6
-        priced = quantity.dimension == "money" and per.endswith(("unit", "Unit")) and abs(quantity.value) < 100
-        if not (counted or priced):
-            continue
-        near = text[max(0, quantity.start - _FAR) : quantity.stop + _FAR].lower()
-        if "electric" not in near and "kwh" not in near:
-            continue
-        if counted:
-            found[i] = replace(quantity, unit="kWh", dimension="energy", noun=None)
-        else:
-            found[i] = replace(quantity, unit=f"{quantity.unit}/kWh", dimension="price")
+        if quantity.noun == "units" and quantity.unit is None and not quantity.refused and quantity.value >= 1e6:
+            if _electric(text, quantity):
+                found[i] = replace(quantity, unit="kWh", dimension="energy", noun=None)
+        elif quantity.dimension == "money" and abs(quantity.value) < 100 and len(quantity.parts) > 2:
+            per = next((text[part.start : part.stop] for part in quantity.parts if part.role == "per"), "")
+            if per.lower().endswith("unit") and _electric(text, quantity):
+                found[i] = replace(quantity, unit=f"{quantity.unit}/kWh", dimension="price")
+
+
+def _electric(text: str, quantity: Quantity) -> bool:
+    near = text[max(0, quantity.start - _FAR) : quantity.stop + _FAR].lower()
+    return "electric" in near or "kwh" in near
 
 
 def _factor(text: str, quantity: Quantity, other: Quantity) -> float:
@@ -142,7 +145,7 @@ def _of_rate(text: str, sentences: Sequence[tuple[int, int]], found: list[Quanti
     if (rate is None and not compared) or not i:
         return None
     start, _ = sentence_at(sentences, found[i].start, len(text))
-    for other in reversed(found[:i]):
+    for other in reversed(found[max(0, i - _NEAR) : i]):
         if start - other.stop > _FAR:
             return None
         if other.refused is None and other.unit is not None and _shares(other):
@@ -165,7 +168,8 @@ def _rate_of(text: str, quantity: Quantity) -> str | None:
 def _neighbour(found: list[Quantity], i: int, step: int, start: int, stop: int) -> Quantity | None:
     """The next quantity of the sentence in one direction that is no refused number; None when it has no unit."""
     i += step
-    while 0 <= i < len(found) and found[i].start >= start and found[i].stop <= stop:
+    last = min(len(found), i + _NEAR) if step > 0 else max(-1, i - _NEAR)
+    while i != last and 0 <= i < len(found) and found[i].start >= start and found[i].stop <= stop:
         if found[i].refused is None and found[i].dimension not in ("percent", "time"):
             return found[i] if found[i].unit is not None else None
         if found[i].refused is None and found[i].dimension == "percent" and step > 0:

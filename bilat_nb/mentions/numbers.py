@@ -247,7 +247,7 @@ def compounded(text: str, start: int, value: float, scaled: _Scaled, figure: boo
         if match is None or pair is None or pair >= 1000:
             break
         further, scale, after = scales_after(text, match.end(), True)
-        if scale == 1 and not (last == 1000 and len(match[0]) == 3):
+        if scale == last or (scale == 1 and not (last == 1000 and len(match[0]) == 3)):
             break
         total = _times(total + pair, scale) if scale > last else _times(pair, scale) + total
         stop, tail, last = further, after, scale

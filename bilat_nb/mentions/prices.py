@@ -9,6 +9,8 @@ from bilat_nb.mentions.numbers import FIGURE, figure_value
 from bilat_nb.mentions.phrases import role, sentence_at
 from bilat_nb.model import Quantity
 
+_NEAR = 20
+
 
 def share_prices(text: str, sentences: Sequence[tuple[int, int]], found: list[Quantity]) -> None:
     """Make prices of the amounts of money that share the "per" of a price beside them; `found` is changed in place."""
@@ -45,7 +47,7 @@ def _in_sentence(text: str, sentences: Sequence[tuple[int, int]], found: list[Qu
     words = frozenset(text[start:stop].lower().replace(",", " ").split())
     if quantity.unit is None or not words & role("price"):
         return None
-    for other in found:
+    for other in found[max(0, i - _NEAR) : i + _NEAR]:
         if other.start < start or other.stop > stop or other.dimension != "price" or other.unit is None:
             continue
         ratio = _ratio(text, other)
