@@ -9,7 +9,7 @@ from datetime import date
 from bilat_nb.mentions.who.drafts import Draft
 from bilat_nb.mentions.who.names import as_written, fold_name, same_given, surname_key
 from bilat_nb.model import Row
-from bilat_nb.resolve.tenures import held, held_elsewhere, known_by, levels_held
+from bilat_nb.resolve.tenures import held, held_elsewhere, known_by, levels_held, namesakes
 
 
 @dataclass(slots=True, eq=False)
@@ -101,12 +101,23 @@ class People:
     def _trusted(self, draft: Draft, country: str | None) -> Row | None:
         """The row of the table, unless the text gives the person another country."""
         known = draft.known or known_by(draft.words)
-        if known is None or (country and known["country"] != country):
+        if known is not None and country and known["country"] != country:
             return None
         if len(draft.words) > 1:
-            return known if _may_be(draft.words, known) else None
+            return known if known is not None and _may_be(draft.words, known) else None
+        return self._by_surname(draft, country, known)
+
+    def _by_surname(self, draft: Draft, country: str | None, known: Row | None) -> Row | None:
+        """The row for a surname alone: the office told must fit; of several people the one in office."""
         told = draft.level if draft.office and not draft.vague and draft.group != "counterpart" else None
-        return known if told is None or told in levels_held(known["name"], known["country"]) else None
+        if known is not None:
+            return known if told is None or told in levels_held(known["name"], known["country"]) else None
+        fitting = []
+        for row in namesakes(draft.words[0]) if self.published and (told or draft.courtesy) else ():
+            term = held(row["name"], row["country"], self.published)
+            if term and (told is None or term.level == told) and country in (None, row["country"]):
+                fitting.append(row)
+        return fitting[0] if len(fitting) == 1 else None
 
     def _index(self, entity: Entity, words: Iterable[str]) -> None:
         for word in words:

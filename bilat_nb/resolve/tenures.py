@@ -89,6 +89,20 @@ def table_name(name: str) -> str:
 
 
 @cache
+def _surnames() -> dict[str, tuple[Row, ...]]:
+    found: dict[str, tuple[Row, ...]] = {}
+    for row in vocabulary.table("people"):
+        key = fold_name(row["person"])
+        found[key] = (*found.get(key, ()), row)
+    return found
+
+
+def namesakes(surname: str) -> tuple[Row, ...]:
+    """Return everybody of the table who is called so."""
+    return _surnames().get(fold_name(surname), ())
+
+
+@cache
 def levels_held(name: str, country: str) -> frozenset[str]:
     """Return every level that a person of the table ever had."""
     return frozenset(term.level for term in tenures(name, country))

@@ -8,12 +8,14 @@ from typing import NamedTuple
 from bilat_nb.mentions.who.words import word_list
 
 _SHORT = 32
+_ARTICLES = frozenset(f"{word}-" for word in "al el ul as ash ad an ar at az Al El".split())
 _QUOTES = "\"“”‘'«„([—–-"
 _CONNECTORS = {
     "": "_", "]": "_", ")": "_", ",": ",", "of": "o", "for": "r", "to": "t", "in": "i", "in the": "i", "at": "i",
     "from": "f", "with": "w", "between": "b", "and": "&", "&": "&", ", and": "&", "or": "&", "as well as": "&",
     ", as well as": "&", "'s": "'", "’s": "'", "'": "'", "’": "'", "-": "-", "–": "-", "‑": "-", "/": "-", "(": "(",
-    "[": "[", ".": ".",
+    "[": "[", ".": ".", "-designate": "_", "-elect": "_", "headed by": "h", "led by": "h", ", headed by": "h",
+    ", led by": "h", "chaired by": "h", ", chaired by": "h",
 }  # fmt: skip
 
 
@@ -21,8 +23,9 @@ class Gap(NamedTuple):
     """What stands before an item.
 
     code is ``_`` for nothing but space, ``o`` of, ``r`` for, ``t`` to, ``i`` in, ``f`` from, ``w`` with, ``b``
-    between, ``&`` and, ``'`` the genitive, ``-`` a hyphen, ``d`` a dash, ``p`` a particle of a name, a punctuation
-    mark, or ``x`` for anything else. words are the determiners right before the item ("the", "his", "both").
+    between, ``&`` and, ``'`` the genitive, ``-`` a hyphen, ``d`` a dash, ``h`` headed by, ``p`` a particle of a name,
+    a punctuation mark, or ``x`` for anything else. words are the determiners right before the item ("the", "his",
+    "both").
     """
 
     code: str
@@ -51,6 +54,8 @@ def _gap(text: str) -> Gap:
 
 def _code(text: str, rest: str, words: list[str], determiners: tuple[str, ...]) -> str:
     code = _CONNECTORS.get(rest.lower(), "x")
+    if code == "x" and rest in _ARTICLES and text.endswith("-"):  # "Khalid al-Falih"
+        return "p"
     if code == "x" and 0 < len(words) <= 3 and not determiners and all(w in word_list("particles") for w in words):
         return "p"
     if code == "-" and text.strip() != text:  # a dash between words is no hyphen

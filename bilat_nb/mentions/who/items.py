@@ -51,6 +51,7 @@ class Item(NamedTuple):
         if self.token is None:
             return ()
         code = self.cell("countries", "iso") or self.cell("blocs", "code") or self.cell("cities", "country")
+        code = code or self.cell("bodies", "countries")
         return tuple(code.split())
 
 

@@ -40,12 +40,11 @@ def _is_organisation(cursor: Cursor, first: int, k: int) -> bool:
     words = word_list("organisations")
     if any(item.text.lower() in words for item in cursor.items[first:k]):
         return True
-    after = cursor.text[cursor.items[k - 1].stop :][:2]
-    return (
-        cursor.codes[first] not in "Ps"
-        and after[1:].isupper()
-        and next_word(cursor.text, cursor.items[k - 1].stop) in words
+    stop = cursor.items[k - 1].stop
+    known = cursor.codes[first] in "Ps" and not (
+        first and cursor.fits(first, "s", "_") and cursor.codes[first - 1] == "W"
     )
+    return not known and cursor.text[stop + 1 : stop + 2].isupper() and next_word(cursor.text, stop) in words
 
 
 _NOBLE = ("Sheikh", "King", "Queen", "Emir", "Sultan", "Prince")
@@ -109,7 +108,7 @@ def names_after(cursor: Cursor, k: int, *, told: bool, plural: bool) -> tuple[li
         Whether the office is in the plural.
     """
     first = name_at(cursor, k)
-    if first is None or not _may_follow(cursor, k, first[0], told):
+    if first is None or not _may_follow(cursor, k, first[0], told=told, plural=plural):
         return [], k
     names, k = [first[0]], first[1]
     while plural:
@@ -129,14 +128,16 @@ def _own_country(cursor: Cursor, person: Draft, k: int) -> int:
     return k + 1
 
 
-def _may_follow(cursor: Cursor, k: int, name: Draft, told: bool) -> bool:
+def _may_follow(cursor: Cursor, k: int, name: Draft, *, told: bool, plural: bool) -> bool:
     link = cursor.gaps[k].code
     proven = bool(name.known or name.courtesy or is_given(name.words[0]))
     if not proven and (cursor.headline or (len(name.words) == 1 and cursor.codes[k - 1] in "NDBCKm")):
         return False
     if link == "," and (name.courtesy or (name.known and len(name.words) > 1)):
         return True
-    return link == "_" or (told and (link == "(" or (link in ",d" and len(name.words) > 1)))
+    return link == "_" or (
+        told and (link == "(" or (link in ",d" and (len(name.words) > 1 or (plural and name.known is not None))))
+    )
 
 
 def is_certain(cursor: Cursor, person: Draft) -> bool:

@@ -6,11 +6,12 @@ import re
 
 from bilat_nb.mentions.who.cursor import Cursor
 from bilat_nb.mentions.who.drafts import Draft
-from bilat_nb.mentions.who.levels import rank
+from bilat_nb.mentions.who.levels import RANK, rank
 from bilat_nb.mentions.who.words import word_list
 
 _FOREIGN = re.compile(r"(?i)\b(?:foreign|external) (?:affairs|relations)\b")
 _COMPANY = re.compile(r" of (?:the )?[A-Z]")
+_ONCE = frozenset(("former", "late"))
 _REACH = 6
 _MOST_COUNTRIES = 30
 _BODY_LEVELS = ("parliament", "minister", "foreign_minister", "head_of_government")
@@ -23,43 +24,59 @@ def office_phrase(cursor: Cursor, i: int) -> tuple[Draft, int] | None:
     if found is None:
         return None
     countries, j = found
-    item = cursor.items[j]
-    row = item.row("offices")
-    draft = cursor.draft(i, j, "office")
-    draft.countries, draft.plural = countries, row["number"] == "plural"
-    draft.office, draft.level = row["office"], row["level"] or None
-    draft.vague = item.text.lower() in word_list("vague")
-    if draft.office == "minister" and _FOREIGN.search(item.text):
-        draft.office = draft.level = "foreign_minister"
-    if draft.office == "secretary_of_state" and " for " in item.text:
-        draft.office = draft.level = "foreign_minister" if "oreign" in item.text else "minister"
-    if draft.office == "head" and " " in item.text:  # "Energy Secretary", "Secretary of Homeland Security"
-        draft.office = draft.level = "minister"
-    _demote(cursor, draft, j)
-    if i == j and j and cursor.gaps[j].code in "_'" and cursor.items[j - 1].cell("regions", "kind") == "subnational":
-        draft.level = "region"  # "Tatarstan President X"
+    draft = _plain_office(cursor, i, j)
+    draft.countries = countries
+    _specify(cursor, draft, i, j)
     k = _more_offices(cursor, draft, j + 1)
     k = _country_after(cursor, draft, _province_after(cursor, draft, k))
-    if (
-        draft.level in _HEADS
-        and not draft.countries
-        and not draft.region
-        and _COMPANY.match(cursor.text[draft.stop :][:24])
-    ):
-        draft.office = draft.level = "business"  # "President of the State Oil Company"
+    if cursor.fits(k, "O", "d") and not draft.plural:
+        k = _after_dash(cursor, draft, k)
+    elif draft.level in _HEADS and not draft.countries and not draft.region and _is_company(cursor, draft):
+        draft.office = draft.level = "business"
     if not draft.level and draft.office == "head":
         draft.level = "official"
     return draft, k
 
 
-def _demote(cursor: Cursor, draft: Draft, j: int) -> None:
+def _is_company(cursor: Cursor, draft: Draft) -> bool:
+    """Whether something that is no country follows: "President of the State Oil Company"."""
+    return _COMPANY.match(cursor.text[draft.stop : draft.stop + 24]) is not None
+
+
+def _plain_office(cursor: Cursor, i: int, j: int) -> Draft:
+    item = cursor.items[j]
+    row = item.row("offices")
+    draft = cursor.draft(i, j, "office")
+    draft.plural = row["number"] == "plural"
+    draft.office, draft.level = row["office"], row["level"] or None
+    draft.vague = item.text.lower() in word_list("vague")
+    return draft
+
+
+def _specify(cursor: Cursor, draft: Draft, i: int, j: int) -> None:
+    """Correct office and level by the words of the office and by what stands right before it."""
+    words = cursor.items[j].text
+    if draft.office == "minister" and _FOREIGN.search(words):
+        draft.office = draft.level = "foreign_minister"
+    elif draft.office == "secretary_of_state" and " for " in words:
+        draft.office = draft.level = "foreign_minister" if "oreign" in words else "minister"
+    elif draft.office == "head" and " " in words:  # "Energy Secretary", "Secretary of Homeland Security"
+        draft.office = draft.level = "minister"
+    if any(item.cell("bodies", "body") == "central_bank" for item in cursor.items[i:j]):
+        draft.office, draft.level = "governor_of_bank", "official"
+    _demote(cursor, draft, i, j)
+    if i == j and j and cursor.gaps[j].code in "_'" and cursor.items[j - 1].cell("regions", "kind") == "subnational":
+        draft.level = "region"  # "Tatarstan President X"
+
+
+def _demote(cursor: Cursor, draft: Draft, i: int, j: int) -> None:
     """Lower a deputy's level, and take it from those who held the office once."""
-    if "former" in cursor.gaps[j].words or "late" in cursor.gaps[j].words:
+    if _ONCE.intersection(cursor.gaps[i].words + cursor.gaps[j].words):
         draft.office, draft.level = "former", "official"
         return
     start = cursor.items[j].start
     before = cursor.text[max(0, start - 12) : start].lower().split()
-    if before and before[-1] in word_list("deputies"):
+    if before and before[-1] in word_list("deputies") and draft.level in RANK[:4]:
         draft.level = "minister" if draft.level == "head_of_government" else "official"
 
 
@@ -81,7 +98,7 @@ def _country_before(cursor: Cursor, i: int) -> tuple[tuple[str, ...], int] | Non
 
 def _more_offices(cursor: Cursor, draft: Draft, k: int) -> int:
     """Take in a second office of the same person: "Prime Minister and Minister of Defence"."""
-    while cursor.fits(k, "O", "_-&") and not (cursor.gaps[k].code == "&" and cursor.gaps[k].words):
+    while cursor.fits(k, "O", "_-d&") and not (cursor.gaps[k].code == "&" and cursor.gaps[k].words):
         named = cursor.fits(k + 1, "TWPs", "_,") or cursor.fits(k + 1, "NB", "o")
         row = cursor.items[k].row("offices")
         if row["number"] == "plural" or (cursor.gaps[k].code == "&" and not named):
@@ -91,6 +108,15 @@ def _more_offices(cursor: Cursor, draft: Draft, k: int) -> int:
         draft.stop = cursor.items[k].stop
         k += 1
     return k
+
+
+def _after_dash(cursor: Cursor, draft: Draft, k: int) -> int:
+    """Take in "Deputy Prime Minister of Russia - Minister of Industry of Russia"."""
+    second = office_phrase(cursor, k)
+    if second is None or second[0].plural:
+        return k
+    draft.stop, draft.countries = second[0].stop, draft.countries or second[0].countries
+    return second[1]
 
 
 def _province_after(cursor: Cursor, draft: Draft, k: int) -> int:
@@ -158,6 +184,8 @@ def _listed(cursor: Cursor, draft: Draft, k: int) -> int:
 def _of_body(cursor: Cursor, draft: Draft, k: int) -> None:
     """Give "chairman of the parliament" the level of the parliament."""
     row = cursor.items[k].row("bodies")
+    if row["body"] == "central_bank":
+        draft.office, draft.level = "governor_of_bank", "official"
     if (not draft.level or draft.office == "president") and row["level"] in _BODY_LEVELS:
         draft.level = row["level"]
     if not draft.countries and row["countries"]:

@@ -6,9 +6,11 @@ from collections.abc import Sequence
 
 from bilat_nb.mentions.who.cursor import Cursor
 from bilat_nb.mentions.who.drafts import Draft
+from bilat_nb.mentions.who.items import next_word
 from bilat_nb.mentions.who.name_phrases import BEGINS, is_certain, name_at, names_after
 from bilat_nb.mentions.who.office_phrases import office_phrase
 from bilat_nb.mentions.who.relatives import relative_office
+from bilat_nb.mentions.who.words import word_list
 
 _MOST_FELLOWS = 6
 _WHO = (", who ", " who ")
@@ -24,6 +26,8 @@ def read_office(cursor: Cursor, i: int) -> int:
         office.owner = cursor.drafts[-1]  # "Shoukry's spokesman"
     if cursor.fits(i, "O", "'") and cursor.drafts and cursor.drafts[-1].kind == "reference":
         office.before = (*office.before, "the")  # "the two states' leaders"
+    if cursor.fits(i, "O", "h") and cursor.drafts and len(cursor.drafts[-1].countries) == 1 and not office.countries:
+        office.countries = cursor.drafts[-1].countries  # "the Uzbek delegation, headed by Deputy Prime Minister X"
     told = "the" in office.before or bool(office.countries)
     names, k = names_after(cursor, k, told=told, plural=office.plural)
     if not names:
@@ -121,6 +125,12 @@ def _fellows(cursor: Cursor, first: Draft, k: int) -> tuple[list[Draft], int]:
     return [first], k
 
 
+def _says(text: str, stop: int) -> bool:
+    """Whether the office behind a name is the subject of what follows: "X will come, the spokesman said"."""
+    word = next_word(text, stop)
+    return word.endswith("ed") or word in word_list("says")
+
+
 def _past_modifiers(cursor: Cursor, k: int) -> int:
     """Return the office behind words with a capital: "Susan Rice, Domestic Policy Advisor"."""
     at = k
@@ -135,7 +145,8 @@ def _office_behind(cursor: Cursor, group: list[Draft], k: int) -> int:
         office, after = phrase
         full = all(len(p.words) > 1 or p.known or p.courtesy for p in group)
         named = cursor.fits(after, BEGINS, "_")  # "X, Russian President Y": the office is Y's
-        if full and not named and office.plural == (len(group) > 1):
+        says = not office.countries and cursor.text.startswith(" ", office.stop) and _says(cursor.text, office.stop)
+        if full and not named and not says and office.plural == (len(group) > 1):
             group[-1].stop = office.stop
             cursor.drafts.extend(share_office(office, group))
             return after
