@@ -6,8 +6,9 @@ Nothing is cleaned away: a block is a label on a span, so offsets stay true and 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
+from itertools import pairwise
 
 import re2
 
@@ -16,6 +17,8 @@ from bilat_nb.model import Block
 
 MAX_HEADLINE = 220
 MAX_LINE = 100_000
+WRAPPED_LINES = 3
+MAX_WIDTH = 120
 
 _LINE = re.compile(r"[^\n\r]+")
 _LIST = re.compile(r"\s*(?:[•*·‣–-]|\(?\d{1,2}[.)]|\(?[a-z][.)])\s+\S")
@@ -95,12 +98,14 @@ def _dated(text: str, start: int, stop: int) -> Iterator[Block]:
 
 
 def _paragraphs(text: str) -> Iterator[tuple[int, int]]:
-    """Lines, joined where the text is wrapped: the next line goes on in small letters."""
+    """Lines, joined where the text is wrapped: the next line goes on in small letters, or did not fit any more."""
     lines = [(m.start(), m.end()) for m in _LINE.finditer(text) if not m.group().isspace()]
+    goes_on = [_goes_on(text, line, following) for line, following in pairwise(lines)]
+    width = _width(lines, goes_on)
     at = 0
     while at < len(lines):
         start, stop = lines[at]
-        while at + 1 < len(lines) and _goes_on(text, (start, stop), lines[at + 1]):
+        while at + 1 < len(lines) and (goes_on[at] or (width and _full(text, lines[at], lines[at + 1], width))):
             at += 1
             stop = lines[at][1]
         yield start, stop
@@ -108,7 +113,30 @@ def _paragraphs(text: str) -> Iterator[tuple[int, int]]:
 
 
 def _goes_on(text: str, line: tuple[int, int], following: tuple[int, int]) -> bool:
+    first = text[following[0] : following[0] + 200].lstrip()[:1]
+    if not first.islower() or _apart(text, line, following):
+        return False
+    return not _SENTENCE_END.search(text[max(line[0], line[1] - 40) : line[1]])
+
+
+def _apart(text: str, line: tuple[int, int], following: tuple[int, int]) -> bool:
+    """Whether a blank line stands between."""
     between = text[line[1] : following[0]]
-    first = text[following[0] : following[1]].lstrip()[:1]
-    joined = between.count("\n") + between.count("\r\n") <= 1 + between.count("\r\n")
-    return joined and first.islower() and not _SENTENCE_END.search(text[max(line[0], line[1] - 40) : line[1]])
+    return between.count("\n") + between.count("\r\n") > 1 + between.count("\r\n")
+
+
+def _width(lines: Sequence[tuple[int, int]], goes_on: Sequence[bool]) -> int:
+    """The width at which a text is wrapped, or 0: many of its lines go on in small letters, and all are short."""
+    wrapped = sorted(stop - start for (start, stop), on in zip(lines, goes_on, strict=False) if on)
+    if len(wrapped) < WRAPPED_LINES or len(wrapped) * 5 < len(lines):
+        return 0
+    width = wrapped[len(wrapped) * 9 // 10]
+    return width if width <= MAX_WIDTH else 0
+
+
+def _full(text: str, line: tuple[int, int], following: tuple[int, int], width: int) -> bool:
+    """Whether the first word of the next line would not have fitted on this one; an indent or a bullet starts anew."""
+    after = text[following[0] : min(following[1], following[0] + width)]
+    if after[:1].isspace() or _LIST.match(after) or _apart(text, line, following):
+        return False
+    return line[1] - line[0] + 1 + len(after.split(maxsplit=1)[0]) > width

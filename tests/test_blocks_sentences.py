@@ -3,6 +3,7 @@
 import csv
 from itertools import pairwise
 from pathlib import Path
+from textwrap import fill
 
 import pytest
 from hypothesis import given
@@ -42,6 +43,22 @@ def test_a_headline_is_short_and_does_not_end_like_a_sentence():
 def test_wrapped_lines_are_one_paragraph():
     text = "The sides met in\nthe city of Minsk and\nspoke of trade."
     assert len(label_blocks(text)) == 1
+
+
+def test_wrapped_lines_go_on_with_capitals_and_digits():
+    paragraphs = (
+        "Imports of pipes from the neighbours fell in the whole of last year to 2.34 million tonnes, the officials of "
+        "the Ministry of Trade and Industry said on Monday, and those of steel were as low as in the year before it.",
+        "Exports of timber from Finland, Sweden and Norway were 3.1 million cubic meters in 2016, up from 2.9 million "
+        "cubic meters in 2015, and the U.S. Department of Commerce said so too.",
+    )
+    text = "\n".join(fill(p, 46, initial_indent="    ", break_on_hyphens=False) for p in paragraphs)
+    spans = split_sentences(text, label_blocks(text))
+    assert [" ".join(text[a:b].split()) for a, b in spans] == list(paragraphs)
+
+
+def test_short_lines_stay_apart_in_a_text_that_is_not_wrapped():
+    assert len(label_blocks("Exports to Russia\nImports from India\nTrade with China\nTotal trade")) == 4
 
 
 @given(st.text(max_size=400))
