@@ -44,6 +44,13 @@ def nouns(scene: Scene) -> list[Token]:
     return [t for t in scene.sentence.terms if "trade_terms" in t.lexeme.readings or "trap_words" in t.lexeme.readings]
 
 
+def aside(scene: Scene, figure: Quantity, frame: Frame) -> Binding | None:
+    """As in "iron ore to $871 million (+112%)": a bracket right after a figure is about the same."""
+    low = scene.segment(figure.start)[0]
+    near = frame.sentence == scene.sentence.index and 0 <= low - 1 - frame.figure_stop <= 2
+    return Binding(None, None, "aside") if near and scene.text(low - 1, low) == "(" and frame.flow else None
+
+
 def holds(scene: Scene, figure: Quantity, _: Frame) -> Binding | None:
     """As in "a surplus of $1 bln", "investment of $10 billion", "made up for about 40%"."""
     for token in nouns(scene):
@@ -130,6 +137,8 @@ def _linked(scene: Scene, token: Token, figure: Quantity) -> bool:
     if re.search(r"\b(?:by|to|at|of|for|with|from|share|between)\s*$|[(:–—-]\s*$", gap) or len(gap) <= 2:
         return True
     links = ("change_words", "level_words", "share_words")
+    if len(gap) < 22 and re.fullmatch(r"\s+[a-z]+(?:ed|t|d)?\s+(?:[a-z]+\s+)?", gap):
+        return True
     for t in scene.sentence.terms:
         if token.stop <= t.start and t.stop <= figure.start + 12 and any(name in t.lexeme.readings for name in links):
             return True
@@ -171,7 +180,7 @@ def aims(token: Token) -> bool:
     return token.cell("status_words", "reach") == "around"
 
 
-RULES: tuple[Rule, ...] = (holds, right_of, of_total, left_nearest, later, carried)
+RULES: tuple[Rule, ...] = (aside, holds, right_of, of_total, left_nearest, later, carried)
 
 
 def regional(scene: Scene, figure: Quantity, binding: Binding) -> bool:

@@ -22,6 +22,7 @@ _KINDS = (
 )
 BLOC_SUMMIT = "head_of_state"
 _REACH = 8
+_COMMON = {"commission": "minister", "committee": "official", "council": "minister", "subcommittee": "official"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +56,18 @@ def body_of(line: Line, cue: Cue, countries: tuple[str, ...]) -> Body | None:
         body = _joint(line, index, countries) or _boards(line, index, cue) or _bloc(line, index, cue)
         if body is not None and (len(body.countries) > 1 or _is_bloc(body.countries)):
             return body
+    return _plain(line, cue)
+
+
+def _plain(line: Line, cue: Cue) -> Body | None:
+    """Read "the Polish-Lithuanian commission": a common noun right behind or before two countries."""
+    for i in range(max(cue.index - 3, 0), min(cue.index + _REACH, len(line.items))):
+        if line.word(i) in _COMMON:
+            near = [j for j in range(max(i - 4, 0), min(i + 6, len(line.items))) if line.codes[j] == COUNTRY]
+            codes = {c for j in near if (a := line.items[j].actor) is not None for c in a.countries}
+            if len(codes) == 2:
+                item = line.items[i]
+                return Body(item.word, _COMMON[item.word], tuple(sorted(codes)), Part("body", item.start, item.stop))
     return None
 
 

@@ -73,13 +73,28 @@ def _spans(period: Period) -> bool:
 
 def _period(line: Line, cue: Cue, count: Count, cues: list[Cue]) -> Period | None:
     """The period of a count: its own, else the one that its sentence tells for a count beside it."""
-    items = [i for i in line.items if i.code == PERIOD and i.period is not None and i.period.kind != "present"]
-    spans = [i for i in items if i.period is not None and (_spans(i.period) or not count.ordinal)]
+    told = [(i, item.period) for i, item in enumerate(line.items) if item.code == PERIOD and item.period is not None]
+    told = [(i, p) for i, p in told if p.kind not in ("present", "anaphoric")]
     indices = [c.index for c in cues]
-    mine = [i for i in spans if dates.owner(line, line.items.index(i), indices) == cue.index]
-    long = [i for i in (mine or spans) if i.period is not None and _spans(i.period)]
-    chosen = long or [i for i in mine if not count.ordinal]
-    return min(chosen, key=lambda i: abs(i.start - count.start)).period if chosen else None
+    mine = [p for i, p in told if dates.owner(line, i, indices) == cue.index]
+    if len(mine) > 1:
+        frame = [p for p in mine if all(_holds(p, q) for q in mine)]
+        if not frame and len(mine) == count.value:
+            return None  # the days or months of the contacts themselves, not the period they are counted in
+        mine = frame or mine
+    chosen = [p for p in mine or [p for _, p in told] if _spans(p)] or ([] if count.ordinal else mine)
+    return min(chosen, key=lambda p: abs(p.start - count.start)) if chosen else None
+
+
+def _holds(wide: Period, narrow: Period) -> bool:
+    """Whether one period lies in the other."""
+    if wide is narrow:
+        return True
+    if wide.period_start is None or narrow.period_start is None or wide.bound == "since":
+        return False
+    if wide.period_end is None or narrow.period_end is None:
+        return False
+    return wide.period_start <= narrow.period_start and narrow.period_end <= wide.period_end
 
 
 def _people(line: Line, cue: Cue, context: Context) -> list[Person]:

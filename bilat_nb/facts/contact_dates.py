@@ -65,7 +65,18 @@ def owner(line: Line, index: int, cues: list[int]) -> int | None:
         return right if right is None or not _apart(line, index, right) else None
     if right is not None and _opens_clause(line, index, right):
         return right
-    return left
+    return _before_aside(line, index, left, cues)
+
+
+def _before_aside(line: Line, index: int, left: int, cues: list[int]) -> int:
+    """Step over an aside: "met X in Budapest, where he is on a visit, on Thursday" dates the meeting."""
+    before = index - 1
+    while line.code(before) in "nif":
+        before -= 1
+    main = max((c for c in cues if c < left), default=None)
+    if main is None or line.code(before) != COMMA:
+        return left
+    return main if any(code in "kq" for code in line.gap(main, left)) else left
 
 
 def _said(line: Line, left: int, index: int) -> bool:
@@ -209,7 +220,7 @@ def marked(line: Line, cue: int, codes: str, reach: int = 9) -> int | None:
         if code == BREAK or code in "Sdk" or (code == CUE and i < cue - 2 and line.code(i + 1) not in "&"):
             break
     after = cue + 1
-    while line.code(after) in "LTnitfwA&C" and after < cue + 8:
+    while line.code(after) in "LTnitfwA&Cbo" and after < cue + 8:
         after += 1
     if line.code(after) in codes and "F" in codes:
         return after

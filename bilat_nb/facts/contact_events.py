@@ -244,7 +244,7 @@ def _held(line: Line, cue: Cue, context: Context) -> Sides:
     if not left and right:
         left = resolve(line, cue.index, subject(line, cue.index, cross_say=True), context)
     if not left and right:
-        left = _after(line, cue, context)
+        left = speaker_after(line, cue, context)
     return left, right
 
 
@@ -257,7 +257,7 @@ def _with_before(line: Line, cue: Cue, context: Context, left: list[int]) -> lis
     return persons(line, [i for i in group if i < cue.index], context)
 
 
-def _after(line: Line, cue: Cue, context: Context) -> list[Person]:
+def speaker_after(line: Line, cue: Cue, context: Context) -> list[Person]:
     """Read "At a meeting with Xi, Putin said": the subject behind the phrase."""
     at = line.first(COMMA, cue.index + 1)
     while at is not None:
@@ -314,12 +314,16 @@ def destination(line: Line, cue: Cue) -> tuple[str | None, str | None, Part | No
 
 def _destination_index(line: Line, cue: Cue) -> int | None:
     """The place or country behind "to" or "in" after a visit, or behind "in" before it ("was in Minsk on a visit")."""
-    travels = cue.role == "travel"
+    travels = cue.role in ("travel", "presence")
     for i in range(cue.index + 1, min(cue.index + 14, len(line.codes))):
         code = line.codes[i]
         if code in PLACE + COUNTRY and (travels or _headed(line, i, cue.index)):
             return i
-        if code in (BREAK, CUE, "S", "q", "&", "k") or (travels and not _before_place(line, i)):
+        if (
+            code in (BREAK, CUE, "S", "q", "&")
+            or (code == "k" and line.word(i) != "as")
+            or (travels and not _before_place(line, i))
+        ):
             break
     for i in range(cue.index - 1, max(cue.index - 9, -1), -1):
         code = line.codes[i]

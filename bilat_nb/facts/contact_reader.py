@@ -21,6 +21,7 @@ from bilat_nb.facts.contact_events import (
     object_of,
     persons,
     resolve,
+    speaker_after,
     traveller,
     visit_sides,
 )
@@ -33,6 +34,8 @@ LEAD = 2
 """How many sentences of the body tell what the document is about."""
 _OWNERS = ("mutual", "noun", "travel")
 """Roles whose cues keep a date to themselves even when they tell no contact ("met students on Monday")."""
+_SETTINGS = ("session", "forum")
+"""Kinds that, when they are no row themselves, leave date and place to the contact they are the setting of."""
 _ACT_REACH = 10
 _FEW = 6
 """A sentence with more cues than this is a list, not a report of contacts."""
@@ -84,7 +87,9 @@ def read_line(line: Line, state: Scan) -> list[Event]:
         if event is not None:
             told.append(event)
             state.context.note_pair(event.people)
-    owners = sorted({e.cue.index for e in told} | {c.index for c in cues if c.role in _OWNERS})
+    owners = sorted(
+        {e.cue.index for e in told} | {c.index for c in cues if c.role in _OWNERS and c.kind not in _SETTINGS}
+    )
     return [dated for event in told for dated in _place_in_time(line, event, owners, state)]
 
 
@@ -124,12 +129,21 @@ def _place_in_time(line: Line, event: Event, indices: list[int], state: Scan) ->
         event.place = event.place or place.place.name
         event.parts.append(Part("place", place.start, place.stop))
     count = count_of(line, event.cue.index)
-    days = [p for p in periods if p.period is not None and p.period.granularity == "day"]
+    days = _own_dates(periods)
     if count is not None and count.ordinal and periods and all(_long(p) for p in periods):
         return []
     if count is not None and not count.ordinal:
         return [_dated(line, _copy(event), [p], state) for p in days] if len(days) == count.value else []
     return [_dated(line, event, periods, state)]
+
+
+def _own_dates(periods: list[Item]) -> list[Item]:
+    """Return the days, or else the months, that several contacts are dated by."""
+    for granularity in ("day", "month"):
+        found = [p for p in periods if p.period is not None and p.period.granularity == granularity]
+        if found:
+            return found
+    return []
 
 
 def _long(item: Item) -> bool:
@@ -220,7 +234,7 @@ def _noun(line: Line, cue: Cue, state: Scan) -> Event | None:
         return _assembly(line, cue, state, body)
     left, right = noun_sides(line, cue, state.context)
     if cue.kind == "session" and not cue.word.endswith("summit"):
-        return None
+        return _of_last(line, cue, state)
     if left and not right and line.word(cue.index - 1) in ("a", "an"):
         right = companions(left, state.context)
     event = _event(cue, line, left, right)
@@ -238,6 +252,18 @@ def _assembly(line: Line, cue: Cue, state: Scan, body: Body) -> Event | None:
     if cue.kind == "forum" and any(p.level == "head_of_state" for p in event.left):
         event.level = "head_of_state"
     event.parts.append(body.part)
+    return event
+
+
+def _of_last(line: Line, cue: Cue, state: Scan) -> Event | None:
+    """Read "attended the plenary session" after a forum or a session that was told."""
+    last = next((e for e in reversed(state.events) if e.body is not None), None)
+    left = _attending(line, cue, state)
+    if last is None or not left or line.sentence.index - last.sentence > LEAD:
+        return None
+    event = _event(cue, line, left, [])
+    event.kind, event.extra, event.body = last.kind, last.extra, last.body
+    event.level = highest(p.level for p in left) if last.kind == "forum" else last.level
     return event
 
 
@@ -284,6 +310,8 @@ def _attending(line: Line, cue: Cue, state: Scan) -> list[Person]:
     his = line.first("j", cue.index - 4, cue.index)
     if his is not None:
         return antecedent(line, his, state.context)
+    if line.code(cue.index - 1) in "fx" and (after := speaker_after(line, cue, state.context)):
+        return after
     link = line.first("k", 0, cue.index)
     speaks = link is not None and any(line.word(i).startswith(("sp", "said", "say")) for i in range(link))
     return resolve(line, link or 0, subject(line, link or 0, cross_say=True), state.context) if speaks else []

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bilat_nb.model import Period
+from bilat_nb.model import Actor, Period, Reading
 
 REACH = 3
 """Sentences after which a frame is forgotten."""
@@ -64,3 +64,14 @@ class Pair:
         if country is not None and country == self.first:
             return self.second
         return self.first if country is not None and country == self.second else None
+
+
+def home_of(reading: Reading) -> str | None:
+    """The country from whose capital a document is told, when it is one of those that the document is about."""
+    for sentence in reading.sentences[:8]:
+        if sentence.block == "dateline":
+            for actor in [*sentence.actors, *sentence.places]:
+                codes = actor.countries if isinstance(actor, Actor) else (actor.country,)
+                if len(codes) == 1 and codes[0] in reading.countries[:3]:
+                    return codes[0]
+    return None

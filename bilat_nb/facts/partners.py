@@ -44,6 +44,7 @@ _LISTED = re.compile(
     r"(?: of)?\s+)?(?:only\s+|some\s+)?",
     re.I,
 )
+_THOSE_TO = re.compile(r"\b(?:those|that|ones) (?:to|from|with)\s+(?:the\s+)?$", re.I)
 _WHOLE_WORLD = re.compile(
     r"\b(?:the (?:whole |rest of the )?world|worldwide|globally|(?:all|other|foreign) (?:countries|markets))\b", re.I
 )
@@ -51,7 +52,10 @@ _WHOLE_WORLD = re.compile(
 
 def beside(scene: Scene, figure: Quantity, who: Parties, home: str | None = None) -> Parties:
     """A list names the partner right before each figure: "Nigeria with 29.2%", "China ($5 bn)"."""
-    for actor in scene.countries(lambda a: a.stop <= figure.start and figure.start - a.stop < 40):
+    for actor in scene.countries(lambda a: a.stop <= figure.start and figure.start - a.stop < 60):
+        if _THOSE_TO.search(scene.text(max(scene.sentence.start, actor.start - 24), actor.start)):
+            code = actor.countries[0]
+            return Parties(who.reporter if who.reporter != code else home, code, True)
         gap = scene.text(actor.stop, figure.start)
         if len(actor.countries) != 1 or actor.demonym or not gap.strip() or not _LISTED.fullmatch(gap):
             continue
@@ -85,7 +89,8 @@ def _exports(scene: Scene, token: Token, around: Sides) -> Parties:
     reporter = _first(
         own, around.codes("from", "by"), around.codes("of"), _subject(scene, token) if _verb(token) else []
     )
-    partner = next((c for c in around.codes("to") + around.codes("in", "into", "among", "with") if c != reporter), None)
+    told = around.codes("to") + around.codes("in", "into", "among", "with") + _object(scene, token)
+    partner = next((c for c in told if c != reporter), None)
     if partner is None and len(own) > 1:
         partner = own[1]
     return _to_world(scene, token, Parties(reporter, partner))
@@ -95,7 +100,8 @@ def _to_world(scene: Scene, token: Token, who: Parties) -> Parties:
     """As in "exports to the whole world", "total exports rose"."""
     if who.partner is None:
         after = scene.text(token.stop, min(scene.sentence.stop, token.stop + 70))
-        if _WHOLE_WORLD.search(after) or _TOTAL.fullmatch(scene.text(token.start, token.stop)):
+        before = scene.text(max(scene.sentence.start, token.start - 24), token.stop)
+        if _WHOLE_WORLD.search(after) or _TOTAL.search(before):
             return Parties(who.reporter, "WLD", named=True)
     return who
 
@@ -105,15 +111,25 @@ def _imports(scene: Scene, token: Token, around: Sides) -> Parties:
     reporter = _first(
         own, around.codes("by"), around.codes("to", "into", "in"), _subject(scene, token) if _verb(token) else []
     )
-    partner = next((c for c in around.codes("from") + around.codes("of", "with") if c != reporter), None)
+    told = around.codes("from") + around.codes("of", "with") + _object(scene, token)
+    partner = next((c for c in told if c != reporter), None)
     if reporter is None:
         reporter = next((c for c in around.codes("of", demonym=False) if c != partner), None)
     return _to_world(scene, token, Parties(reporter, partner))
 
 
+def _object(scene: Scene, token: Token) -> list[str]:
+    """As in "bought Fijian goods", "sold Brazil 24,000 GWh": the country right after a verb."""
+    if not _verb(token):
+        return []
+    return codes([a for a in scene.countries(lambda a: 0 < a.start - token.stop <= 6 and len(a.countries) == 1)])
+
+
 _PREPOSED = re.compile(r"\b(?:to|from|with|in|of)\s+(?:the\s+)?$", re.I)
 _FAVOUR = re.compile(r"\b(?:in favou?r of|favou?rable (?:to|for)|on the side of|for)\s+(?:the\s+)?$", re.I)
-_TOTAL = re.compile(r"(?:total|overall|global) (?:exports?|imports?|sales|purchases|shipments)", re.I)
+_TOTAL = re.compile(
+    r"\b(?:total|overall|global|aggregate)\s+(?:[\w-]+\s+)?(?:exports?|imports?|sales|purchases|shipments)$", re.I
+)
 
 
 def _balance(scene: Scene, token: Token, around: Sides) -> Parties:

@@ -10,7 +10,7 @@ from bilat_nb.model import Quantity, Token
 
 _FIGURE_OF = re.compile(
     r"\s*(?:commodities|products|goods|items|exports|imports|sales|shipments)?\s*,?\s*"
-    r"(?:\(|:|[-–—,]|accounted for|accounts for|made up|represented|worth|at|with|stood out with|to|for)\s*",
+    r"(?:\(|:|[-–—,]|\s|accounted for|accounts for|made up|represented|worth|at|with|stood out with|to|for)\s*",
     re.I,
 )
 _THOSE = re.compile(r"\b(?:those|that|deliveries|supplies|sales|shipments|exports|imports) of\s+$", re.I)
@@ -36,7 +36,8 @@ def product_of(scene: Scene, figure: Quantity, token: Token | None, measure: str
         found = next((_name(i) for i in _items(scene) if _beside(scene, i, token)), None)
     if found is None and frame.sentence == scene.sentence.index and frame.product != "all":
         found = _in_list(scene, figure, frame) or (frame.product if token is None or _goes_on(frame, measure) else None)
-    if found is None and token is None:
+    kept = frame.product.startswith("non-") and frame.sentence == scene.sentence.index
+    if found is None and (token is None or kept):
         found = frame.product
     return found or "all"
 

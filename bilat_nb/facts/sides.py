@@ -12,9 +12,9 @@ LEFT = 42
 RIGHT = 75
 
 _PREPOSITION = re.compile(
-    r"\b(to|reach(?:ed|es|ing)?|with|from|between|by|of|in|into|among|for|via|through|across|on)"
+    r"^.*\b(to|reach(?:ed|es|ing)?|with|from|between|by|of|in|into|among|for|via|through|across|on)"
     r"\s+(?:[\w’'-]+\s+){0,3}$",
-    re.I,
+    re.I | re.S,
 )
 _JOINT = re.compile(r"\s*(?:[-–—−/]|\s+and\s+|\s+or\s+|,\s*|\s+with\s+|\s+&\s+)\s*(?:the\s+)?", re.I)
 _NOUN_PHRASE = re.compile(r"(?:['’]s?)?(?:[\s-]+[\w’'-]+){0,4}\s*", re.I)

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from bilat_nb.facts.binding import Binding, aims, bind
-from bilat_nb.facts.frame import Frame, Pair
+from bilat_nb.facts.frame import Frame, Pair, home_of
 from bilat_nb.facts.measure import measure_of
 from bilat_nb.facts.partners import Parties, beside, complete, parties
 from bilat_nb.facts.period_binding import period_of
@@ -33,6 +33,7 @@ def find_trade(reading: Reading, taken: Set[tuple[int, int]] = frozenset()) -> l
         Figures that another table has used.
     """
     reader = TradeReader(reading, taken)
+    reader.frame.home = home_of(reading)
     for sentence in reading.sentences:
         if sentence.block not in ("furniture", "dateline"):
             reader.read(sentence)
@@ -74,6 +75,8 @@ class TradeReader:
         if not sentence.terms and not (sentence.quantities and self.frame.near(sentence.index)):
             return
         scene = Scene.of(self.reading, sentence)
+        if not scene.figures:
+            self._announce(scene)
         first = len(self.facts)
         for figure in scene.figures:
             if (figure.start, figure.stop) in self.taken:
@@ -91,6 +94,18 @@ class TradeReader:
         self.facts += [rank for rank in ranks if rank.table == "trade"]
         self.others += [rank for rank in ranks if rank.table != "trade"]
 
+    def _announce(self, scene: Scene) -> None:
+        """As in "The main exports of Kazakhstan to China:": a list follows."""
+        if not self.reading.text[: scene.sentence.stop].endswith(":"):
+            return
+        for token in scene.terms("trade_terms"):
+            if token.cell("trade_terms", "kind") in ("noun", "verb"):
+                flow = token.cell("trade_terms", "flow")
+                who = parties(scene, token, flow, self.frame, self.pair)
+                self.frame.flow, self.frame.reporter, self.frame.partner = flow, who.reporter, who.partner
+                self.frame.sentence, self.frame.measure, self.frame.product = scene.sentence.index, "level", "all"
+                return
+
     def _in_unit(self, scene: Scene, figure: Quantity) -> Quantity:
         """A bare number of millions takes the currency before it: "to 11.4 billion euros ... to 27.3 billion"."""
         money = self.frame.unit is not None and len(self.frame.unit) == 3 and self.frame.unit.isupper()
@@ -101,6 +116,8 @@ class TradeReader:
 
     def _back_to_topic(self, facts: list[Fact]) -> None:
         """After "trade grew to X: Y of exports and Z of imports" the text is about trade again."""
+        if self.frame.flow == "balance":
+            self.frame.flow = "turnover"
         flows = {fact.values["flow"] for fact in facts}
         if len(flows) > 1:
             topic = facts[0].values
@@ -186,7 +203,7 @@ class TradeReader:
             about = joined and any(t.cell("trade_terms", "kind") == "world" for t in before.terms)
         if not about or who.told or who.named:
             return who
-        return Parties(who.reporter or self.frame.reporter or self.pair.first, "WLD", who.told)
+        return Parties(self.frame.home or who.reporter or self.pair.first, "WLD", who.told)
 
     def _period(self, scene: Scene, figure: Quantity, measure: str) -> Period | None:
         if period := period_of(scene, figure, measure):
