@@ -176,7 +176,7 @@ def test_an_unknown_fact_is_not_picked(make):
     assert explorer.figure.picked == explorer.table.picked == before
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data())
 @pytest.mark.parametrize("name", EXPLORERS)
 def test_state_makes_the_same_view_again(facts, name, data):

@@ -27,14 +27,13 @@ class EnergyExplorer(Explorer):
     name, subject, file = "explore_energy", "energy figures", "energy"
 
     def parts(self) -> Sequence[Choice | Tick]:
-        """Return the pickers; the options are what the table holds."""
+        """Return the pickers; what they offer depends on the countries, see `adapt`."""
         energy = self.facts.energy
         days = (energy["period_start"], energy["period_end"])
         pairs = [ALL, *options.pairs(energy, "supplier", "recipient")]
-        indicators, indicator = options.first(options.counted(energy["indicator"]), "delivery")
         return (
             Choice("countries", "Countries", pairs, width="168px"),
-            Choice("indicator", "Indicator", indicators, indicator, "120px"),
+            Choice("indicator", "Indicator", [ALL], width="120px"),
             Choice("commodity", "Commodity", [ALL], width="136px"),
             Choice("measure", "Measure", [ALL], width="96px"),
             Choice("unit", "Unit", [ALL], width="92px"),
@@ -46,8 +45,11 @@ class EnergyExplorer(Explorer):
         )
 
     def adapt(self, controls: Controls) -> None:
-        """Offer the commodities of the indicator, and their measures and units."""
-        told = select(self.facts.energy, indicator=controls.limits["indicator"])
+        """Offer what is told of the countries, the commodities of the indicator, and their measures and units."""
+        told = select(self.facts.energy, countries=options.codes(controls.limits["countries"]))
+        controls.narrow("documents", options.documents(self.documents, told).options)
+        controls.narrow("indicator", options.first(options.counted(told["indicator"]), "delivery")[0])
+        told = select(told, indicator=controls.limits["indicator"])
         controls.narrow("commodity", _commodities(told))
         told = select(told, commodity=_asked(controls.limits))
         controls.narrow("measure", options.first(options.counted(told["measure"]), "level")[0])

@@ -28,18 +28,15 @@ class TradeExplorer(Explorer):
     name, subject, file = "explore_trade", "trade figures", "trade"
 
     def parts(self) -> Sequence[Choice | Tick]:
-        """Return the pickers; the options are what the table holds."""
+        """Return the pickers; what they offer depends on the countries, see `adapt`."""
         trade = self.facts.trade
         days = (trade["period_start"], trade["period_end"])
         pairs, pair = options.first(options.pairs(trade, "reporter", "partner"), "none")
-        flows, flow = options.first(options.counted(trade["flow"]), "turnover")
-        goods = options.counted(trade["product"], lambda name: "all goods" if name == "all" else str(name))
-        products, product = options.first(sorted(goods, key=lambda option: option[1] != "all"), "all")
         return (
             Choice("countries", "Countries", pairs, pair, "168px"),
-            Choice("flow", "Flow", flows, flow, "112px"),
+            Choice("flow", "Flow", [ALL], width="112px"),
             Choice("measure", "Measure", _MEASURES, "level and change", "126px"),
-            Choice("product", "Product", products, product, "104px"),
+            Choice("product", "Product", [ALL], width="104px"),
             Choice("unit", "Unit", [ALL], width="92px"),
             options.time("since", *days),
             options.time("until", *days),
@@ -50,12 +47,18 @@ class TradeExplorer(Explorer):
         )
 
     def adapt(self, controls: Controls) -> None:
-        """Offer the units of the flow; turn the logarithmic scale off where it would mislead."""
+        """Offer what is told of the countries; turn the logarithmic scale off where it would mislead."""
         limits = controls.limits
-        levels = select(self.facts.trade, flow=limits["flow"], measure="level")
-        money = limits["measure"] in _MONEY
-        controls.narrow("unit", options.first(options.counted(levels["unit"]), "USD")[0] if money else [("%", "%")])
-        controls.turn("log", _no_log(limits))
+        told = select(self.facts.trade, countries=options.codes(limits["countries"]))
+        controls.narrow("flow", options.first(options.counted(told["flow"]), "turnover")[0])
+        goods = options.counted(told["product"], lambda name: "all goods" if name == "all" else str(name))
+        products = options.first(sorted(goods, key=lambda option: option[1] != "all"), "all")[0]
+        controls.narrow("product", products)
+        controls.narrow("documents", options.documents(self.documents, told).options)
+        levels = select(told, flow=controls.limits["flow"], measure="level")
+        units = options.first(options.counted(levels["unit"], str), "USD")[0]
+        controls.narrow("unit", units if limits["measure"] in _MONEY else [("%", "%")])
+        controls.turn("log", _no_log(controls.limits))
 
     def choose(self, values: Mapping[str, Any]) -> dict[str, pd.DataFrame]:
         """Return the rows of the countries, documents and status chosen; the view picks flow, measure and years."""
