@@ -89,6 +89,13 @@ def test_year_of_an_undated_text(text, year):
     assert context_year(text, lexicon().tokens(text), split_sentences(text)) == year
 
 
+def test_numeric_dates_of_two_readings():
+    text = "The note of 12/10/2018."
+    tokens, spans = lexicon().tokens(text), [(0, len(text))]
+    read_as = [read_periods(text, tokens, spans, None, american=a)[0].period_start for a in (None, False, True)]
+    assert read_as == [None, date(2018, 10, 12), date(2018, 12, 10)]
+
+
 def test_every_form_of_the_tables_is_a_letter_of_the_grammar():
     own = Lexicon(["period_words"])
     for row in vocabulary.table("period_words"):
@@ -157,6 +164,11 @@ def check(text: str, periods: list[Period]) -> None:
 def test_any_words(text, published):
     check(text, read(text, published))
     find_published(text, lexicon().tokens(text), label_blocks(text), None)
+
+
+@given(st.text(alphabet="0123456789.,:/- thsrdMayQ", max_size=60), DAYS)
+def test_any_figures(text, published):
+    check(text, read(text, published))
 
 
 @given(st.text(max_size=200), DAYS)

@@ -22,6 +22,7 @@ def read_periods(
     sentences: Sequence[tuple[int, int]],
     published: date | None,
     dates: Dates | None = None,
+    american: bool | None = None,
 ) -> list[Period]:
     """Return the periods of a document, in order.
 
@@ -37,6 +38,8 @@ def read_periods(
         The day of publication, for "last year", "on Tuesday", "14 May".
     dates : Dates, optional
         What `read_dates` gave for this document, where it has been called already.
+    american : bool, optional
+        Whether 12/10/2018 is 10 December. By default the other dates of the document decide, or it stays open.
 
     Returns
     -------
@@ -45,7 +48,8 @@ def read_periods(
     """
     dates = dates or read_dates(text, tokens, sentences)
     lines = lines_of(dates, sentences)
-    context = Context(published, published, dates.fiscal, day_first=day_first(lines))
+    first = day_first(lines) if american is None else not american
+    context = Context(published, published, dates.fiscal, day_first=first)
     if published is None:
         context.between = written_between(lines)
     return [period for line in lines for period in _sentence(line, context)]

@@ -165,7 +165,8 @@ def _clues(lines: Sequence[Line], blocks: Sequence[Block]) -> list[Clue]:
     out: list[Clue] = []
     for line in lines:
         for e in line.read:
-            if e.first.unit != "day" or e.last is not None or not e.first.month or e.bound not in ("in", "as_of"):
+            p = e.first
+            if p.unit != "day" or e.last is not None or not p.month or p.base or e.bound not in ("in", "as_of"):
                 continue
             stretch = resolve(e.first, nowhere) if e.first.year else None
             at = bisect_right(starts, e.start) - 1

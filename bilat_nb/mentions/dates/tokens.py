@@ -125,7 +125,7 @@ def figure_letter(text: str, start: int, stop: int) -> str:
     if len(parts) == 3 and all(p.isdigit() for p in parts) and sorted(map(len, parts))[-1] == 4:
         return "x"  # 20.12.2019
     parts = digits.split(",")
-    if len(parts) == 2 and len(parts[0]) <= 2 and len(parts[1]) == 4 and _is_year(parts[1]):
+    if len(parts) == 2 and len(parts[0]) <= 2 and parts[1].isdigit() and len(parts[1]) == 4 and _is_year(parts[1]):
         return "c"  # "June 14,2018"
     return "n"
 
