@@ -67,6 +67,6 @@ def _seen_from(scene: Scene, figure: Quantity, owner: str | None, pair: Pair, ho
     if owner is None:
         named = subject or [c for c in after if c not in BLOCS]
         owner = pair.other(named[0]) if named else home or pair.first
-        owner = owner or (home if home != named[0] else None)
+        owner = owner or (home if named and home != named[0] else None)
         return Parties(owner, named[0] if named else pair.other(owner))
     return Parties(owner, subject[0] if subject else pair.other(owner))
