@@ -26,7 +26,7 @@ from bilat_nb.views.frame import about
 from bilat_nb.views.labels import Label, Placer, overlap
 from bilat_nb.views.marks import MarkLayer
 from bilat_nb.views.panel import log_ticks, nice_ticks
-from bilat_nb.views.style import SMALL, text_size
+from bilat_nb.views.style import SMALL, palette, text_size
 
 HERE = Path(__file__).parent
 DATES = ("period_start", "period_end", "start", "end", "published")
@@ -363,8 +363,11 @@ def test_a_logarithmic_scale_only_where_it_can_be():
 def test_frequency_counts_each_day_once(by):
     told = facts(SEEDS)
     twice = pd.concat([told.contacts, told.contacts.assign(fact_id=told.contacts["fact_id"] + "b", doc_id="other")])
-    once = views.contact_frequency(told.contacts, told.contact_counts, by=by)[0]
-    assert len(marks_of(views.contact_frequency(twice, told.contact_counts, by=by)[0])) == len(marks_of(once))
+    once, both = (
+        marks_of(views.contact_frequency(rows, told.contact_counts, by=by)[0]) for rows in (told.contacts, twice)
+    )
+    assert {(mark.x0, mark.y) for mark in once.values()} == {(mark.x0, mark.y) for mark in both.values()}
+    assert len(both) == 2 * len(once) - sum(mark.shape != "bar" for mark in once.values())
 
 
 def test_frequency_by_an_unknown_period_is_refused():
@@ -421,3 +424,44 @@ def test_two_thousand_rows_are_drawn_in_good_time():
     svg = views.to_svg(views.trade_trends(rows)[0])
     assert svg.count('class="mark"') == 2000
     assert time.perf_counter() - started < 5  # about 0.4 s; a quadratic step would take minutes
+
+
+def luminance(color: str) -> float:
+    parts = [int(color[n : n + 2], 16) / 255 for n in (1, 3, 5)]
+    red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def contrast(a: str, b: str) -> float:
+    high, low = sorted((luminance(a), luminance(b)), reverse=True)
+    return (high + 0.05) / (low + 0.05)
+
+
+@pytest.mark.parametrize("dark", [False, True])
+def test_colours_can_be_read(dark):
+    colours = palette(dark)
+    for text in (colours.ink, colours.muted, colours.first_text, colours.second_text):
+        assert contrast(text, colours.background) >= 4.5
+        assert contrast(text, colours.panel) >= 4.5
+    for mark in (colours.ink, colours.first, colours.second, colours.other, colours.ring):
+        assert contrast(mark, colours.background) >= 3 or mark == colours.other
+
+
+def test_what_is_not_drawn_is_told():
+    told = facts(SEEDS)
+    notes = {
+        name: [text for text, _ in text_boxes(fig) if "Not drawn" in text] for name, fig in drawings(SEEDS).items()
+    }
+    assert "share" in notes["trade turnover"][0]
+    assert "without a date" in notes["frequency"][0]
+    by_month = views.contact_frequency(told.contacts, told.contact_counts, by="month")[0]
+    assert any("6 stated counts for longer" in text for text, _ in text_boxes(by_month))
+
+
+def test_marks_stay_on_the_axis():
+    rows = [
+        row(period_start="2016-07-01", period_end="2017-06-30"),
+        row(fact_id="y", period_start="2018-01-01", period_end="2018-12-31"),
+    ]
+    fig, ax = views.trade_trends(table("trade", rows), years=(2017, 2018))
+    assert marks_of(fig)["x"].x0 == ax.get_xlim()[0]

@@ -10,7 +10,7 @@ from bilat_nb.views.marks import Mark
 from bilat_nb.views.official import Official
 from bilat_nb.views.panel import Panel, day
 from bilat_nb.views.rows import Row
-from bilat_nb.views.style import SMALL, side, side_tint
+from bilat_nb.views.style import SMALL, side_text, side_tint
 from bilat_nb.words import number
 
 
@@ -35,7 +35,7 @@ def official_bars(panel: Panel, official: Sequence[Official], scale: float, pair
                     (number(value),),
                     top,
                     priority=-1,
-                    color=side(colours, one.reporter, pair),
+                    color=side_text(colours, one.reporter, pair),
                     sides=((0, 1),),
                     leads=False,
                 )

@@ -31,6 +31,7 @@ from bilat_nb.views.style import Palette, side, styled
 from bilat_nb.views.wording import country, pair_words, place_country, tellers
 
 SIZE = (9.0, 5.8)
+_NOTHING = "The rows shown hold no contact and no count of contacts."
 _STRETCH_MOST = 2.4
 _AROUND = 190.0  # pixels of title, keys, axis and sources
 
@@ -78,13 +79,7 @@ def contacts_timeline(
         pair = pair_of_contacts(contacts, contact_counts)
         titles = [title] if title else contact_titles(rows, counts, pair)
         if not rows and not counts:
-            return empty(
-                titles,
-                "The rows shown hold no contact and no count of contacts.",
-                dark=dark,
-                size=figsize or SIZE,
-                ax=ax,
-            )
+            return empty(titles, _NOTHING, dark=dark, size=figsize or SIZE, ax=ax)
         look = Look(
             pair,
             chosen(selected),
@@ -153,7 +148,9 @@ def _framed(frame: Frame, lanes: Sequence[Lane], rows: Sequence[Contact], look: 
     counts = [count for lane in lanes for count in lane.counts]
     known = [one for lane in lanes for one in lane.known]
     sources = sources_of_contacts(rows, counts, look.tellers) + sources_of_known(known)
-    bottom = frame.foot((), f"Sources: {sources}.") + 20
+    left = sum(lane.left for lane in lanes)
+    notes = [f"Not drawn: {plural(left, 'more stated count')}."] if left else []
+    bottom = frame.foot(notes, f"Sources: {sources}.") + 20
     between = f" of {pair_words(look.pair)}" if look.pair else ""
     told = f"Contacts{between} by level, as told in the documents"
     subtitles = [f"{told}; a bracket is a count that a document states for a period", told][0 if counts else 1 :]

@@ -112,7 +112,9 @@ def energy_flows(
         frame = Frame(figsize, dark, None if ax is None else ax.get_figure(root=True))
         notes = _notes(told, drawn, charts)
         first = _draw(frame, charts, look, titles, notes, ax)
-        known = About(titles[0], describe_rows(titles[0], drawn, look.tellers, notes), mark_titles(drawn))
+        beside = official_words([one for chart in charts for one in years_of(chart.official, window)])
+        text = describe_rows(titles[0], drawn, look.tellers, notes, beside)
+        known = About(titles[0], text, mark_titles(drawn))
         return frame.finish(known), first
 
 

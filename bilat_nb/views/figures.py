@@ -62,7 +62,7 @@ def row_marks(
 ) -> list[Mark]:
     """Place rows in a panel: a circle for a year, a capped span for other periods, a square for what has no date."""
     spots = iter(panel.spots(sum(not row.dated for row in rows)))
-    places = [_ends(row) or (spot := next(spots), spot) for row in rows]
+    places = [_ends(panel, row) or (spot := next(spots), spot) for row in rows]
     size = RADIUS if len(rows) <= _MANY else RADIUS * (0.8 if len(rows) <= 3 * _MANY else 0.6)
     marks = [
         _mark(panel, row, place, scale, size, row.fact_id in selected) for row, place in zip(rows, places, strict=True)
@@ -72,9 +72,11 @@ def row_marks(
     return panel.sliced(marks) if bars else panel.dodged(marks)
 
 
-def _ends(row: Row) -> tuple[float, float] | None:
-    """First day and the day after the last, on the axis of time."""
-    return None if row.start is None or row.end is None else (day(row.start), day(row.end) + 1)
+def _ends(panel: Panel, row: Row) -> tuple[float, float] | None:
+    """First day and the day after the last, as far as the axis of time reaches."""
+    if row.start is None or row.end is None:
+        return None
+    return max(day(row.start), panel.t0), min(day(row.end) + 1, panel.t1)
 
 
 def _mark(panel: Panel, row: Row, place: tuple[float, float], scale: float, size: float, selected: bool) -> Mark:

@@ -21,22 +21,26 @@ def mark_titles(rows: Sequence[Row]) -> dict[str, str]:
     return {row.fact_id: row.title for row in rows}
 
 
-def describe_rows(title: str, rows: Sequence[Row], tellers: Mapping[str, str], notes: Sequence[str]) -> str:
-    """One paragraph: each figure with its period and its source."""
+def describe_rows(
+    title: str, rows: Sequence[Row], tellers: Mapping[str, str], notes: Sequence[str], beside: str = ""
+) -> str:
+    """One paragraph: each figure with its period and its source, and what stands beside them."""
     ordered = sorted(rows, key=lambda row: (row.start is None, str(row.start), str(row.end), row.fact_id))
     told = [f"{row.title} ({tellers.get(row.doc_id, row.doc_id)})" for row in ordered[:_IN_WORDS]]
     more = f"; and {len(rows) - _IN_WORDS} more" if len(rows) > _IN_WORDS else ""
-    return " ".join([f"{title}.", f"{'; '.join(told)}{more}.", *notes])
+    return " ".join(
+        [f"{title}.", f"{'; '.join(told)}{more}.", *([f"Beside them: {beside}."] if beside else []), *notes]
+    )
 
 
 def _agreed(rows: Sequence[Row]) -> list[Row]:
     """Exact figures of a period for which no other value is told, the latest period first."""
     told: dict[tuple[object, ...], set[float]] = {}
     for row in rows:
-        told.setdefault((row.start, row.end, row.sides if row.kind == "" else ""), set()).add(row.value)
+        told.setdefault((row.start, row.end), set()).add(row.value)
     sure = [
         row for row in rows
-        if row.dated and not row.planned and row.bound == "exact" and len(told[row.start, row.end, ""]) == 1
+        if row.dated and not row.planned and row.bound == "exact" and len(told[row.start, row.end]) == 1
     ]  # fmt: skip
     return sorted(sure, key=lambda row: (-_ordinal(row.end), _ordinal(row.start), row.fact_id))
 

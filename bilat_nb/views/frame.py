@@ -33,6 +33,7 @@ class Key:
     hollow: bool = False
     dashed: bool = False
     line: str = ""  # solid, dashed or dotted: a thin line instead of a mark
+    ink: str = ""  # colour of the words
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,13 +147,13 @@ class Frame:
                 self.rules.append((x, y, x + 18, y, color, 1.8, key.line))
             elif key.shape:
                 signs.append(_sign(key, x, y, color))
-            muted = self.colours.muted if heading else color if key.line else self.colours.ink
+            ink = key.ink or (self.colours.muted if heading or key.line else self.colours.ink)
             self.text(
                 x + (0 if heading else 22),
                 y,
                 key.words,
                 size=SMALL,
-                color=muted,
+                color=ink,
                 weight="bold" if heading else "normal",
             )
             x += width + 14

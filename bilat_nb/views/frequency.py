@@ -35,6 +35,7 @@ from bilat_nb.views.wording import pair_words, tellers
 from bilat_nb.words import period_words
 
 SIZE = (9.0, 5.8)
+_NOTHING = "The rows shown hold no dated contact and no count of contacts."
 _EMPTY_MOST = 60  # faint squares under a frame
 _NARROW = 26  # more columns than this need the whole width
 _SQUARE = 17.0
@@ -91,18 +92,12 @@ def contact_frequency(
         dated = [row for row in rows if row.start is not None and (row.precision != "year" or by == "year")]
         periods = to_periods([*dated, *(one for one in counts if one.start)], by, years)
         if not periods:
-            return empty(
-                titles,
-                "The rows shown hold no dated contact and no count of contacts.",
-                dark=dark,
-                size=figsize or SIZE,
-                ax=ax,
-            )
+            return empty(titles, _NOTHING, dark=dark, size=figsize or SIZE, ax=ax)
         known = [
             one for one in to_known(reference, level) if one.start and periods[0][0] <= one.start <= periods[-1][1]
         ]
-        charts, notes = to_charts(dated, counts, known, periods)
-        notes = _notes(len(rows) - len(dated), notes)
+        charts, left = to_charts(dated, counts, known, periods)
+        notes = _notes(rows, counts, charts, periods, by, left)
         frame = Frame(
             figsize or fitting(_wanted(charts, len(periods))), dark, None if ax is None else ax.get_figure(root=True)
         )
@@ -113,8 +108,18 @@ def contact_frequency(
         return frame.finish(About(titles[0], text, {row.fact_id: row.title for row in told})), axes
 
 
-def _notes(undated: int, left: Sequence[str]) -> list[str]:
-    parts = [f"{plural(undated, 'contact')} without a date of this precision"] if undated else []
+def _notes(
+    rows: Sequence[Contact], counts: Sequence[Count], charts: Sequence[Chart], periods: Sequence[tuple[date, date]],
+    by: str, left: Sequence[str],
+) -> list[str]:  # fmt: skip
+    """What belongs to this view and is not drawn, in words."""
+    undated = sum(one.start is None or (one.precision == "year" and by != "year") for one in rows)
+    early = sum(one.start is not None and one.start < periods[0][0] for one in rows)
+    stacks = [stack for chart in charts for stack in chart.stacks]
+    other = len(counts) - sum(len(stack.counts) + len(stack.parts) for stack in stacks)
+    parts = [f"{plural(undated, 'contact')} without a date of this precision"] * bool(undated)
+    parts += [f"{plural(early, 'contact')} before {period_words(*periods[0])}"] * bool(early)
+    parts += [f"{plural(other, 'stated count')} for longer or unknown periods"] * bool(other)
     return [f"Not drawn: {'; '.join([*parts, *left])}."] if parts or left else []
 
 
@@ -236,13 +241,15 @@ def _squares(frame: Frame, stack: Stack, spot: _Spot, selected: frozenset[str]) 
         (left + 1, floor + n * unit + edge, right - 1, floor + (n + 1) * unit - edge, colours.grid)
         for n in range(min(int(empty_until), _EMPTY_MOST))
     ])  # fmt: skip
-    told = [(rows[0].fact_id, rows[0].title, colours.ink, False, rows) for rows in stack.held]
-    told += [("", "", colours.other, False, ()) for _ in range(stack.known)]
-    told += [(rows[0].fact_id, rows[0].title, colours.ink, True, rows) for rows in stack.planned]
+    # every row has a mark of its own, so that each can be found: those of one day lie upon each other
+    told = [(rows, colours.ink, False) for rows in stack.held]
+    told += [((), colours.other, False) for _ in range(stack.known)]
+    told += [(rows, colours.ink, True) for rows in stack.planned]
     return [
         Mark(fact_id, title, left, right, floor + (n + 1) * unit - edge, "bar", color, hollow=hollow,
-             base=floor + n * unit + edge, selected=any(row.fact_id in selected for row in rows))
-        for n, (fact_id, title, color, hollow, rows) in enumerate(told)
+             base=floor + n * unit + edge, selected=fact_id in selected)
+        for n, (rows, color, hollow) in enumerate(told)
+        for fact_id, title in [(row.fact_id, row.title) for row in rows] or [("", "")]
     ]  # fmt: skip
 
 

@@ -26,7 +26,7 @@ from bilat_nb.views.wording import place_country, short_name, words
 from bilat_nb.words import period_words
 
 NAMES = 148.0  # pixels for the names of the lanes
-_COUNTS_MOST = 5  # brackets in a lane; more are told in the note
+_COUNTS_MOST = 8  # brackets in a lane; more are told in a note
 _BRACKET, _ROW = 19.0, 40.0  # heights before they are fitted to the figure
 _SAME_DAY = 9  # pixels: signs closer than this stand above each other
 
@@ -39,6 +39,7 @@ class Lane:
     counts: tuple[Count, ...]
     rows: tuple[tuple[str, tuple[Contact, ...]], ...]
     known: tuple[Contact, ...]
+    left: int  # stated counts for which there is no room
 
     @property
     def height(self) -> float:
@@ -82,7 +83,8 @@ def to_lanes(rows: Sequence[Contact], counts: Sequence[Count], known: Sequence[C
         parts = [
             (group, tuple(row for row in own if row.group == group)) for group in ("other", "call") if group in groups
         ]
-        lanes.append(Lane(level, tuple(stated[:_COUNTS_MOST]), tuple(parts), beside))
+        left = max(len(stated) - _COUNTS_MOST, 0)
+        lanes.append(Lane(level, tuple(stated[:_COUNTS_MOST]), tuple(parts), beside, left))
     return lanes
 
 

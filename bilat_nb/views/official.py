@@ -13,7 +13,7 @@ from bilat_nb.views.frame import Key
 from bilat_nb.views.layers import Line
 from bilat_nb.views.panel import day
 from bilat_nb.views.rows import Row
-from bilat_nb.views.style import Palette, side
+from bilat_nb.views.style import Palette, side, side_text
 from bilat_nb.views.wording import country
 
 _YEARS_AROUND, _YEARS_LEAST = 3, 4
@@ -149,7 +149,10 @@ def official_keys(officials: Sequence[Official], colours: Palette, pair: tuple[s
         return []
     keys = [Key("Official, by:")]
     sides = [code for code in pair if any(one.reporter == code for one in officials)]
-    keys += [Key(country(code), color=side(colours, code, pair), line="solid") for code in sides]
+    keys += [
+        Key(country(code), color=side(colours, code, pair), line="solid", ink=side_text(colours, code, pair))
+        for code in sides
+    ]
     if any(one.line == "dashed" for one in officials):
         keys.append(Key("over, about, almost", color=colours.muted, line="dashed"))
     if any(one.line == "dotted" for one in officials):

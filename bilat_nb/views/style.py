@@ -35,24 +35,25 @@ class Palette:
     panel: str  # lanes, the gutter of undated figures
     first: str  # the first country of the pair
     second: str
+    first_text: str  # the same, dark enough for small text
+    second_text: str
     other: str  # official figures of others, contacts known from the reference only
     first_tint: str
     second_tint: str
     other_tint: str
     aid: str  # reading aids that are nobody's figure
-    aid_text: str
     ring: str  # the selected mark
 
 
 LIGHT = Palette(
     background="#FFFFFF", ink="#1B1F24", muted="#59636E", faint="#9AA4AE", grid="#E6E9EC", panel="#F5F7F9",
-    first="#0072B2", second="#D55E00", other="#8B96A1", first_tint="#BFDDEE", second_tint="#F6D6BF",
-    other_tint="#DDE2E6", aid="#E69F00", aid_text="#7A5200", ring="#009E73",
+    first="#0072B2", second="#D55E00", first_text="#00578A", second_text="#A34700", other="#8B96A1",
+    first_tint="#BFDDEE", second_tint="#F6D6BF", other_tint="#DDE2E6", aid="#E69F00", ring="#009E73",
 )  # fmt: skip
 DARK = Palette(
     background="#14171C", ink="#F2F4F7", muted="#AEB8C2", faint="#6B7682", grid="#2A3038", panel="#1C2128",
-    first="#56B4E9", second="#EE7A2B", other="#8B96A1", first_tint="#1F4A66", second_tint="#6B3A16",
-    other_tint="#343B44", aid="#E69F00", aid_text="#F2C45A", ring="#2BCB9F",
+    first="#56B4E9", second="#EE7A2B", first_text="#7CC5EF", second_text="#F59A57", other="#8B96A1",
+    first_tint="#1F4A66", second_tint="#6B3A16", other_tint="#343B44", aid="#E69F00", ring="#2BCB9F",
 )  # fmt: skip
 
 
@@ -66,6 +67,13 @@ def side(colours: Palette, country: str | None, pair: tuple[str, ...]) -> str:
     if country in pair[:2]:
         return (colours.first, colours.second)[pair.index(country)]
     return colours.other
+
+
+def side_text(colours: Palette, country: str | None, pair: tuple[str, ...]) -> str:
+    """Colour of a country in small text."""
+    if country in pair[:2]:
+        return (colours.first_text, colours.second_text)[pair.index(country)]
+    return colours.muted
 
 
 def side_tint(colours: Palette, country: str | None, pair: tuple[str, ...]) -> str:

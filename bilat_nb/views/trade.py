@@ -138,13 +138,17 @@ def trade_trends(
         frame = Frame(figsize, dark, None if ax is None else ax.get_figure(root=True))
         notes = _notes(trade, rows, drawn, flow, money)
         first = _draw(frame, charts, look, (titles, flow, notes), ax)
-        known = About(titles[0], describe_rows(titles[0], drawn, look.tellers, notes), mark_titles(drawn))
+        beside = official_words([one for chart in charts for one in years_of(chart.official, window, chart.rows)])
+        text = describe_rows(titles[0], drawn, look.tellers, notes, beside)
+        known = About(titles[0], text, mark_titles(drawn))
         return frame.finish(known), first
 
 
 def _of_flow(trade: pd.DataFrame, flow: str, product: str | None, pair: tuple[str, ...]) -> pd.DataFrame:
     """Rows of one flow between the two countries, of one product."""
-    rows = trade[trade["flow"].eq(flow) & trade["reporter"].isin(list(pair)) & trade["partner"].isin(list(pair))]
+    rows = trade[trade["flow"].eq(flow)]
+    if pair:
+        rows = rows[rows["reporter"].isin(list(pair)) & rows["partner"].isin(list(pair))]
     wanted = product if product is not None else common(rows["product"])
     return rows[rows["product"].eq(wanted)]
 
