@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bilat_nb.mentions.places import is_place
+from bilat_nb.mentions.places import capital_stop, is_place
 from bilat_nb.mentions.who.drafts import Draft
 from bilat_nb.mentions.who.items import Item, items_of, known_items
 from bilat_nb.mentions.who.reader import read_drafts
@@ -42,5 +42,13 @@ def _read_sentence(text: str, known: Sequence[Item], start: int, stop: int, inde
     items = items_of(text, start, stop, known)
     if not items:
         return []
-    placed = [item._replace(code="c") if item.code == "C" and is_place(text, item, start) else item for item in items]
-    return read_drafts(text, placed, start, stop, index)
+    return read_drafts(text, [_placed(text, item, start) for item in items], start, stop, index)
+
+
+def _placed(text: str, item: Item, start: int) -> Item:
+    """Return an item with another code where a capital, or "the Tajik capital", is only a place."""
+    if item.code == "C" and is_place(text, item, start):
+        return item._replace(code="c")
+    if item.code in "DN" and capital_stop(text, item, start):
+        return item._replace(code="m")
+    return item

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 
+from bilat_nb import vocabulary
 from bilat_nb.mentions.who.items import Item, items_of, known_items, next_word
 from bilat_nb.mentions.who.words import word_list
 from bilat_nb.model import Place, Row, Token
@@ -19,6 +20,8 @@ _SETTING = re.compile(
     r"^(?:,? (?:will|would|to|(?:is|was)(?: set| due| going)? to|is|was|will be))? ?(?:host(?:s|ed|ing)?)\b"
 )
 _TOWN = re.compile(r"\b(?:town|city|village|resort|port|capital|outskirts|airport|cent(?:re|er)) of (?:the )?$")
+_CAPITAL = re.compile(r"^(?:['’]s)? capital\b")
+_TO_THE = re.compile(r"\b(?:in|to|from|at|near|outside|around|visited|left) (?:the )?$")
 _INSIDE = re.compile(r"(?:^|[\s(\[“\"'‘—–])(?:in|near|outside) $")
 
 
@@ -65,9 +68,25 @@ def _sentence_places(text: str, start: int, stop: int, known: Sequence[Item]) ->
         if row is not None and item.code in "Cc":
             if is_place(text, item, start):
                 found.append(Place(item.start, item.stop, _name(row, item), row["country"] or None))
+        elif item.code in "DN" and (stop := capital_stop(text, item, start)):
+            if city := _capitals().get(item.countries[0]):
+                found.append(Place(item.start, stop, city, item.countries[0]))
         elif item.code == "W" and (stop := _unknown_place(text, items, i, start)):
             found.append(Place(item.start, stop, text[item.start : stop]))
     return found
+
+
+def capital_stop(text: str, item: Item, start: int) -> int:
+    """Return the end of "in the Tajik capital", or 0; "with Belarusian capital" is money."""
+    match = _CAPITAL.match(text[item.stop : item.stop + 12])
+    before = text[max(start, item.start - 12) : item.start].lower()
+    return item.stop + match.end() if match and _TO_THE.search(before) else 0
+
+
+@cache
+def _capitals() -> dict[str, str]:
+    rows = vocabulary.table("cities")
+    return {row["country"]: row["name"] for row in reversed(rows) if row["kind"] == "capital"}
 
 
 def _name(row: Row, item: Item) -> str:
