@@ -15,7 +15,7 @@ SURE = frozenset(
     "throughout early late mid around about or".split()
 )
 """Words after which "May" and "March" are months."""
-_ONWARDS = re.compile(r",? (?:onwards?\b|(?:and|or) (?:later|beyond|after|onwards?)\b)")
+_ONWARDS = re.compile(r",? (?:onwards?\b|(?:and|or) (?:beyond|onwards?|later)\b(?:[^ ]| [^t]|$))")
 _SENTENCE_MARKS = ".;:)(!?"
 _BARE = frozenset({"the", "a", "an", "on"})
 

@@ -85,6 +85,11 @@ def days(hit: Hit) -> Found | None:
     return _stretched(hit, found)
 
 
+def day_of_month(hit: Hit) -> Found | None:
+    """The 26th day of May 2018."""
+    return days(hit) if hit.word("x") == "day" else None
+
+
 def spelled_days(hit: Hit) -> Found | None:
     """January first, May the second; not "in May first deliveries"."""
     return None if LOWER_WORD.match(hit.text, hit.last.stop) and hit.item("y") is None else days(hit)

@@ -40,6 +40,7 @@ RULES = _rules(
     ("dr", rf"{_LIST}[ 0-]{_M}(?:[ 0,.-]{_YEAR})?", days.days),
     ("dr", rf"(?P<days>[dr][-t&][dr])o{_M}(?:[ 0,.]{_YEAR})?", days.days),
     ("or", rf"(?P<days>[ro])[ o]{_M}(?:[ 0,.]{_YEAR})?", days.days),
+    ("or", rf"(?P<days>[ro]) (?P<x>u)o{_M}(?:[ 0,.]{_YEAR})?", days.day_of_month),
     ("Mm", rf"{_M}[ 0](?P<c>c)", days.glued_day),
     ("Mm", rf"{_M}[ 0.]{_LIST}(?:[ 0,]{_YEAR})?", days.days),
     ("Mm", rf"{_M}-(?P<days>[dr])-{_YEAR}", days.days),

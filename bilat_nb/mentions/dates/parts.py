@@ -74,6 +74,8 @@ def counted(hit: Hit) -> Found | None:
         return None
     if mark is None:
         return one(hit, Point(unit, how="duration", count=count))
+    if hit.match.start("n") < hit.match.start("d") and count > 1 and not plural(hit.last):
+        return None  # "on the 3 next week"
     if mark.letter in "or":
         first = value_of(mark, hit.text) == 1 and unit not in ("hour", "period", "century")
         return one(hit, Point(unit, how="first", count=count)) if first else None

@@ -125,7 +125,8 @@ def starting(_: str, a: Item, between: str, b: Item) -> Item | None:
     p = point(a)
     if between != " ":
         return None
-    if b.letter == "I" and (unit(a) == "week" or (p is not None and p.unit in ("week", "day"))):
+    begins = b.letter == "I" or (b.letter == "E" and b.what.lexeme.form == "beginning")
+    if begins and (unit(a) == "week" or (p is not None and p.unit in ("week", "day"))):
         length = 7 if p is None or p.unit == "week" else 1
         return Item("T", a.start, b.stop, Point("days", "stretch", count=length * ((p.count if p else 1) or 1)))
     if b.letter == "G" and p is not None and p.how == "duration" and p.unit in _LENGTHS:
@@ -174,7 +175,7 @@ def count_of_year(_: str, a: Item, between: str, b: Item) -> Item | None:
 
 def _smaller(unit_: str, q: Point) -> bool:
     """Whether "the last `unit_` of `q`" makes sense."""
-    if q.unit == "month" and q.how in ("calendar", "nearby"):
+    if q.unit == "month" and q.how in ("calendar", "nearby", "deictic"):
         return unit_ in ("week", "day")
     return unit_ in ("week", "month", "quarter", "half", "day") and (year_like(q) or q.unit in ("half", "quarter"))
 
@@ -267,7 +268,7 @@ PASSES = (
         ("PP", weekday_of_week),
         ("PR", under_way),
         ("uP PP", week_of_day),
-        ("uI PI PG", starting),
+        ("uI uE PI PE PG", starting),
         ("TP PP", week_from),
     ),
     _pass(("PP", part_of_year), ("PP", count_of_year), ("PP", same_of), ("PP", year_s_part)),
