@@ -49,7 +49,13 @@ def inside_word(text: str, start: int, stop: int) -> bool:
 
     The letters of "US$" are no word of their own.
     """
-    return _joined(text, start) or _joined(text, stop) or (text[stop : stop + 1] == "$" and text[stop - 1].isalpha())
+    return _joined(text, start) or _joined(text, stop) or _dollar(text, start, stop)
+
+
+def _dollar(text: str, start: int, stop: int) -> bool:
+    """The letters of "US$", "US $", "NZ$"."""
+    letters = stop - start <= 3 and text[start:stop].isupper()
+    return letters and text[stop : stop + 2].lstrip(" \u00a0")[:1] == "$"
 
 
 def _joined(text: str, cut: int) -> bool:

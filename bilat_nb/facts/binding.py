@@ -21,6 +21,9 @@ _RIGHT = re.compile(
     r"|\s*(?:in\s+)?(?:[\w’'-]+\s){0,2}$",
     re.I,
 )
+_TOTAL_OF = re.compile(
+    r"\s*(?:of|in)\s+(?:(?:the|its|their|all|total|overall|whole|country's)\s+|[\w’'-]+\s+){0,4}", re.I
+)
 _HOLDS = re.compile(r"\s+(?:of|worth|valued at|amounting to|totall?ing)\s+(?:the\s+|a\s+)?", re.I)
 _IT_IS = re.compile(r"\b(?:it|this|that|they) (?:is|was|has been|had been|makes|made)\s+(?:now\s+|already\s+)?$", re.I)
 _NO_LINK = re.compile(r"\b(?:which|and|while|as|whereas|but|than|compared|against|though)\b", re.I)
@@ -48,7 +51,8 @@ def aside(scene: Scene, figure: Quantity, frame: Frame) -> Binding | None:
     """As in "iron ore to $871 million (+112%)": a bracket right after a figure is about the same."""
     low = scene.segment(figure.start)[0]
     near = frame.sentence == scene.sentence.index and 0 <= low - 1 - frame.figure_stop <= 2
-    return Binding(None, None, "aside") if near and scene.text(low - 1, low) == "(" and frame.flow else None
+    own = any(low <= t.start and t.stop <= figure.start for t in nouns(scene))
+    return Binding(None, None, "aside") if near and not own and scene.text(low - 1, low) == "(" and frame.flow else None
 
 
 def holds(scene: Scene, figure: Quantity, _: Frame) -> Binding | None:
@@ -112,6 +116,8 @@ def left_nearest(scene: Scene, figure: Quantity, frame: Frame) -> Binding | None
     for token in reversed(before):
         if figure.start - token.stop > FAR:
             return None
+        if _of_share(scene, token):
+            continue
         if token.cell("trade_terms", "kind") == "weak" and not (frame.near(scene.sentence.index) or _strong(scene)):
             continue
         if _linked(scene, token, figure) or (
@@ -124,6 +130,15 @@ def left_nearest(scene: Scene, figure: Quantity, frame: Frame) -> Binding | None
 
 def _strong(scene: Scene) -> bool:
     return any(t.cell("trade_terms", "kind") not in ("weak", "") for t in scene.sentence.terms)
+
+
+def _of_share(scene: Scene, token: Token) -> bool:
+    """The word is the total of an earlier share: "3.6 percent of total imports, a decrease of ..."."""
+    return any(
+        f.unit == "%" and _TOTAL_OF.fullmatch(scene.text(f.stop, token.start))
+        for f in scene.figures
+        if 0 < token.start - f.stop < 40
+    )
 
 
 def _elliptical(scene: Scene, token: Token, figure: Quantity) -> bool:

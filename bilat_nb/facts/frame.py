@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
-from bilat_nb.model import Actor, Period, Reading
+from bilat_nb.model import Actor, Period, Place, Reading
 
 REACH = 3
 """Sentences after which a frame is forgotten."""
@@ -66,12 +67,30 @@ class Pair:
         return self.first if country is not None and country == self.second else None
 
 
+_INSTITUTION = (
+    "Ministry|Statistics|Statistical|Customs|Central Bank|National Bank|Bureau|Committee|Authority|Secretariat|Department"
+    "|Agency|Office|Administration|Chamber|Service"
+)
+_AFTER = re.compile(rf"(?:'s|’s)?\s+(?:[A-Z][\w-]+\s+){{0,3}}(?:{_INSTITUTION})\b")
+_BEFORE = re.compile(rf"\b(?:{_INSTITUTION})(?:\s+(?:of|for|and|[A-Z][\w-]+)){{0,6}}\s+(?:the\s+)?(?:Republic of\s+)?$")
+
+
 def home_of(reading: Reading) -> str | None:
-    """The country from whose capital a document is told, when it is one of those that the document is about."""
-    for sentence in reading.sentences[:8]:
-        if sentence.block == "dateline":
-            for actor in [*sentence.actors, *sentence.places]:
-                codes = actor.countries if isinstance(actor, Actor) else (actor.country,)
-                if len(codes) == 1 and codes[0] in reading.countries[:3]:
-                    return codes[0]
+    """The country from whose side a document is told: that of its dateline, else of the institution that it quotes."""
+    for sentence in reading.sentences[:6]:
+        opens = sentence.block in ("dateline", "body") and reading.opens_paragraph(sentence)
+        for actor in [*sentence.actors, *sentence.places]:
+            codes = actor.countries if isinstance(actor, Actor) else (actor.country,)
+            city = isinstance(actor, Place) or actor.kind == "city"
+            if opens and city and actor.start - sentence.start < 3 and codes[0] in reading.countries[:4]:
+                return codes[0]
+    for sentence in reading.sentences:
+        for actor in sentence.actors:
+            if actor.kind == "country" and _of_institution(reading.text, actor):
+                return actor.countries[0]
     return None
+
+
+def _of_institution(text: str, actor: Actor) -> bool:
+    after, before = text[actor.stop : actor.stop + 70], text[max(0, actor.start - 70) : actor.start]
+    return _AFTER.match(after) is not None or _BEFORE.search(before) is not None

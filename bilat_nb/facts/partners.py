@@ -34,6 +34,13 @@ def parties(scene: Scene, token: Token, flow: str, frame: Frame, pair: Pair) -> 
         read.reporter = frame.reporter
     if same and _verb(token) and not _own_subject(scene, token, frame):
         read.reporter = frame.reporter
+    if (
+        same
+        and read.partner == frame.reporter
+        and read.reporter is None
+        and _ITS.search(scene.text(token.start - 5, token.start))
+    ):
+        read = Parties(frame.reporter, frame.partner, True)
     return complete(read, flow, frame, pair)
 
 
@@ -45,6 +52,7 @@ _LISTED = re.compile(
     re.I,
 )
 _THOSE_TO = re.compile(r"\b(?:those|that|ones) (?:to|from|with)\s+(?:the\s+)?$", re.I)
+_ITS = re.compile(r"\b(?:its|their)\s+$", re.I)
 _WHOLE_WORLD = re.compile(
     r"\b(?:the (?:whole |rest of the )?world|worldwide|globally|(?:all|other|foreign) (?:countries|markets))\b", re.I
 )
@@ -84,15 +92,23 @@ def _first(*groups: list[str]) -> str | None:
     return next((group[0] for group in groups if group), None)
 
 
+def _apart(own: list[str], told: list[str]) -> tuple[str | None, str | None]:
+    """The first of each that are not the same country; the partner, told by its preposition, is the surer one."""
+    partner = told[0] if told else None
+    reporter = next((code for code in own if code != partner), None)
+    if reporter is None and own and partner is not None:
+        partner = next((code for code in told if code != own[0]), partner)
+        reporter = own[0] if own[0] != partner else None
+    return reporter, partner
+
+
 def _exports(scene: Scene, token: Token, around: Sides) -> Parties:
     own = codes(around.left) if not _verb(token) else []
-    reporter = _first(
-        own, around.codes("from", "by"), around.codes("of"), _subject(scene, token) if _verb(token) else []
-    )
+    own += around.codes("from", "by") + around.codes("of") + (_subject(scene, token) if _verb(token) else [])
     told = around.codes("to") + around.codes("in", "into", "among", "with") + _object(scene, token)
-    partner = next((c for c in told if c != reporter), None)
-    if partner is None and len(own) > 1:
-        partner = own[1]
+    reporter, partner = _apart(own, told)
+    if partner is None and len(codes(around.left)) > 1:
+        partner = codes(around.left)[1]
     return _to_world(scene, token, Parties(reporter, partner))
 
 
@@ -108,11 +124,9 @@ def _to_world(scene: Scene, token: Token, who: Parties) -> Parties:
 
 def _imports(scene: Scene, token: Token, around: Sides) -> Parties:
     own = codes(around.left) if not _verb(token) else []
-    reporter = _first(
-        own, around.codes("by"), around.codes("to", "into", "in"), _subject(scene, token) if _verb(token) else []
-    )
+    own += around.codes("by") + around.codes("to", "into", "in") + (_subject(scene, token) if _verb(token) else [])
     told = around.codes("from") + around.codes("of", "with") + _object(scene, token)
-    partner = next((c for c in told if c != reporter), None)
+    reporter, partner = _apart(own, told)
     if reporter is None:
         reporter = next((c for c in around.codes("of", demonym=False) if c != partner), None)
     return _to_world(scene, token, Parties(reporter, partner))
@@ -187,8 +201,8 @@ def complete(read: Parties, flow: str, frame: Frame, pair: Pair) -> Parties:
         reporter = reporter or frame.home or frame.reporter
     elif partner and not reporter:
         same = frame.partner == partner and frame.reporter
-        reporter = frame.reporter if same else pair.other(partner) or _turned(partner, frame)
-        reporter = reporter or (frame.home if frame.home != partner else None)
+        home = frame.home if frame.home != partner else None
+        reporter = frame.reporter if same else home or pair.other(partner) or _turned(partner, frame)
     elif not reporter and not partner:
         reporter, partner = _from_frame(flow, frame, pair)
     return Parties(reporter, partner, told, named)

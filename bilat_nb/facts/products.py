@@ -10,7 +10,12 @@ from bilat_nb.model import Quantity, Token
 
 _FIGURE_OF = re.compile(
     r"\s*(?:commodities|products|goods|items|exports|imports|sales|shipments)?\s*,?\s*"
-    r"(?:\(|:|[-–—,]|\s|accounted for|accounts for|made up|represented|worth|at|with|stood out with|to|for)\s*",
+    r"(?:\(|:|[-–—,]|\s|down|up|\(down|\(up|accounted for|accounts for|made up|represented|worth|at|with|stood out with|to|for)\s*",
+    re.I,
+)
+_LEADING = re.compile(
+    r"\s+(?:[\w-]+\s+){0,4}(?:was|were|is|are|remained?|topped|led|dominated)\s+(?:the\s+)?(?:[\w-]+\s+){0,4}"
+    r"(?:exports?|imports?|item|goods|product|commodity|list)\b",
     re.I,
 )
 _THOSE = re.compile(r"\b(?:those|that|deliveries|supplies|sales|shipments|exports|imports) of\s+$", re.I)
@@ -70,6 +75,13 @@ def _beside_figure(scene: Scene, figure: Quantity, share: bool) -> str | None:
             told = item.start >= floor and _THOSE.search(scene.text(max(0, item.start - 14), item.start))
             if told or (share and item.start >= floor and figure.start - item.stop < 60):
                 return _name(item)
+    for item in _items(scene):
+        if (
+            item.start - scene.sentence.start < 8
+            and item.stop < figure.start
+            and _LEADING.match(scene.text(item.stop, figure.start))
+        ):
+            return _name(item)
     after = (i for i in _items(scene) if i.start >= figure.stop)
     return next((_name(i) for i in after if _FOR.fullmatch(scene.text(figure.stop, i.start))), None)
 
@@ -88,7 +100,7 @@ def _in_list(scene: Scene, figure: Quantity, frame: Frame) -> str | None:
     match = (
         _IN_LIST.fullmatch(scene.text(frame.figure_stop, figure.start)) if frame.figure_stop <= figure.start else None
     )
-    if match is None or _NO_PRODUCT & set(match.group(1).split()):
+    if match is None or match.group(1).split()[0] in _NO_PRODUCT:
         return None
     return match.group(1)
 

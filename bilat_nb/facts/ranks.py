@@ -36,7 +36,7 @@ class Rank:
     anchor: tuple[int, int]
 
 
-def find_ranks(scene: Scene, pair: Pair, last_owner: str | None = None) -> list[Fact]:
+def find_ranks(scene: Scene, pair: Pair, home: str | None = None) -> list[Fact]:
     """Return the ranks that a sentence tells of a country's trade."""
     partner_words = scene.terms("rank_words")
     trade_words = scene.terms("trade_terms")
@@ -44,7 +44,7 @@ def find_ranks(scene: Scene, pair: Pair, last_owner: str | None = None) -> list[
         return []
     facts = []
     for rank in _ranks(scene, partner_words, trade_words):
-        reporter, partner, share_of = _parties(scene, rank, pair, last_owner)
+        reporter, partner, share_of = _parties(scene, rank, pair, home)
         if reporter is None or partner is None or reporter == partner:
             continue
         energy = _commodity(scene, rank)
@@ -131,7 +131,7 @@ def _superlative(scene: Scene, token: Token, partners: list[Token]) -> Rank | No
     return Rank(token.start, beside.stop, 1, "exact", _flow_of(beside), (beside.start, beside.stop))
 
 
-def _parties(scene: Scene, rank: Rank, pair: Pair, last_owner: str | None) -> tuple[str | None, str | None, str | None]:
+def _parties(scene: Scene, rank: Rank, pair: Pair, home: str | None) -> tuple[str | None, str | None, str | None]:
     """Whose order it is, who stands in it, and among whom."""
     around = sides(scene, *rank.anchor)
     owners = codes(around.left) + around.codes("of") + codes(sides(scene, rank.start, rank.stop).left)
@@ -142,7 +142,7 @@ def _parties(scene: Scene, rank: Rank, pair: Pair, last_owner: str | None) -> tu
     owner = next((c for c in owners if c not in BLOCS), None)
     subject = _subject(scene, rank, owner)
     if owner is None:
-        owner = pair.other(subject) or (last_owner if last_owner != subject else None)
+        owner = (home if home != subject else None) or pair.other(subject)
     return owner, subject or pair.other(owner), share_of
 
 

@@ -49,7 +49,7 @@ class TradeReader:
     frame: Frame = field(default_factory=Frame)
     facts: list[Fact] = field(default_factory=list)
     others: list[Fact] = field(default_factory=list)
-    owner: str | None = None
+    ranked: Fact | None = None
     recent: tuple[Period, Sentence] | None = None
     """The last period that a sentence named, for the sentence after it."""
 
@@ -78,6 +78,8 @@ class TradeReader:
         if not scene.figures:
             self._announce(scene)
         first = len(self.facts)
+        ranks = find_ranks(scene, self.pair, self.frame.home)
+        self.ranked = ranks[0] if ranks and ranks[0].table == "trade" else None
         for figure in scene.figures:
             if (figure.start, figure.stop) in self.taken:
                 continue
@@ -85,14 +87,15 @@ class TradeReader:
             if figure.dimension in DIMENSIONS:
                 self._figure(scene, figure)
         self._back_to_topic(self.facts[first:])
-        shared = next((f.values for f in self.facts[first:] if f.values["period_start"]), {})
-        ranks = find_ranks(scene, self.pair, self.owner)
-        self.owner = next((r.values["reporter"] for r in ranks if r.table == "trade"), self.owner)
+        self._add_ranks(scene, ranks, self.facts[first:])
+
+    def _add_ranks(self, scene: Scene, ranks: list[Fact], facts: list[Fact]) -> None:
+        """Ranks of a sentence take the period of its figures when they have none of their own."""
+        shared = next((f.values for f in facts if f.values["period_start"]), {})
         for rank in ranks:
             if rank.values["period_start"] is None and shared and not scene.present:
                 rank.values |= {name: shared[name] for name in ("period_start", "period_end")}
-        self.facts += [rank for rank in ranks if rank.table == "trade"]
-        self.others += [rank for rank in ranks if rank.table != "trade"]
+            (self.facts if rank.table == "trade" else self.others).append(rank)
 
     def _announce(self, scene: Scene) -> None:
         """As in "The main exports of Kazakhstan to China:": a list follows."""
@@ -174,6 +177,8 @@ class TradeReader:
         who = parties(scene, token, flow, frame, self.pair) if token else Parties(frame.reporter, frame.partner)
         who = self._world(scene, who)
         share_of = None
+        if self.ranked is not None and not who.told and not who.named and self.ranked.start < figure.start:
+            who = Parties(self.ranked.values["reporter"], self.ranked.values["partner"], True)
         if measure == "share":
             share_of, told = share_base(scene, figure, token, self.pair, frame.home)
             if share_of is None and frame.measure == "share" and frame.sentence == scene.sentence.index:
