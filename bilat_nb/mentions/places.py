@@ -22,6 +22,7 @@ _SETTING = re.compile(
 _TOWN = re.compile(r"\b(?:town|city|village|resort|port|capital|outskirts|airport|cent(?:re|er)) of (?:the )?$")
 _CAPITAL = re.compile(r"^(?:['’]s)? capital\b")
 _TO_THE = re.compile(r"\b(?:in|to|from|at|near|outside|around|visited|left) (?:the )?$")
+_IN = re.compile(r" [Ii]n ")
 _INSIDE = re.compile(r"(?:^|[\s(\[“\"'‘—–])(?:in|near|outside) $")
 
 
@@ -55,11 +56,7 @@ def read_places(text: str, tokens: Sequence[Token], sentences: Sequence[tuple[in
 
 
 def _sentence_places(text: str, start: int, stop: int, known: Sequence[Item]) -> list[Place]:
-    if (
-        not any(item.code in "Cc" for item in known)
-        and " in " not in text[start:stop]
-        and " In " not in text[start:stop]
-    ):
+    if not any(item.code in "CcDN" for item in known) and not _IN.search(text, start, stop):
         return []
     found = []
     items = items_of(text, start, stop, known)
