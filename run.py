@@ -185,8 +185,9 @@ def test(words: list[str]) -> int:
 
 
 def app(words: list[str]) -> int:
-    """Voilà on the folder of notebooks."""
-    return hand_over(["-m", "voila", str(ROOT / "notebooks"), *words])
+    """Voilà on the folder of notebooks, with a template of ours that asks no other host."""
+    os.environ["JUPYTER_PATH"] = os.pathsep.join(filter(None, [str(ROOT / "app"), os.environ.get("JUPYTER_PATH")]))
+    return hand_over(["-m", "voila", str(ROOT / "notebooks"), "--template=bilat", *words])
 
 
 def check(words: list[str]) -> int:

@@ -30,9 +30,9 @@ class EnergyExplorer(Explorer):
         """Return the pickers; what they offer depends on the countries, see `adapt`."""
         energy = self.facts.energy
         days = (energy["period_start"], energy["period_end"])
-        pairs = [ALL, *options.pairs(energy, "supplier", "recipient")]
+        pairs = [*options.pairs(energy, "supplier", "recipient"), ALL]
         return (
-            Choice("countries", "Countries", pairs, width="168px"),
+            Choice("countries", "Countries", pairs, pairs[0][1], "168px"),
             Choice("indicator", "Indicator", [ALL], width="120px"),
             Choice("commodity", "Commodity", [ALL], width="136px"),
             Choice("measure", "Measure", [ALL], width="96px"),

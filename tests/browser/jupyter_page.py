@@ -46,6 +46,7 @@ def server(folder: Path, home: Path, *, app: str = "jupyterlab", theme: str = "J
     own = {
         "JUPYTERLAB_SETTINGS_DIR": home / "settings",
         "JUPYTERLAB_WORKSPACES_DIR": home / "workspaces",
+        "JUPYTER_PATH": ROOT / "app",
         "JUPYTER_CONFIG_DIR": home / "config",
         "JUPYTER_DATA_DIR": home / "data",
         "JUPYTER_RUNTIME_DIR": home / "runtime",
@@ -55,7 +56,7 @@ def server(folder: Path, home: Path, *, app: str = "jupyterlab", theme: str = "J
     words = {
         "jupyterlab": ["--no-browser", "--ServerApp.port_retries=0", "--IdentityProvider.token=", "--allow-root",
                        "--LabApp.expose_app_in_browser=True", f"--ServerApp.root_dir={folder}"],
-        "voila": ["--no-browser", str(folder)],
+        "voila": ["--no-browser", "--template=bilat", str(folder)],
     }[app]  # fmt: skip
     command = [sys.executable, "-m", app, *words, f"--port={port}"] + (
         ["--ip=127.0.0.1"] if app == "jupyterlab" else []

@@ -25,5 +25,4 @@ def test_a_page_leads_to_the_sentence(page, voila, facts, name):
         "text => document.querySelector('.bn-evidence mark.bn-sentence')?.textContent === text", arg=sentence
     )
     assert page.locator(".jp-CodeCell .jp-InputArea").count() == 0, "no code"
-    # Voilà's own page asks a public host for icon fonts; nothing of ours does.
-    assert [url for url in watch.outside if "fontawesome" not in url] == []
+    assert watch.outside == []
