@@ -8,10 +8,12 @@ from typing import Any
 from bilat_nb.facts import contact_dates as dates
 from bilat_nb.facts.contact_bodies import body_of
 from bilat_nb.facts.contact_cues import Cue, cue_tokens, find_cues
-from bilat_nb.facts.contact_events import both, host_sides, mutual_sides, noun_sides, traveller, visit_sides
+from bilat_nb.facts.contact_events import both
 from bilat_nb.facts.contact_line import PERIOD, Line, make_line
 from bilat_nb.facts.contact_numbers import Count, count_of
 from bilat_nb.facts.contact_people import Context, Person, countries_of, highest, officials, people_of
+from bilat_nb.facts.contact_sides import host_sides, mutual_sides, noun_sides
+from bilat_nb.facts.contact_visits import traveller, visit_sides
 from bilat_nb.model import Fact, Part, Period, Reading
 
 _SECOND, _FEBRUARY = 2, 28

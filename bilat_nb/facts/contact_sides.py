@@ -1,0 +1,142 @@
+"""The sides of a contact: who met whom, who received whom, who held talks with whom."""
+
+from __future__ import annotations
+
+from bilat_nb.facts.contact_cues import Cue
+from bilat_nb.facts.contact_events import NOBODY, Sides, antecedent, both, persons, resolve
+from bilat_nb.facts.contact_line import ACTOR, BREAK, COMMA, CUE, Line
+from bilat_nb.facts.contact_people import Context, Person, group_left, group_right, subject
+
+
+def mutual_sides(line: Line, cue: Cue, context: Context) -> Sides:
+    """Return the sides of "A met (with) B", "A and B met", "they met"."""
+    left = resolve(line, cue.index, subject(line, cue.index), context)
+    right = partner(line, cue.index, context, direct=cue.role != "speak")
+    return left, [p for p in right if not any(p.same(q) for q in left)]
+
+
+def host_sides(line: Line, cue: Cue, context: Context) -> Sides:
+    """Return visitor and host of "A received B" and "B was received by A"."""
+    i = cue.index
+    if "V" in (line.code(i - 1), line.code(i - 2)) and line.code(i + 1) == "y":
+        host = persons(line, group_right(line, i + 2), context)
+        return resolve(line, i, subject(line, i), context), host
+    guest = object_of(line, i, context)
+    return guest, resolve(line, i, subject(line, i), context) if guest else []
+
+
+def object_of(line: Line, index: int, context: Context) -> list[Person]:
+    """Return the people right behind a verb, unless something of theirs is meant ("welcomed Trump's decision")."""
+    group = group_right(line, index + 1, reach=4)
+    if not group or line.gap(index, group[0]).count("x") > 1 or any(c in line.gap(index, group[0]) for c in ",o&"):
+        return []
+    last = group[-1] + 1
+    if line.code(last) == "P" or line.word(last) in ("a", "an"):
+        return []
+    return persons(line, group, context)
+
+
+def partner(line: Line, index: int, context: Context, direct: bool) -> list[Person]:
+    """Return who stands behind "with" after a cue, or right behind it."""
+    if direct and line.code(index + 1) in "AfCjxe" and (found := object_of(line, index, context)):
+        return found
+    for i in range(index + 1, min(index + 16, len(line.codes))):
+        code = line.codes[i]
+        if code == "w" or (code == "t" and line.word(i) == "to" and line.code(i + 1) in "fACj" and not direct):
+            group = group_right(line, i + 1)
+            if group:
+                return persons(line, group, context)
+        if code in (BREAK, CUE, "S", "k", "q", "d", "b") or (code == "&" and line.code(i + 1) in "VHFK"):
+            break
+    return []
+
+
+def noun_sides(line: Line, cue: Cue, context: Context) -> Sides:
+    """Return the sides of a noun: "talks between A and B", "A's meeting with B", "A held talks with B"."""
+    for rule in (_between, _hyphenated, owned, of_with, held):
+        left, right = rule(line, cue, context)
+        if left or right:
+            return left, [p for p in right if not any(p.same(q) for q in left)]
+    return NOBODY
+
+
+def _between(line: Line, cue: Cue, context: Context) -> Sides:
+    at = line.first("b", cue.index + 1, cue.index + 12)
+    if at is None or any(c in line.gap(cue.index, at) for c in "SEk;d"):
+        return NOBODY
+    return persons(line, group_right(line, at + 1), context), []
+
+
+def _hyphenated(line: Line, cue: Cue, context: Context) -> Sides:
+    """Read "Putin-Lukashenko talks"."""
+    i = cue.index - 1
+    while line.code(i) in "xf" and i > cue.index - 4:
+        i -= 1
+    if line.code(i) != ACTOR:
+        return NOBODY
+    j = i - 1
+    if line.word(j) in ("-", "–", "—") and line.code(j - 1) == ACTOR:
+        return persons(line, [j - 1, i], context), []
+    return NOBODY
+
+
+def owned(line: Line, cue: Cue, context: Context) -> Sides:
+    """Read "Putin's meeting with Xi", "his meeting with Xi"."""
+    i = cue.index - 1
+    while line.code(i) in "xfeF" and i > cue.index - 5:
+        i -= 1
+    if line.code(i) == "P" and line.code(i - 1) == ACTOR:
+        left = persons(line, group_left(line, i - 1), context)
+    elif line.code(i) == "j":
+        left = antecedent(line, i, context)
+    elif line.code(i) == "r":
+        return both(line, i, context), []
+    else:
+        return NOBODY
+    return left, partner(line, cue.index, context, direct=False)
+
+
+def of_with(line: Line, cue: Cue, context: Context) -> Sides:
+    """Read "the meeting of A with B", "a meeting of the heads of the two governments"."""
+    at = line.first("oy", cue.index + 1, cue.index + 3)
+    if at is None:
+        return NOBODY
+    group = group_right(line, at + 1, reach=4)
+    left = persons(line, group, context)
+    return (left, partner(line, group[-1], context, direct=False)) if left else NOBODY
+
+
+def held(line: Line, cue: Cue, context: Context) -> Sides:
+    """Read "A held talks with B", "A said at talks with B": the subject of the clause is the other side."""
+    right = partner(line, cue.index, context, direct=False)
+    found = subject(line, cue.index)
+    left = resolve(line, cue.index, found, context)
+    if left and not right:
+        right = _with_before(line, cue, context, found[0])
+    if not left and right:
+        left = resolve(line, cue.index, subject(line, cue.index, cross_say=True), context)
+    if not left and right:
+        left = speaker_after(line, cue, context)
+    return left, right
+
+
+def _with_before(line: Line, cue: Cue, context: Context, left: list[int]) -> list[Person]:
+    """Read "A discussed trade with B in a phone call": the other side stands before the noun."""
+    if line.code(cue.index - 1) != "f" or line.word(cue.index - 2) not in ("in", "during", "over", "at"):
+        return []
+    at = line.first("w", left[-1] if left else 0, cue.index)
+    group = group_right(line, at + 1) if at is not None else []
+    return persons(line, [i for i in group if i < cue.index], context)
+
+
+def speaker_after(line: Line, cue: Cue, context: Context) -> list[Person]:
+    """Read "At a meeting with Xi, Putin said": the subject behind the phrase."""
+    at = line.first(COMMA, cue.index + 1)
+    while at is not None:
+        if line.code(at + 1) == ACTOR or (line.code(at + 1) in "fC" and line.code(at + 2) == ACTOR):
+            group = group_right(line, at + 1)
+            return persons(line, group[:1], context)
+        if line.code(at + 1) == "h":
+            return context.recent[-1:]
+        at = line.first(COMMA, at + 1)
+    return []
