@@ -10,7 +10,8 @@ import sys
 from pathlib import Path
 
 import pytest
-from conftest import find_browser
+
+from tests.conftest import find_browser
 
 SCRIPT = Path(__file__).resolve().parent.parent / "run.py"
 
