@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from bilat_nb import vocabulary
 from bilat_nb.mentions.phrases import chunk_at, role
 
 _STOP = role("ends_noun")
@@ -76,9 +77,14 @@ def noun_of(text: str, chunk: re.Match[str] | None, limit: int) -> tuple[str, in
     if chunk[1] == "of":
         return _head(text, _past_article(text, place), limit)
     following = chunk_at(text, place)
-    if following is None or following[1].lower() in _STOP or not following[1].islower():
+    if following is None or not following[1].islower() or following[1] in _STOP | _number_words() | role("time"):
         return None
     return _head(text, place, limit)
+
+
+@cache
+def _number_words() -> frozenset[str]:
+    return frozenset(form for row in vocabulary.table("number_words") for form in vocabulary.forms(row))
 
 
 def _past_article(text: str, place: int) -> int:
