@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from bilat_nb.mentions.places import capital_stop, is_place
 from bilat_nb.mentions.who.drafts import Draft
-from bilat_nb.mentions.who.items import Item, items_of, known_items
+from bilat_nb.mentions.who.items import Item, sentence_items
 from bilat_nb.mentions.who.reader import read_drafts
 from bilat_nb.model import Token
 
@@ -23,26 +23,13 @@ def draft_actors(text: str, tokens: Sequence[Token], sentences: Sequence[tuple[i
     sentences : sequence of (int, int)
         The spans of its sentences, in order.
     """
-    known = known_items(tokens, text)
     drafts: list[Draft] = []
-    first = 0
-    for index, (start, stop) in enumerate(sentences):
-        while first < len(known) and known[first].start < start:
-            first += 1
-        last = first
-        while last < len(known) and known[last].stop <= stop:
-            last += 1
-        drafts.extend(_read_sentence(text, known[first:last], start, stop, index))
-        first = last
+    for index, items in enumerate(sentence_items(text, tokens, sentences)):
+        if items:
+            start, stop = sentences[index]
+            placed = [_placed(text, item, start) if item.code in "CDN" else item for item in items]
+            drafts.extend(read_drafts(text, placed, start, stop, index))
     return drafts
-
-
-def _read_sentence(text: str, known: Sequence[Item], start: int, stop: int, index: int) -> list[Draft]:
-    """Read the drafts of one sentence; a capital that is only a place is none."""
-    items = items_of(text, start, stop, known)
-    if not items:
-        return []
-    return read_drafts(text, [_placed(text, item, start) for item in items], start, stop, index)
 
 
 def _placed(text: str, item: Item, start: int) -> Item:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from functools import cache, lru_cache
 
 from bilat_nb import vocabulary
-from bilat_nb.mentions.who.items import Item, items_of, known_items, next_word
+from bilat_nb.mentions.who.items import Item, next_word, sentence_items
 from bilat_nb.mentions.who.words import word_list
 from bilat_nb.model import Place, Row, Token
 
@@ -22,7 +22,6 @@ _SETTING = re.compile(
 _TOWN = re.compile(r"\b(?:town|city|village|resort|port|capital|outskirts|airport|cent(?:re|er)) of (?:the )?$")
 _CAPITAL = re.compile(r"^(?:['’]s)? capital\b")
 _TO_THE = re.compile(r"\b(?:in|to|from|at|near|outside|around|visited|left) (?:the )?$")
-_IN = re.compile(r" [Ii]n ")
 _INSIDE = re.compile(r"(?:^|[\s(\[“\"'‘—–])(?:in|near|outside) $")
 
 
@@ -42,24 +41,14 @@ def read_places(text: str, tokens: Sequence[Token], sentences: Sequence[tuple[in
         The spans of its sentences.
     """
     found: list[Place] = []
-    known = known_items(tokens, text)
-    first = 0
-    for start, stop in sentences:
-        while first < len(known) and known[first].start < start:
-            first += 1
-        last = first
-        while last < len(known) and known[last].stop <= stop:
-            last += 1
-        found.extend(_sentence_places(text, start, stop, known[first:last]))
-        first = last
+    for (start, _), items in zip(sentences, sentence_items(text, tokens, sentences), strict=False):
+        if items:
+            found.extend(_sentence_places(text, start, items))
     return found
 
 
-def _sentence_places(text: str, start: int, stop: int, known: Sequence[Item]) -> list[Place]:
-    if not any(item.code in "CcDN" for item in known) and not _IN.search(text, start, stop):
-        return []
+def _sentence_places(text: str, start: int, items: Sequence[Item]) -> list[Place]:
     found = []
-    items = items_of(text, start, stop, known)
     for i, item in enumerate(items):
         row = item.token.get("cities") if item.token else None
         if row is not None and item.code in "Cc":

@@ -146,10 +146,40 @@ def next_word(text: str, stop: int) -> str:
     return words[0].rstrip(".,;:)").lower() if words else ""
 
 
-def items_of(text: str, start: int, stop: int, known: Sequence[Item]) -> list[Item]:
-    """Return all items of one sentence in order: the known ones, and the words with a capital beside them."""
-    words = _word_items(text, start, stop, known)
-    return sorted([*known, *words], key=_start) if words else list(known)
+_LAST: list[tuple[Sequence[Token], Sequence[tuple[int, int]], list[list[Item]]]] = []
+
+
+def sentence_items(
+    text: str, tokens: Sequence[Token], sentences: Sequence[tuple[int, int]]
+) -> Sequence[Sequence[Item]]:
+    """Return the items of each sentence: the known ones, and the words with a capital beside them.
+
+    Actors and places are read from the same items: those of the last document are kept until the next.
+    """
+    for kept_tokens, kept_sentences, kept in _LAST[-1:]:
+        if kept_tokens is tokens and kept_sentences is sentences:
+            return kept
+    found = _sentence_items(text, tokens, sentences)
+    _LAST[:] = [(tokens, sentences, found)]
+    return found
+
+
+def _sentence_items(text: str, tokens: Sequence[Token], sentences: Sequence[tuple[int, int]]) -> list[list[Item]]:
+    known = known_items(tokens, text)
+    found: list[list[Item]] = []
+    first, count = 0, len(known)
+    for start, stop in sentences:
+        while first < count and known[first].start < start:
+            first += 1
+        last = first
+        while last < count and known[last].stop <= stop:
+            last += 1
+        inside = known[first:last]
+        if words := _word_items(text, start, stop, inside):
+            inside = sorted(inside + words, key=_start)
+        found.append(inside)
+        first = last
+    return found
 
 
 def _word_items(text: str, start: int, stop: int, known: Sequence[Item]) -> list[Item]:
