@@ -24,19 +24,19 @@ HEAD = 1500
 """How far from the top of a document its own date is looked for."""
 
 _LABEL = re.compile(
-    r"(?:^\W*(?i:published|posted|date|dated|issued|released|added|created)"
+    r"(?:^\W*(?i:published|posted|date|dated|issued|released|added|created|publication date|date of publication)"
     r"|\b(?:Published|Posted|Date|Issued|Released|Added|Created|Uploaded|PUBLISHED|POSTED|DATE))"
-    r"(?: on| at)?[\W\d]{0,9}$"
+    r"(?i: on| at)?[\W\d]{0,9}$"
 )
 _UPDATED = re.compile(r"\b(?i:updated|modified)(?: on| at)?[\W\d]{0,9}$")
 _STAMP_REST = re.compile(
     r"(?i)^[^a-z]*(?:\b(?:at|on|am|pm|gmt|utc|msk|ist|amt|est|by|local|time|[a-z]{1,4}|updated|published)\b[^a-z]*){0,6}$"
 )
 _AGENCY = re.compile(r"[(/\[][^()\n]{0,60}$")
-_CITY_BEFORE = re.compile(r"^\W*(?:[A-Z][\w.’'-]+[ ,.(/–—-]*){1,6}$")
+_CITY_BEFORE = re.compile(r"^\W*(?:[A-Z][\w.’'-]+[ ,.()\[\]/–—-]*){1,6}$")
 _NUMBER = re.compile(r"^\W*(?:No|Nr|Number|№)\W{0,3}[\d/-]{1,12}\W{1,4}$")
 _PREPOSITION = re.compile(r"\W*(?:On|In|At|Since|By|From|Until|Till|After|Before|The|During|Between|For|As)\b")
-_AFTER_DATELINE = re.compile(r"\.?\s*(?:[(/\[–—:]|--|-\s|$|\n)|\.\s+[A-Z]")
+_AFTER_DATELINE = re.compile(r"\.?\s*(?:[(/\[–—:]|--|-\s|\)|$|\n)|\.\s+[A-Z]|,\s+[A-Z]{3}")
 _TODAY = re.compile(r"(?i)\W{0,3}\btoday\b\W{0,3}(?:on )?$|^\W{1,3}today\b")
 _TODAY_ALONE = re.compile(r"(?i)(?:^|[^o] )today\b")
 _ENDS = (". ", "\n", "“", '"', ":")
@@ -44,6 +44,9 @@ _BREAKS_OFF = frozenset(
     "on of in at by from to until till since beyond through the and or was were is are be dated effective for between "
     "after before due ended ending than with this that".split()
 )
+_CLOCK = re.compile(r"^[\s,T]*\d{1,2}[:.]\d\d(?:[:.]\d\d)?\s*(?i:[ap]\.?m\.?)?")
+_PARTING = "|,–—:-/()[]•·"
+"""What sets a date apart from the rest of its line."""
 _QUOTES = '“"«„'
 
 
@@ -71,15 +74,17 @@ def updated(text: str, clue: Clue) -> bool:
 
 
 def stamp(text: str, clue: Clue) -> bool:
-    """A line of its own: 20.12.2019; Friday, 12 October 2018 15:52; 15 May, 2023 05:31 / Updated 2 years ago."""
-    if clue.line.start > HEAD or clue.line.stop - clue.line.start > 90 or not _fresh(text, clue.line.start):
+    """A line of its own: 20.12.2019; Friday, 12 October 2018 15:52; Press Release No. 5 – May 12, 2021."""
+    start, stop = clue.line.start, clue.line.stop
+    if start > HEAD or stop - start > 90 or not _fresh(text, start):
         return False
-    before, after = text[clue.line.start : clue.expression.start], text[clue.expression.stop : clue.line.stop]
-    return (
-        len(before) <= 40
-        and bool(_STAMP_REST.match(after[:40]))
-        and (not before.strip() or bool(_STAMP_REST.match(before)) or bool(_CITY_BEFORE.match(before)))
-    )
+    before = text[start : clue.expression.start].strip()
+    after = _CLOCK.sub("", text[clue.expression.stop : stop]).strip()
+    if after and after[-1] == "." and len(after) > 12:
+        return False  # a sentence
+    begins = not before or before[-1] in _PARTING or _STAMP_REST.match(before) or _CITY_BEFORE.match(before)
+    ends = not after or after[0] in _PARTING or _STAMP_REST.match(after)
+    return bool(begins and ends and before.lower() not in _BREAKS_OFF)
 
 
 def dateline(text: str, clue: Clue) -> bool:
@@ -93,7 +98,7 @@ def dateline(text: str, clue: Clue) -> bool:
     if not before.strip() and after.startswith(" ("):
         return True
     if _AGENCY.search(before) and ")" in after and len(before) < 70:
-        return bool(_CITY_BEFORE.match(before.split("(")[0].split("/")[0] or "A"))
+        return bool(_CITY_BEFORE.match(before.split("(")[0].split("/")[0] or "Aa"))
     return bool(_CITY_BEFORE.match(before)) and not _PREPOSITION.match(before) and bool(_AFTER_DATELINE.match(after))
 
 
