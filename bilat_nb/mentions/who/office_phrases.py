@@ -11,6 +11,7 @@ from bilat_nb.mentions.who.words import word_list
 
 _FOREIGN = re.compile(r"(?i)\b(?:foreign|external) (?:affairs|relations)\b")
 _COMPANY = re.compile(r" of (?:the )?[A-Z]")
+_COMPOUND = re.compile(r"-[a-z]")
 _ONCE = frozenset(("former", "late"))
 _REACH = 6
 _MOST_COUNTRIES = 30
@@ -32,7 +33,7 @@ def office_phrase(cursor: Cursor, i: int) -> tuple[Draft, int] | None:
     if cursor.fits(k, "O", "d") and not draft.plural:
         k = _after_dash(cursor, draft, k)
     elif draft.level in _HEADS and not draft.countries and not draft.region and _is_company(cursor, draft):
-        draft.office = draft.level = "business"
+        draft.office, draft.level = ("official", "official") if draft.office == "leader" else ("business", "business")
     if not draft.level and draft.office == "head":
         draft.level = "official"
     return draft, k
@@ -64,9 +65,22 @@ def _specify(cursor: Cursor, draft: Draft, i: int, j: int) -> None:
         draft.office = draft.level = "minister"
     if any(item.cell("bodies", "body") == "central_bank" for item in cursor.items[i:j]):
         draft.office, draft.level = "governor_of_bank", "official"
+    if draft.office == "leader" and i == j and _is_party_leader(cursor, j):
+        draft.level, draft.vague = "official", False
     _demote(cursor, draft, i, j)
     if i == j and j and cursor.gaps[j].code in "_'" and cursor.items[j - 1].cell("regions", "kind") == "subnational":
         draft.level = "region"  # "Tatarstan President X"
+
+
+def _is_party_leader(cursor: Cursor, j: int) -> bool:
+    """Whether another word than an article or a country stands before: "opposition leader", "al-Qaida leaders"."""
+    if cursor.gaps[j].words or cursor.gaps[j].code == "'":
+        return False
+    start = cursor.items[j].start
+    before = cursor.text[max(0, start - 16) : start].split()
+    return (
+        bool(before) and before[-1][-1].isalnum() and before[-1].lower() not in ("soviet", "and", "between", "of", "by")
+    )
 
 
 def _demote(cursor: Cursor, draft: Draft, i: int, j: int) -> None:
@@ -87,7 +101,11 @@ def _country_before(cursor: Cursor, i: int) -> tuple[tuple[str, ...], int] | Non
         return None
     found = list(cursor.items[i].countries)
     j = i + 1
-    while j < i + _REACH and (cursor.fits(j, "D", "-&") or cursor.fits(j, "NB", "-")):
+    while j < i + _REACH and (
+        cursor.fits(j, "D", "-&")
+        or cursor.fits(j, "NB", "-")
+        or (cursor.fits(j, "NB", "&") and cursor.fits(j + 1, "O", "'"))  # "Russia and Turkey's foreign ministers"
+    ):
         found.extend(cursor.items[j].countries)
         j += 1
     words = "K" if cursor.headline else "KW"
@@ -135,7 +153,7 @@ def _province_after(cursor: Cursor, draft: Draft, k: int) -> int:
 def _country_after(cursor: Cursor, draft: Draft, k: int) -> int:
     while cursor.fits(k, "NDBKCcRm", "orit"):
         link, code = cursor.gaps[k].code, cursor.codes[k]
-        if link == "i" and (code in "Cc" or draft.countries):
+        if link == "i" and (code in "Cc" or draft.countries or (code == "D" and not cursor.fits(k + 1, "K", "_'"))):
             break
         if link == "t" and draft.office != "ambassador":
             return _served(cursor, draft, k)
@@ -154,6 +172,8 @@ def _belongs_to(cursor: Cursor, draft: Draft, k: int) -> None:
         draft.region = True
         if item.cell("regions", "kind") == "subnational" and draft.level in _HEADS and not draft.plural:
             draft.level = "region"
+    elif _COMPOUND.match(cursor.text[item.stop : item.stop + 2]):  # "of the U.N.-backed Libyan government"
+        return
     elif link != "t" and code in "NBDC" and not (draft.countries and code == "C"):
         draft.countries = (*draft.countries, *item.countries)
     draft.stop = item.stop
