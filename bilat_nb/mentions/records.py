@@ -77,7 +77,11 @@ def _around(
 ) -> tuple[int, int, str, str | None]:
     """The span with its bound words, the bound, and the trend that is told beside it; `plus` is where a "+" stands."""
     last, ahead = last_word(text, start), chunk_at(text, stop)
-    bound = bounds.bound_before(text, start, last)
+    if last == "the" and ahead is not None and ahead[1].rstrip(".") in role("mark"):
+        place = text.rindex("the", 0, start)  # "above the $100 billion mark"
+        bound = bounds.bound_before(text, place)
+    else:
+        bound = bounds.bound_before(text, start, last)
     if bound is not None:
         start, last = bound.start, last_word(text, bound.start)
     elif plus:
