@@ -26,6 +26,7 @@ from bilat_nb.views.diplomacy import (
 from bilat_nb.views.figures import box_of, chosen
 from bilat_nb.views.findings import contact_titles, describe_titles
 from bilat_nb.views.frame import MARGIN, About, Frame, Key, empty
+from bilat_nb.views.grid import ABOVE, SQUARE, place_panels, wanted_height
 from bilat_nb.views.labels import Box, Label
 from bilat_nb.views.marks import Mark, MarkLayer
 from bilat_nb.views.rows import plural
@@ -37,11 +38,6 @@ from bilat_nb.words import period_words
 SIZE = (9.0, 5.8)
 _NOTHING = "The rows shown hold no dated contact and no count of contacts."
 _EMPTY_MOST = 60  # faint squares under a frame
-_NARROW = 26  # more columns than this need the whole width
-_SQUARE = 17.0
-_SMALL = 8.5  # a square lower than this asks for more room
-# room over and under a panel: heading and number over a frame; names of the periods
-_HEADING, _ABOVE, _BELOW, _BARE = 16.0, 38.0, 32.0, 8.0
 
 
 def contact_frequency(
@@ -99,7 +95,9 @@ def contact_frequency(
         charts, left = to_charts(dated, counts, known, periods)
         notes = _notes(rows, counts, charts, periods, by, left)
         frame = Frame(
-            figsize or fitting(_wanted(charts, len(periods))), dark, None if ax is None else ax.get_figure(root=True)
+            figsize or fitting(wanted_height(charts, len(periods), SIZE[0] * 100)),
+            dark,
+            None if ax is None else ax.get_figure(root=True),
         )
         sources = sources_of_contacts(rows, counts, tellers(documents)) + sources_of_known(known)
         axes = _draw(frame, charts, periods, (titles, notes, sources, pair, by), chosen(selected), ax)
@@ -135,51 +133,15 @@ def _draw(
         told = f"Contacts{between} by {by}; one square is one day with a contact"
         subtitles = [f"{told}, a frame is a count stated for the {by}", told]
         top = frame.head(titles, subtitles, _keys(frame, charts, by))
-        boxes, unit = _grid(frame, charts, len(periods), (bottom, top))
+        boxes, unit, named = place_panels(charts, len(periods), frame.width, (bottom, top))
     else:
         boxes, charts = [box_of(frame, ax)], charts[:1]
-        unit = min((boxes[0][3] - boxes[0][1] - _ABOVE) / charts[0].height, _SQUARE)
+        unit, named = min((boxes[0][3] - boxes[0][1] - ABOVE) / charts[0].height, SQUARE), {0}
     first = None
-    lowest = {round(box[0]): box[1] for box in boxes}  # of each column
-    for chart, box in zip(charts, boxes, strict=True):
-        named = unit >= _SMALL or box[1] == lowest[round(box[0])]
-        axes = _panel(frame, chart, (box, unit), periods, by if named else "", selected)
+    for number, (chart, box) in enumerate(zip(charts, boxes, strict=True)):
+        axes = _panel(frame, chart, (box, unit), periods, by if number in named else "", selected)
         first = first or axes
     return ax or first or frame.axes((MARGIN, MARGIN, MARGIN + 1, MARGIN + 1))
-
-
-def _wanted(charts: Sequence[Chart], periods: int) -> float:
-    """Pixels that the panels need at the full size of a square."""
-    columns = 1 if len(charts) == 1 or periods > _NARROW else 2
-    rows = [charts[n : n + columns] for n in range(0, len(charts), columns)]
-    return sum(max(chart.height for chart in row) * _SQUARE * 0.8 + _ABOVE + _BELOW for row in rows) - 30
-
-
-def _grid(frame: Frame, charts: Sequence[Chart], periods: int, room: tuple[float, float]) -> tuple[list[Box], float]:
-    """Places of the panels and the height of a square, the same in all: rows of panels are as high as their stacks."""
-    columns = 1 if len(charts) == 1 or periods > _NARROW else 2
-    rows = [charts[n : n + columns] for n in range(0, len(charts), columns)]
-    wide = (frame.width - 2 * MARGIN - (columns - 1) * 30) / columns
-    needed = [max(chart.height for chart in row) for row in rows]
-    below = [_BELOW] * len(rows)
-    unit = _unit(room, needed, below, wide / periods)
-    if unit < _SMALL:  # the names of the periods only below the last row
-        below = [_BARE] * (len(rows) - 1) + [_BELOW]
-        unit = _unit(room, needed, below, wide / periods)
-    boxes, top = [], room[1]
-    for row, height, under in zip(rows, needed, below, strict=True):
-        floor = top - _ABOVE - height * unit
-        boxes += [
-            (MARGIN + n * (wide + 30), floor, MARGIN + n * (wide + 30) + wide, top - _HEADING) for n in range(len(row))
-        ]
-        top = floor - under
-    return boxes, unit
-
-
-def _unit(room: tuple[float, float], needed: Sequence[float], below: Sequence[float], pitch: float) -> float:
-    """Height of a square: all rows of panels fit, and a square is not much higher than wide."""
-    spare = room[1] - room[0] - len(needed) * _ABOVE - sum(below)
-    return max(min(spare / sum(needed), max(pitch * 0.8, 9.0), _SQUARE), 0.05)
 
 
 def _keys(frame: Frame, charts: Sequence[Chart], by: str) -> list[Key]:
