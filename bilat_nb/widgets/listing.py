@@ -12,6 +12,7 @@ import pandas as pd
 from bilat_nb import words
 
 Row = Mapping[str, Any]
+_LONG = 30  # characters, from which on a cell may be cut and shows its whole text when pointed at
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +100,8 @@ def _cell(row: Row, column: Column, place: int) -> str:
     key = column.sort(row) if column.sort else None
     sort = "" if column.sort is None else f' data-value="{escape("" if words.missing(key) else str(key))}"'
     inner = f'<button type="button" data-fact="{escape(str(row["fact_id"]))}">{shown}</button>' if not place else shown
-    return f'<td{_number(column)}{sort} title="{shown}">{inner}</td>'
+    whole = f' title="{shown}"' if len(shown) > _LONG else ""
+    return f"<td{_number(column)}{sort}{whole}>{inner}</td>"
 
 
 def records(tables: Mapping[str, pd.DataFrame]) -> list[tuple[str, Row]]:

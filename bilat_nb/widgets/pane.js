@@ -31,7 +31,11 @@ function dressFigure(box, model) {
   svg.setAttribute("role", "group");
   svg.setAttribute("aria-label", model.get("name"));
   const labels = model.get("labels");
-  for (const mark of svg.querySelectorAll('[id^="mark-"]')) {
+  const marks = [...svg.querySelectorAll('[id^="mark-"]')];
+  // First measure all, then change all: each measure after a change would lay the whole page out anew.
+  const boxes = marks.map((mark) => mark.getBBox());
+  const side = SMALLEST / (svg.getScreenCTM()?.a || 1);
+  for (const [i, mark] of marks.entries()) {
     const label = labels[factOf(mark)] ?? factOf(mark);
     mark.setAttribute("role", "button");
     mark.setAttribute("aria-label", label);
@@ -40,19 +44,16 @@ function dressFigure(box, model) {
     const title = svgElement("title", {});
     title.textContent = label;
     mark.querySelector(":scope > title")?.remove();
-    mark.prepend(title);
-    enlarge(svg, mark);
+    mark.prepend(title, target(boxes[i], side));
   }
 }
 
-function enlarge(svg, mark) {
-  const around = mark.getBBox();
-  const scale = svg.getScreenCTM()?.a || 1;
-  const side = SMALLEST / scale;
+// What can be hit: the mark with some room around it when it is small.
+function target(around, side) {
   const [width, height] = [Math.max(around.width, side), Math.max(around.height, side)];
   const x = around.x - (width - around.width) / 2;
   const y = around.y - (height - around.height) / 2;
-  mark.prepend(svgElement("rect", { x, y, width, height, class: "bn-hit", "aria-hidden": "true" }));
+  return svgElement("rect", { x, y, width, height, class: "bn-hit", "aria-hidden": "true" });
 }
 
 function ring(box, fact) {
