@@ -59,8 +59,8 @@ def _text(line: Line, index: int) -> str:
 
 def _cue(line: Line, index: int, role: str, kind: str) -> Cue:
     word = line.word(index)
-    if word == "visit" and _is_verb(line, index):
-        role = "travel"
+    if word in ("visit", "visits"):
+        role = "travel" if _is_verb(line, index) else "noun"
     return Cue(index, role, kind, word)
 
 
@@ -103,6 +103,8 @@ def _trap(line: Line, cue: Cue) -> bool:
     """Whether the words around a cue show that it is none: "calls for", "talks about", "to host the games"."""
     after = line.word(cue.index + 1)
     before = line.word(cue.index - 1)
+    if cue.word in ("called on", "calls on"):
+        return any(line.word(i) == "to" for i in range(cue.index + 1, cue.index + 7) if line.code(i) != "E")
     if cue.word in ("call", "calls", "called"):
         return after in ("for", "on", "upon", "it", "to", "the", "a", "itself", "into") or before in ("to", "s")
     if cue.word == "talks" and after in ("about", "of", "on") and line.code(cue.index - 1) in "hA":

@@ -211,6 +211,8 @@ def planned(line: Line, cue: int, when: When, published: date | None) -> bool:
 
 def marked(line: Line, cue: int, codes: str, reach: int = 9) -> int | None:
     """Return the index of a word of `codes` that governs the cue: in its clause, before it, or just behind a noun."""
+    if "F" in codes and line.codes[:cue].endswith("t") and line.code(cue - 2) == ACTOR:
+        return cue - 1  # a headline: "Putin to meet Xi"
     for i in range(cue - 1, max(cue - reach, 0) - 1, -1):
         code = line.codes[i]
         if code in codes:

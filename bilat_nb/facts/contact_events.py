@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from bilat_nb.facts.contact_cues import Cue
 from bilat_nb.facts.contact_dates import UNDATED, When
@@ -66,6 +66,7 @@ class Event:
         return self.level or highest(p.level for p in self.people)
 
 
+_PAIR = 2
 Sides = tuple[list[Person], list[Person]]
 NOBODY: Sides = ([], [])
 
@@ -117,6 +118,23 @@ def both(line: Line, index: int, context: Context) -> list[Person]:
         if len(pair) == 2:
             return pair
     return []
+
+
+def other_country(left: list[Person], right: list[Person], pair: Sequence[str]) -> Sides:
+    """Give a side whose country is not told the other one of the two that the document is about.
+
+    "Deputy Prime Minister Trutnev of Russia met Petroleum Minister Pradhan" in a text on India and Russia.
+    """
+    known = {p.country for p in (*left, *right) if p.country}
+    if len(known) != 1 or len(pair) < _PAIR or not known <= set(pair[:_PAIR]):
+        return left, right
+    other = next(code for code in pair[:_PAIR] if code not in known)
+
+    def fill(side: list[Person]) -> list[Person]:
+        alone = all(p.country is None for p in side)
+        return [replace(p, country=other) if alone and p.office else p for p in side]
+
+    return fill(left), fill(right)
 
 
 def companions(left: list[Person], context: Context) -> list[Person]:

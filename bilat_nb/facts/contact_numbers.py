@@ -11,6 +11,7 @@ from bilat_nb.facts.contact_line import BREAK, CUE, Line
 
 _DIGITS = re.compile(r"[0-9]{1,4}")
 _ORDINAL = re.compile(r"([0-9]{1,3})(?:st|nd|rd|th)")
+_DOZENS = ("dozen", "score")
 _REACH = 12
 
 
@@ -49,6 +50,10 @@ def _number(line: Line, index: int) -> tuple[int, str] | None:
     if not word or line.items[index].code == CUE:
         return None
     value, kind = count_words().get(word, (0, ""))
+    if word in _DOZENS:
+        return value * max(count_words().get(line.word(index - 1), (0, ""))[0], 1), kind
+    if line.word(index + 1) in _DOZENS and kind == "number":
+        return None
     if kind in ("times", "number", "ordinal"):
         return value, kind
     if match := _ORDINAL.fullmatch(word):
@@ -107,7 +112,7 @@ def _count(line: Line, index: int, value: int, kind: str, cue: int) -> Count:
 
 def _bound(line: Line, index: int) -> tuple[int, str]:
     """The bound told by the words before a number, and where they begin."""
-    first = index - 1 if line.word(index - 1) in ("a", "the") else index
+    first = index - 1 if line.word(index - 1) in ("a", "the") or line.word(index) in _DOZENS else index
     for words in (2, 3):
         phrase = " ".join(line.word(i) for i in range(first - words, first))
         if (kind := count_words().get(phrase, (0, ""))[1]) in ("about", "at_least", "at_most"):

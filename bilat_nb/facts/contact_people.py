@@ -229,7 +229,10 @@ def governed(line: Line, first: int) -> bool:
 
 def _heads(line: Line, first: int) -> bool:
     """Whether "a delegation headed by": who heads it stands for it."""
-    return line.code(first - 1) == "y" and line.word(first - 2) in ("headed", "led", "chaired")
+    by = first - 1
+    while line.code(by) == "f":
+        by -= 1
+    return line.code(by) == "y" and line.word(by - 1) in ("headed", "led", "chaired")
 
 
 def subject(line: Line, index: int, cross_say: bool = False) -> tuple[list[int], str]:

@@ -15,6 +15,7 @@ from bilat_nb.model import Part, Reading
 _OWNERS = ("mutual", "noun", "travel")
 """Roles whose cues keep a date to themselves even when they tell no contact ("met students on Monday")."""
 _SETTINGS = ("session", "forum")
+_ASIDE = ("ahead", "sidelines", "margins", "during", "framework", "before", "after", "following")
 """Kinds that, when they are no row themselves, leave date and place to the contact they are the setting of."""
 _FEW = 6
 """A sentence with more cues than this is a list, not a report of contacts."""
@@ -51,9 +52,16 @@ def read_line(line: Line, state: Scan) -> list[Event]:
             told.append(event)
             state.context.note_pair(event.people)
     owners = sorted(
-        {e.cue.index for e in told} | {c.index for c in cues if c.role in _OWNERS and c.kind not in _SETTINGS}
+        {e.cue.index for e in told} | {c.index for c in cues if c.role in _OWNERS and not _is_setting(line, c)}
     )
     return [dated for event in told for dated in _place_in_time(line, event, owners, state)]
+
+
+def _is_setting(line: Line, cue: Cue) -> bool:
+    """Whether a session or forum is only what another contact comes before or stands beside."""
+    if cue.kind not in _SETTINGS:
+        return False
+    return any(line.word(i) in _ASIDE for i in range(max(cue.index - 7, 0), cue.index))
 
 
 def _hypothetical(line: Line, cue: Cue) -> bool:

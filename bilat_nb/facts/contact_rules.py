@@ -9,7 +9,7 @@ from datetime import date
 from bilat_nb.facts import contact_dates as dates
 from bilat_nb.facts.contact_bodies import Body, body_of, forum_of, kind_of
 from bilat_nb.facts.contact_cues import Cue, plural
-from bilat_nb.facts.contact_events import Event, antecedent, both, companions, persons, resolve
+from bilat_nb.facts.contact_events import Event, antecedent, both, companions, other_country, persons, resolve
 from bilat_nb.facts.contact_line import Item, Line
 from bilat_nb.facts.contact_people import Context, Person, group_right, highest, subject
 from bilat_nb.facts.contact_sides import host_sides, mutual_sides, noun_sides, object_of, speaker_after
@@ -55,7 +55,7 @@ def _indefinite(line: Line, one: Person) -> bool:
 
 
 def _mutual(line: Line, cue: Cue, state: Scan) -> Event | None:
-    left, right = mutual_sides(line, cue, state.context)
+    left, right = other_country(*mutual_sides(line, cue, state.context), state.reading.countries)
     return _event(cue, line, left, right) if left else None
 
 
@@ -95,6 +95,7 @@ def _day(item: Item) -> bool:
 def _visit(line: Line, cue: Cue, sides: tuple[list[Person], list[Person]]) -> Event | None:
     visitor, host = sides
     event = _event(cue, line, visitor, host)
+    event.vague |= cue.role == "noun" and plural(cue)
     place, country, part = destination(line, cue)
     event.place = place
     if country is not None:
@@ -116,7 +117,7 @@ def _noun(line: Line, cue: Cue, state: Scan) -> Event | None:
     body = body_of(line, cue, state.reading.countries) if cue.kind in ("session", "meeting") else None
     if body is not None:
         return _assembly(line, cue, state, body)
-    left, right = noun_sides(line, cue, state.context)
+    left, right = other_country(*noun_sides(line, cue, state.context), state.reading.countries)
     if cue.kind == "session" and not cue.word.endswith("summit"):
         return _of_last(line, cue, state)
     if left and not right and line.word(cue.index - 1) in ("a", "an"):
@@ -160,6 +161,20 @@ def _chairs(line: Line, state: Scan) -> list[Person]:
             return persons(line, group_right(line, i + 2), state.context)
         return resolve(line, i, subject(line, i), state.context)
     return []
+
+
+def _chair(line: Line, cue: Cue, state: Scan) -> Event | None:
+    """Read "the meeting was co-chaired by the ministers" after a session that was told."""
+    last = next((e for e in reversed(state.events) if e.body is not None), None)
+    chairs = _chairs(line, state)
+    if last is None or line.sentence.index - last.sentence > LEAD or len({p.country for p in chairs}) < LEAD:
+        return None
+    if body_of(line, cue, ()) is not None:
+        return None
+    event = _event(cue, line, chairs, [])
+    event.kind, event.extra, event.body = last.kind, last.extra, last.body
+    event.level = highest(p.level for p in chairs)
+    return event
 
 
 def _another(line: Line, cue: Cue, state: Scan) -> Event | None:
@@ -211,7 +226,7 @@ def _body(line: Line, cue: Cue, state: Scan) -> Event | None:
     return event if len(event.countries) > 1 else None
 
 
-def _act(line: Line, cue: Cue, state: Scan) -> Event | None:
+def _act(line: Line, _: Cue, state: Scan) -> Event | None:
     """A decision of a joint body told with its day: the body sat that day."""
     for index, item in enumerate(line.items):
         body = body_of(line, Cue(index, "act", "session", ""), state.reading.countries) if kind_of(item) else None
@@ -243,6 +258,7 @@ RULES: dict[str, Callable[[Line, Cue, Scan], Event | None]] = {
     "act": _act,
     "guest": _guest,
     "topic": _topic,
+    "chair": _chair,
     "presence": _presence,
     "again": _another,
     "medium": _medium,

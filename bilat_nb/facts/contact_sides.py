@@ -7,11 +7,15 @@ from bilat_nb.facts.contact_events import NOBODY, Sides, antecedent, both, perso
 from bilat_nb.facts.contact_line import ACTOR, BREAK, COMMA, CUE, Line
 from bilat_nb.facts.contact_people import Context, Person, group_left, group_right, subject
 
+_RECEPTION = ("reception", "dinner", "lunch", "luncheon", "banquet", "delegation", "ceremony")
+
 
 def mutual_sides(line: Line, cue: Cue, context: Context) -> Sides:
     """Return the sides of "A met (with) B", "A and B met", "they met"."""
     left = resolve(line, cue.index, subject(line, cue.index), context)
-    right = partner(line, cue.index, context, direct=cue.role != "speak")
+    token = line.items[cue.index].token
+    speaks = token is not None and token.cell("contact_forms", "role") == "speak"
+    right = partner(line, cue.index, context, direct=not speaks)
     return left, [p for p in right if not any(p.same(q) for q in left)]
 
 
@@ -21,19 +25,39 @@ def host_sides(line: Line, cue: Cue, context: Context) -> Sides:
     if "V" in (line.code(i - 1), line.code(i - 2)) and line.code(i + 1) == "y":
         host = persons(line, group_right(line, i + 2), context)
         return resolve(line, i, subject(line, i), context), host
-    guest = object_of(line, i, context)
+    guest = object_of(line, i, context) or object_of(line, _behind_place(line, i), context)
     return guest, resolve(line, i, subject(line, i), context) if guest else []
 
 
 def object_of(line: Line, index: int, context: Context) -> list[Person]:
     """Return the people right behind a verb, unless something of theirs is meant ("welcomed Trump's decision")."""
-    group = group_right(line, index + 1, reach=4)
-    if not group or line.gap(index, group[0]).count("x") > 1 or any(c in line.gap(index, group[0]) for c in ",o&"):
+    if line.word(index + 1) in ("him", "her"):
+        return antecedent(line, index, context, resolve(line, index, subject(line, index), context))
+    start = _behind_reception(line, index + 1)
+    group = group_right(line, start, reach=4)
+    gap = line.gap(start - 1, group[0]) if group else ""
+    if not group or gap.count("x") > 1 or any(code in gap for code in ",o&"):
         return []
     last = group[-1] + 1
     if line.code(last) == "P" or line.word(last) in ("a", "an"):
         return []
     return persons(line, group, context)
+
+
+def _behind_place(line: Line, index: int) -> int:
+    """Step over "at the Palace" or "on Monday" between a verb and its object; returns the index before the object."""
+    i = index + 1
+    while line.code(i) in "infxLT" and i < index + 9 and line.code(i) != ACTOR:
+        i += 1
+    return i - 1 if line.code(i) == ACTOR and line.code(index + 1) in "in" else index
+
+
+def _behind_reception(line: Line, index: int) -> int:
+    """Step over "a reception for", "a delegation led by": who comes behind is received."""
+    for i in range(index, index + 5):
+        if line.word(i) in _RECEPTION and line.word(i + 1) in ("for", "of", "from", "led", "headed"):
+            return i + (3 if line.code(i + 2) == "y" else 2)
+    return index
 
 
 def partner(line: Line, index: int, context: Context, direct: bool) -> list[Person]:
@@ -43,7 +67,7 @@ def partner(line: Line, index: int, context: Context, direct: bool) -> list[Pers
     for i in range(index + 1, min(index + 16, len(line.codes))):
         code = line.codes[i]
         if code == "w" or (code == "t" and line.word(i) == "to" and line.code(i + 1) in "fACj" and not direct):
-            group = group_right(line, i + 1)
+            group = group_right(line, _behind_reception(line, i + 1))
             if group:
                 return persons(line, group, context)
         if code in (BREAK, CUE, "S", "k", "q", "d", "b") or (code == "&" and line.code(i + 1) in "VHFK"):

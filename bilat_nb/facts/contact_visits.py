@@ -62,7 +62,7 @@ def _destination_index(line: Line, cue: Cue) -> int | None:
     for i in range(cue.index + 1, min(cue.index + 14, len(line.codes))):
         code = line.codes[i]
         if code in PLACE + COUNTRY and (travels or _headed(line, i, cue.index)):
-            return i
+            return _capital_of(line, i)
         if (
             code in (BREAK, CUE, "S", "q", "&")
             or (code == "k" and line.word(i) != "as")
@@ -76,6 +76,15 @@ def _destination_index(line: Line, cue: Cue) -> int | None:
         if code in (BREAK, CUE, "S", ACTOR):
             break
     return None
+
+
+def _capital_of(line: Line, index: int) -> int:
+    """Step from the country to the city in "the Belarusian capital of Minsk"."""
+    actor = line.items[index].actor
+    if actor is None or not actor.demonym:
+        return index
+    city = line.first(PLACE, index + 1, index + 4)
+    return index if city is None else city
 
 
 def _before_place(line: Line, index: int) -> bool:

@@ -18,10 +18,11 @@ from bilat_nb.facts.energy_binding import (
     fits,
     indicator_of,
 )
-from bilat_nb.facts.energy_sides import Route, Words, route_of, route_told
-from bilat_nb.facts.frame import Frame, Pair
+from bilat_nb.facts.energy_sides import Words, route_of, route_told
+from bilat_nb.facts.frame import Frame, Pair, home_of
 from bilat_nb.facts.measure import measure_of
 from bilat_nb.facts.period_binding import period_of
+from bilat_nb.facts.routes import Memory, Route
 from bilat_nb.facts.scene import Scene, first_after, last_before, unfinished, year_before
 from bilat_nb.mentions.status import planned_cue
 from bilat_nb.model import Fact, Part, Period, Quantity, Reading, Sentence, Token
@@ -43,6 +44,7 @@ def find_energy(reading: Reading) -> list[Fact]:
     )
     specific = [name for name, _ in named.most_common() if name != "energy"]
     reader = EnergyReader(reading, main=specific[0] if specific else next(iter(named), None))
+    reader.frame.home = home_of(reading)
     for sentence in reading.sentences:
         if sentence.block not in ("furniture", "dateline"):
             reader.read(sentence)
@@ -157,9 +159,10 @@ class EnergyReader:
 
     def _specific(self, commodity: str, figure: Quantity) -> str:
         """Of "energy" or "the pipeline" in general: the commodity that the document is about, when its unit fits."""
-        if commodity == "energy" and self.main is not None and fits(self.main, figure):
-            return self.main
-        return commodity
+        if commodity != "energy":
+            return commodity
+        last = self.last.commodity if self.last is not None else None
+        return next((c for c in (self.main, last) if c is not None and fits(c, figure)), commodity)
 
     def _money(self, scene: Scene, figure: Quantity, words: list[Token]) -> Subject | None:
         """Money counts where it is invested in, paid for or owed over energy."""
@@ -240,7 +243,8 @@ class EnergyReader:
         last = self.last.route if near and self.last is not None else None
         around = Words.of(scene, figure, word, term)
         known = self.routes.get(commodity) or self._only_route()
-        route = route_of(scene, around, indicator, self.pair, last, known)
+        same = self.frame.sentence == scene.sentence.index
+        route = route_of(scene, around, indicator, Memory(last, known, self.pair, self.frame.home, same))
         if route.known:
             self.routes[commodity] = route
         project = next((t.cell("projects", "project") for t in scene.terms("projects")), None)

@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass
 from itertools import pairwise
 
-from bilat_nb.facts.frame import Pair
 from bilat_nb.facts.partners import BLOCS
+from bilat_nb.facts.routes import Memory, Route
 from bilat_nb.facts.scene import Scene
 from bilat_nb.facts.sides import Sides, codes, sides
 from bilat_nb.model import Actor, Quantity, Token
@@ -20,6 +20,7 @@ _ALL = re.compile(
 _ELSEWHERE = re.compile(
     r"\bto (?:the )?(?:whole of |rest of )?(?:Europe|the world|foreign|European|abroad|all countries|other countries)\b"
 )
+_CLAUSE = re.compile(r"\s(?:and|while|whereas|but|as)\s|[,;()]")
 _PASSIVE = re.compile(r"\b(?:was|were|is|are|been|be)\s+$", re.I)
 _LISTED = re.compile(
     r"\s*(?:(?:with|at|for|:|[-–—(]|,|supplied|delivered|sold|sent|provided|shipped|exported"
@@ -29,26 +30,12 @@ _LISTED = re.compile(
 )
 
 
+_DEBTS = ("debt", "debts", "arrears", "owed", "owes", "owe")
 _NOUNS = frozenset(
     ("delivery", "deliveries", "export", "exports", "import", "imports", "purchase", "purchases", "shipments", "sales")
     + ("flow", "flows", "intake", "supply")
 )
 """Terms that have no subject of their own: only a country right before them owns them."""
-
-
-@dataclass(slots=True)
-class Route:
-    """Supplier and recipient; None is not told."""
-
-    supplier: str | None = None
-    recipient: str | None = None
-    varies: str = "supplier"
-    """Which side a list of countries goes through."""
-
-    @property
-    def known(self) -> bool:
-        """Whether both sides are told."""
-        return bool(self.supplier and self.recipient)
 
 
 def _owning(scene: Scene, around: Sides) -> list[str]:
@@ -72,7 +59,8 @@ class Words:
     def of(cls, scene: Scene, figure: Quantity, commodity: Token | None, term: Token | None) -> Words:
         """Read the countries around the figure, the commodity and the term."""
         spans = [(t.start, t.stop) for t in (term, commodity) if t is not None]
-        return cls(figure, commodity, term, [sides(scene, *span) for span in [(figure.start, figure.stop), *spans]])
+        near = sides(scene, figure.start, figure.stop, _CLAUSE)
+        return cls(figure, commodity, term, [near, *(sides(scene, *span) for span in spans)])
 
     @property
     def direction(self) -> str:
@@ -95,7 +83,7 @@ class Words:
         return (of_term + of_commodity, []) if _noun(self) else (of_term, of_commodity)
 
 
-def route_of(scene: Scene, words: Words, indicator: str, pair: Pair, last: Route | None, known: Route | None) -> Route:
+def route_of(scene: Scene, words: Words, indicator: str, memory: Memory) -> Route:
     """Return the route of a figure.
 
     Parameters
@@ -104,30 +92,35 @@ def route_of(scene: Scene, words: Words, indicator: str, pair: Pair, last: Route
         The sentence and the words that the figure was bound to.
     indicator : str
         Production has no recipient, consumption no supplier.
-    pair : Pair
-        The two countries of the document.
-    last, known : Route or None
-        The route of the figure before, and the one last told for the commodity.
+    memory : Memory
+        What the document told before.
     """
+    last = memory.last or Route()
     if indicator in ("production", "reserves"):
-        return Route(_owner(scene, words) or (last.supplier if last else None))
+        return Route(_owner(scene, words) or last.supplier or memory.home)
     if indicator in ("consumption", "storage"):
-        return Route(None, _owner(scene, words, last.supplier if last else None) or (last.recipient if last else None))
+        return Route(None, _owner(scene, words, last.supplier) or last.recipient or memory.home)
     if indicator in ("capacity", "investment"):
-        return _project(scene, words, pair, known)
+        return _project(scene, words, memory)
     told = _told(scene, words)
     listed = _listed(scene, words)
-    if listed is not None and last is not None and listed not in (told.supplier, told.recipient):
-        if last.varies == "recipient" or last.recipient in (listed, None):
-            return Route(last.supplier if last.supplier != listed else None, listed, "recipient")
-        return Route(listed, last.recipient)
+    if listed is not None and memory.last is not None and listed not in (told.supplier, told.recipient):
+        return memory.listed(listed)
     told = _priced(scene, words, told) if indicator in ("price", "payment") else told
     sentence = scene.text(scene.sentence.start, scene.sentence.stop)
     if told.supplier and not told.recipient and _ELSEWHERE.search(sentence):
         return told
-    filled = _filled(told, last, known, pair, bool(_ALL.search(sentence)))
-    varies = "recipient" if told.recipient and not told.supplier else "supplier"
-    return Route(filled.supplier, filled.recipient, varies)
+    route = memory.fill(told, "supplier" if _ALL.search(sentence) else _open_side(words))
+    route.varies = "recipient" if told.recipient and not told.supplier else "supplier"
+    return route
+
+
+def _open_side(words: Words) -> str | None:
+    """As in "Japan's LNG imports", "Norway exported 24 TWh": the other side of such a total is anybody."""
+    term = words.term.lexeme.form if words.term is not None else ""
+    if term.startswith("import"):
+        return "supplier"
+    return "recipient" if term.startswith("export") else None
 
 
 def route_told(scene: Scene, commodity: Token, term: Token) -> Route:
@@ -151,7 +144,7 @@ def _told(scene: Scene, words: Words) -> Route:
     supplier = _first(words.after("from") + of_commodity + ([] if buys else of_term))
     if supplier is None and words.direction == "to":
         supplier = _first(words.after("by") + _subject(scene, words))
-    recipient = _first(words.after("to", "into"), supplier)
+    recipient = _first(words.after("to", "into") + words.around[0].codes("on"), supplier)
     if recipient is None and buys:
         recipient = _first(of_term + _subject(scene, words), supplier)
     if recipient is None and _passive_with(scene, words):
@@ -166,6 +159,9 @@ def _told(scene: Scene, words: Words) -> Route:
 def _priced(scene: Scene, words: Words, told: Route) -> Route:
     """As in "the Belarusian price", "the price of Russian gas for Belarus": who pays stands by the price."""
     term = sides(scene, words.term.start, words.term.stop) if words.term is not None else Sides()
+    owed = words.term is not None and words.term.lexeme.form in _DEBTS
+    if owed:
+        return Route(_first(words.after("to")), _first(codes(term.left) + _countries_before(scene, words.figure.start)))
     payer = _first(codes(term.left) if term.left and term.left[-1].demonym else []) or told.recipient
     payer = payer or _first(words.after("for"))
     return Route(told.supplier if told.supplier != payer else None, payer)
@@ -220,35 +216,6 @@ def _listed(scene: Scene, words: Words) -> str | None:
     return None
 
 
-def _filled(told: Route, last: Route | None, known: Route | None, pair: Pair, is_open: bool) -> Route:
-    """Complete a route from the one before it, the one known for the commodity, then the document's pair."""
-    if told.known:
-        return told
-    if not told.supplier and not told.recipient:
-        return (last if last is not None else known) or Route()
-    fits = [r for r in (last, known) if r is not None and r.known and _shares(told, r)]
-    if fits and not (is_open and not told.supplier):
-        return Route(told.supplier or fits[0].supplier, told.recipient or fits[0].recipient)
-    if last is not None and not is_open and (guess := _after(told, last)) is not None:
-        return guess
-    if told.supplier:
-        return Route(told.supplier, pair.other(told.supplier))
-    return Route(None if is_open else pair.other(told.recipient), told.recipient)
-
-
-def _shares(told: Route, route: Route) -> bool:
-    return told.supplier == route.supplier if told.supplier else told.recipient == route.recipient
-
-
-def _after(told: Route, last: Route) -> Route | None:
-    """One side changes and the other stays, as in a list of suppliers; a side that changes places turns the flow."""
-    if told.supplier:
-        other = last.supplier if told.supplier == last.recipient else last.recipient
-        return Route(told.supplier, other) if other else None
-    other = last.recipient if told.recipient == last.supplier else last.supplier
-    return Route(other, told.recipient) if other else None
-
-
 def _owner(scene: Scene, words: Words, *but: str | None) -> str | None:
     """The country that produces or consumes: right before the words, in or of it, or the subject of the sentence."""
     near = words.owners(scene) + words.after("in", "of", "by") + _countries_before(scene, words.figure.start)
@@ -264,21 +231,21 @@ def _joined(scene: Scene) -> list[str]:
     return []
 
 
-def _project(scene: Scene, words: Words, pair: Pair, known: Route | None) -> Route:
+def _project(scene: Scene, words: Words, memory: Memory) -> Route:
     """A named project or company tells its sides; a plant stands in the country that owns it or holds its place."""
-    told = Route(_first(words.after("from")), _first(words.after("to", "into")))
+    told, known = Route(_first(words.after("from")), _first(words.after("to", "into"))), memory.known
     for token in scene.terms("projects"):
         told.supplier = told.supplier or token.cell("projects", "supplier") or None
         told.recipient = told.recipient or token.cell("projects", "recipient") or None
     owners = list(dict.fromkeys(words.owners(scene))) or _joined(scene)
-    if len(owners) > 1 and not told.supplier and not told.recipient:
-        return known if known is not None and {known.supplier, known.recipient} == set(owners) else Route(*owners[:2])
     electric = words.commodity is not None and words.commodity.cell("commodities", "commodity") == "electricity"
     if electric and not told.supplier and not told.recipient:
-        return Route()
+        return Route(owners[0]) if len(owners) == 1 else Route()
+    if len(owners) > 1 and not told.supplier and not told.recipient:
+        return known if known is not None and {known.supplier, known.recipient} == set(owners) else Route(*owners[:2])
     if known is not None and not owners and not told.supplier and not told.recipient:
         return known
     located = owners + words.after("in", "of") + codes([a for a in scene.countries() if len(a.countries) == 1])
     told.recipient = told.recipient or _first(located, told.supplier)
-    told.supplier = told.supplier or pair.other(told.recipient)
-    return Route(told.supplier, told.recipient or pair.other(told.supplier))
+    told.supplier = told.supplier or memory.pair.other(told.recipient)
+    return Route(told.supplier, told.recipient or memory.pair.other(told.supplier))

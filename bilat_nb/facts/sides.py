@@ -50,11 +50,11 @@ def codes(actors: list[Actor]) -> list[str]:
     return list(dict.fromkeys(code for actor in actors for code in actor.countries))
 
 
-def sides(scene: Scene, start: int, stop: int) -> Sides:
-    """Read the countries around the word at [start, stop)."""
+def sides(scene: Scene, start: int, stop: int, marks: re.Pattern[str] | None = None) -> Sides:
+    """Read the countries around the word at [start, stop), on the right up to the first of `marks`."""
     found = Sides(left=_left(scene, start))
     limit = min(scene.sentence.stop, stop + RIGHT)
-    cut = _STOP.search(scene.reading.text, stop, limit)
+    cut = (marks or _STOP).search(scene.reading.text, stop, limit)
     limit = cut.start() if cut else limit
     begin, limit = _past_figure(scene, stop, limit)
     floor, preposition = begin, ""
