@@ -32,15 +32,17 @@ def office_phrase(cursor: Cursor, i: int) -> tuple[Draft, int] | None:
     k = _country_after(cursor, draft, _province_after(cursor, draft, k))
     if cursor.fits(k, "O", "d") and not draft.plural:
         k = _after_dash(cursor, draft, k)
-    elif draft.level in _HEADS and not draft.countries and not draft.region and _is_company(cursor, draft):
+    elif draft.level in _HEADS and not draft.countries and not draft.region and _is_company(cursor, draft, k):
         draft.office, draft.level = ("official", "official") if draft.office == "leader" else ("business", "business")
     if not draft.level and draft.office == "head":
         draft.level = "official"
     return draft, k
 
 
-def _is_company(cursor: Cursor, draft: Draft) -> bool:
+def _is_company(cursor: Cursor, draft: Draft, k: int) -> bool:
     """Whether something that is no country follows: "President of the State Oil Company"."""
+    if any(item.code in "NBDCK" and 0 <= item.start - draft.stop < 9 for item in cursor.items[k - 1 : k + 1]):
+        return False
     return _COMPANY.match(cursor.text[draft.stop : draft.stop + 24]) is not None
 
 
@@ -119,7 +121,8 @@ def _more_offices(cursor: Cursor, draft: Draft, k: int) -> int:
     while cursor.fits(k, "O", "_-d&") and not (cursor.gaps[k].code == "&" and cursor.gaps[k].words):
         named = cursor.fits(k + 1, "TWPs", "_,") or cursor.fits(k + 1, "NB", "o")
         row = cursor.items[k].row("offices")
-        if row["number"] == "plural" or (cursor.gaps[k].code == "&" and not named):
+        one = named and row["level"] in ("minister", "foreign_minister", "business") and draft.level != "head_of_state"
+        if row["number"] == "plural" or (cursor.gaps[k].code == "&" and not one):  # "the president and Minister X"
             break
         if rank(row["level"]) < rank(draft.level):  # "Deputy Prime Minister and Foreign Minister"
             draft.office, draft.level, draft.vague = row["office"], row["level"] or None, False
