@@ -34,12 +34,14 @@ def share_units(text: str, sentences: Sequence[tuple[int, int]], found: list[Qua
         *range(count),
     ):  # backwards for "5, 7 and 9 percent", forwards for what follows
         quantity = found[i]
-        if quantity.refused or quantity.unit is not None or quantity.noun is not None or quantity.bound == "range":
+        if quantity.refused or quantity.unit is not None or quantity.bound == "range":
+            continue
+        if quantity.noun is not None and quantity.noun.lower() not in role("flows"):
             continue
         other = _unit_of(text, sentences, found, i)
         if other is not None:
             value = float(f"{quantity.value * _factor(text, quantity, other):.12g}")
-            unit, dimension, noun = other.unit, other.dimension, other.noun
+            unit, dimension, noun = other.unit, other.dimension, quantity.noun or other.noun
             found[i] = replace(quantity, value=value, unit=unit, dimension=dimension, noun=noun)
 
 
@@ -82,7 +84,7 @@ def _unit_factor(text: str, quantity: Quantity) -> float:
 def _unit_of(text: str, sentences: Sequence[tuple[int, int]], found: list[Quantity], i: int) -> Quantity | None:
     quantity = found[i]
     scaled = _scaled(text, quantity)
-    if not scaled and quantity.dimension != "number":
+    if not scaled and quantity.noun is not None:
         return None
     start, stop = sentence_at(sentences, quantity.start, len(text))
     before = _neighbour(found, i, -1, start, stop)

@@ -86,7 +86,9 @@ def counter(text: str, it: Suspect) -> str | None:
 
 
 def compound(text: str, it: Suspect) -> str | None:
-    """Two-way trade, one-time payment: a number word in a compound that measures nothing."""
+    """Two-way trade, net-zero emissions: a number word in a compound that measures nothing."""
+    if not it.figure and it.start > 1 and text[it.start - 1] in ("-", "‐", "‑") and text[it.start - 2].isalpha():
+        return "compound"
     after = text[it.stop : it.stop + 2]
     return "compound" if after[:1] in ("-", "‐", "‑") and after[1:].isalpha() and not it.figure else None
 
