@@ -6,7 +6,7 @@ of `mentions` reads, so a sentence without a known word or number costs nothing 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 
 import ahocorasick_rs
@@ -19,10 +19,19 @@ FIGURE = Lexeme("#", {"figure": {}})
 """Any number in figures; the digits stand in the text."""
 
 _FIGURES = re2.compile(rb"[0-9]+(?:[.,][0-9]+)*(?:st|nd|rd|th|ST|ND|RD|TH)?")
-_SAME = str.maketrans(
-    {"’": "'", "‘": "'", "\u00a0": " ", "\u202f": " ", "\u2009": " ", "\n": " ", "\t": " ", "\r": " "}
+_SAME = (
+    ("’", "'"),
+    ("‘", "'"),
+    ("\u00a0", " "),
+    ("\u202f", " "),
+    ("\u2009", " "),
+    ("\n", " "),
+    ("\t", " "),
+    ("\r", " "),
 )
 _CACHE = 50_000
+_PLAIN = frozenset(" \n.,;:()'\"!?-–—/%")
+"""Characters that do not go on with a word."""
 
 
 def fold(text: str) -> str:
@@ -36,7 +45,9 @@ def fold(text: str) -> str:
     low = text.lower()
     if len(low) != len(text):
         low = "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
-    return low.translate(_SAME)
+    for old, new in _SAME.items():
+        low = low.replace(old, new)
+    return low
 
 
 def agrees(form: str, text: str) -> bool:
@@ -95,14 +106,16 @@ class Lexicon:
     def tokens(self, text: str) -> list[Token]:
         """Return the known words and the numbers of a text, in order, none inside another."""
         words = list(self._words(text))
-        covered = {i for token in words if token.lexeme.form[-1:].isalnum() for i in range(token.start, token.stop)}
-        numbers = [token for token in figures(text) if token.start not in covered]
+        numbers = list(_outside(figures(text), [t for t in words if t.lexeme.form[-1:].isalnum()]))
         return sorted(words + numbers, key=_start) if numbers else words
 
     def _words(self, text: str) -> Iterator[Token]:
         folded = fold(text)
+        after = text + " "
+        plain = _PLAIN if "$" not in text else _PLAIN - {" "}
         for _, start, stop in self._automaton.find_matches_as_indexes(folded):
-            if inside_word(text, start, stop):
+            clear = after[stop] in plain and (start == 0 or after[start - 1] in plain)  # the common case, fast
+            if not clear and inside_word(text, start, stop):
                 stop = self._shorter(folded, text, start, stop)
                 if stop <= start:
                     continue
@@ -136,6 +149,16 @@ class Lexicon:
 
 def _start(token: Token) -> int:
     return token.start
+
+
+def _outside(numbers: Iterable[Token], words: Sequence[Token]) -> Iterator[Token]:
+    """The numbers that start in no word; both are in the order of the text."""
+    at, count = 0, len(words)
+    for number in numbers:
+        while at < count and words[at].stop <= number.start:
+            at += 1
+        if at == count or number.start < words[at].start:
+            yield number
 
 
 def figures(text: str) -> list[Token]:
