@@ -140,6 +140,23 @@ def _currency() -> re.Pattern[str]:
     return re.compile(r"(?i)\s(" + "|".join(sorted(word_list("currencies"), key=len, reverse=True)) + r")\b")
 
 
+def names_something(text: str, stop: int) -> bool:
+    """Whether words with a capital follow that make it the name of an organisation: "Moscow | State University"."""
+    words = text[stop : stop + 48].split()[:4] if text.startswith(" ", stop) else []
+    for word in words:
+        bare = word.rstrip(".,;:)")
+        if not bare[:1].isupper():
+            return bare in _OF_CITIES and word is words[0]
+        if bare.lower() in word_list("organisations"):
+            return True
+        if bare != word:
+            return False
+    return False
+
+
+_OF_CITIES = ("format", "process", "accords", "agreements", "time")
+
+
 def next_word(text: str, stop: int) -> str:
     """Return the word after a span, in small letters."""
     words = text[stop : stop + 24].split(maxsplit=1)
