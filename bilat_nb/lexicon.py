@@ -45,7 +45,7 @@ def fold(text: str) -> str:
     low = text.lower()
     if len(low) != len(text):
         low = "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
-    for old, new in _SAME.items():
+    for old, new in _SAME:
         low = low.replace(old, new)
     return low
 
