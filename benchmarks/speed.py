@@ -65,8 +65,12 @@ def megabytes(corpus: Sequence[Document]) -> float:
 
 
 def tables(corpus: Sequence[Document]) -> object:
-    """All of it: text to DataFrames."""
-    return parse(Corpus(tuple(corpus)), progress=False)
+    """All of it: text to DataFrames. A document that cannot be read would look fast, so it ends the run."""
+    facts = parse(Corpus(tuple(corpus)), progress=False)
+    faults = facts.problems[facts.problems["kind"].isin(["unreadable document", "fault in a rule"])]
+    if len(faults):
+        raise SystemExit(faults["detail"].iloc[0])
+    return facts
 
 
 def stages(corpus: Sequence[Document]) -> dict[str, float]:
