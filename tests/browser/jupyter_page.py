@@ -122,8 +122,19 @@ def open_notebook(page: Any, address: str, path: str) -> None:
 def run_all(page: Any) -> None:
     """Run every cell, and return when the last one has run."""
     page.evaluate("() => window.jupyterapp.commands.execute('notebook:run-all-cells')")
-    page.wait_for_selector(".bn-figure svg", timeout=60_000)
+    wait_for_figure(page)
     settle(page)
+
+
+def wait_for_figure(page: Any) -> None:
+    """Wait until the figure has been drawn for the width that the page gives it."""
+    page.wait_for_function(
+        """() => {
+            const svg = document.querySelector('.bn-figure svg');
+            return svg && Math.abs(svg.viewBox.baseVal.width * 100 / 72 - svg.parentElement.clientWidth) < 26;
+        }""",
+        timeout=60_000,
+    )
 
 
 def settle(page: Any) -> None:

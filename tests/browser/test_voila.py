@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from jupyter_page import Watch
+from jupyter_page import Watch, wait_for_figure
 
 from bilat_nb.widgets.explorer import sentence_of
 
@@ -14,8 +14,8 @@ pytestmark = [pytest.mark.browser, pytest.mark.slow]
 def test_a_page_leads_to_the_sentence(page, voila, facts, name):
     watch = Watch(page)
     page.goto(f"{voila}/voila/render/{name}.ipynb")
+    wait_for_figure(page)
     mark = page.locator(".bn-figure .bn-mark").last
-    mark.wait_for(timeout=60_000)
     row = facts.row(mark.get_attribute("id").removeprefix("mark-"))
     mark.focus()
     page.keyboard.press("Enter")
