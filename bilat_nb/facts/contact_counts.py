@@ -76,7 +76,7 @@ def _spans(period: Period) -> bool:
 def _period(line: Line, cue: Cue, count: Count, cues: list[Cue]) -> Period | None:
     """The period of a count: its own, else the one that its sentence tells for a count beside it."""
     told = [(i, item.period) for i, item in enumerate(line.items) if item.code == PERIOD and item.period is not None]
-    told = [(i, p) for i, p in told if p.kind not in ("present", "anaphoric")]
+    told = [(i, p) for i, p in told if p.kind != "present" and (p.kind != "anaphoric" or _spans(p))]
     indices = [c.index for c in cues]
     mine = [p for i, p in told if dates.owner(line, i, indices) == cue.index]
     if len(mine) > 1:

@@ -8,7 +8,7 @@ from bilat_nb.facts.contact_line import BREAK, Line
 from bilat_nb.model import Actor, Sentence, Token
 
 _SIDE = ("sidelines", "sideline", "margins", "fringes")
-_MEDIUM_REACH = 12
+_MEDIUM_REACH, _NUMBER_REACH = 12, 4
 _EVENT_BODIES = {"forum_of_regions": "forum", "collegium": "session"}
 
 
@@ -44,8 +44,8 @@ def find_cues(line: Line) -> list[Cue]:
         elif item.token is not None:
             role, kind = (item.token.cell("contact_forms", c) for c in ("role", "kind"))
             if role == "medium":
-                _fold_medium(line, cues, index)
-                if not cues or cues[-1].index < index - _MEDIUM_REACH:
+                _fold_medium(line, cues, index, kind)
+                if kind == "call" and (not cues or cues[-1].index < index - _MEDIUM_REACH):
                     cues.append(Cue(index, "medium", kind, line.word(index)))
             else:
                 cues.append(_cue(line, index, role, kind))
@@ -78,7 +78,7 @@ def _is_verb(line: Line, index: int) -> bool:
     )
 
 
-def _fold_medium(line: Line, cues: list[Cue], index: int) -> None:
+def _fold_medium(line: Line, cues: list[Cue], index: int, kind: str) -> None:
     """Make the cue before "by phone" a call, unless another clause lies between."""
     if not cues or index - cues[-1].index > _MEDIUM_REACH:
         return
@@ -86,12 +86,28 @@ def _fold_medium(line: Line, cues: list[Cue], index: int) -> None:
     if BREAK in line.gap(last.index, index) or last.role in ("travel", "chair", "act", "body"):
         return
     role = "mutual" if last.role in ("speak", "topic") else last.role
-    cues[-1] = Cue(last.index, role, "session" if last.kind == "session" else "call", last.word)
+    if kind == "call" and last.role == "mutual" and _counted_apart(line, last.index, index):
+        cues.append(Cue(index, "mutual", kind, line.word(index)))
+        return
+    if kind == "meeting" and last.role not in ("speak", "topic"):
+        return
+    cues[-1] = Cue(last.index, role, "session" if last.kind == "session" else kind, last.word)
+
+
+def _counted_apart(line: Line, cue: int, index: int) -> bool:
+    """Whether "met five times in person and twice by video link": the medium has a number of its own."""
+    joint = line.codes.rfind("&", cue, index)
+    return joint > 0 and index - joint <= _NUMBER_REACH and any(map(is_count, map(line.word, range(joint, index))))
 
 
 def _setting(line: Line, cue: Cue) -> bool:
     """Whether a session is only the setting of another contact ("on the sidelines of the session")."""
     return cue.kind == "session" and any(line.word(i) in _SIDE for i in range(max(cue.index - 9, 0), cue.index))
+
+
+def is_count(word: str) -> bool:
+    """Whether a word counts occasions: twice, times."""
+    return word in ("once", "twice", "thrice", "times", "occasions")
 
 
 def plural(cue: Cue) -> bool:

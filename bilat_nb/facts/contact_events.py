@@ -89,7 +89,17 @@ def resolve(line: Line, index: int, found: tuple[list[int], str], context: Conte
         return antecedent(line, index, context)
     if pronoun == "p":
         return both(line, index, context)
-    return []
+    return speaker(line, context) if pronoun == "u" else []
+
+
+def speaker(line: Line, context: Context) -> list[Person]:
+    """We or I: who says it in the same sentence, else the person that the text speaks of."""
+    for i, code in enumerate(line.codes):
+        if code == "S":
+            beside = line.first(ACTOR, i - 2, i + 3)
+            if beside is not None:
+                return persons(line, [beside], context)[:1]
+    return [context.topic] if context.topic else []
 
 
 def antecedent(line: Line, index: int, context: Context, but: Sequence[Person] = ()) -> list[Person]:

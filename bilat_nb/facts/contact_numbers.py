@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from bilat_nb import vocabulary
-from bilat_nb.facts.contact_line import BREAK, CUE, Line
+from bilat_nb.facts.contact_line import BREAK, CUE, MEDIUM, Line
 
 _DIGITS = re.compile(r"[0-9]{1,4}")
 _ORDINAL = re.compile(r"([0-9]{1,3})(?:st|nd|rd|th)")
@@ -80,13 +80,20 @@ def _times(line: Line, cue: int) -> Count | None:
     """Read "met eight times", "twice met", "on eight occasions", "for the fifth time"."""
     for i in range(cue + 1, min(cue + _REACH, len(line.codes))):
         code = line.codes[i]
-        if code in (BREAK, CUE) or code in "Sq" or (code == "k" and not _did(line, i)):
+        if (
+            code in (BREAK, CUE)
+            or (code == MEDIUM and line.code(cue) == MEDIUM)
+            or code in "Sq"
+            or (code == "k" and not _did(line, i))
+        ):
             break
         number = _number(line, i)
         if number is not None and (number[1] == "times" or _unit(line, i)):
             return _count(line, i, number[0], number[1], cue)
     if cue and (number := _number(line, cue - 1)) is not None and number[1] == "times":
         return _count(line, cue - 1, number[0], "times", cue)
+    if line.code(cue) == MEDIUM and (number := _number(line, cue - 2)) is not None and _unit(line, cue - 2):
+        return _count(line, cue - 2, number[0], number[1], cue)
     return None
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from bilat_nb.facts.contact_line import ACTOR, BODY, BREAK, COMMA, CUE, Line
-from bilat_nb.model import Actor
+from bilat_nb.facts.contact_line import ACTOR, BODY, BREAK, COMMA, CUE, Line, word_codes
+from bilat_nb.model import Actor, Sentence
 
 LEVELS = (
     "head_of_state", "head_of_government", "foreign_minister", "minister",
@@ -54,6 +54,16 @@ class Context:
             self.known[one.person] = self.complete(one)
         self.recent = [*self.recent, *(self.complete(p) for p in people)][-RECENT:]
         self.topic = next((self.complete(p) for p in people if p.person), self.topic)
+
+    def hear(self, sentence: Sentence, text: str) -> None:
+        """Make who speaks in a sentence the one it is about ("..., President Lukashenko recalled")."""
+        for actor in officials(sentence.actors):
+            beside = [
+                *text[max(actor.start - 16, 0) : actor.start].split()[-1:],
+                *text[actor.stop : actor.stop + 16].split()[:1],
+            ]
+            if actor.person and any(word_codes().get(word.strip(',."”').lower()) == "S" for word in beside):
+                self.topic = self.known.get(actor.person, self.topic)
 
     def note_pair(self, people: Sequence[Person]) -> None:
         """Remember the last two sides that had to do with each other."""
@@ -243,7 +253,7 @@ def subject(line: Line, index: int, cross_say: bool = False) -> tuple[list[int],
     i = index - 1
     while i >= 0:
         code = line.codes[i]
-        if code in "hp":
+        if code in "hp" or line.word(i) in ("we", "i"):
             return [], code
         if code in (BREAK, "d") or (code == "S" and not cross_say) or (code == "k" and line.code(i + 1) not in "AfhpC"):
             break

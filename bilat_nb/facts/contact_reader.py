@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from bilat_nb.facts import contact_dates as dates
 from bilat_nb.facts.contact_bodies import chaired_by_chambers
 from bilat_nb.facts.contact_cues import Cue, cue_tokens, find_cues, plural
@@ -15,6 +17,7 @@ from bilat_nb.model import Part, Reading
 _OWNERS = ("mutual", "noun", "travel")
 """Roles whose cues keep a date to themselves even when they tell no contact ("met students on Monday")."""
 _SETTINGS = ("session", "forum")
+_LATEST = ("recently", "last", "latest", "lately", "including")
 _ASIDE = ("ahead", "sidelines", "margins", "during", "framework", "before", "after", "following")
 """Kinds that, when they are no row themselves, leave date and place to the contact they are the setting of."""
 _FEW = 6
@@ -36,6 +39,7 @@ def scan(reading: Reading) -> list[Event]:
                 event.headline = sentence.block == "headline"
                 state.events.append(event)
         state.context.note(people_of(officials(sentence.actors)))
+        state.context.hear(sentence, reading.text)
     return state.events
 
 
@@ -54,7 +58,21 @@ def read_line(line: Line, state: Scan) -> list[Event]:
     owners = sorted(
         {e.cue.index for e in told} | {c.index for c in cues if c.role in _OWNERS and not _is_setting(line, c)}
     )
-    return [dated for event in told for dated in _place_in_time(line, event, owners, state)]
+    return _for_purpose(line, [dated for event in told for dated in _place_in_time(line, event, owners, state)])
+
+
+def _for_purpose(line: Line, events: list[Event]) -> list[Event]:
+    """Give date and place to what people come together for: "will gather in Tehran on Tuesday for a summit"."""
+    gone: list[Event] = []
+    for before, event in pairwise(events):
+        purpose = any(line.word(i) == "for" for i in range(event.cue.index - 4, event.cue.index))
+        if purpose and not event.when.told and set(before.countries) <= set(event.countries):
+            event.when, event.planned = before.when, before.planned
+            event.place = event.place or before.place
+            event.parts += before.parts
+            if before.cue.role == "body":
+                gone.append(before)
+    return [e for e in events if e not in gone]
 
 
 def _is_setting(line: Line, cue: Cue) -> bool:
@@ -86,9 +104,18 @@ def _place_in_time(line: Line, event: Event, indices: list[int], state: Scan) ->
     days = _own_dates(periods)
     if count is not None and count.ordinal and periods and all(_long(p) for p in periods):
         return []
+    if count is not None and not count.ordinal and len(days) != count.value:
+        days = [p for p in days if _the_last(line, p)]
+        return [_dated(line, _copy(event), [p], state) for p in days]
     if count is not None and not count.ordinal:
         return [_dated(line, _copy(event), [p], state) for p in days] if len(days) == count.value else []
     return [_dated(line, event, periods, state)]
+
+
+def _the_last(line: Line, item: Item) -> bool:
+    """Whether a day is that of one of several contacts: "three times, most recently on 20 September"."""
+    at = line.items.index(item)
+    return any(line.word(i) in _LATEST for i in range(at - 7, at))
 
 
 def _own_dates(periods: list[Item]) -> list[Item]:

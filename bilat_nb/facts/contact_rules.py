@@ -56,7 +56,10 @@ def _indefinite(line: Line, one: Person) -> bool:
 
 def _mutual(line: Line, cue: Cue, state: Scan) -> Event | None:
     left, right = other_country(*mutual_sides(line, cue, state.context), state.reading.countries)
-    return _event(cue, line, left, right) if left else None
+    event = _event(cue, line, left, right) if left else None
+    if event is not None and len(left) > 1 and not event.countries and len(state.reading.countries) > 1:
+        event.extra = state.reading.countries[:2]  # "trade ministers A and B" in a text on two countries
+    return event
 
 
 def _host(line: Line, cue: Cue, state: Scan) -> Event | None:
@@ -76,6 +79,8 @@ def _dial(line: Line, cue: Cue, state: Scan) -> Event | None:
 
 
 def _travel(line: Line, cue: Cue, state: Scan) -> Event | None:
+    if cue.word.endswith(" to") and destination(line, cue)[2] is None:  # "came to terms", "came to $5 billion"
+        return None
     return _visit(line, cue, traveller(line, cue, state.context))
 
 
@@ -197,7 +202,10 @@ def _again(line: Line, cue: Cue, state: Scan) -> Event | None:
 
 def _medium(line: Line, cue: Cue, state: Scan) -> Event | None:
     """Read "will open a pipeline by video link": whatever two sides do together at a distance is a call."""
-    left = resolve(line, cue.index, subject(line, cue.index), state.context)
+    found = subject(line, cue.index)
+    left = resolve(line, cue.index, found, state.context)
+    if found[0] and len({p.country for p in left}) == 1:  # "A had B on the phone"
+        left = [*resolve(line, found[0][0], subject(line, found[0][0]), state.context), *left]
     event = _event(cue, line, left, [])
     return event if len(event.countries) > 1 else None
 

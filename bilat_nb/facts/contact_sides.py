@@ -22,11 +22,22 @@ def mutual_sides(line: Line, cue: Cue, context: Context) -> Sides:
 def host_sides(line: Line, cue: Cue, context: Context) -> Sides:
     """Return visitor and host of "A received B" and "B was received by A"."""
     i = cue.index
-    if "V" in (line.code(i - 1), line.code(i - 2)) and line.code(i + 1) == "y":
-        host = persons(line, group_right(line, i + 2), context)
+    by = _passive_by(line, i)
+    if by is not None:
+        host = persons(line, group_right(line, by + 1), context)
         return resolve(line, i, subject(line, i), context), host
     guest = object_of(line, i, context) or object_of(line, _behind_place(line, i), context)
     return guest, resolve(line, i, subject(line, i), context) if guest else []
+
+
+def _passive_by(line: Line, index: int) -> int | None:
+    """The index of "by" in "was received (in the Kremlin) by"."""
+    if "V" not in (line.code(index - 1), line.code(index - 2)):
+        return None
+    i = index + 1
+    while line.code(i) in "infxLTCm" and i < index + 9:
+        i += 1
+    return i if line.code(i) == "y" else None
 
 
 def object_of(line: Line, index: int, context: Context) -> list[Person]:
