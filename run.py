@@ -5,7 +5,7 @@
     python3 run.py test             run the tests
     python3 run.py app              show the notebooks as pages without code
     python3 run.py check            ruff and mypy, for contributors
-    python3 run.py bench [NAME]     run the benchmarks, or one of them
+    python3 run.py bench [NAME]     run the benchmarks that need no data, or one of them
 
 Whatever follows goes to the program that is started: `lab --no-browser --port 8890`
 for a server, `test -k trade -x` for some tests. On Windows, write `py run.py lab`.
@@ -195,11 +195,14 @@ def check(words: list[str]) -> int:
     return max([call(["-m", *tool, *words]) for tool in (["ruff", "check"], ["ruff", "format", "--check"], ["mypy"])])
 
 
+BENCHMARKS = ("import_time", "speed", "memory")  # the others take the path of a data set: see benchmarks/README.md
+
+
 def bench(words: list[str]) -> int:
-    """The benchmarks named, or all of them."""
-    folder = ROOT / "benchmarks"
-    files = [folder / f"{word.removesuffix('.py')}.py" for word in words] or sorted(folder.glob("[a-z]*.py"))
-    return max([call([str(file)]) for file in files], default=0)
+    """One benchmark with its own arguments, or those that need no data set."""
+    name, *more = words or [""]
+    chosen = [[name.removesuffix(".py"), *more]] if name else [[own] for own in BENCHMARKS]
+    return max(call([str(ROOT / "benchmarks" / f"{own}.py"), *rest]) for own, *rest in chosen)
 
 
 COMMANDS = {  # word on the command line: (what it does, the extras of pyproject.toml that it needs)

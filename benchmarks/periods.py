@@ -1,123 +1,187 @@
-"""Predictions of periods, in the form that the scorer of periods reads: one JSON object per line.
+"""Periods against TimeML documents (TempEval-3, TimeBank, AQUAINT): what is found and whether both ends are right.
 
-    python benchmarks/periods.py TEXTS.jsonl [--as timeml | specs] > predictions.jsonl
+    python benchmarks/periods.py FOLDER [--misses 20] [--predictions FILE]
 
-TEXTS.jsonl has one document a line: ``{"id", "anchor", "text"}``, the anchor being the day of publication or null. The
-suites (TempEval-3 in TimeML, the English DateTime specs of Recognizers-Text) are no part of this project and are never
-copied into it. Without TEXTS.jsonl the benchmark says so and is skipped.
-
-Our periods are closed and a bound is kept beside them. Two suites write the same in another way, which is put right
-here: TimeML gives the unit that was named ("since 2014", "late 2014": the year 2014), and has no value for "now"; the
-specs leave "before" and "until" open to the left and "after" open to the right, halve what is early or late, and read
-12/10/2018 as Americans do.
+FOLDER holds ``*.tml`` files: it is no part of this project and is never copied into it. Without FOLDER the benchmark
+says so and is skipped. The gold are the TIMEX3 of type DATE whose value names a fixed stretch of the calendar, as days
+with both ends included. What is read over any other TIMEX3 (durations, sets, clock times, "now") counts neither way.
+--predictions writes what was read as JSON Lines, for any other scorer.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
+import re
 import sys
-from collections.abc import Callable, Iterator
-from datetime import date, timedelta
+import xml.etree.ElementTree as ET
+from calendar import monthrange
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 from typing import Any
 
-from bilat_nb.blocks import label_blocks
-from bilat_nb.lexicon import lexicon
-from bilat_nb.mentions.dates.calendar import month_end
-from bilat_nb.mentions.periods import read_periods
+from bilat_nb.documents import Document
 from bilat_nb.model import Period
-from bilat_nb.sentences import split_sentences
+from bilat_nb.reading import read
 
-DAY = timedelta(days=1)
-PARTS = ("early", "mid", "late")
 Ends = tuple[date | None, date | None]
 
 
-def ours(period: Period) -> Ends:
-    """As we have it."""
-    return period.period_start, period.period_end
+@dataclass(slots=True)
+class Gold:
+    """The text of one file with its dates, and the spans that are not scored."""
+
+    name: str
+    text: str
+    anchor: date | None
+    dates: list[tuple[int, int, Ends]] = field(default_factory=list)
+    aside: list[tuple[int, int]] = field(default_factory=list)
 
 
-def timeml(period: Period) -> Ends:
-    """The whole unit that was named."""
-    start, end = period.period_start, period.period_end
-    if start is None or (period.bound != "since" and period.bound not in PARTS):
-        return start, end
-    unit = period.granularity
-    if period.bound in PARTS:
-        unit = {"days": "month", "months": "year"}.get(unit, unit)
-    if unit == "year":
-        return start.replace(month=1, day=1), start.replace(month=12, day=31)
-    if unit in ("month", "quarter", "half"):
-        width = {"month": 1, "quarter": 3, "half": 6}[unit]
-        first = (start.month - 1) // width * width + 1
-        return start.replace(month=first, day=1), month_end(start.year, first + width - 1)
-    return start, end or start
+@dataclass(slots=True)
+class Score:
+    """Counts over all documents."""
+
+    gold: int = 0
+    read: int = 0
+    found: int = 0
+    exact: int = 0
+    right: int = 0
+    misses: list[tuple[str, str, str, str]] = field(default_factory=list)
 
 
-def specs(period: Period) -> Ends:
-    """Open where the bound is, early and late as halves."""
-    start, end = period.period_start, period.period_end
-    if start is None or end is None:
-        return start, end
-    if period.bound in ("before", "until"):
-        return None, start - DAY
-    if period.bound == "by":
-        return None, end - DAY if start == end else end
-    if period.bound == "after":
-        return end + DAY, None
-    return _half(period, start, end) if period.bound in PARTS else (start, end)
+def calendar_ends(value: str) -> Ends | None:
+    """First and last day of a TIMEX3 value, None where it names no fixed stretch of the calendar."""
+    try:
+        if match := re.match(r"(\d{4})-(\d\d)-(\d\d)(?:T|$)", value):
+            day = date(*map(int, match.groups()))
+            return day, day
+        if match := re.fullmatch(r"(\d{4})-W(\d\d)(-WE)?", value):
+            year, week = int(match[1]), int(match[2])
+            return date.fromisocalendar(year, week, 6 if match[3] else 1), date.fromisocalendar(year, week, 7)
+    except ValueError:
+        return None
+    if match := re.fullmatch(r"(\d{4})-(Q|H|)(\d\d?)", value):
+        months = {"Q": 3, "H": 6, "": 1}[match[2]]
+        return _months(int(match[1]), months * int(match[3]) - months + 1, months)
+    if re.fullmatch(r"\d{2,4}", value):  # a year, a decade, a century
+        first, last = int(value.ljust(4, "0")), int(value.ljust(4, "9"))
+        return (date(first, 1, 1), date(last, 12, 31)) if first >= 1000 else None
+    return None
 
 
-def _half(period: Period, start: date, end: date) -> Ends:
-    if period.granularity == "days":
-        last = month_end(start.year, start.month)
-        days = {"early": (start.replace(day=1), start.replace(day=15)), "late": (start.replace(day=16), last)}
-        return days.get(period.bound, (start.replace(day=10), start.replace(day=20)))
-    if period.granularity in ("months", "year") and period.bound != "mid":
-        months = (1, 6) if period.bound == "early" else (7, 12)
-        return date(start.year, months[0], 1), month_end(start.year, months[1])
-    return start, end
+def _months(year: int, first: int, count: int) -> Ends | None:
+    last = first + count - 1
+    if not 1 <= first <= last <= 12:
+        return None
+    return date(year, first, 1), date(year, last, monthrange(year, last)[1])
 
 
-CONVENTIONS: dict[str, Callable[[Period], Ends]] = {"ours": ours, "timeml": timeml, "specs": specs}
+def load(path: Path) -> Gold | None:
+    """One TimeML file, None when it is no XML."""
+    try:
+        root = ET.parse(path).getroot()
+    except ET.ParseError:
+        return None
+    stamp = root.find(".//DCT//TIMEX3")
+    for timex in root.iter("TIMEX3"):
+        if stamp is None and timex.get("functionInDocument") in ("CREATION_TIME", "PUBLICATION_TIME"):
+            stamp = timex
+    value = calendar_ends((stamp.get("value") or "")[:10]) if stamp is not None else None
+    body = root.find(".//TEXT")
+    gold = Gold(path.name, "", value[0] if value else None)
+    _walk(root if body is None else body, gold)
+    return gold
 
 
-def predictions(row: dict[str, Any], convention: str) -> Iterator[dict[str, Any]]:
-    """Everything that is read in one text."""
-    text, anchor = row["text"], row.get("anchor")
-    published = date.fromisoformat(anchor[:10]) if anchor else None
-    spans = split_sentences(text, label_blocks(text))
-    american = True if convention == "specs" else None
-    for period in read_periods(text, lexicon().tokens(text), spans, published, american=american):
-        if period.kind == "duration" or (
-            convention != "ours" and (period.kind == "present" or not period.period_start)
-        ):
-            continue
-        start, end = CONVENTIONS[convention](period)
-        yield {
-            "text": text[period.start : period.stop],
-            "start": start and start.isoformat(),
-            "end": end and end.isoformat(),
-            "char_start": period.start,
-            "char_end": period.stop,
-        }
+def _walk(element: ET.Element, gold: Gold) -> None:
+    """Append the text of an element and below; note its dates."""
+    start = len(gold.text)
+    gold.text += element.text or ""
+    for child in element:
+        _walk(child, gold)
+        gold.text += child.tail or ""
+    if element.tag == "TIMEX3":
+        ends = calendar_ends(element.get("value") or "") if element.get("type") == "DATE" else None
+        if ends is None:
+            gold.aside.append((start, len(gold.text)))
+        else:
+            gold.dates.append((start, len(gold.text), ends))
+
+
+def periods(gold: Gold) -> list[Period]:
+    """What bilat_nb reads in the text."""
+    reading = read(Document(gold.name, gold.text, published=gold.anchor))
+    return [period for sentence in reading for period in sentence.periods]
+
+
+def compare(gold: Gold, found: list[Period], score: Score) -> None:
+    """Add one document to the score; each date and each period counts once."""
+    free = list(found)
+    for start, stop, ends in gold.dates:
+        over = [p for p in free if p.start < stop and start < p.stop]
+        best = max(over, key=lambda p: ((p.period_start, p.period_end) == ends, p.start == start), default=None)
+        score.gold += 1
+        if best is not None:
+            free.remove(best)
+            score.read += 1
+            score.found += 1
+            score.exact += (best.start, best.stop) == (start, stop)
+        if best is not None and (best.period_start, best.period_end) == ends:
+            score.right += 1
+        else:
+            told = f"{best.period_start} to {best.period_end}" if best else "nothing"
+            score.misses.append((gold.name, " ".join(gold.text[start:stop].split()), f"{ends[0]} to {ends[1]}", told))
+    scored = [(start, stop) for start, stop, _ in gold.dates]
+    for period in free:
+        touched = any(a < period.stop and period.start < b for a, b in gold.aside)
+        score.read += not touched or any(a < period.stop and period.start < b for a, b in scored)
+
+
+def prediction(gold: Gold, found: list[Period]) -> dict[str, Any]:
+    """One line of the file of predictions."""
+    rows = [
+        {"text": gold.text[p.start : p.stop], "start": _day(p.period_start), "end": _day(p.period_end)}
+        | {"char_start": p.start, "char_end": p.stop}
+        for p in found
+    ]
+    return {"id": gold.name, "periods": rows}
+
+
+def _day(day: date | None) -> str | None:
+    return day.isoformat() if day else None
+
+
+def report(score: Score) -> Iterator[str]:
+    yield f"{score.gold:,} dates in the gold, {score.read:,} periods read"
+    for name, hits in (("span, exact", score.exact), ("span, overlap", score.found), ("both ends right", score.right)):
+        precision, recall = hits / max(score.read, 1), hits / max(score.gold, 1)
+        f1 = 2 * precision * recall / (precision + recall) if hits else 0.0
+        yield f"{name:16} precision {precision:.3f}  recall {recall:.3f}  F1 {f1:.3f}"
 
 
 def main() -> int:
-    """Write the predictions, or say why not."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("texts", nargs="?", type=Path)
-    parser.add_argument("--as", dest="convention", choices=list(CONVENTIONS), default="ours")
-    args = parser.parse_args()
-    if args.texts is None or not args.texts.is_file():
-        print("periods: skipped, there are no texts to read", file=sys.stderr)
+    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+    parser.add_argument("folder", type=Path, nargs="?", help="folder with *.tml files, searched with its subfolders")
+    parser.add_argument("--misses", type=int, default=0, help="show so many dates that were not read right")
+    parser.add_argument("--predictions", type=Path, help="write what was read to this file")
+    options = parser.parse_args()
+    if options.folder is None:
+        print("skipped: name a folder of TimeML files, such as TBAQ-cleaned of TempEval-3", file=sys.stderr)
         return 0
-    with args.texts.open(encoding="utf-8") as lines:
-        for line in lines:
-            row = json.loads(line)
-            print(json.dumps({"id": row["id"], "periods": list(predictions(row, args.convention))}, ensure_ascii=False))
+    score, lines = Score(), []
+    paths = sorted(path for path in options.folder.rglob("*.tml") if not path.name.startswith("."))
+    for gold in filter(None, map(load, paths)):
+        found = periods(gold)
+        compare(gold, found, score)
+        lines.append(json.dumps(prediction(gold, found), ensure_ascii=False) + "\n")
+    if options.predictions:
+        options.predictions.write_text("".join(lines), encoding="utf-8")
+    print(f"{len(lines)} of {len(paths)} documents;", *report(score), sep="\n")
+    for miss in score.misses[: options.misses]:
+        print("missed", *miss, sep=" | ")
     return 0
 
 
