@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from bilat_nb.facts.frame import Frame
 from bilat_nb.facts.scene import Scene
+from bilat_nb.facts.sides import sides
 from bilat_nb.model import Quantity, Token
 
 PETTY = 10_000
@@ -42,22 +43,40 @@ class Binding:
 Rule = Callable[[Scene, Quantity, Frame], Binding | None]
 
 
-def nouns(scene: Scene) -> list[Token]:
-    """Words that a figure may measure: of trade, and the traps."""
-    return [t for t in scene.sentence.terms if "trade_terms" in t.lexeme.readings or "trap_words" in t.lexeme.readings]
+def nouns(scene: Scene, frame: Frame) -> list[Token]:
+    """Words that a figure may measure: of trade, where they are told of countries, and the traps."""
+    found = []
+    for token in scene.sentence.terms:
+        row = token.get("trade_terms")
+        if row is None:
+            if "trap_words" in token.lexeme.readings:
+                found.append(token)
+        elif not row["needs"] or _of_countries(scene, token, row["needs"], frame):
+            found.append(token)
+    return found
+
+
+def _of_countries(scene: Scene, token: Token, needs: str, frame: Frame) -> bool:
+    """Whether "sales", "the total" or "surplus" are of trade: so are the words around, or a country owns them."""
+    if strong(scene) or (frame.near(scene.sentence.index) and frame.strong):
+        return True
+    if needs == "trade":
+        return False
+    around = sides(scene, token.start, token.stop)
+    return bool(around.left or any(around.after.get(p) for p in ("to", "from", "with", "between")))
 
 
 def aside(scene: Scene, figure: Quantity, frame: Frame) -> Binding | None:
     """As in "iron ore to $871 million (+112%)": a bracket right after a figure is about the same."""
     low = scene.segment(figure.start)[0]
     near = frame.sentence == scene.sentence.index and 0 <= low - 1 - frame.figure_stop <= 2
-    own = any(low <= t.start and t.stop <= figure.start for t in nouns(scene))
+    own = any(low <= t.start and t.stop <= figure.start for t in nouns(scene, frame))
     return Binding(None, None, "aside") if near and not own and scene.text(low - 1, low) == "(" and frame.flow else None
 
 
-def holds(scene: Scene, figure: Quantity, _: Frame) -> Binding | None:
+def holds(scene: Scene, figure: Quantity, frame: Frame) -> Binding | None:
     """As in "a surplus of $1 bln", "investment of $10 billion", "made up for about 40%"."""
-    for token in nouns(scene):
+    for token in nouns(scene, frame):
         if token.stop <= figure.start and figure.start - token.stop <= 24:
             gap = scene.text(token.stop, figure.start)
             close = gap.isspace() and token.get("trap_words") is not None
@@ -74,11 +93,11 @@ def _bound(token: Token, rule: str) -> Binding:
     return Binding(token, None, rule)
 
 
-def right_of(scene: Scene, figure: Quantity, _: Frame) -> Binding | None:
+def right_of(scene: Scene, figure: Quantity, frame: Frame) -> Binding | None:
     """As in "$22.6 bln of exports", "$10 billion in investment", "$3 billion was exported by Belarus"."""
     if figure.dimension in ("percent", "fraction") and _AFTER_SHARE.match(scene.text(figure.stop, figure.stop + 90)):
         return None
-    for token in nouns(scene):
+    for token in nouns(scene, frame):
         if figure.stop <= token.start <= figure.stop + 48:
             gap = scene.text(figure.stop, token.start)
             if _RIGHT.fullmatch(gap) and not _NO_LINK.search(gap) and not scene.blocked(figure.stop, token.start):
@@ -89,7 +108,7 @@ def right_of(scene: Scene, figure: Quantity, _: Frame) -> Binding | None:
     return None
 
 
-def of_total(scene: Scene, figure: Quantity, _: Frame) -> Binding | None:
+def of_total(scene: Scene, figure: Quantity, frame: Frame) -> Binding | None:
     """A share names its total on the right: "31.7% (...) of the total export to Russia"."""
     if figure.dimension not in ("percent", "fraction") or (figure.trend and not share_before(scene, figure)):
         return None
@@ -99,7 +118,7 @@ def of_total(scene: Scene, figure: Quantity, _: Frame) -> Binding | None:
     if not match:
         return None
     begin = figure.stop + match.end()
-    inside = [t for t in nouns(scene) if begin - 2 <= t.start <= begin + 60]
+    inside = [t for t in nouns(scene, frame) if begin - 2 <= t.start <= begin + 60]
     strong = [t for t in inside if t.cell("trade_terms", "kind") != "weak"] or inside
     return _bound(strong[0], "of_total") if strong else None
 
@@ -112,13 +131,13 @@ def share_before(scene: Scene, figure: Quantity) -> bool:
 
 def left_nearest(scene: Scene, figure: Quantity, frame: Frame) -> Binding | None:
     """The nearest word before the figure, when words between them link the two."""
-    before = [t for t in nouns(scene) if t.stop <= figure.start and not scene.bracketed(t.start, figure.start)]
+    before = [t for t in nouns(scene, frame) if t.stop <= figure.start and not scene.bracketed(t.start, figure.start)]
     for token in reversed(before):
         if figure.start - token.stop > FAR:
             return None
         if _of_share(scene, token):
             continue
-        if token.cell("trade_terms", "kind") == "weak" and not (frame.near(scene.sentence.index) or _strong(scene)):
+        if token.cell("trade_terms", "kind") == "weak" and not (frame.near(scene.sentence.index) or strong(scene)):
             continue
         if _linked(scene, token, figure) or (
             frame.sentence == scene.sentence.index and _elliptical(scene, token, figure)
@@ -128,8 +147,9 @@ def left_nearest(scene: Scene, figure: Quantity, frame: Frame) -> Binding | None
     return None
 
 
-def _strong(scene: Scene) -> bool:
-    return any(t.cell("trade_terms", "kind") not in ("weak", "") for t in scene.sentence.terms)
+def strong(scene: Scene) -> bool:
+    """Whether a sentence has a word that can only be of trade between countries."""
+    return any((row := t.get("trade_terms")) is not None and not row["needs"] for t in scene.sentence.terms)
 
 
 def _of_share(scene: Scene, token: Token) -> bool:
@@ -165,9 +185,9 @@ def _after_change(scene: Scene, figure: Quantity) -> bool:
     return any("change_words" in t.lexeme.readings and 0 <= t.start - figure.stop <= 14 for t in scene.sentence.terms)
 
 
-def later(scene: Scene, figure: Quantity, _: Frame) -> Binding | None:
+def later(scene: Scene, figure: Quantity, frame: Frame) -> Binding | None:
     """As in "Around $10.4 bln – so much was the turnover": the word follows in the same sentence."""
-    for token in nouns(scene):
+    for token in nouns(scene, frame):
         if figure.stop <= token.start <= figure.stop + 70 and not scene.blocked(figure.stop, token.start):
             gap = scene.text(figure.stop, token.start)
             if re.search(r"[;.]|\b(?:and|but|while)\b", gap):
@@ -178,12 +198,14 @@ def later(scene: Scene, figure: Quantity, _: Frame) -> Binding | None:
 
 def carried(scene: Scene, figure: Quantity, frame: Frame) -> Binding | None:
     """No word of its own: the sentence goes on about what the last figure measured."""
-    if not frame.near(scene.sentence.index) or (figure.dimension == "money" and abs(figure.value) < PETTY):
+    if not frame.near(scene.sentence.index):
         return None
     if any(t.get("trap_words") for t in scene.sentence.terms if t.stop <= figure.stop + 40):
         return None
     low, high = scene.segment(figure.start)
     inside = [t for t in scene.sentence.terms if low <= t.start < high]
+    if frame.sentence != scene.sentence.index and any(t.get("other_nouns") for t in inside if t.stop <= figure.start):
+        return None
     moved = any(t.get("change_words") or t.cell("level_words", "strong") or aims(t) for t in inside)
     listed = low > scene.sentence.start and scene.text(low - 1, low) == "("
     repeated = frame.sentence == scene.sentence.index or _IT_IS.search(scene.text(low, figure.start)) is not None
@@ -208,6 +230,8 @@ def regional(scene: Scene, figure: Quantity, binding: Binding) -> bool:
 
 def bind(scene: Scene, figure: Quantity, frame: Frame) -> Binding:
     """Return what a figure is bound to, and by which rule."""
+    if figure.dimension == "money" and abs(figure.value) < PETTY:
+        return Binding(None, "a price or a small sum", "petty")
     for rule in RULES:
         answer = rule(scene, figure, frame)
         if answer is not None:

@@ -61,6 +61,13 @@ def owner(line: Line, index: int, cues: list[int]) -> int | None:
     right = min((c for c in cues if c > index), default=None)
     if left is not None and _said(line, left, index):
         return right if right is not None and _set_by(line, index, right) else None
+    if (
+        left is not None
+        and right is not None
+        and BREAK in line.gap(left, index)
+        and BREAK not in line.gap(index, right)
+    ):
+        return right
     if left is None:
         return right if right is None or not _apart(line, index, right) else None
     if right is not None and _opens_clause(line, index, right):
@@ -113,6 +120,8 @@ def _opens_clause(line: Line, index: int, right: int) -> bool:
         before -= 1
     opener = line.code(before)
     if opener in (BREAK, "k") or (opener == "&" and preposed):
+        return True
+    if opener == COMMA and line.code(before - 1) == "&":  # "and, on Wednesday, was received"
         return True
     return opener == COMMA and preposed and ACTOR in line.gap(index, right)
 

@@ -43,6 +43,8 @@ class Event:
     headline: bool = False
     definite: bool = False
     """Whether the event is only pointed at ("the meeting")."""
+    purpose: bool = False
+    """Whether a session is only what somebody comes for ("is due in Busan for the summit")."""
     vague: bool = False
     """Whether a side is anybody ("a governor")."""
     other: bool = False

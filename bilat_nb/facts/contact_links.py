@@ -221,4 +221,6 @@ def _keep(event: Event) -> bool:
         return False
     if event.when.told:
         return True
+    if event.purpose:
+        return False
     return event.subject and not event.vague

@@ -237,7 +237,7 @@ def governed(line: Line, first: int) -> bool:
     return line.code(before) in "wboyts"
 
 
-def _heads(line: Line, first: int) -> bool:
+def heads(line: Line, first: int) -> bool:
     """Whether "a delegation headed by": who heads it stands for it."""
     by = first - 1
     while line.code(by) == "f":
@@ -259,7 +259,7 @@ def subject(line: Line, index: int, cross_say: bool = False) -> tuple[list[int],
             break
         if code == ACTOR:
             group = group_left(line, i)
-            if line.code(i + 1) != "P" and (not governed(line, group[0]) or _heads(line, group[0])):
+            if line.code(i + 1) != "P" and (not governed(line, group[0]) or heads(line, group[0])):
                 joined = line.code(group[0] - 1) == "&" and line.code(group[0] - 2) == "h"
                 return group, "h" if joined else ""
             i = group[0]

@@ -10,8 +10,8 @@ from bilat_nb.facts import contact_dates as dates
 from bilat_nb.facts.contact_bodies import Body, body_of, forum_of, kind_of
 from bilat_nb.facts.contact_cues import Cue, plural
 from bilat_nb.facts.contact_events import Event, antecedent, both, companions, other_country, persons, resolve
-from bilat_nb.facts.contact_line import Item, Line
-from bilat_nb.facts.contact_people import Context, Person, group_right, highest, subject
+from bilat_nb.facts.contact_line import BODY, Item, Line
+from bilat_nb.facts.contact_people import Context, Person, group_right, heads, highest, subject
 from bilat_nb.facts.contact_sides import host_sides, mutual_sides, noun_sides, object_of, speaker_after
 from bilat_nb.facts.contact_visits import destination, traveller, visit_sides
 from bilat_nb.model import Part, Reading
@@ -55,11 +55,25 @@ def _indefinite(line: Line, one: Person) -> bool:
 
 
 def _mutual(line: Line, cue: Cue, state: Scan) -> Event | None:
+    body = _body_before(line, cue, state)
+    if body is not None:
+        return _assembly(line, cue, state, body)
     left, right = other_country(*mutual_sides(line, cue, state.context), state.reading.countries)
     event = _event(cue, line, left, right) if left else None
     if event is not None and len(left) > 1 and not event.countries and len(state.reading.countries) > 1:
         event.extra = state.reading.countries[:2]  # "trade ministers A and B" in a text on two countries
     return event
+
+
+def _body_before(line: Line, cue: Cue, state: Scan) -> Body | None:
+    """Read "the commission, headed by the ministers, last met in Algiers": the body is what met."""
+    group, pronoun = subject(line, cue.index)
+    near = next((i for i in range(cue.index - 1, max(cue.index - 10, -1), -1) if line.codes[i] == BODY), None)
+    if near is None or pronoun or (group and (group[0] < near or not heads(line, group[0]))):
+        return None
+    if kind_of(line.items[near]) != "session" or cue.kind != "meeting":
+        return None
+    return body_of(line, Cue(near, "body", "session", ""), state.reading.countries)
 
 
 def _host(line: Line, cue: Cue, state: Scan) -> Event | None:
@@ -142,6 +156,7 @@ def _assembly(line: Line, cue: Cue, state: Scan, body: Body) -> Event | None:
     if cue.kind == "forum" and any(p.level == "head_of_state" for p in event.left):
         event.level = "head_of_state"
     event.parts.append(body.part)
+    event.purpose = any(line.word(i) == "for" for i in range(cue.index - 4, cue.index))
     return event
 
 
@@ -245,6 +260,12 @@ def _act(line: Line, _: Cue, state: Scan) -> Event | None:
 
 
 def _guest(line: Line, cue: Cue, state: Scan) -> Event | None:
+    """Read "will be the guest of Vladimir Putin", a meeting, and "was our guest in June", a visit."""
+    hosts = persons(line, group_right(line, cue.index + 1, reach=3), state.context) if cue.word.endswith(" of") else []
+    if hosts:
+        event = _event(cue, line, resolve(line, cue.index, subject(line, cue.index), state.context), hosts)
+        event.kind = "meeting"
+        return event if event.left else None
     return _visit(line, cue, traveller(line, cue, state.context))
 
 

@@ -20,7 +20,7 @@ from bilat_nb.facts.energy_binding import (
 )
 from bilat_nb.facts.energy_sides import Words, route_of, route_told
 from bilat_nb.facts.frame import Frame, Pair, home_of
-from bilat_nb.facts.measure import measure_of
+from bilat_nb.facts.measure import by_amount, measure_of
 from bilat_nb.facts.period_binding import period_of
 from bilat_nb.facts.routes import Memory, Route
 from bilat_nb.facts.scene import Scene, first_after, last_before, unfinished, year_before
@@ -40,7 +40,7 @@ def find_energy(reading: Reading) -> list[Fact]:
         token.cell("commodities", "commodity")
         for s in reading.sentences
         for token in s.terms
-        if token.get("commodities")
+        if token.cell("commodities", "commodity")
     )
     specific = [name for name, _ in named.most_common() if name != "energy"]
     reader = EnergyReader(reading, main=specific[0] if specific else next(iter(named), None))
@@ -134,6 +134,8 @@ class EnergyReader:
         return self._rate(scene, figure, words)
 
     def _physical(self, scene: Scene, figure: Quantity, words: list[Token]) -> Subject | None:
+        if by_amount(scene, figure):
+            return None
         word = None if _of_it(scene, figure) else commodity_of(scene, figure, words)
         commodity = self._specific(commodity_name(word), figure) if word else self._carried(scene, figure)
         if commodity is None or (figure.unit == "MW" and figure.value < 1):
@@ -151,11 +153,14 @@ class EnergyReader:
         again = self.frame.sentence == scene.sentence.index or _of_it(scene, figure) or self.frame.unit == unit
         if last is not None and again and fits(last, figure):
             return last
+        if unit == "t" or figure.dimension == "price":
+            gap = scene.sentence.index - self.frame.sentence
+            return last if last is not None and gap <= 1 and fits(last, figure) else None
         if self.main is not None and fits(self.main, figure):
             return self.main
         if last is not None and fits(last, figure):
             return last
-        return "gas" if "1000m3" in unit else SUGGESTS.get(unit)
+        return SUGGESTS.get(unit)
 
     def _specific(self, commodity: str, figure: Quantity) -> str:
         """Of "energy" or "the pipeline" in general: the commodity that the document is about, when its unit fits."""

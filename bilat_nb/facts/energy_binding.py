@@ -18,6 +18,9 @@ BY_UNIT = {
 }
 """Commodities that a unit can measure, the one that it suggests by itself first."""
 
+PER = ("1000m3", "m3", "MMBtu", "bbl", "t", "kWh", "MWh", "l", "gal")
+"""What a price of energy is told per."""
+
 SUGGESTS = {"m3": "gas", "kWh": "electricity", "bbl": "oil", "bbl/d": "oil"}
 PHYSICAL = ("volume", "mass", "energy", "power")
 _OF = re.compile(r"\s*(?:\([^()]{0,20}\)\s*)?(?:of|in)\s+(?:[\w’'-]+\s+){0,3}$", re.I)
@@ -28,6 +31,10 @@ _ADJACENT = re.compile(r"[\s-]*$")
 def fits(commodity: str, figure: Quantity) -> bool:
     """Whether a commodity can be measured in the figure's unit."""
     unit = figure.unit or ""
+    if figure.dimension == "price" and unit.split("/")[-1] not in PER:
+        return False
+    if figure.dimension in PHYSICAL and unit not in BY_UNIT:
+        return False
     if commodity == "energy":
         return True
     if "/1000m3" in unit or unit.endswith("/m3"):
@@ -41,7 +48,7 @@ def fits(commodity: str, figure: Quantity) -> bool:
 
 def commodity_words(scene: Scene) -> list[Token]:
     """Words for commodities, and projects that stand for one."""
-    return [t for t in scene.sentence.terms if t.get("commodities") or t.cell("projects", "commodity")]
+    return [t for t in scene.sentence.terms if t.cell("commodities", "commodity") or t.cell("projects", "commodity")]
 
 
 def commodity_name(token: Token) -> str:
@@ -58,7 +65,7 @@ def commodity_of(scene: Scene, figure: Quantity, words: Sequence[Token]) -> Toke
             if _OF.fullmatch(gap) or _ADJACENT.fullmatch(gap):
                 return token
     plain = [t for t in good if commodity_name(t) != "energy"]
-    named = [t for t in plain if t.get("commodities")] or plain or good
+    named = [t for t in plain if t.cell("commodities", "commodity")] or plain or good
     for span in (scene.comma(figure.start), scene.segment(figure.start), (scene.sentence.start, scene.sentence.stop)):
         inside = [t for t in named if span[0] <= t.start and t.stop <= span[1]]
         if inside:

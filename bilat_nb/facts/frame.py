@@ -27,6 +27,8 @@ class Frame:
     sign: int = 0
     share_of: str | None = None
     unit: str | None = None
+    strong: bool = False
+    """A word that can only be of trade between countries has been met."""
     home: str | None = None
     """The country from whose side the document tells: the first whose exports, imports or balance it names."""
     figure_stop: int = -1

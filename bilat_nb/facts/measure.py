@@ -10,6 +10,9 @@ from bilat_nb.facts.scene import Scene
 from bilat_nb.model import Quantity, Token
 
 _BY = re.compile(r"\bby\s+(?:(?:about|some|almost|nearly|over|more than|roughly|around)\s+)?$", re.I)
+_AMOUNT_AFTER = re.compile(
+    r"\s*(?:-|per \w+ |a barrel )?(?:increase|rise|cut|hike|reduction|drop|more than|less than|above|below)\b", re.I
+)
 _COMPARATIVE = frozenset(
     "more less higher lower above below larger smaller greater bigger fewer better stronger weaker plus minus".split()
 )
@@ -122,11 +125,17 @@ def _alone_in_bracket(scene: Scene, figure: Quantity) -> bool:
     )
 
 
+def by_amount(scene: Scene, figure: Quantity) -> bool:
+    """As in "raised by 5 billion", "a 60 cents increase": the amount of a change, not a level."""
+    if _BY.search(scene.text(max(scene.sentence.start, figure.start - 24), figure.start)) and _left_word(scene, figure):
+        return True
+    return _AMOUNT_AFTER.match(scene.text(figure.stop, figure.stop + 28)) is not None
+
+
 def measure_of(scene: Scene, figure: Quantity, binding: Binding, frame: Frame) -> tuple[str | None, int]:
     """Return level, change or share with the sign of a change, or None when the figure is none of them."""
     if figure.dimension == "money":
-        by = _BY.search(scene.text(max(scene.sentence.start, figure.start - 24), figure.start))
-        return (None, 0) if by and _left_word(scene, figure) else ("level", 0)
+        return (None, 0) if by_amount(scene, figure) else ("level", 0)
     if is_share(scene, figure, binding, frame):
         return "share", 0
     if figure.unit == "pp":

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
-from bilat_nb.facts.binding import Binding, aims, bind
+from bilat_nb.facts.binding import Binding, aims, bind, strong
 from bilat_nb.facts.frame import Frame, Pair, home_of
 from bilat_nb.facts.measure import measure_of
 from bilat_nb.facts.partners import Parties, beside, complete, parties
@@ -251,6 +251,7 @@ class TradeReader:
         self, scene: Scene, figure: Quantity, values: dict[str, Any], period: Period | None, sign: int
     ) -> None:
         frame = self.frame
+        frame.strong = frame.strong or strong(scene)
         frame.flow, frame.product, frame.measure = values["flow"], values["product"], values["measure"]
         frame.reporter, frame.partner, frame.share_of = values["reporter"], values["partner"], values["share_of"]
         frame.sign, frame.sentence, frame.figure_stop = sign or frame.sign, scene.sentence.index, figure.stop
