@@ -10,9 +10,10 @@ from bilat_nb.mentions.dates import calendar
 from bilat_nb.mentions.dates.calendar import Stretch
 from bilat_nb.mentions.dates.context import ahead, day_first, undated, written_between
 from bilat_nb.mentions.dates.describing import granularity, kind
+from bilat_nb.mentions.dates.known import REPORTING, Context, Seen
 from bilat_nb.mentions.dates.points import Expression, Point
 from bilat_nb.mentions.dates.reader import Dates, Line, lines_of, read_dates
-from bilat_nb.mentions.dates.resolving import REPORTING, Context, Seen, resolve
+from bilat_nb.mentions.dates.resolving import resolve
 from bilat_nb.model import Period, Token
 
 

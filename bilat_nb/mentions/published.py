@@ -12,9 +12,10 @@ from bilat_nb.mentions.dates import calendar
 from bilat_nb.mentions.dates.calendar import Stretch
 from bilat_nb.mentions.dates.context import ahead, day_first, told, written_between
 from bilat_nb.mentions.dates.fiscal import Fiscal
+from bilat_nb.mentions.dates.known import Context
 from bilat_nb.mentions.dates.points import Expression
 from bilat_nb.mentions.dates.reader import Dates, Line, lines_of, read_dates
-from bilat_nb.mentions.dates.resolving import Context, resolve
+from bilat_nb.mentions.dates.resolving import resolve
 from bilat_nb.model import Block, Published, Token
 
 _LATEST = 300

@@ -1,5 +1,7 @@
-"""The reading of calendar expressions: tokens, the grammar in two passes, and what the expressions mean.
+"""The reading of calendar expressions.
 
-tokens -> hits -> days, parts -> grammar -> phrases -> ranges: from words to expressions (`points`).
-calendar, fiscal -> inside -> resolving -> context: from expressions to days.
+From words to expressions: tokens, hits, days and parts (rules of the first pass), grammar (their order), neighbours,
+week_phrases and phrases (second pass), ranges, bounds, reader (the document as a whole).
+
+From expressions to days: points, calendar, fiscal, inside, known, choosing, deictic, resolving, describing, context.
 """

@@ -9,9 +9,10 @@ from typing import NamedTuple
 
 from bilat_nb.mentions.dates import calendar
 from bilat_nb.mentions.dates.fiscal import Fiscal
+from bilat_nb.mentions.dates.known import Context
 from bilat_nb.mentions.dates.points import Expression, Point
 from bilat_nb.mentions.dates.reader import Line, lines_of, read_dates
-from bilat_nb.mentions.dates.resolving import Context, resolve
+from bilat_nb.mentions.dates.resolving import resolve
 from bilat_nb.model import Token
 
 _WHOLE = frozenset({"year", "years", "fiscal_year", "decade"})

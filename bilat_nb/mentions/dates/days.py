@@ -175,16 +175,23 @@ def year(hit: Hit) -> Found | None:
         return None
     if hit.text[hit.stop : hit.stop + 1] == "s":
         return [(hit.start, hit.stop + 1, Point("decade", year=value))] if value % 10 == 0 else None
-    if (value % 50 == 0 or not 1900 <= value <= 2060) and not _surely_year(hit):
+    if (value % 100 == 0 or not 1900 <= value <= 2060) and not _surely_year(hit):
         return None
     return one(hit, Point("year", year=value))
 
 
 def _named(hit: Hit) -> bool:
-    """Vision 2030, Resolution 1929, Expo 2020."""
+    """Vision 2030, Resolution 1929, Expo 2020; resolution 2254 (2015); No. 123/2021, 2021/123."""
     at = hit.match.start() // 2
     before = hit.items[at - 1] if at else None
-    return before is not None and before.letter == "!" and before.stop + 1 == hit.start
+    if before is not None and before.letter == "!" and before.stop + 1 == hit.start:
+        return True
+    text, start, stop = hit.text, hit.start, hit.stop
+    if text[start - 1 : start] == "/" and text[max(0, start - 2)].isdigit():
+        return True
+    if text[stop : stop + 1] == "/" and text[stop + 1 : stop + 2].isdigit():
+        return True
+    return text[start - 1 : start] == "(" and "resolution" in hit.before(40).lower()
 
 
 def _surely_year(hit: Hit) -> bool:

@@ -50,8 +50,8 @@ def granularity(e: Expression, stretch: Stretch | None) -> str:
         return "months" if p.how == "rolling" else "day"
     if e.last is not None:
         return _MANY.get(unit, unit)
-    if stretch is not None and p.edge and not (p.edge == "end" and unit == "year"):
-        return "days" if unit == "month" else "months"
+    if stretch is not None and p.edge and unit not in ("decade", "years") and (p.edge, unit) != ("end", "year"):
+        return "days" if unit in ("month", "week") else "months"
     if stretch is not None and p.how in _MEASURED:
         return measure(stretch, unit)
     if unit == "fiscal_year":

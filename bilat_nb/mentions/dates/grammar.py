@@ -77,7 +77,7 @@ RULES = _rules(
     ("D", r"(?P<d>D) w", parts.deictic),
     ("S", r"(?P<d>S) (?P<u>u)", parts.same),
     ("u", r"(?P<u>u) (?P<y>y)", days.the_year),
-    ("u", r"(?P<u>u) (?P<n>d)", parts.numbered_week),
+    ("u", r"(?P<u>u) (?P<n>d)", parts.numbered_unit),
     ("u", r"(?P<u>u)[ -]E(?:[ oi](?P<y>y))?", parts.year_end),
     ("u", r"(?P<u>u)", parts.bare_unit),
     ("e", r"e(?:[ oi](?P<y>y))?", parts.year_end),

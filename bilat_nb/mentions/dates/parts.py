@@ -29,10 +29,12 @@ def part_sign(hit: Hit) -> Found | None:
     return one(hit, Point(unit, index=index, year=value))
 
 
-def numbered_week(hit: Hit) -> Found | None:
-    """Week 31 (of a year)."""
-    number = hit.number("n")
-    if hit.word("u") != "week" or number is None:
+def numbered_unit(hit: Hit) -> Found | None:
+    """Week 31 (of a year), quarter 2."""
+    unit, number = hit.word("u"), hit.number("n")
+    if unit == "quarter" and number is not None and number <= 4:
+        return one(hit, Point("quarter", index=number))
+    if unit != "week" or number is None:
         return None
     return one(hit, Point("week", how="iso_week", index=number))
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bilat_nb.mentions.dates.bounds import lead
-from bilat_nb.mentions.dates.phrases import dated
+from bilat_nb.mentions.dates.neighbours import dated, open_part
 from bilat_nb.mentions.dates.points import Expression, Point
 from bilat_nb.mentions.dates.tokens import Item, link
 
@@ -27,9 +27,18 @@ def ranges(text: str, items: Sequence[Item]) -> list[Expression]:
         if before is not None and before.last is None and _joins(text, before, item):
             first, last = shared(before.first, item.what)
             out[-1] = Expression(before.start, item.stop, first, last)
+            _explained(text, out)
         else:
             out.append(Expression(item.start, item.stop, item.what))
     return out
+
+
+def _explained(text: str, out: list[Expression]) -> None:
+    """The first quarter (April-June): the months in the bracket say which quarter it is."""
+    if len(out) > 1 and out[-1].first.unit == "month" and out[-2].last is None:
+        a, b = out[-2], out[-1]
+        if open_part(a.first) and a.first.unit in ("quarter", "half") and link(text, a.stop, b.start) == "(":
+            out[-2:] = [Expression(a.start, b.stop, b.first, b.last)]
 
 
 def _joins(text: str, a: Expression, b: Item) -> bool:
@@ -68,6 +77,8 @@ def shared(a: Point, b: Point) -> tuple[Point, Point]:
         return replace(a, base=b.base, doubtful=False), b
     if not dated(b) and a.year is not None:
         return a, replace(b, year=a.year + turn, doubtful=False)
+    if not dated(b) and a.base is not None and a.base.unit.startswith("fiscal"):
+        return a, replace(b, base=a.base, doubtful=False)
     return a, b
 
 

@@ -1,0 +1,62 @@
+"""The year that is not told: "14 May", "the first quarter", "nine months"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from bilat_nb.mentions.dates import calendar
+from bilat_nb.mentions.dates.calendar import Stretch
+from bilat_nb.mentions.dates.inside import inside
+from bilat_nb.mentions.dates.known import Context
+from bilat_nb.mentions.dates.points import Point
+
+_AHEAD = {"day": 150, "days": 150, "month": 45, "season": 30}
+"""How many days ahead a date without a year may lie when nothing says that it is to come."""
+
+
+def choose(p: Point, context: Context) -> Stretch | None:
+    """Return the reading of a part without a year that fits best."""
+    about = context.about
+    if context.frame is not None:
+        return in_year(p, context.frame)
+    if about is None or p.how == "iso_week":
+        return in_year(p, about.year) if about else None
+    found = years_around(p, about)
+    if p.weekday is not None:
+        found = [s for s in found if s[0].weekday() == p.weekday] or found
+    if not found:
+        return None
+    if context.day is None and not context.future:  # only the year is known: what is told has happened
+        past = [s for s in found if s[0] <= about]
+        return past[-1] if past else None
+    if context.future:
+        to_come = [s for s in found if calendar.distance(s, about) >= -60]
+        return to_come[0] if to_come else found[-1]
+    return _told(p, found, about)
+
+
+def _told(p: Point, found: Sequence[Stretch], about: date) -> Stretch:
+    """The latest reading that can have been told: a day may lie some months ahead, nine months must be over."""
+    ahead = 0 if p.over else _AHEAD.get(p.unit, 0)
+    allowed = [s for s in found if calendar.distance(s, about) <= ahead]
+    if p.how == "first" or p.over:
+        allowed = [s for s in allowed if (s[1] - about).days <= 20] or allowed
+    return allowed[-1] if allowed else found[0]
+
+
+def years_around(p: Point, about: date) -> list[Stretch]:
+    """Return the part of a year in the year of a day, the one before and the one after."""
+    return [s for y in (about.year - 1, about.year, about.year + 1) if (s := in_year(p, y))]
+
+
+def in_year(p: Point, year: int) -> Stretch | None:
+    """Return the part of a year in a given year."""
+    if p.how == "calendar" and p.month:
+        if p.unit == "month":
+            return calendar.months(year, p.month, p.month)
+        if p.unit == "day" and p.day:
+            found = calendar.day(year, p.month, p.day)
+            return (found, found) if found else None
+    whole = calendar.months(year, 1, 12)
+    return inside(p, whole) if whole else None
