@@ -127,7 +127,11 @@ def _unknown_place(text: str, items: Sequence[Item], i: int, start: int) -> int:
     words = items[i : last + 1]
     if any(w.text.lower() in word_list("organisations") or not w.text.isalpha() or not w.text.istitle() for w in words):
         return 0
-    return items[last].stop if len(item.text) > 3 else 0
+    stop = items[last].stop
+    follows = text[stop : stop + 2]
+    if follows[:1] == " " and follows[1:].islower() and next_word(text, stop) not in word_list("after_place"):
+        return 0  # "in Amazon warehouses"
+    return stop if len(item.text) > 3 else 0
 
 
 def _adjoins(text: str, items: Sequence[Item], i: int) -> bool:
