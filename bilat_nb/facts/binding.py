@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from bilat_nb.facts.frame import Frame
@@ -58,10 +58,12 @@ def nouns(scene: Scene, frame: Frame) -> list[Token]:
 
 def _of_countries(scene: Scene, token: Token, needs: str, frame: Frame) -> bool:
     """Whether "sales", "the total" or "surplus" are of trade: so are the words around, or a country owns them."""
-    if strong(scene) or (frame.near(scene.sentence.index) and frame.strong):
+    if is_strong(scene.sentence.terms) or (frame.near(scene.sentence.index) and frame.strong):
         return True
     if needs == "trade":
         return False
+    if frame.about:
+        return True
     around = sides(scene, token.start, token.stop)
     return bool(around.left or any(around.after.get(p) for p in ("to", "from", "with", "between")))
 
@@ -137,7 +139,9 @@ def left_nearest(scene: Scene, figure: Quantity, frame: Frame) -> Binding | None
             return None
         if _of_share(scene, token):
             continue
-        if token.cell("trade_terms", "kind") == "weak" and not (frame.near(scene.sentence.index) or strong(scene)):
+        if token.cell("trade_terms", "kind") == "weak" and not (
+            frame.near(scene.sentence.index) or is_strong(scene.sentence.terms)
+        ):
             continue
         if _linked(scene, token, figure) or (
             frame.sentence == scene.sentence.index and _elliptical(scene, token, figure)
@@ -147,9 +151,9 @@ def left_nearest(scene: Scene, figure: Quantity, frame: Frame) -> Binding | None
     return None
 
 
-def strong(scene: Scene) -> bool:
-    """Whether a sentence has a word that can only be of trade between countries."""
-    return any((row := t.get("trade_terms")) is not None and not row["needs"] for t in scene.sentence.terms)
+def is_strong(terms: Sequence[Token]) -> bool:
+    """Whether among the words of a sentence is one that can only be of trade between countries."""
+    return any((row := t.get("trade_terms")) is not None and not row["needs"] for t in terms)
 
 
 def _of_share(scene: Scene, token: Token) -> bool:

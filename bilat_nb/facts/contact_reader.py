@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import pairwise
 
 from bilat_nb.facts import contact_dates as dates
 from bilat_nb.facts.contact_bodies import chaired_by_chambers
 from bilat_nb.facts.contact_cues import Cue, cue_tokens, find_cues, plural
-from bilat_nb.facts.contact_events import Event
+from bilat_nb.facts.contact_events import Event, persons
 from bilat_nb.facts.contact_line import Item, Line, make_line
 from bilat_nb.facts.contact_numbers import count_of
-from bilat_nb.facts.contact_people import officials, people_of
+from bilat_nb.facts.contact_people import group_right, officials, people_of
 from bilat_nb.facts.contact_rules import LEAD, RULES, Scan
 from bilat_nb.model import Part, Reading
 
@@ -53,7 +54,7 @@ def read_line(line: Line, state: Scan) -> list[Event]:
         rule = RULES.get(cue.role)
         event = rule(line, cue, state) if rule and not _hypothetical(line, cue) else None
         if event is not None:
-            told.append(event)
+            told += [event, *_repeated(line, event, state)]
             state.context.note_pair(event.people)
     owners = sorted(
         {e.cue.index for e in told} | {c.index for c in cues if c.role in _OWNERS and not _is_setting(line, c)}
@@ -73,6 +74,18 @@ def _for_purpose(line: Line, events: list[Event]) -> list[Event]:
             if before.cue.role == "body":
                 gone.append(before)
     return [e for e in events if e not in gone]
+
+
+def _repeated(line: Line, event: Event, state: Scan) -> list[Event]:
+    """Read "was received by the president and by the prime minister" as two contacts."""
+    last = event.right[-1].start if event.right else -1
+    at = next(
+        (i for i, item in enumerate(line.items) if item.actor is not None and item.start <= last < item.stop), None
+    )
+    if at is None or line.code(at + 1) != "&" or line.code(at + 2) not in "yw":
+        return []
+    right = persons(line, group_right(line, at + 3), state.context)
+    return [replace(event, right=right, parts=list(event.parts))] if right and event.left else []
 
 
 def _is_setting(line: Line, cue: Cue) -> bool:

@@ -30,6 +30,9 @@ from bilat_nb.model import Fact, Part, Period, Quantity, Reading, Sentence, Toke
 DIMENSIONS = (*PHYSICAL, "price", "money", "percent", "fraction", "multiple")
 
 
+SOLE = 3
+"""A commodity named so often is what bare tonnes are of."""
+
 _PROJECT = re.compile(r"\b(?:project|plant|station|pipeline|line|terminal|refinery|its? construction)\b", re.I)
 _FLOWS = ("delivery", "production", "consumption", "transit", "storage")
 
@@ -43,8 +46,9 @@ def find_energy(reading: Reading) -> list[Fact]:
         if token.cell("commodities", "commodity")
     )
     specific = [name for name, _ in named.most_common() if name != "energy"]
-    reader = EnergyReader(reading, main=specific[0] if specific else next(iter(named), None))
+    reader = EnergyReader(reading, pair=Pair.of(reading), main=specific[0] if specific else next(iter(named), None))
     reader.frame.home = home_of(reading)
+    reader.weight = named.get(reader.main or "", 0)
     for sentence in reading.sentences:
         if sentence.block not in ("furniture", "dateline"):
             reader.read(sentence)
@@ -69,16 +73,14 @@ class EnergyReader:
 
     reading: Reading
     frame: Frame = field(default_factory=Frame)
+    pair: Pair = field(default_factory=Pair)
     last: Subject | None = None
     routes: dict[str, Route] = field(default_factory=dict)
     facts: list[Fact] = field(default_factory=list)
     main: str | None = None
     """The commodity that the document names most often."""
-
-    @property
-    def pair(self) -> Pair:
-        """The two countries of the document."""
-        return Pair.of(self.reading.countries)
+    weight: int = 0
+    """How often it names that commodity."""
 
     def read(self, sentence: Sentence) -> None:
         """Bind the figures of one sentence."""
@@ -155,7 +157,10 @@ class EnergyReader:
             return last
         if unit == "t" or figure.dimension == "price":
             gap = scene.sentence.index - self.frame.sentence
-            return last if last is not None and gap <= 1 and fits(last, figure) else None
+            if last is not None and gap <= 1 and fits(last, figure):
+                return last
+            sole = self.weight >= SOLE and figure.noun is None and self.main is not None
+            return self.main if sole and fits(self.main or "", figure) else None
         if self.main is not None and fits(self.main, figure):
             return self.main
         if last is not None and fits(last, figure):

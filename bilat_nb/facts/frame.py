@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 
 from bilat_nb.model import Actor, Period, Place, Reading
@@ -27,6 +28,8 @@ class Frame:
     sign: int = 0
     share_of: str | None = None
     unit: str | None = None
+    about: bool = False
+    """The document is about two countries and speaks of their trade somewhere."""
     strong: bool = False
     """A word that can only be of trade between countries has been met."""
     home: str | None = None
@@ -57,16 +60,34 @@ class Pair:
     second: str | None = None
 
     @classmethod
-    def of(cls, countries: tuple[str, ...]) -> Pair:
-        """The first two countries; blocs are left out."""
-        own = [c for c in countries if len(c) == 3 and c not in ("WLD", "CIS", "SCO", "GCC")]
-        return cls(*[*own, None, None][:2])
+    def of(cls, reading: Reading) -> Pair:
+        """The first two countries of a document about two; else the first alone. Blocs are left out."""
+        own = [c for c in reading.countries if len(c) == 3 and c not in ("WLD", "CIS", "SCO", "GCC")]
+        return cls(*[*own, None, None][:2]) if is_bilateral(reading) else cls(*[*own, None][:1])
 
     def other(self, country: str | None) -> str | None:
         """The country opposite to this one, when this one belongs to the pair."""
         if country is not None and country == self.first:
             return self.second
         return self.first if country is not None and country == self.second else None
+
+
+_MUTUAL = re.compile(
+    r"\b(?:bilateral|mutual|two-way|(?:two|both) (?:countries|sides|states|nations|neighbou?rs|economies|governments)"
+    r"|the sides|the parties|intergovernmental|counterparts?)\b",
+    re.I,
+)
+LEAD, FIELD = 0.3, 0.6
+"""The second country is named at least so often as the first, the third at most so often as the second."""
+
+
+def is_bilateral(reading: Reading) -> bool:
+    """Whether a document is about two countries: it says so, or names two of them far more often than a third."""
+    if _MUTUAL.search(reading.text):
+        return True
+    named = Counter(a.countries[0] for s in reading.sentences for a in s.actors if len(a.countries) == 1)
+    first, second, third = [*(n for _, n in named.most_common(3)), 0, 0, 0][:3]
+    return second >= LEAD * first and third <= FIELD * second
 
 
 _INSTITUTION = (

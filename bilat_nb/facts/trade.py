@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
-from bilat_nb.facts.binding import Binding, aims, bind, strong
+from bilat_nb.facts.binding import Binding, aims, bind, is_strong
 from bilat_nb.facts.frame import Frame, Pair, home_of
 from bilat_nb.facts.measure import measure_of
 from bilat_nb.facts.partners import Parties, beside, complete, parties
@@ -32,8 +32,9 @@ def find_trade(reading: Reading, taken: Set[tuple[int, int]] = frozenset()) -> l
     taken : set of spans
         Figures that another table has used.
     """
-    reader = TradeReader(reading, taken)
+    reader = TradeReader(reading, taken, pair=Pair.of(reading))
     reader.frame.home = home_of(reading)
+    reader.frame.about = reader.pair.second is not None and any(is_strong(s.terms) for s in reading.sentences)
     for sentence in reading.sentences:
         if sentence.block not in ("furniture", "dateline"):
             reader.read(sentence)
@@ -47,16 +48,12 @@ class TradeReader:
     reading: Reading
     taken: Set[tuple[int, int]]
     frame: Frame = field(default_factory=Frame)
+    pair: Pair = field(default_factory=Pair)
     facts: list[Fact] = field(default_factory=list)
     others: list[Fact] = field(default_factory=list)
     ranked: Fact | None = None
     recent: tuple[Period, Sentence] | None = None
     """The last period that a sentence named, for the sentence after it."""
-
-    @property
-    def pair(self) -> Pair:
-        """The two countries of the document."""
-        return Pair.of(self.reading.countries)
 
     def read(self, sentence: Sentence) -> None:
         """Bind the figures of one sentence, and note the period that it names."""
@@ -251,7 +248,7 @@ class TradeReader:
         self, scene: Scene, figure: Quantity, values: dict[str, Any], period: Period | None, sign: int
     ) -> None:
         frame = self.frame
-        frame.strong = frame.strong or strong(scene)
+        frame.strong = frame.strong or is_strong(scene.sentence.terms)
         frame.flow, frame.product, frame.measure = values["flow"], values["product"], values["measure"]
         frame.reporter, frame.partner, frame.share_of = values["reporter"], values["partner"], values["share_of"]
         frame.sign, frame.sentence, frame.figure_stop = sign or frame.sign, scene.sentence.index, figure.stop
