@@ -22,6 +22,8 @@ def choose(p: Point, context: Context) -> Stretch | None:
         return in_year(p, context.frame)
     if about is None or p.how == "iso_week":
         return in_year(p, about.year) if about else None
+    if p.unit == "day" and p.month is None:
+        return _month_of(p, context)
     found = years_around(p, about)
     if p.weekday is not None:
         found = [s for s in found if s[0].weekday() == p.weekday] or found
@@ -34,6 +36,24 @@ def choose(p: Point, context: Context) -> Stretch | None:
         to_come = [s for s in found if calendar.distance(s, about) >= -60]
         return to_come[0] if to_come else found[-1]
     return _told(p, found, about)
+
+
+def _month_of(p: Point, context: Context) -> Stretch | None:
+    """The day nearest to publication that has both this number and this weekday."""
+    about = context.day
+    if about is None or p.day is None:
+        return None
+    first = about.year * 12 + about.month - 1
+    found: list[date] = []
+    for by in range(-6, 7):
+        year, month = divmod(first + by, 12)
+        there = calendar.day(year, month + 1, p.day)
+        if there is not None and there.weekday() == p.weekday:
+            found.append(there)
+    if context.future:
+        found = [day for day in found if day >= about] or found
+    nearest = min(found, key=lambda day: abs((day - about).days), default=None)
+    return (nearest, nearest) if nearest else None
 
 
 def _told(p: Point, found: Sequence[Stretch], about: date) -> Stretch:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from bilat_nb.mentions.dates import calendar
@@ -59,10 +60,8 @@ def deictic(p: Point, context: Context) -> Stretch | None:
         return None
     if p.unit in ("fiscal", "fiscal_year"):
         return context.fiscal.around(about, context.at, p.steps)
-    if p.unit == "decade" and p.steps < 0:
-        return calendar.months(about.year - 10, 1, 120)
-    if p.unit == "decade" and p.steps > 0:
-        return calendar.months(about.year + 1, 1, 120)
+    if p.unit == "decade" and p.steps:
+        return _years(replace(p, count=10 * (p.count or 1)), about)
     if p.unit == "year":
         return _years(p, about)
     return last_units(p, about) if p.count else around(p.unit, about, p.steps)

@@ -83,6 +83,8 @@ def measure(stretch: Stretch, unit: str) -> str:
 def kind(e: Expression, stretch: Stretch | None) -> str:
     """Return the kind of an expression, as in `Period`."""
     p = e.first
+    if e.last is not None and "present" in (p.how, e.last.how):
+        return "deictic"
     small = p.unit in ("day", "week", "weekend", "weekday")
     if p.how in _KINDS:
         return _KINDS[p.how]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from bilat_nb.mentions.dates.days import LOWER_WORD
 from bilat_nb.mentions.dates.hits import Found, Hit, one, plural, value_of
 from bilat_nb.mentions.dates.points import Point
 from bilat_nb.mentions.dates.tokens import Item
@@ -205,6 +206,14 @@ def weekday(hit: Hit) -> Found | None:
     if value in ("before", "after", "soon"):
         return one(hit, Point("weekday", how="relative", index=index, steps=_STEPS[value]))
     return one(hit, Point("weekday", how="nearby", index=index, steps=_STEPS.get(value, 0)))
+
+
+def weekday_of_month(hit: Hit) -> Found | None:
+    """Wednesday the 13th, Friday 14th: the nearest month in which they agree."""
+    item, number = hit.item("w"), hit.number("n")
+    if item is None or number is None or not 1 <= number <= 31 or LOWER_WORD.match(hit.text, hit.stop):
+        return None
+    return one(hit, Point("day", day=number, weekday=int(item.what.cell("weekdays", "value"))))
 
 
 def day_word(hit: Hit) -> Found | None:

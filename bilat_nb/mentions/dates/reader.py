@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from bilat_nb.mentions.dates.bounds import bounded
@@ -127,6 +127,8 @@ def _expressions(text: str, items: list[Item], letters: str) -> Iterator[Express
         points = merged(text, points)
     if any(item.letter == "P" for item in points):
         for e in ranges(text, points):
+            if text[e.stop : e.stop + 1] == ")" and "(" in text[e.start : e.stop]:
+                e = replace(e, stop=e.stop + 1)  # "2020 (January to November)"
             kept = bounded(text, e) if not in_address(text, e.start) else None
             if kept is not None:
                 yield kept

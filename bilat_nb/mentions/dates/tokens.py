@@ -50,7 +50,7 @@ READINGS = frozenset((*TABLES, "figure", "tense_words", "fiscal_years"))
 
 _SELDOM = frozenset({"real", "pound", "crown", "sum", "euro"})
 """Currencies that are common words, or more often name the money itself ("the 2017 euro area")."""
-DASHES = "-\u2010\u2011\u2012\u2013\u2014\u2015\u2212"
+DASHES = "-\u2010\u2011\u2012\u2013\u2014\u2015\u2212~\u301c\uff5e"
 
 
 class Item(NamedTuple):
