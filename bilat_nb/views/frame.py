@@ -20,7 +20,7 @@ from bilat_nb.views.style import DPI, NORMAL, SMALL, TITLE, Palette, font, palet
 
 MARGIN = 24.0
 _NARROW = 720.0
-_COLOURS = 128  # as many as the edges of letters need
+_COLOURS = 256  # enough for every colour of a figure and the edges of its letters
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,13 +233,22 @@ def wrapped(words: str, room: float, size: float, weight: str = "normal") -> lis
     if text_size(words, size, weight)[0] <= room:
         return [words]
     lines, line = [], ""
-    for word in words.split(" "):
+    for word in (piece for part in words.split(" ") for piece in _pieces(part, room, size, weight)):
         longer = f"{line} {word}".strip()
         if line and text_size(longer, size, weight)[0] > room:
             lines.append(line)
             longer = word
         line = longer
     return [*lines, line]
+
+
+def _pieces(word: str, room: float, size: float, weight: str) -> list[str]:
+    """A word that is wider than a line in pieces that are not."""
+    width = text_size(word, size, weight)[0]
+    if width <= room:
+        return [word]
+    many = max(int(len(word) * room / width * 0.9), 1)
+    return [word[n : n + many] for n in range(0, len(word), many)]
 
 
 def empty(

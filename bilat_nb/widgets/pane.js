@@ -7,6 +7,9 @@ const TARGETS = '[id^="mark-"], [data-fact]';
 const SMALLEST = 18; // pixels: what can be hit without aiming
 const MOVES = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1, Home: -Infinity, End: Infinity };
 
+// How large the marks were drawn, before they got room for the pointer.
+const BOXES = new WeakMap();
+
 const factOf = (target) => target.dataset.fact ?? target.id.slice("mark-".length);
 // By this name the focus finds its way back after the content was replaced.
 const nameOf = (part) => (part.matches(TARGETS) ? factOf(part) : part.dataset.ask ?? part.dataset.copy ?? part.textContent);
@@ -33,9 +36,9 @@ function dressFigure(box, model) {
   const labels = model.get("labels");
   const marks = [...svg.querySelectorAll('[id^="mark-"]')];
   // First measure all, then change all: each measure after a change would lay the whole page out anew.
-  const boxes = marks.map((mark) => mark.getBBox());
+  for (const mark of marks) BOXES.set(mark, mark.getBBox());
   const side = SMALLEST / (svg.getScreenCTM()?.a || 1);
-  for (const [i, mark] of marks.entries()) {
+  for (const mark of marks) {
     const label = labels[factOf(mark)] ?? factOf(mark);
     mark.setAttribute("role", "button");
     mark.setAttribute("aria-label", label);
@@ -44,7 +47,7 @@ function dressFigure(box, model) {
     const title = svgElement("title", {});
     title.textContent = label;
     mark.querySelector(":scope > title")?.remove();
-    mark.prepend(title, target(boxes[i], side));
+    mark.prepend(title, target(BOXES.get(mark), side));
   }
 }
 
@@ -61,8 +64,8 @@ function ring(box, fact) {
   svg?.querySelector(".bn-ring")?.remove();
   const mark = fact && svg?.querySelector(`#${CSS.escape("mark-" + fact)}`);
   if (!mark) return;
-  const { x, y, width, height } = mark.getBBox();
-  svg.append(svgElement("rect", { x: x - 2, y: y - 2, width: width + 4, height: height + 4, rx: 6, class: "bn-ring" }));
+  const { x, y, width, height } = BOXES.get(mark);
+  svg.append(svgElement("rect", { x: x - 3, y: y - 3, width: width + 6, height: height + 6, rx: 5, class: "bn-ring" }));
 }
 
 /* Tables: a click on a heading sorts. */
@@ -97,15 +100,16 @@ function showPicked(box, model) {
   }
   if (model.get("kind") === "figure") ring(box, picked);
   const row = current?.closest("tr");
-  if (row) bringIntoView(row.closest(".bn-scroll"), row);
+  if (row) bringIntoView(row.closest(".bn-scroll"), row, row.closest("table").tHead.offsetHeight + 1);
 }
 
-// Scrolls inside its own box only: the page must not move under the reader's hand.
-function bringIntoView(frame, part) {
+// Scrolls inside its own box only: the page must not move under the reader's hand. `above` is what covers the top of it;
+// without such a thing the part comes to stand with a third of the free room above it.
+function bringIntoView(frame, part, above = 0) {
   if (!frame || !part) return;
   const [outer, inner] = [frame.getBoundingClientRect(), part.getBoundingClientRect()];
-  const hidden = inner.top < outer.top + 28 || inner.bottom > outer.bottom;
-  if (hidden) frame.scrollTop += inner.top - outer.top - Math.max((outer.height - inner.height) / 3, 0);
+  const hidden = inner.top < outer.top + above || inner.bottom > outer.bottom;
+  if (hidden) frame.scrollTop += inner.top - outer.top - (above || Math.max((outer.height - inner.height) / 3, 0));
 }
 
 /* Buttons: to Python, to the clipboard. */

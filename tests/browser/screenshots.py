@@ -33,9 +33,8 @@ def without_sidebar(page: Any) -> None:
 
 
 def save(page: Any, path: Path) -> None:
-    """Save what is seen, with a palette: a third of the size."""
-    seen = Image.open(BytesIO(page.screenshot())).convert("RGB")
-    seen.quantize(200, dither=Image.Dither.NONE).save(path, "PNG", optimize=True)
+    """Save what is seen, in a small file."""
+    Image.open(BytesIO(page.screenshot())).convert("RGB").save(path, "PNG", optimize=True)
 
 
 def take(page: Any, address: str, folder: Path, theme: str) -> None:
