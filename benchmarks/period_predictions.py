@@ -71,7 +71,7 @@ def specs(period: Period) -> Ends:
 
 
 def _half(period: Period, start: date, end: date) -> Ends:
-    if period.granularity == "days":
+    if period.granularity == "days" and start.day in (1, 11, 21):
         last = month_end(start.year, start.month)
         days = {"early": (start.replace(day=1), start.replace(day=15)), "late": (start.replace(day=16), last)}
         return days.get(period.bound, (start.replace(day=10), start.replace(day=20)))

@@ -90,6 +90,12 @@ def day_of_month(hit: Hit) -> Found | None:
     return days(hit) if hit.word("x") == "day" else None
 
 
+def figure_of_month(hit: Hit) -> Found | None:
+    """On 12 of May; not "5 of May's deals"."""
+    lead = hit.before(8).lower().split()
+    return days(hit) if lead and lead[-1] in ("on", "the", "until", "till", "since", "from", "by") else None
+
+
 def spelled_days(hit: Hit) -> Found | None:
     """January first, May the second; not "in May first deliveries"."""
     return None if LOWER_WORD.match(hit.text, hit.last.stop) and hit.item("y") is None else days(hit)

@@ -42,6 +42,7 @@ RULES = _rules(
     ("or", rf"(?P<days>[or][-t&][or])[ o]{_M}(?:[ 0,.]{_YEAR})?", days.days),
     ("Mm", rf"{_M}[ a](?P<days>[or][-t][or])(?:[ 0,]{_YEAR})?", days.days),
     ("or", rf"(?P<days>[ro])[ o]{_M}(?:[ 0,.]{_YEAR})?", days.days),
+    ("d", rf"(?P<days>d)o{_M}(?:[ 0,.]{_YEAR})?", days.figure_of_month),
     ("or", rf"(?P<days>[ro]) (?P<x>u)o{_M}(?:[ 0,.]{_YEAR})?", days.day_of_month),
     ("Mm", rf"{_M}[ 0](?P<c>c)", days.glued_day),
     ("Mm", rf"{_M}[ 0.]{_LIST}(?:[ 0,]{_YEAR})?", days.days),

@@ -77,6 +77,9 @@ def edged(stretch: Stretch, edge: str) -> Stretch:
     elif n in (3, 6):
         third = n // 3
         first, last = (1, third) if early else (n - third + 1, n) if late else (third + 1, n - third)
+    elif (end - start).days == 6:
+        first, last = (0, 2) if early else (3, 6) if late else (2, 4)
+        return start + timedelta(first), start + timedelta(last)
     else:
         return stretch
     return calendar.months(start.year, start.month + first - 1, start.month + last - 1) or stretch

@@ -124,10 +124,10 @@ def relative(p: Point, context: Context) -> Stretch | None:
 
 def _relative_weekday(p: Point, context: Context) -> Stretch | None:
     seen = context.last(lambda s: s.stretch[0] == s.stretch[1])
-    if seen is None:
+    if seen is None and p.steps < 0:
         return nearby(p, context)
-    start = seen.stretch[0]
-    if p.index is None:
+    start = seen.stretch[0] if seen else context.day
+    if start is None or p.index is None:
         return None
     by = -((start.weekday() - p.index) % 7 or 7) if p.steps < 0 else ((p.index - start.weekday()) % 7 or 7)
     found = calendar.move(start, by)
