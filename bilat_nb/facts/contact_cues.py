@@ -119,6 +119,8 @@ def _trap(line: Line, cue: Cue) -> bool:
     """Whether the words around a cue show that it is none: "calls for", "talks about", "to host the games"."""
     after = line.word(cue.index + 1)
     before = line.word(cue.index - 1)
+    if cue.role == "travel" and cue.word.endswith(" to"):  # "came to terms", "came to $5 billion"
+        return line.code(cue.index + 1) not in "LCf"
     if cue.word in ("called on", "calls on"):
         return any(line.word(i) == "to" for i in range(cue.index + 1, cue.index + 7) if line.code(i) != "E")
     if cue.word in ("call", "calls", "called"):

@@ -84,6 +84,8 @@ def persons(line: Line, group: list[int], context: Context) -> list[Person]:
 def resolve(line: Line, index: int, found: tuple[list[int], str], context: Context) -> list[Person]:
     """Return the people of a subject, pronouns resolved by the sentence and then by the document."""
     group, pronoun = found
+    if group and line.codes[group[0]] != ACTOR:
+        group, index = [], group[0]
     if group:
         others = persons(line, group, context)
         return [*antecedent(line, group[0] - 1, context, others), *others] if pronoun == "h" else others

@@ -120,8 +120,8 @@ def _hidden(period: Period) -> bool:
 def _actor_code(actor: Actor) -> str:
     if actor.kind == "body":
         return BODY
-    if actor.kind in ("country", "bloc", "city"):
-        return COUNTRY
+    if actor.kind in ("country", "bloc", "city") or not (actor.person or actor.level or actor.office):
+        return COUNTRY  # "the two countries" too
     return ACTOR
 
 

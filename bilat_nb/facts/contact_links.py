@@ -83,7 +83,7 @@ def _talks_of_visit(event: Event, told: list[Event]) -> bool:
 
 def _point_back(event: Event, told: list[Event]) -> bool:
     """Whether an event without sides only points at one told before; it then lends it its date and place."""
-    if len(event.countries) > 1:
+    if len(event.countries) > 1 or (event.body is not None and not event.definite):
         return False
     for other in reversed(told):
         if other.kind != event.kind or len(other.countries) < 2:

@@ -237,6 +237,14 @@ def governed(line: Line, first: int) -> bool:
     return line.code(before) in "wboyts"
 
 
+def _object(line: Line, group: list[int], index: int) -> bool:
+    """Whether a group is the object of the verb before it: "sat down with A and was received by B"."""
+    before = group[0] - 1
+    while line.code(before) in "fCj":
+        before -= 1
+    return line.code(before) == CUE and "&" in line.gap(group[-1], index)
+
+
 def heads(line: Line, first: int) -> bool:
     """Whether "a delegation headed by": who heads it stands for it."""
     by = first - 1
@@ -254,11 +262,14 @@ def subject(line: Line, index: int, cross_say: bool = False) -> tuple[list[int],
     while i >= 0:
         code = line.codes[i]
         if code in "hp" or line.word(i) in ("we", "i"):
-            return [], code
+            return [i], code
         if code in (BREAK, "d") or (code == "S" and not cross_say) or (code == "k" and line.code(i + 1) not in "AfhpC"):
             break
         if code == ACTOR:
             group = group_left(line, i)
+            if _object(line, group, index):
+                i = group[0] - 1
+                continue
             if line.code(i + 1) != "P" and (not governed(line, group[0]) or heads(line, group[0])):
                 joined = line.code(group[0] - 1) == "&" and line.code(group[0] - 2) == "h"
                 return group, "h" if joined else ""

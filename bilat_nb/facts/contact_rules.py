@@ -156,7 +156,7 @@ def _assembly(line: Line, cue: Cue, state: Scan, body: Body) -> Event | None:
     if cue.kind == "forum" and any(p.level == "head_of_state" for p in event.left):
         event.level = "head_of_state"
     event.parts.append(body.part)
-    event.purpose = any(line.word(i) == "for" for i in range(cue.index - 4, cue.index))
+    event.purpose = any(line.word(i) == "for" for i in range(cue.index - 6, cue.index))
     return event
 
 

@@ -31,10 +31,10 @@ _LISTED = re.compile(
 
 
 _DEBTS = ("debt", "debts", "arrears", "owed", "owes", "owe")
-_NOUNS = frozenset(
-    ("delivery", "deliveries", "export", "exports", "import", "imports", "purchase", "purchases", "shipments", "sales")
-    + ("flow", "flows", "intake", "supply")
+_NOUN_FORMS = (
+    "delivery deliveries export exports import imports purchase purchases shipments sales flow flows intake supply"
 )
+_NOUNS = frozenset(_NOUN_FORMS.split())
 """Terms that have no subject of their own: only a country right before them owns them."""
 
 

@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 
-from bilat_nb.model import Actor, Period, Place, Reading
+from bilat_nb.model import Actor, Period, Reading, Sentence
 
 REACH = 3
 """Sentences after which a frame is forgotten."""
@@ -28,6 +28,7 @@ class Frame:
     sign: int = 0
     share_of: str | None = None
     unit: str | None = None
+    dimension: str | None = None
     about: bool = False
     """The document is about two countries and speaks of their trade somewhere."""
     strong: bool = False
@@ -91,8 +92,8 @@ def is_bilateral(reading: Reading) -> bool:
 
 
 _INSTITUTION = (
-    "Ministry|Statistics|Statistical|Customs|Central Bank|National Bank|Bureau|Committee|Authority|Secretariat|Department"
-    "|Agency|Office|Administration|Chamber|Service"
+    "Ministry|Statistics|Statistical|Customs|Central Bank|National Bank|Bureau|Committee|Authority|Secretariat"
+    "|Department|Agency|Office|Administration|Chamber|Service"
 )
 _AFTER = re.compile(rf"(?:'s|’s)?\s+(?:[A-Z][\w-]+\s+){{0,3}}(?:{_INSTITUTION})\b")
 _BEFORE = re.compile(rf"\b(?:{_INSTITUTION})(?:\s+(?:of|for|and|[A-Z][\w-]+)){{0,6}}\s+(?:the\s+)?(?:Republic of\s+)?$")
@@ -102,16 +103,20 @@ def home_of(reading: Reading) -> str | None:
     """The country from whose side a document is told: that of its dateline, else of the institution that it quotes."""
     for sentence in reading.sentences[:6]:
         opens = sentence.block in ("dateline", "body") and reading.opens_paragraph(sentence)
-        for actor in [*sentence.actors, *sentence.places]:
-            codes = actor.countries if isinstance(actor, Actor) else (actor.country,)
-            city = isinstance(actor, Place) or actor.kind == "city"
-            if opens and city and actor.start - sentence.start < 3 and codes[0] in reading.countries[:4]:
-                return codes[0]
+        for start, code in _cities(sentence):
+            if opens and start - sentence.start < 3 and code in reading.countries[:4]:
+                return code
     for sentence in reading.sentences:
         for actor in sentence.actors:
             if actor.kind == "country" and _of_institution(reading.text, actor):
                 return actor.countries[0]
     return None
+
+
+def _cities(sentence: Sentence) -> list[tuple[int, str | None]]:
+    """Places and cities of a sentence with their countries."""
+    acting = [(a.start, a.countries[0]) for a in sentence.actors if a.kind == "city" and a.countries]
+    return [*acting, *((p.start, p.country) for p in sentence.places)]
 
 
 def _of_institution(text: str, actor: Actor) -> bool:

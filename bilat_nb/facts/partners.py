@@ -136,7 +136,7 @@ def _object(scene: Scene, token: Token) -> list[str]:
     """As in "bought Fijian goods", "sold Brazil 24,000 GWh": the country right after a verb."""
     if not _verb(token):
         return []
-    return codes([a for a in scene.countries(lambda a: 0 < a.start - token.stop <= 6 and len(a.countries) == 1)])
+    return codes(list(scene.countries(lambda a: 0 < a.start - token.stop <= 6 and len(a.countries) == 1)))
 
 
 _PREPOSED = re.compile(r"\b(?:to|from|with|in|of)\s+(?:the\s+)?$", re.I)

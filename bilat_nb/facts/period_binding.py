@@ -67,7 +67,7 @@ def _base_level(scene: Scene, figure: Quantity) -> Period | None:
 
 
 def _adverb(scene: Scene, figure: Quantity) -> Period | None:
-    """As in "a year earlier it was 5 billion", "47.9% a year ago": right after the figure, or before it in its clause."""
+    """As in "a year earlier it was 5 billion", "47.9% a year ago": right after it, or before it in its clause."""
     if found := right_of(scene, figure, scene.adverbs):
         return found
     found = _left_in(figure, scene.comma(figure.start), scene.adverbs)

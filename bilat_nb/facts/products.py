@@ -10,7 +10,8 @@ from bilat_nb.model import Quantity, Token
 
 _FIGURE_OF = re.compile(
     r"\s*(?:commodities|products|goods|items|exports|imports|sales|shipments)?\s*,?\s*"
-    r"(?:\(|:|[-–—,]|\s|down|up|\(down|\(up|accounted for|accounts for|made up|represented|worth|at|with|stood out with|to|for)\s*",
+    r"(?:\(|:|[-–—,]|\s|down|up|\(down|\(up|accounted for|accounts for|made up|represented|worth|at|with"
+    r"|stood out with|to|for)\s*",
     re.I,
 )
 _LEADING = re.compile(
@@ -27,8 +28,10 @@ _IN_LIST = re.compile(
     r"\s*(?:,|to|at|with|for|\(|:|[-–—])?\s*$"
 )
 _NO_PRODUCT = frozenset(
-    "exports imports export import trade turnover surplus deficit balance total sales purchases shipments year month "
-    "period it they this that or and the a an of by in up down from against was were is are its their while which".split()
+    (
+        "exports imports export import trade turnover surplus deficit balance total sales purchases shipments year month "
+        "period it they this that or and the a an of by in up down from against was were is are its their while which"
+    ).split()
 )
 _NUMBER_OF = 2
 """A list told by "respectively" has at least so many members."""
@@ -96,7 +99,7 @@ def _beside(scene: Scene, item: Token, token: Token) -> bool:
 
 
 def _in_list(scene: Scene, figure: Quantity, frame: Frame) -> str | None:
-    """A product in no table, in a list that began with one: "copper shipments came to $9bn, wood pulp to $688 million"."""
+    """A product in no table, in a list that began with one: "copper came to $9bn, wood pulp to $688 million"."""
     match = (
         _IN_LIST.fullmatch(scene.text(frame.figure_stop, figure.start)) if frame.figure_stop <= figure.start else None
     )

@@ -14,12 +14,13 @@ from bilat_nb.facts.partners import Parties, beside, complete, parties
 from bilat_nb.facts.period_binding import period_of
 from bilat_nb.facts.products import product_of
 from bilat_nb.facts.ranks import find_ranks
-from bilat_nb.facts.scene import Scene, unfinished, year_before
+from bilat_nb.facts.scene import Scene
 from bilat_nb.facts.shares import share_base
+from bilat_nb.facts.telling import RATES, cells, fact, keep_period, main_period, planned, united
 from bilat_nb.mentions.status import planned_cue
 from bilat_nb.model import Fact, Part, Period, Quantity, Reading, Sentence, Token
 
-DIMENSIONS = ("money", "percent", "fraction", "multiple")
+DIMENSIONS = ("money", *RATES)
 
 
 def find_trade(reading: Reading, taken: Set[tuple[int, int]] = frozenset()) -> list[Fact]:
@@ -38,7 +39,7 @@ def find_trade(reading: Reading, taken: Set[tuple[int, int]] = frozenset()) -> l
     for sentence in reading.sentences:
         if sentence.block not in ("furniture", "dateline"):
             reader.read(sentence)
-    return merged(reader.facts) + reader.others
+    return united(reader.facts, _said) + reader.others
 
 
 @dataclass(slots=True)
@@ -129,38 +130,42 @@ class TradeReader:
         binding = bind(scene, figure, self.frame)
         self.reading.note(figure, "word", binding.rule, binding.token)
         if binding.refused:
-            return self.reading.refuse(figure, binding.refused)
+            self.reading.refuse(figure, binding.refused)
+            return
         measure, sign = measure_of(scene, figure, binding, self.frame)
         if measure is None:
-            return self.reading.refuse(figure, "neither a level nor a change nor a share")
+            self.reading.refuse(figure, "neither a level nor a change nor a share")
+            return
         again = binding.token is None or any(scene.segment(figure.start)[0] <= p.start for p in scene.present)
         told = self._told(figure, measure) if again else None
         row = _subject(told) if told else self._row(scene, figure, binding, measure)
         if row is None:
-            return self.reading.refuse(figure, "no country whose trade it is")
+            self.reading.refuse(figure, "no country whose trade it is")
+            return
         period = self._period(scene, figure, measure)
         if told and (period is None or period is self.frame.period):
-            return self.reading.refuse(figure, "told before")
-        cue = self._planned(scene, figure, period)
+            self.reading.refuse(figure, "told before")
+            return
+        cue = planned(scene, figure, period)
         if cue is None and period is self.frame.period and (cue := self._aimed(scene, figure)):
             period = None
-        values = row | _value(figure, measure, sign, row["flow"], binding.token) | _dates(period)
+        values = row | cells(scene, figure, period, _factor(figure, measure, sign, binding.token, row["flow"]))
         values["status"] = "actual" if cue is None else "planned"
         values |= self._base(scene, figure, measure)
-        values["value_text"] = self.reading.text[figure.start : figure.stop]
-        self.facts.append(_fact(scene, figure, values, binding, period, cue))
+        words = [Part("flow", binding.token.start, binding.token.stop)] if binding.token is not None else []
+        self.facts.append(fact("trade", scene, figure, values, words, period, cue))
         self._remember(scene, figure, values, period, sign)
 
     def _told(self, figure: Quantity, measure: str) -> Fact | None:
         """The same figure told before: this sentence goes back to it."""
-        for fact in reversed(self.facts):
-            v = fact.values
+        for earlier in reversed(self.facts):
+            v = earlier.values
             if (
                 v["measure"] == measure
                 and abs(v["value"]) == abs(figure.value)
                 and v["unit"] == (figure.unit or v["unit"])
             ):
-                return fact
+                return earlier
         return None
 
     def _row(self, scene: Scene, figure: Quantity, binding: Binding, measure: str) -> dict[str, Any] | None:
@@ -209,10 +214,7 @@ class TradeReader:
 
     def _period(self, scene: Scene, figure: Quantity, measure: str) -> Period | None:
         if period := period_of(scene, figure, measure):
-            main = self.frame.period if self.frame.near(scene.sentence.index) else None
-            base = measure == "change" and period.kind not in ("explicit", "partial")
-            same = main is not None and scene.repeats(period, main)
-            return main if main is not None and (same or (base and year_before(period, main))) else period
+            return main_period(scene, self.frame, period, measure)
         if scene.present:
             return None
         if self.frame.near(scene.sentence.index) and self.frame.period:
@@ -225,16 +227,6 @@ class TradeReader:
             return None
         between = self.reading.text[self.recent[1].stop : sentence.start]
         return None if "\n" in between else self.recent[0]
-
-    def _planned(self, scene: Scene, figure: Quantity, period: Period | None) -> tuple[int, int] | None:
-        """The words that make a figure planned; a period that is over cannot be planned."""
-        day = self.reading.published.day
-        if period is not None and day is not None and period.period_end is not None:
-            if period.period_end < day:
-                return None
-            if unfinished(period, day):
-                return period.start, period.stop
-        return planned_cue(scene.sentence, figure.start, figure.stop, tokens=scene.sentence.terms)
 
     def _aimed(self, scene: Scene, figure: Quantity) -> tuple[int, int] | None:
         """A plan without a period of its own is not of the past period that the text was about."""
@@ -252,16 +244,9 @@ class TradeReader:
         frame.flow, frame.product, frame.measure = values["flow"], values["product"], values["measure"]
         frame.reporter, frame.partner, frame.share_of = values["reporter"], values["partner"], values["share_of"]
         frame.sign, frame.sentence, frame.figure_stop = sign or frame.sign, scene.sentence.index, figure.stop
-        kept = (
-            period is None
-            or period in scene.bases
-            or year_before(period, frame.period)
-            or values["status"] == "planned"
-            or scene.in_bracket(period)
-        )
         frame.unit = values["unit"] if values["measure"] == "level" else frame.unit
-        if not kept:
-            frame.keep(period)
+        if values["status"] != "planned":
+            keep_period(scene, frame, figure, period)
 
 
 def _subject(fact: Fact) -> dict[str, Any]:
@@ -269,73 +254,19 @@ def _subject(fact: Fact) -> dict[str, Any]:
     return {name: fact.values[name] for name in ("flow", "measure", "reporter", "partner", "product", "share_of")}
 
 
-def _dates(period: Period | None) -> dict[str, date | None]:
-    if period is None:
-        return {"period_start": None, "period_end": None}
-    return {"period_start": period.period_start, "period_end": period.period_end}
+def _factor(figure: Quantity, measure: str, sign: int, token: Token | None, flow: str) -> float:
+    """-1 where the text tells a fall or a deficit in a number without a sign."""
+    deficit = flow == "balance" and token is not None and token.cell("trade_terms", "kind") == "minus"
+    fall = measure == "change" and sign < 0
+    return -1.0 if figure.value > 0 and (fall or (deficit and measure != "change")) else 1.0
 
 
-def _value(figure: Quantity, measure: str, sign: int, flow: str, token: Token | None) -> dict[str, Any]:
-    """The number with the sign of a change or of a deficit."""
-    factor = 1.0
-    if measure == "change":
-        factor = -1.0 if sign < 0 < figure.value else 1.0
-    elif flow == "balance" and token is not None and token.cell("trade_terms", "kind") == "minus":
-        factor = -1.0 if figure.value > 0 else 1.0
-    low, high = figure.low, figure.high
-    if factor < 0 and low is not None and high is not None:
-        low, high = -high, -low
-    unit = "%" if figure.dimension in ("percent", "fraction", "multiple") else figure.unit
-    return {"value": figure.value * factor, "low": low, "high": high, "unit": unit, "bound": figure.bound}
-
-
-def _fact(
-    scene: Scene,
-    figure: Quantity,
-    values: dict[str, Any],
-    binding: Binding,
-    period: Period | None,
-    cue: tuple[int, int] | None,
-) -> Fact:
-    core = figure.core or (figure.start, figure.stop)
-    parts = [Part("value", *core), *(p for p in figure.parts if p.role in ("unit", "bound"))]
-    if binding.token is not None:
-        parts.append(Part("flow", binding.token.start, binding.token.stop))
-    if period is not None:
-        parts.append(Part("period", period.start, period.stop))
-        if period.refers_to:
-            parts.append(Part("refers_to", *period.refers_to))
-    if cue is not None:
-        parts.append(Part("cue", *cue))
-    return Fact("trade", figure.start, figure.stop, scene.sentence.index, values, parts)
-
-
-def merged(facts: list[Fact]) -> list[Fact]:
-    """Join a figure that a text tells twice into one row with the evidence of both."""
-    kept: dict[tuple[Any, ...], Fact] = {}
-    for fact in facts:
-        first = kept.setdefault(_key(fact), fact)
-        if first is not fact:
-            first.parts += fact.parts
-    dated = {_key(fact)[:-2]: fact for fact in kept.values() if fact.values["period_start"]}
-    rows = []
-    for fact in kept.values():
-        again = dated.get(_key(fact)[:-2]) if fact.values["period_start"] is None else None
-        if again is None:
-            rows.append(fact)
-        else:
-            again.parts += fact.parts
-    return rows
-
-
-def _key(fact: Fact) -> tuple[Any, ...]:
-    """What a row says; exports of one side are imports of the other. The period comes last."""
-    v = fact.values
-    flow, sides = v["flow"], (v["reporter"], v["partner"])
+def _said(values: dict[str, Any]) -> tuple[Any, ...]:
+    """What a row says but for its period; exports of one side are imports of the other."""
+    flow, sides = values["flow"], (values["reporter"], values["partner"])
     if flow in ("exports", "imports"):
         sides = sides if flow == "exports" else sides[::-1]
         flow = "exports"
-    elif v["measure"] in ("level", "change"):
+    elif values["measure"] in ("level", "change"):
         sides = tuple(sorted(sides, key=str))
-    said = (flow, v["measure"], sides, v["product"], v["value"], v["unit"], v["share_of"])
-    return (*said, v["period_start"], v["period_end"])
+    return (flow, sides, *(values[name] for name in ("measure", "product", "value", "unit", "share_of")))

@@ -1,0 +1,253 @@
+"""What a figure of energy is about: its commodity, indicator and route, read from the words around it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field, replace
+
+from bilat_nb.facts.energy_binding import (
+    PHYSICAL,
+    SUGGESTS,
+    commodity_name,
+    commodity_of,
+    default_indicator,
+    fits,
+    indicator_of,
+)
+from bilat_nb.facts.energy_sides import Words, route_of, route_told
+from bilat_nb.facts.frame import Frame, Pair
+from bilat_nb.facts.measure import by_amount
+from bilat_nb.facts.routes import Memory, Route
+from bilat_nb.facts.scene import Scene, first_after, last_before
+from bilat_nb.model import Quantity, Token
+
+SOLE = 3
+"""A commodity named so often is what bare tonnes are of."""
+
+_PROJECT = re.compile(r"\b(?:project|plant|station|pipeline|line|terminal|refinery|its? construction)\b", re.I)
+_AGAIN = re.compile(r"\s*of (?:everything|all|the total|the whole|its|total|what|them)\b")
+_FLOWS = ("delivery", "production", "consumption", "transit", "storage")
+
+
+@dataclass(slots=True)
+class Subject:
+    """What a figure is about: commodity, indicator, route, and the words that say so."""
+
+    commodity: str
+    indicator: str
+    route: Route
+    word: Token | None = None
+    term: Token | None = None
+    project: str | None = None
+
+
+@dataclass(slots=True)
+class SubjectReader:
+    """Finds what figures are about, and keeps in mind what the last ones were about."""
+
+    pair: Pair
+    main: str
+    weight: int
+    """The commodity that the document names most often, and how often."""
+    frame: Frame = field(default_factory=Frame)
+    last: Subject | None = None
+    routes: dict[str, Route] = field(default_factory=dict)
+
+    def note_route(self, scene: Scene, words: list[Token]) -> None:
+        """Keep the route that a sentence without figures tells for the figures after it."""
+        terms = [t for t in scene.terms("energy_terms") if t.cell("energy_terms", "indicator") == "delivery"]
+        if words and terms:
+            route = route_told(scene, words[0], terms[0])
+            if route.known:
+                self.routes[self._main_of(commodity_name(words[0]))] = route
+
+    def _main_of(self, commodity: str) -> str:
+        return self.main if commodity == "energy" else commodity
+
+    def in_unit(self, scene: Scene, figure: Quantity) -> Quantity:
+        """A bare large number takes the unit of the energy figure before it: "had been 20 million a day"."""
+        unit, dimension = self.frame.unit, self.frame.dimension
+        before = [q for q in scene.figures if q.stop <= figure.start and q.unit and q.dimension in (*PHYSICAL, "money")]
+        if before:
+            unit, dimension = before[-1].unit, before[-1].dimension
+        if figure.dimension != "number" or unit is None or dimension is None or figure.value < 1e4:
+            return figure
+        near = bool(before) or scene.sentence.index - self.frame.sentence <= 1
+        return replace(figure, unit=unit, dimension=dimension) if near else figure
+
+    def read(self, scene: Scene, figure: Quantity, words: list[Token]) -> Subject | None:
+        """Return what a figure is about, or None when it is not of energy."""
+        if _trapped(scene, figure):
+            return None
+        if figure.dimension in PHYSICAL or figure.dimension == "price":
+            return self._physical(scene, figure, words)
+        if figure.dimension == "money":
+            return self._money(scene, figure, words)
+        return self._rate(scene, figure, words)
+
+    def _physical(self, scene: Scene, figure: Quantity, words: list[Token]) -> Subject | None:
+        if by_amount(scene, figure):
+            return None
+        word = None if _of_it(scene, figure) else commodity_of(scene, figure, words)
+        commodity = self._specific(commodity_name(word), figure) if word else self._carried(scene, figure)
+        if commodity is None or (figure.unit == "MW" and figure.value < 1):
+            return None
+        term = indicator_of(scene, figure)
+        indicator = term.cell("energy_terms", "indicator") if term else default_indicator(figure)
+        if indicator is None and self.last is not None and self.frame.near(scene.sentence.index):
+            indicator = self.last.indicator if self.last.indicator in _FLOWS else None
+        return self._made(scene, figure, commodity, indicator or "delivery", word, term)
+
+    def _carried(self, scene: Scene, figure: Quantity) -> str | None:
+        """The commodity of the figure before it, else the document's own, else what the unit suggests."""
+        unit = figure.unit or ""
+        last = self.last.commodity if self.last is not None and self.frame.near(scene.sentence.index) else None
+        again = self.frame.sentence == scene.sentence.index or _of_it(scene, figure) or self.frame.unit == unit
+        if last is not None and again and fits(last, figure):
+            return last
+        if unit == "t" or figure.dimension == "price":
+            gap = scene.sentence.index - self.frame.sentence
+            if last is not None and gap <= 1 and fits(last, figure):
+                return last
+            sole = self.weight >= SOLE and figure.noun is None
+            return self.main if sole and fits(self.main, figure) else None
+        if fits(self.main, figure):
+            return self.main
+        if last is not None and fits(last, figure):
+            return last
+        return SUGGESTS.get(unit)
+
+    def _specific(self, commodity: str, figure: Quantity) -> str:
+        """Of "energy" or "the pipeline" in general: the commodity that the document is about, when its unit fits."""
+        if commodity != "energy":
+            return commodity
+        last = self.last.commodity if self.last is not None else None
+        return next((c for c in (self.main, last) if c is not None and fits(c, figure)), commodity)
+
+    def _money(self, scene: Scene, figure: Quantity, words: list[Token]) -> Subject | None:
+        """Money counts where it is invested in, paid for or owed over energy."""
+        term = indicator_of(scene, figure)
+        low, high = scene.segment(figure.start)
+        if term is None or not low <= term.start < high or _trade_between(scene, term, figure):
+            return None
+        inside = [w for w in words if low - 1 <= w.start <= high] or (
+            words if scene.bracketed(figure.start, low - 2) else []
+        )
+        word = _beside(inside, figure)
+        if word is None:
+            return self._of_project(scene, figure, term) if not words else None
+        commodity = self._specific(commodity_name(word), figure)
+        return self._made(scene, figure, commodity, term.cell("energy_terms", "indicator"), word, term)
+
+    def _of_project(self, scene: Scene, figure: Quantity, term: Token) -> Subject | None:
+        """As in "Russia invests $20 billion in the project", right after the plant was spoken of."""
+        if self.last is None or scene.sentence.index - self.frame.sentence > 1:
+            return None
+        if not _PROJECT.search(scene.text(scene.sentence.start, scene.sentence.stop)):
+            return None
+        return self._made(scene, figure, self.last.commodity, term.cell("energy_terms", "indicator"), None, term)
+
+    def _rate(self, scene: Scene, figure: Quantity, words: list[Token]) -> Subject | None:
+        """A percentage is of energy when its total or the noun before it is, or when it goes on from one that is."""
+        again = _AGAIN.match(scene.text(figure.stop, figure.stop + 20))
+        low = scene.segment(figure.start)[0]
+        bracket = scene.text(low - 1, low) == "(" and 0 <= low - self.frame.figure_stop <= 3
+        if (again or bracket) and self.frame.sentence == scene.sentence.index:
+            return self.last
+        if word := _of_energy(scene, figure, words):
+            term = first_after(scene.terms("energy_terms"), word.start)
+            near = term if term is not None and term.start - word.stop < 20 else indicator_of(scene, figure)
+            return self._named(scene, figure, word, near)
+        before = [q for q in scene.figures if q.stop <= figure.start]
+        trapped = last_before(
+            [t for t in scene.terms("trap_words") if t.cell("trap_words", "why") == "funds"], figure.start
+        )
+        if (before and before[-1].dimension == "money") or trapped is not None:
+            return None
+        trade = [t for t in scene.terms("trade_terms") if t.stop <= figure.start]
+        own = [w for w in words if w.stop <= figure.start]
+        goes_on = self._goes_on_from(scene)
+        if own and (not trade or own[-1].stop + 40 > trade[-1].start or self.frame.sentence == scene.sentence.index):
+            return self._named(scene, figure, own[-1], indicator_of(scene, figure))
+        dual = all(t.get("energy_terms") for t in trade)
+        if goes_on and dual and self.last is not None:
+            term = indicator_of(scene, figure)
+            indicator = term.cell("energy_terms", "indicator") if term else self.last.indicator
+            return self._made(scene, figure, self.last.commodity, indicator, None, term)
+        return None
+
+    def _named(self, scene: Scene, figure: Quantity, word: Token, term: Token | None) -> Subject | None:
+        indicator = term.cell("energy_terms", "indicator") if term else (self.last.indicator if self.last else None)
+        return self._made(scene, figure, self._specific(commodity_name(word), figure), indicator, word, term)
+
+    def _goes_on_from(self, scene: Scene) -> bool:
+        """The sentence goes on about the energy figure before it: in it, or right after it with a word of change."""
+        gap = scene.sentence.index - self.frame.sentence
+        return gap == 0 or (gap == 1 and bool(scene.terms("change_words")))
+
+    def _made(
+        self,
+        scene: Scene,
+        figure: Quantity,
+        commodity: str,
+        indicator: str | None,
+        word: Token | None,
+        term: Token | None,
+    ) -> Subject | None:
+        if indicator is None:
+            return None
+        near = self.last is not None and self.frame.near(scene.sentence.index) and self.last.commodity == commodity
+        last = self.last.route if near and self.last is not None else None
+        around = Words.of(scene, figure, word, term)
+        known = self.routes.get(commodity) or self._only_route()
+        same = self.frame.sentence == scene.sentence.index
+        route = route_of(scene, around, indicator, Memory(last, known, self.pair, self.frame.home, same))
+        if route.known:
+            self.routes[commodity] = route
+        project = next((t.cell("projects", "project") for t in scene.terms("projects")), None)
+        return Subject(commodity, indicator, route, word, term, project)
+
+    def _only_route(self) -> Route | None:
+        """The route of the other commodities, when they all take the same."""
+        told = {(route.supplier, route.recipient) for route in self.routes.values()}
+        return next(iter(self.routes.values())) if len(told) == 1 else None
+
+
+def _of_it(scene: Scene, figure: Quantity) -> bool:
+    """As in "pipelines brought 2.5 billion cubic meters of it"."""
+    after = scene.text(figure.stop, figure.stop + 24)
+    return re.match(r"\s*(?:\([^()]{0,20}\)\s*)?of (?:it|them|this|that)\b", after) is not None
+
+
+def _of_energy(scene: Scene, figure: Quantity, words: list[Token]) -> Token | None:
+    """As in "43% of Germany's natural gas imports", "over 40% less electricity"."""
+    after = scene.text(figure.stop, figure.stop + 14)
+    if not re.match(r"\s*(?:of|less|more|fewer|higher|lower)\s", after):
+        return None
+    inside = [w for w in words if figure.stop <= w.start <= figure.stop + 45]
+    return inside[0] if inside and not scene.blocked(figure.stop, inside[0].start) else None
+
+
+def _trapped(scene: Scene, figure: Quantity) -> bool:
+    """A figure of cargo, people or the like: the noun that it counts, or the nearest one on its left, is a trap."""
+    for token in scene.terms("trap_words"):
+        if token.cell("trap_words", "why") in ("investment", "loan", "payment", "cost of"):
+            continue
+        if figure.stop <= token.start <= figure.stop + 24 and not scene.blocked(figure.stop, token.start):
+            return True
+    return False
+
+
+def _trade_between(scene: Scene, term: Token, figure: Quantity) -> bool:
+    """A word of trade nearer to the figure than the word of energy."""
+    low, high = min(term.stop, figure.stop), max(term.start, figure.start)
+    return any(low <= t.start < high and t.get("energy_terms") is None for t in scene.terms("trade_terms"))
+
+
+def _beside(words: list[Token], figure: Quantity) -> Token | None:
+    """The commodity named next after the figure, else last before it; nearest wins."""
+
+    def gap(token: Token) -> int:
+        return figure.start - token.stop if token.stop <= figure.start else token.start - figure.stop
+
+    return min(words, key=gap, default=None)

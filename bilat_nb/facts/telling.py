@@ -1,0 +1,110 @@
+"""How a figure is told: its period and status, its cells and its parts; shared by the tables of figures."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Iterable
+from typing import Any
+
+from bilat_nb.facts.frame import Frame
+from bilat_nb.facts.scene import Scene, unfinished, year_before
+from bilat_nb.mentions.status import planned_cue
+from bilat_nb.model import Fact, Part, Period, Quantity
+
+RATES = ("percent", "fraction", "multiple")
+"""Dimensions of a change or a share; their unit is percent."""
+
+Span = tuple[int, int]
+
+
+def main_period(scene: Scene, frame: Frame, period: Period | None, measure: str) -> Period | None:
+    """Return the period that a figure measures, given the one beside it and the one that the text is about.
+
+    A change is told of the later of two years; "that month" is the month that the text is about.
+    """
+    main = frame.period if frame.near(scene.sentence.index) else None
+    if period is None or main is None:
+        return period
+    base = measure == "change" and period.kind not in ("explicit", "partial") and year_before(period, main)
+    return main if base or scene.repeats(period, main) else period
+
+
+def planned(scene: Scene, figure: Quantity, period: Period | None) -> Span | None:
+    """Return the words that make a figure planned; a period that is over cannot be planned."""
+    day = scene.reading.published.day
+    if period is not None and day is not None and period.period_end is not None:
+        if period.period_end < day:
+            return None
+        if unfinished(period, day) or (period.period_start is not None and period.period_start > day):
+            return period.start, period.stop
+    return planned_cue(scene.sentence, figure.start, figure.stop, tokens=scene.sentence.terms)
+
+
+def keep_period(scene: Scene, frame: Frame, figure: Quantity, period: Period | None) -> None:
+    """Let the text go on with a period, unless it was told aside: as a base, in brackets, in the pluperfect."""
+    if period is None or period in scene.bases or year_before(period, frame.period):
+        return
+    if not scene.before_that(figure) and not scene.in_bracket(period):
+        frame.keep(period)
+
+
+def cells(scene: Scene, figure: Quantity, period: Period | None, factor: float) -> dict[str, Any]:
+    """Return the cells that every table of figures has; `factor` is -1 for a fall or a deficit."""
+    low, high = figure.low, figure.high
+    if factor < 0 and low is not None and high is not None:
+        low, high = -high, -low
+    return {
+        "period_start": period.period_start if period else None,
+        "period_end": period.period_end if period else None,
+        "value": figure.value * factor,
+        "low": low,
+        "high": high,
+        "unit": "%" if figure.dimension in RATES else figure.unit,
+        "bound": figure.bound,
+        "value_text": scene.text(figure.start, figure.stop),
+    }
+
+
+def fact(
+    table: str,
+    scene: Scene,
+    figure: Quantity,
+    values: dict[str, Any],
+    words: Iterable[Part],
+    period: Period | None,
+    cue: Span | None,
+) -> Fact:
+    """Return the fact of a figure with the parts that it was read from."""
+    core = figure.core or (figure.start, figure.stop)
+    parts = [Part("value", *core), *(p for p in figure.parts if p.role in ("unit", "bound")), *words]
+    if period is not None:
+        parts.append(Part("period", period.start, period.stop))
+        if period.refers_to:
+            parts.append(Part("refers_to", *period.refers_to))
+    if cue is not None:
+        parts.append(Part("cue", *cue))
+    return Fact(table, figure.start, figure.stop, scene.sentence.index, values, parts)
+
+
+def united(facts: list[Fact], said: Callable[[dict[str, Any]], Hashable]) -> list[Fact]:
+    """Join a figure that a text tells twice into one row with the evidence of both.
+
+    said: what a row says but for its period; of two rows that say the same, one without a period adds to the other.
+    """
+    kept: dict[Hashable, Fact] = {}
+    for row in facts:
+        first = kept.setdefault((said(row.values), _days(row)), row)
+        if first is not row:
+            first.parts += row.parts
+    dated = {said(row.values): row for row in kept.values() if row.values["period_start"]}
+    rows = []
+    for row in kept.values():
+        again = dated.get(said(row.values)) if row.values["period_start"] is None else None
+        if again is None:
+            rows.append(row)
+        else:
+            again.parts += row.parts
+    return rows
+
+
+def _days(row: Fact) -> tuple[Any, Any]:
+    return row.values["period_start"], row.values["period_end"]
