@@ -26,7 +26,7 @@ from bilat_nb.views.diplomacy import (
 from bilat_nb.views.figures import box_of, chosen
 from bilat_nb.views.findings import contact_titles, describe_titles
 from bilat_nb.views.frame import MARGIN, About, Frame, Key, empty
-from bilat_nb.views.grid import ABOVE, SQUARE, place_panels, wanted_height
+from bilat_nb.views.grid import ABOVE, SQUARE, panels_most, place_panels, wanted_height
 from bilat_nb.views.labels import Box, Label
 from bilat_nb.views.marks import Mark, MarkLayer
 from bilat_nb.views.rows import plural
@@ -92,7 +92,7 @@ def contact_frequency(
         known = [
             one for one in to_known(reference, level) if one.start and periods[0][0] <= one.start <= periods[-1][1]
         ]
-        charts, left = to_charts(dated, counts, known, periods)
+        charts, left = to_charts(dated, counts, known, periods, panels_most(figsize, len(periods)))
         notes = _notes(rows, counts, charts, periods, by, left)
         frame = Frame(
             figsize or fitting(wanted_height(charts, len(periods), SIZE[0] * 100)),

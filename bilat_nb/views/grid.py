@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from bilat_nb.views.frame import MARGIN
 from bilat_nb.views.labels import Box
 from bilat_nb.views.stacks import Chart
-from bilat_nb.views.style import PANEL, text_size
+from bilat_nb.views.style import DPI, PANEL, text_size
 
 SQUARE = 17.0  # pixels, at most
 ABOVE = 38.0  # room over a panel: its heading, and a number over a frame
@@ -15,6 +15,9 @@ _HEADING, _BELOW, _BARE = 16.0, 32.0, 8.0  # the heading alone; names of the per
 _SMALL = 8.5  # a square lower than this asks for more room
 _GAP = 30.0  # between columns of panels
 _PITCH = 11.0  # narrowest period
+_MOST = 6  # panels
+_AROUND = 165.0  # pixels of title, keys and sources
+_HEADING_WIDE = 240.0  # pixels of a usual heading
 
 
 def place_panels(
@@ -56,6 +59,16 @@ def place_panels(
     return boxes, unit, named
 
 
+def panels_most(figsize: tuple[float, float] | None, periods: int) -> int:
+    """How many panels a figure of that size can hold, a figure of free height six."""
+    if figsize is None:
+        return _MOST
+    width, height = (inches * DPI for inches in figsize)
+    rows = max(int((height - _AROUND) / (ABOVE + _BARE + 14)), 1)
+    columns = max(n for n in (1, 2, 3) if n == 1 or _wide(n, width) >= max(_HEADING_WIDE, periods * _PITCH))
+    return min(rows * columns, _MOST)
+
+
 def wanted_height(charts: Sequence[Chart], periods: int, width: float) -> float:
     """Pixels that the panels need with squares of a good size."""
     columns = max(_columns(charts, periods, width))
@@ -93,7 +106,7 @@ def _unit(
     # where squares get small, only the last panel of a column names the periods
     for below in ([_BELOW] * len(rows), [_BARE] * (len(rows) - 1) + [_BELOW]):
         spare = room[1] - room[0] - len(rows) * ABOVE - sum(below)
-        unit = max(min(spare / sum(map(_height, rows)), widest, SQUARE), 0.05)
+        unit = max(min(spare / sum(map(_height, rows)), widest, SQUARE), 1e-6)
         if unit >= _SMALL:
             break
     return unit, below

@@ -93,8 +93,9 @@ def draw_lane(
 ) -> tuple[list[Mark], list[Label]]:
     """Write the name of a lane between two heights; return its marks and labels."""
     floor, ceiling = room
+    first = min(13.0, (ceiling - floor) / 2)
     for number, line in enumerate(wrapped(level_words(lane.level), NAMES - 14, SMALL, "bold")[:3]):
-        panel.frame.text(MARGIN + 8, ceiling - 13 - 13 * number, line, size=SMALL, weight="bold")
+        panel.frame.text(MARGIN + 8, ceiling - first - 13 * number, line, size=SMALL, weight="bold")
     marks: list[Mark] = []
     labels: list[Label] = []
     y = ceiling - 11 * stretch
@@ -121,7 +122,8 @@ def _row(
     colours = panel.frame.colours
     if len(lane.rows) > 1 or group == "call":
         name = "calls" if group == "call" else "in person"
-        panel.frame.text(MARGIN + 8, middle, name, size=SMALL, color=colours.muted)
+        if panel.frame.placer.free((MARGIN + 8, middle - 6, MARGIN + 58, middle + 6)):  # a low lane has its name only
+            panel.frame.text(MARGIN + 8, middle, name, size=SMALL, color=colours.muted)
     panel.steps([(panel.t0, middle, panel.t1, middle, colours.grid, 1.2, "solid")])
     seen = {(row.kind, row.start) for row in rows}
     beside = [one for one in lane.known if one.group == group and (one.kind, one.start) not in seen]

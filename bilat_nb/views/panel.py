@@ -141,7 +141,7 @@ class Panel:
         if self.years is None:
             return []
         first, last = self.years
-        every = 1 if self._wide() >= 8 else 10
+        every = next(n for n in (1, 10, 100, 1000, 10_000) if self._wide() * n >= 8)
         return [self.x(year_start(year)) for year in range(first, last + 2) if year % every == 0]
 
     def _wide(self) -> float:
@@ -153,7 +153,8 @@ class Panel:
         """Names of the years in their middle, as many as have room; where years are wide, months too."""
         first, last = self.years or (0, -1)
         wide = self._wide()
-        every = next((n for n in (1, 2, 5, 10, 20, 50) if wide * n >= text_size("2000", NORMAL)[0] + 8), 100)
+        steps = (n * 10**power for power in range(5) for n in (1, 2, 5))
+        every = next(n for n in steps if wide * n >= text_size("2000", NORMAL)[0] + 8)
         for year in range(first, last + 1):
             if wide >= _WIDE_YEAR:
                 self._months(year)

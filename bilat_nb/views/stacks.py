@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from calendar import monthrange
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -10,7 +11,7 @@ from bilat_nb.views.diplomacy import Contact, Count, level_words, levels_of, tim
 from bilat_nb.views.rows import plural
 
 MONTHS = {"year": 12, "quarter": 3, "month": 1}
-_PANELS_MOST, _COLUMNS_MOST = 6, 60
+_COLUMNS_MOST = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +63,12 @@ def to_periods(
         first = max(first, min(when.year * 12 + when.month - 1 for when in dates) // step * step)
         last = min(last, max(when.year * 12 + when.month - 1 for when in dates))
     starts = list(range(first, last + 1, step))[-_COLUMNS_MOST:]
-    return [(_month_start(n), date.fromordinal(_month_start(n + step).toordinal() - 1)) for n in starts]
+    return [(_month_start(n), _month_end(n + step - 1)) for n in starts]
+
+
+def _month_end(months: int) -> date:
+    year, month = months // 12, months % 12 + 1
+    return date(year, month, monthrange(year, month)[1])
 
 
 def _month_start(months: int) -> date:
@@ -70,9 +76,10 @@ def _month_start(months: int) -> date:
 
 
 def to_charts(
-    rows: Sequence[Contact], counts: Sequence[Count], known: Sequence[Contact], periods: Sequence[tuple[date, date]]
-) -> tuple[list[Chart], list[str]]:
-    """A panel for each level and for calls apart; what does not fit is told in words."""
+    rows: Sequence[Contact], counts: Sequence[Count], known: Sequence[Contact], periods: Sequence[tuple[date, date]],
+    most: int,
+) -> tuple[list[Chart], list[str]]:  # fmt: skip
+    """A panel for each level and for calls apart, so many at most; the others are told in words."""
     charts: list[Chart] = []
     left: list[str] = []
     for level in levels_of([*rows, *counts]):
@@ -83,7 +90,7 @@ def to_charts(
                 continue
             beside = [one for one in known if one.level == level and one.group == group]
             heading = f"{level_words(level)}, {name}"
-            if len(charts) == _PANELS_MOST:
+            if len(charts) == most:
                 left.append(f"{heading.lower()} ({plural(len(own), 'contact')})")
                 continue
             charts.append(Chart(heading, tuple(_stack(own, stated, beside, *period) for period in periods)))

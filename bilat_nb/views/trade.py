@@ -158,10 +158,11 @@ def _charts(
     pair: tuple[str, ...],
 ) -> list[_Chart]:  # fmt: skip
     """The panels that have rows: a column for each direction, a row for each measure."""
-    charts = []
+    charts: list[_Chart] = []
     one_way = flow == "turnover"
-    directions = [pair] if one_way else list(dict.fromkeys(row.sides for row in rows))[:2]
-    for column, sides in enumerate(directions):
+    ways = list(dict.fromkeys(row.sides for row in rows))[:2]
+    for sides in [pair or (None, None)] if one_way else ways:
+        column = len({chart.column for chart in charts})  # a direction without rows takes no room
         own = [row for row in rows if one_way or row.sides == sides]
         for measure in measures:
             shown = tuple(
