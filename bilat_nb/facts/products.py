@@ -29,8 +29,9 @@ _IN_LIST = re.compile(
 )
 _NO_PRODUCT = frozenset(
     (
-        "exports imports export import trade turnover surplus deficit balance total sales purchases shipments year "
-        "month period it they this that or and the a an of by in up down from against was were is are its their while which"
+        "exports imports export import trade turnover surplus deficit balance total sales purchases "
+        "shipments year month period it they this that or and the a an of by in up down from against was "
+        "were is are its their while which"
     ).split()
 )
 _NUMBER_OF = 2
