@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import cache
+from typing import overload
 
 from bilat_nb import vocabulary
 from bilat_nb.model import Quantity, Token
@@ -29,34 +30,53 @@ def _homes() -> dict[str, dict[str, str]]:
     return found
 
 
-def by_first_mention(tokens: Iterable[Token], countries: Sequence[str]) -> tuple[str, ...]:
-    """Return the first countries of a text in the order in which they are named, themselves or their cities.
+class ByFirstMention(Sequence[str]):
+    """The countries of a text, the first ones in the order in which it names them or their cities.
 
     Who writes about money without saying whose ("Rs16.9 billion", "$32.6 billion") names the own country first, be it
-    in the dateline.
+    in the dateline. The order is looked up when it is asked for: most texts say whose money they mean.
     """
+
+    def __init__(self, tokens: Iterable[Token], countries: Sequence[str]) -> None:
+        self._tokens = tokens
+        self._countries = countries
+        self._order: tuple[str, ...] | None = None
+
+    def __len__(self) -> int:
+        return len(self._countries)
+
+    @overload
+    def __getitem__(self, index: int) -> str: ...
+    @overload
+    def __getitem__(self, index: slice) -> tuple[str, ...]: ...
+    def __getitem__(self, index: int | slice) -> str | tuple[str, ...]:
+        if self._order is None:
+            self._order = _ordered(self._tokens, self._countries)
+        return self._order[index]
+
+
+def _ordered(tokens: Iterable[Token], countries: Sequence[str]) -> tuple[str, ...]:
     wanted = set(countries[:_FIRST])
     order: list[str] = []
-    if len(wanted) > 1:
-        for token in tokens:
-            country = token.cell("countries", "iso") or token.cell("cities", "country")
-            if country in wanted:
-                wanted.discard(country)
-                order.append(country)
-                if not wanted:
-                    break
+    for token in tokens if len(wanted) > 1 else ():
+        country = token.cell("countries", "iso") or token.cell("cities", "country")
+        if country in wanted:
+            wanted.discard(country)
+            order.append(country)
+            if not wanted:
+                break
     return (*order, *(country for country in countries if country not in order))
 
 
 def at_home(text: str, found: list[Quantity], countries: Sequence[str]) -> None:
     """Give bare dollars the currency of the first country of the text; `found` is changed in place."""
-    names = _homes().get(countries[0]) if countries else None
+    dollars = [i for i, q in enumerate(found) if q.unit is not None and q.unit[:3] == "USD"] if countries else []
+    names = _homes().get(countries[0]) if dollars else None
     if names is None or "USA" in countries[:_FIRST] or any(word in text for word in _EXPLICIT):
         return
-    for i, quantity in enumerate(found):
-        if quantity.unit is None or quantity.unit[:3] != "USD":
-            continue
+    for i in dollars:
+        quantity = found[i]
         told = next((text[part.start : part.stop] for part in quantity.parts if part.role == "unit"), "")
         code = names.get(told.lower())
         if code is not None:
-            found[i] = replace(quantity, unit=code + quantity.unit[3:])
+            found[i] = replace(quantity, unit=code + (quantity.unit or "")[3:])

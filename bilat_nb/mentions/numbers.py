@@ -114,6 +114,8 @@ def read_figure(text: str, start: int, stop: int, money: bool = False, style: bo
     """
     digits = text[start:stop]
     follows = text[stop : stop + 1]
+    if follows == "%" and (value := figure_value(digits)) is not None and text[start - 1 : start] != ".":
+        return Numeral(start, stop, value, value, 1.0, True, digits, (units.PERCENT, stop, stop + 1))
     if follows and follows in _GAPS and len(digits) < 4 and digits.isdigit() and digits[0] != "0":
         stop, digits = _space_groups(text, start, stop)
     broken = _broken(text, stop, digits) if follows and follows in _BROKEN_AFTER else None

@@ -11,7 +11,7 @@ from functools import cache
 from bilat_nb import vocabulary
 from bilat_nb.mentions import bounds, multiples
 from bilat_nb.mentions.headings import apply_headings
-from bilat_nb.mentions.home_currency import at_home, by_first_mention
+from bilat_nb.mentions.home_currency import ByFirstMention, at_home
 from bilat_nb.mentions.lists import electric_units, share_units
 from bilat_nb.mentions.measures import Draft, measure
 from bilat_nb.mentions.multiples import Share
@@ -73,7 +73,7 @@ def read_quantities(
     >>> [(q.low, q.high, q.unit) for q in read_quantities(text, lexicon().tokens(text), [(0, len(text))], [])]
     [(2000000000.0, 2500000000.0, 'USD')]
     """
-    named = by_first_mention(tokens, countries)
+    named = ByFirstMention(tokens, countries)
     reader = _Reader(text, named, periods)
     kinds = _kinds()
     for token in tokens:

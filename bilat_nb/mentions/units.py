@@ -40,6 +40,7 @@ class Unit:
 
 
 _TONNES = {"mt": Unit("unit", "t", 1e6, "mass", name="mt"), "MT": Unit("unit", "t", 1e6, "mass", name="MT")}
+PERCENT = Unit("unit", "%", 1.0, "percent")
 METRE = Unit("unit", "m", 1.0, "length")
 """What "m" means after a figure when it is not a million."""
 
@@ -94,6 +95,12 @@ def _prefixes() -> dict[str, tuple[Unit, bool]]:
     return found
 
 
+@cache
+def _last_letters() -> frozenset[str]:
+    """The letters with which a symbol before a number can end: most words before numbers end otherwise."""
+    return frozenset(symbol[-1] for symbol in _prefixes())
+
+
 def currency_at(text: str, start: int, stop: int) -> Unit | None:
     """The currency whose symbol or code stands at [start, stop) on its own, as in a heading."""
     found = _prefixes().get(text[start:stop])
@@ -112,6 +119,8 @@ def currency_before(text: str, stop: int) -> tuple[Unit, int, bool] | None:
     place = stop
     while place > 0 and stop - place < 2 and text[place - 1] in " \u00a0\u202f\u2009":
         place -= 1
+    if not place or text[place - 1] not in _last_letters():
+        return None
     start = place
     while start > 0 and place - start < 6 and not _ends_symbol(text[start - 1]):
         start -= 1
