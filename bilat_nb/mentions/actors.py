@@ -41,11 +41,14 @@ def _placed(text: str, item: Item, start: int) -> Item:
         capital = item.cell("cities", "kind") == "capital"
         if _is_route(text, item) or (capital and names_something(text, item.stop)):
             return item._replace(code="m")
-    elif item.code in "DN" and capital_stop(text, item, start):
+    elif text.startswith(_CAPITAL, item.stop) and capital_stop(text, item, start):
         return item._replace(code="m")
-    if _BASED.match(text[item.stop : item.stop + 12]):
+    if text.startswith("-", item.stop) and _BASED.match(text[item.stop : item.stop + 12]):
         return item._replace(code="m")
     return item
+
+
+_CAPITAL = (" capital", "'s capital", "’s capital")
 
 
 _BASED = re.compile(r"-(?:based|born|listed|registered|owned|flagged|educated)\b")

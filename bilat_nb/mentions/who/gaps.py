@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from bilat_nb.mentions.who.words import word_list
 
-_SHORT = 32
+_SHORT, _WORD, _LONG = 18, 16, 32
 _ARTICLES = frozenset(f"{word}-" for word in "al el ul as ash ad an ar at az Al El".split())
 _QUOTES = "\"“”‘'«„([—–-"
 _CONNECTORS = {
@@ -32,11 +32,20 @@ class Gap(NamedTuple):
     words: tuple[str, ...]
 
 
+_FAR = Gap("x", ())
+
+
 def gap(text: str, start: int, stop: int) -> Gap:
     """Classify what stands between two items; a long stretch is only looked at near its end."""
-    if stop - start <= _SHORT:
+    length = stop - start
+    if length <= _SHORT:
         return _gap(text[start:stop])
-    return Gap("x", _gap(text[stop - _SHORT : stop].partition(" ")[2]).words)
+    words = text[stop - _WORD : stop].split()
+    if not words or words[-1].lower().lstrip(_QUOTES) not in word_list("determiners"):
+        return _FAR
+    return (
+        _gap(text[start:stop]) if length <= _LONG else Gap("x", _gap(text[stop - _LONG : stop].partition(" ")[2]).words)
+    )
 
 
 @lru_cache(maxsize=50_000)

@@ -8,6 +8,7 @@ a capital, m anything else that is written with a capital.
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Iterable, Sequence
 from functools import cache
 from typing import NamedTuple
@@ -21,8 +22,8 @@ _TABLES = (
     ("bodies", "K"), ("blocs", "B"), ("countries", "N"), ("people", "P"), ("cities", "C"), ("offices", "O"),
     ("titles", "T"), ("references", "R"), ("regions", "m"), ("months", "m"), ("weekdays", "m"),
 )  # fmt: skip
-_MOST_CODES = 50_000
-_CODES: dict[int, tuple[Lexeme, str]] = {}
+_MOST_KNOWN = 50_000
+_KNOWN: dict[int, tuple[Lexeme, str, tuple[str, ...]]] = {}
 
 
 class Item(NamedTuple):
@@ -33,6 +34,8 @@ class Item(NamedTuple):
     code: str
     text: str
     token: Token | None
+    countries: tuple[str, ...] = ()
+    """The codes of a country, bloc, city or body."""
 
     def row(self, table: str) -> Row:
         """Return the row of the table that gave the item its code."""
@@ -45,26 +48,15 @@ class Item(NamedTuple):
         """Return one cell of a table, or an empty string."""
         return self.token.cell(table, column) if self.token else ""
 
-    @property
-    def countries(self) -> tuple[str, ...]:
-        """The codes of the country, bloc or city."""
-        if self.token is None:
-            return ()
-        code = self.cell("countries", "iso") or self.cell("blocs", "code") or self.cell("cities", "country")
-        code = code or self.cell("bodies", "countries")
-        return tuple(code.split())
 
-
-def code_of(token: Token) -> str:
-    """Return the code of a token, or an empty string when it is none of ours."""
-    lexeme = token.lexeme
-    kept = _CODES.get(id(lexeme))
-    if kept is not None and kept[0] is lexeme:
-        return kept[1]
-    code = _find_code(token)
-    if len(_CODES) < _MOST_CODES:
-        _CODES[id(lexeme)] = (lexeme, code)
-    return code
+def _known(token: Token) -> tuple[Lexeme, str, tuple[str, ...]]:
+    """Return code and countries of a token; the code is empty when it is none of ours. Kept for each lexeme."""
+    row = token.cell
+    code = row("countries", "iso") or row("blocs", "code") or row("cities", "country") or row("bodies", "countries")
+    known = (token.lexeme, _find_code(token), tuple(code.split()))
+    if len(_KNOWN) < _MOST_KNOWN:
+        _KNOWN[id(token.lexeme)] = known
+    return known
 
 
 def _find_code(token: Token) -> str:
@@ -88,15 +80,20 @@ def _refined(token: Token, row: Row, table: str, code: str) -> str:
 def known_items(tokens: Iterable[Token], text: str) -> list[Item]:
     """Return the tokens that matter to actors, as items."""
     found = []
-    kept = _CODES.get
+    kept = _KNOWN.get
     for token in tokens:
-        lexeme = token.lexeme
+        start, stop, lexeme = token
         known = kept(id(lexeme))
-        code = known[1] if known is not None and known[0] is lexeme else code_of(token)
-        if not code and text[token.start].isupper() and " " in token.lexeme.form:
+        if known is None or known[0] is not lexeme:
+            known = _known(token)
+        _, code, countries = known
+        if not code:
+            if " " not in lexeme.form or not text[start].isupper():
+                continue
             code = "m"
-        if code and not _means_else(text, token, code):
-            found.append(Item(token.start, token.stop, code, text[token.start : token.stop], token))
+        if code in "NDOmR" and _means_else(text, token, code):
+            continue
+        found.append(Item(start, stop, code, text[start:stop], token, countries))
     return found
 
 
@@ -104,8 +101,6 @@ def _means_else(text: str, token: Token, code: str) -> bool:
     """Whether a known word stands for something else here: "US$ 5", "5 PM", "an official visit", "the two ships"."""
     if code in "ND":
         return _is_currency(text, token.stop)
-    if code not in "OmR":
-        return False
     form = token.lexeme.form
     if form in ("pm", "p.m."):
         return text[max(0, token.start - 2) : token.start].strip()[-1:].isdigit()
@@ -183,39 +178,42 @@ def sentence_items(
 
 def _sentence_items(text: str, tokens: Sequence[Token], sentences: Sequence[tuple[int, int]]) -> list[list[Item]]:
     known = known_items(tokens, text)
+    items = sorted(known + _words(text, known), key=_start)
     found: list[list[Item]] = []
-    first, count = 0, len(known)
+    first, count = 0, len(items)
     for start, stop in sentences:
-        while first < count and known[first].start < start:
+        while first < count and items[first].start < start:
             first += 1
         last = first
-        while last < count and known[last].stop <= stop:
+        while last < count and items[last].stop <= stop:
             last += 1
-        inside = known[first:last]
-        if words := _word_items(text, start, stop, inside):
-            inside = sorted(inside + words, key=_start)
-        found.append(inside)
+        found.append(items[first:last])
         first = last
     return found
 
 
-def _word_items(text: str, start: int, stop: int, known: Sequence[Item]) -> list[Item]:
+def _words(text: str, known: Sequence[Item]) -> list[Item]:
+    """Return the words with a capital that no known item covers and that may be names."""
     found = []
-    index = 0
     not_names = word_list("not_names")
-    for match in _WORD.finditer(text, start, stop):
+    rest = iter(known)
+    begin, end, *_ = next(rest, _NONE)
+    for match in _WORD.finditer(text):
         a, b = match.span()
-        while index < len(known) and known[index].stop <= a:
-            index += 1
-        if index < len(known) and known[index].start < b:
+        while end <= a:
+            begin, end, *_ = next(rest, _NONE)
+        if begin < b:
             continue
         word = match.group()
-        if word in not_names or not word[0].isupper() or (a > start and text[a - 1].isalnum()):
+        if word in not_names or not word[0].isupper() or (a and text[a - 1].isalnum()):
             continue
         word = _without_genitive(word)
         if not (word.isupper() and word.capitalize() in not_names) and word.partition("'")[0] not in not_names:
             found.append(Item(a, a + len(word), "W", word, None))
     return found
+
+
+_NONE = Item(sys.maxsize, sys.maxsize, "", "", None)
 
 
 def _without_genitive(word: str) -> str:
