@@ -7,10 +7,10 @@ from typing import Any
 
 from bilat_nb.facts import contact_dates as dates
 from bilat_nb.facts.contact_bodies import body_of
-from bilat_nb.facts.contact_cues import Cue, cue_tokens, find_cues
+from bilat_nb.facts.contact_cues import Cue, find_cues, lines_of
 from bilat_nb.facts.contact_events import both
-from bilat_nb.facts.contact_line import PERIOD, Line, make_line
-from bilat_nb.facts.contact_numbers import Count, count_of
+from bilat_nb.facts.contact_line import PERIOD, Line
+from bilat_nb.facts.contact_numbers import Count, count_of, counts
 from bilat_nb.facts.contact_people import Context, Person, countries_of, highest, officials, people_of
 from bilat_nb.facts.contact_sides import host_sides, mutual_sides, noun_sides
 from bilat_nb.facts.contact_visits import traveller, visit_sides
@@ -25,10 +25,8 @@ def find_contact_counts(reading: Reading) -> list[Fact]:
     """Return the stated numbers of contacts of a document, each once."""
     context = Context()
     found: list[Fact] = []
-    for sentence in reading:
-        tokens = cue_tokens(sentence) if sentence.block != "furniture" else None
-        if tokens is not None:
-            line = make_line(sentence, reading.text, tokens)
+    for sentence, line in lines_of(reading):
+        if line is not None and any(map(counts, line.items)):
             for fact in _read(line, context, reading):
                 _add(found, fact)
         context.note(people_of(officials(sentence.actors)))

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bilat_nb.facts.contact_line import BREAK, Line
-from bilat_nb.model import Actor, Sentence, Token
+from bilat_nb.facts.contact_line import BREAK, Line, make_line
+from bilat_nb.model import Actor, Reading, Sentence, Token
 
+_PEOPLE = ("host", "dial", "topic", "guest", "joining")
 _SIDE = ("sidelines", "sideline", "margins", "fringes")
 _MEDIUM_REACH, _NUMBER_REACH = 12, 4
 _EVENT_BODIES = {"forum_of_regions": "forum", "collegium": "session"}
@@ -24,10 +25,42 @@ class Cue:
 
 def cue_tokens(sentence: Sentence) -> list[Token] | None:
     """Return the tokens of a sentence that are contact forms, or None when nothing there tells of a contact."""
-    tokens = [t for t in sentence.tokens if t.get("contact_forms") is not None]
-    if not tokens and not any(map(_event_body, sentence.actors)):
+    tokens = [t for t in sentence.tokens if "contact_forms" in t.lexeme.readings]
+    if any(map(_event_body, sentence.actors)):
+        return tokens
+    if not tokens:
         return None
-    return tokens
+    roles = {t.cell("contact_forms", "role") for t in tokens}
+    return tokens if any(_possible(role, sentence) for role in roles) else None
+
+
+def _possible(role: str, sentence: Sentence) -> bool:
+    """Whether a sentence has what a cue of that role asks for; most of the frequent verbs fail here, at no cost."""
+    if role in _PEOPLE:
+        return any(a.kind in ("person", "office", "reference") for a in sentence.actors)
+    if role == "act":
+        return bool(sentence.periods) and any(a.kind == "body" for a in sentence.actors)
+    if role == "presence":
+        return bool(sentence.periods) and any(a.person for a in sentence.actors)
+    return role not in ("chair", "medium") or bool(sentence.actors)
+
+
+class _Memo:
+    """The lines of the reading seen last: contacts and their counts are read from the same lines."""
+
+    reading: Reading | None = None
+    lines: tuple[tuple[Sentence, Line | None], ...] = ()
+
+
+def lines_of(reading: Reading) -> tuple[tuple[Sentence, Line | None], ...]:
+    """Return every sentence with its line, or with None where nothing tells of a contact."""
+    if _Memo.reading is not reading:
+        lines = []
+        for sentence in reading:
+            tokens = cue_tokens(sentence) if sentence.block != "furniture" else None
+            lines.append((sentence, None if tokens is None else make_line(sentence, reading.text, tokens)))
+        _Memo.reading, _Memo.lines = reading, tuple(lines)
+    return _Memo.lines
 
 
 def _event_body(actor: Actor | None) -> bool:

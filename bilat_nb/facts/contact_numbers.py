@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from bilat_nb import vocabulary
-from bilat_nb.facts.contact_line import BREAK, CUE, MEDIUM, Line
+from bilat_nb.facts.contact_line import BREAK, CUE, MEDIUM, Item, Line
 
 _DIGITS = re.compile(r"[0-9]{1,4}")
 _ORDINAL = re.compile(r"([0-9]{1,3})(?:st|nd|rd|th)")
@@ -59,6 +59,11 @@ def _number(line: Line, index: int) -> tuple[int, str] | None:
     if match := _ORDINAL.fullmatch(word):
         return int(match[1]), "ordinal"
     return (int(word), "number") if _DIGITS.fullmatch(word) else None
+
+
+def counts(item: Item) -> bool:
+    """Whether an item may be a number of contacts."""
+    return item.word[:1].isdigit() or item.word in count_words()
 
 
 def _before_noun(line: Line, cue: int) -> Count | None:

@@ -57,12 +57,14 @@ class Context:
 
     def hear(self, sentence: Sentence, text: str) -> None:
         """Make who speaks in a sentence the one it is about ("..., President Lukashenko recalled")."""
-        for actor in officials(sentence.actors):
+        for actor in sentence.actors:
+            if actor.person is None:
+                continue
             beside = [
                 *text[max(actor.start - 16, 0) : actor.start].split()[-1:],
                 *text[actor.stop : actor.stop + 16].split()[:1],
             ]
-            if actor.person and any(word_codes().get(word.strip(',."”').lower()) == "S" for word in beside):
+            if any(word_codes().get(word.strip(',."”').lower()) == "S" for word in beside):
                 self.topic = self.known.get(actor.person, self.topic)
 
     def note_pair(self, people: Sequence[Person]) -> None:
@@ -73,7 +75,7 @@ class Context:
     def complete(self, one: Person) -> Person:
         """Add office, level and country from an earlier mention of the same name."""
         seen = self.known.get(one.person or "")
-        if seen is None:
+        if seen is None or (one.office and one.level and one.country):
             return one
         return replace(
             one, office=one.office or seen.office, level=one.level or seen.level, country=one.country or seen.country

@@ -7,9 +7,9 @@ from itertools import pairwise
 
 from bilat_nb.facts import contact_dates as dates
 from bilat_nb.facts.contact_bodies import chaired_by_chambers
-from bilat_nb.facts.contact_cues import Cue, cue_tokens, find_cues, plural
+from bilat_nb.facts.contact_cues import Cue, find_cues, lines_of, plural
 from bilat_nb.facts.contact_events import Event, persons
-from bilat_nb.facts.contact_line import Item, Line, make_line
+from bilat_nb.facts.contact_line import Item, Line
 from bilat_nb.facts.contact_numbers import count_of
 from bilat_nb.facts.contact_people import group_right, officials, people_of
 from bilat_nb.facts.contact_rules import LEAD, RULES, Scan
@@ -28,12 +28,10 @@ _FEW = 6
 def scan(reading: Reading) -> list[Event]:
     """Return every contact that the sentences of a document tell, told again or not."""
     state = Scan(reading)
-    for sentence in reading:
+    for sentence, line in lines_of(reading):
         lead = sentence.block == "headline" or state.bodies < LEAD
         state.bodies += sentence.block in ("body", "quote", "list")
-        tokens = cue_tokens(sentence) if sentence.block != "furniture" else None
-        if tokens is not None:
-            line = make_line(sentence, reading.text, tokens)
+        if line is not None:
             state.chambers |= chaired_by_chambers(reading.text, sentence.start, sentence.stop)
             for event in read_line(line, state):
                 event.subject = lead
