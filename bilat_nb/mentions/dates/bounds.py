@@ -17,6 +17,8 @@ SURE = frozenset(
 """Words after which "May" and "March" are months."""
 _ONWARDS = re.compile(r",? (?:onwards?\b|(?:and|or) (?:beyond|onwards?|later)\b(?:[^ ]| [^t]|$))")
 _SENTENCE_MARKS = ".;:)(!?"
+_WORD_AFTER = re.compile(r"[ \n]([a-z]{2,})")
+_SMALL = frozenset("of on to for in by at from and or with was is has will had against past".split())
 _BARE = frozenset({"the", "a", "an", "on"})
 
 
@@ -44,6 +46,19 @@ def lead(text: str, start: int) -> list[str]:
     return words
 
 
+@cache
+def _nouns() -> frozenset[str]:
+    return frozenset(word for row in vocabulary.table("month_nouns") for word in row["words"].split("|"))
+
+
+def _names_month(text: str, e: Expression, the: str) -> bool:
+    """Whether a noun follows, as in "the March summit" and "May exports", not in "the March on Rome" and "May the"."""
+    match = _WORD_AFTER.match(text, e.stop)
+    if match is None:
+        return False
+    return match[1] in _nouns() or (the == "the" and match[1] not in _SMALL)
+
+
 def bound_of(words: list[str]) -> str:
     """Return the bound that the words before an expression give it, or ``in``."""
     if words and words[-1] in _last_words():
@@ -58,11 +73,10 @@ def bounded(text: str, e: Expression) -> Expression | None:
     """Give the expression its bound from the words before it; drop what only looked like a date."""
     p = e.first
     words = lead(text, e.start)
-    if words and words[-1] in _BARE:
-        words.pop()
+    the = words.pop() if words and words[-1] in _BARE else ""
     last = words[-1] if words else ""
     if p.doubtful and e.last is None and p.unit not in ("day", "fiscal_year"):
-        sure = p.unit == "month" and last in SURE
+        sure = p.unit == "month" and (last in SURE or _names_month(text, e, the))
         if not sure:
             return None
     if p.how == "duration":

@@ -16,6 +16,7 @@ _THE = re.compile(
     r"\b(?:the|that)\s+(?:full|whole|entire|latest)?\s*$"
 )
 _VAGUE = frozenset({"hour", "day", "decade", "century"})
+_GOES_ON = frozenset("and in at for to with by when as or".split())
 _STEPS = {"0": 0, "-1": -1, "1": 1, "soon": 1, "before": -1, "after": 1}
 
 
@@ -211,7 +212,8 @@ def weekday(hit: Hit) -> Found | None:
 def weekday_of_month(hit: Hit) -> Found | None:
     """Wednesday the 13th, Friday 14th: the nearest month in which they agree."""
     item, number = hit.item("w"), hit.number("n")
-    if item is None or number is None or not 1 <= number <= 31 or LOWER_WORD.match(hit.text, hit.stop):
+    noun = LOWER_WORD.match(hit.text, hit.stop)  # "the Friday 13th anniversary"
+    if item is None or number is None or not 1 <= number <= 31 or (noun and noun[1] not in _GOES_ON):
         return None
     return one(hit, Point("day", day=number, weekday=int(item.what.cell("weekdays", "value"))))
 
