@@ -19,6 +19,7 @@ _ONWARDS = re.compile(r",? (?:onwards?\b|(?:and|or) (?:beyond|onwards?|later)\b(
 _SENTENCE_MARKS = ".;:)(!?"
 _WORD_AFTER = re.compile(r"[ \n]([a-z]{2,})")
 _SMALL = frozenset("of on to for in by at from and or with was is has will had against past".split())
+_LOOSE = frozenset({"day", "week", "year", "decade", "fiscal", "weekend", "fortnight", "half"})
 _BARE = frozenset({"the", "a", "an", "on"})
 
 
@@ -81,6 +82,9 @@ def bounded(text: str, e: Expression) -> Expression | None:
             return None
     if p.how == "duration":
         return _measured_time(e, last)
+    loose = p.unit in _LOOSE or (p.unit == "month" and p.how == "ordinal")
+    if loose and p.how in ("first", "ordinal") and p.base is None and p.year is None:
+        return None  # "the first month in office", "the first three years"
     bound = "ytd" if p.how == "ytd" else bound_of(words)
     if _ONWARDS.match(text, e.stop) or (last == "from" and text[e.stop : e.stop + 4] in (" on,", " on.", " on ")):
         bound = "since"

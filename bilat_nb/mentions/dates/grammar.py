@@ -84,6 +84,7 @@ RULES = _rules(
     ("u", r"(?P<u>u)[ -]E(?:[ oi](?P<y>y))?", parts.year_end),
     ("u", r"(?P<u>u)", parts.bare_unit),
     ("e", r"e(?:[ oi](?P<y>y))?", parts.year_end),
+    ("!", r"(?P<x>!) [Wv]", parts.feast),
     ("Wv", r"(?P<w>[Wv])[ ,a](?P<n>[ro])", parts.weekday_of_month),
     ("DWv", r"(?:(?P<d>D) )?(?P<w>[Wv])", parts.weekday),
     ("y", r"(?P<y>y)", days.year),

@@ -209,6 +209,11 @@ def weekday(hit: Hit) -> Found | None:
     return one(hit, Point("weekday", how="nearby", index=index, steps=_STEPS.get(value, 0)))
 
 
+def feast(hit: Hit) -> Found | None:
+    """Good Friday, Bloody Sunday: no weekday of the week of publication."""
+    return one(hit, Point("weekday", doubtful=True))
+
+
 def weekday_of_month(hit: Hit) -> Found | None:
     """Wednesday the 13th, Friday 14th: the nearest month in which they agree."""
     item, number = hit.item("w"), hit.number("n")

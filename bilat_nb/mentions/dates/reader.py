@@ -20,6 +20,7 @@ from bilat_nb.mentions.dates.ranges import ranges
 from bilat_nb.mentions.dates.tokens import FIGURE, TRIGGERS, Item, figure_letter, inner, link, use_of
 from bilat_nb.model import Row, Token
 
+_APART = frozenset(" \n\t\r\u00a0(\"'“‘[")
 LONGEST = 64
 """No date has more words than that: a longer row of them is cut, so that no text can make the passes slow."""
 
@@ -136,7 +137,7 @@ def _expressions(text: str, items: list[Item], letters: str) -> Iterator[Express
 
 def in_address(text: str, start: int) -> bool:
     """Whether a place is within a web address: its numbers are no dates of the text."""
-    if start == 0 or text[start - 1] not in "/-_=?&.%":
+    if start == 0 or text[start - 1] in _APART:
         return False
     word = text[max(0, start - 200) : start].rsplit(None, 1)[-1]
     return "//" in word or "www." in word
