@@ -24,6 +24,7 @@ _CHAIN = re.compile(r"[0-9]+(?:[-‐‑–/.][0-9]+){2,}")
 _DAYS = re.compile(r"[0-9]{1,2}[-–—−‑][0-9]{1,2}\b")
 _PHONE = re.compile(r"[0-9]{1,4}(?:[ \-()]{1,2}[0-9]{2,}){1,6}")
 _LETTERS = re.compile(r"[^\W\d_]+$")
+_PART_OF_YEAR = re.compile(r"(?:[1-4]Q|[12]H|1?[0-9]M)[ \-]?(?:19|20)?[0-9][0-9]\b")
 _YEAR_RANGE = re.compile(r"(?:1[0-9]|20)[0-9][0-9](?:[-‐‑–—−/]|\s[-–—−]\s)(?:(?:1[0-9]|20)?[0-9][0-9])\b")
 
 
@@ -74,6 +75,8 @@ def glued(text: str, it: Suspect) -> str | None:
 def followed_by_letters(text: str, it: Suspect) -> str | None:
     """B2B, CO2e, 1990s, 5G: letters that are no unit are glued to the figure."""
     after = text[it.stop : it.stop + 2]
+    if after[:1] == "+" and after[1:].isdigit():
+        return "name"
     if not after[:1].isalpha() or not it.figure:
         return None
     if after[0] == "s" and not after[1:].isalpha() and it.digits.isdigit():
@@ -104,7 +107,9 @@ def slash(text: str, it: Suspect) -> str | None:
 
 
 def year_range(text: str, it: Suspect) -> str | None:
-    """2016-17, 2018/19."""
+    """2016-17, 2018/19, 9M 2021, 3Q 2021."""
+    if len(it.digits) < 3 and it.figure and _PART_OF_YEAR.match(text, it.start):
+        return "date"
     return "year" if len(it.digits) == 4 and it.digits.isdigit() and _YEAR_RANGE.match(text, it.start) else None
 
 

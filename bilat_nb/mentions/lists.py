@@ -91,7 +91,7 @@ def _unit_of(text: str, sentences: Sequence[tuple[int, int]], found: list[Quanti
     after = _neighbour(found, i, 1, start, stop)
     if not scaled:
         gap = text[quantity.stop : after.start] if after is not None else ""
-        joined = after is not None and after.dimension in _BARE and gap.strip(" \u00a0\n") in role("lists")
+        joined = after is not None and _bare_shares(after) and gap.strip(" \u00a0\n") in role("lists")
         return after if joined else _of_change(text, before, quantity)
     converted = text[quantity.stop : quantity.stop + 2].strip().startswith("(")
     if before is not None and after is not None and before.unit == after.unit and _shares(before):
@@ -101,6 +101,14 @@ def _unit_of(text: str, sentences: Sequence[tuple[int, int]], found: list[Quanti
     if before is not None and _shares(before):
         return before if _joined(text, before, quantity, converted) else None
     return _of_rate(text, sentences, found, i)
+
+
+def _bare_shares(after: Quantity) -> bool:
+    """Whether bare figures before this one may share its unit: "5, 7 and 9 percent", "1.2 and 2.1 billion dollars"."""
+    if after.dimension in _BARE:
+        return True
+    places = {part.role: part.start for part in after.parts}
+    return after.dimension == "money" and places.get("unit", -1) > places.get("value", 0)
 
 
 def _of_change(text: str, before: Quantity | None, quantity: Quantity) -> Quantity | None:
