@@ -42,7 +42,8 @@ def share_units(text: str, sentences: Sequence[tuple[int, int]], found: list[Qua
         if other is not None:
             value = float(f"{quantity.value * _factor(text, quantity, other):.12g}")
             unit, dimension, noun = other.unit, other.dimension, quantity.noun or other.noun
-            found[i] = replace(quantity, value=value, unit=unit, dimension=dimension, noun=noun)
+            parts = (*quantity.parts, *(part for part in other.parts if part.role == "unit"))
+            found[i] = replace(quantity, value=value, unit=unit, dimension=dimension, noun=noun, parts=parts)
 
 
 def electric_units(text: str, found: list[Quantity]) -> None:
