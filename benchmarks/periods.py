@@ -1,17 +1,17 @@
 """Periods against TimeML documents (TempEval-3, TimeBank, AQUAINT): what is found and whether both ends are right.
 
-    python benchmarks/periods.py FOLDER [--misses 20] [--predictions FILE]
+    python benchmarks/periods.py FOLDER [--as timeml | ours] [--misses 20]
 
 FOLDER holds ``*.tml`` files: it is no part of this project and is never copied into it. Without FOLDER the benchmark
 says so and is skipped. The gold are the TIMEX3 of type DATE whose value names a fixed stretch of the calendar, as days
 with both ends included. What is read over any other TIMEX3 (durations, sets, clock times, "now") counts neither way.
---predictions writes what was read as JSON Lines, for any other scorer.
+TimeML gives the whole unit that was named ("since 2014" is 2014); ``--as ours`` compares our periods as they are.
+period_predictions.py beside this file writes predictions for scorers from outside.
 """
 
 from __future__ import annotations
 
 import argparse
-import json
 import re
 import sys
 import xml.etree.ElementTree as ET
@@ -20,13 +20,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
-from typing import Any
+
+from period_predictions import CONVENTIONS, Ends
 
 from bilat_nb.documents import Document
-from bilat_nb.model import Period
 from bilat_nb.reading import read
 
-Ends = tuple[date | None, date | None]
+Found = tuple[int, int, Ends]
+"""Start and stop in the text, first and last day."""
 
 
 @dataclass(slots=True)
@@ -111,47 +112,35 @@ def _walk(element: ET.Element, gold: Gold) -> None:
             gold.dates.append((start, len(gold.text), ends))
 
 
-def periods(gold: Gold) -> list[Period]:
+def periods(gold: Gold, convention: str = "timeml") -> list[Found]:
     """What bilat_nb reads in the text."""
     reading = read(Document(gold.name, gold.text, published=gold.anchor))
-    return [period for sentence in reading for period in sentence.periods]
+    ends = CONVENTIONS[convention]
+    told = [period for sentence in reading for period in sentence.periods if period.kind not in ("duration", "present")]
+    return [(p.start, p.stop, ends(p)) for p in told if p.period_start or p.period_end]
 
 
-def compare(gold: Gold, found: list[Period], score: Score) -> None:
+def compare(gold: Gold, found: list[Found], score: Score) -> None:
     """Add one document to the score; each date and each period counts once."""
     free = list(found)
     for start, stop, ends in gold.dates:
-        over = [p for p in free if p.start < stop and start < p.stop]
-        best = max(over, key=lambda p: ((p.period_start, p.period_end) == ends, p.start == start), default=None)
+        over = [p for p in free if p[0] < stop and start < p[1]]
+        best = max(over, key=lambda p: (p[2] == ends, p[0] == start), default=None)
         score.gold += 1
         if best is not None:
             free.remove(best)
             score.read += 1
             score.found += 1
-            score.exact += (best.start, best.stop) == (start, stop)
-        if best is not None and (best.period_start, best.period_end) == ends:
+            score.exact += best[:2] == (start, stop)
+        if best is not None and best[2] == ends:
             score.right += 1
         else:
-            told = f"{best.period_start} to {best.period_end}" if best else "nothing"
+            told = f"{best[2][0]} to {best[2][1]}" if best else "nothing"
             score.misses.append((gold.name, " ".join(gold.text[start:stop].split()), f"{ends[0]} to {ends[1]}", told))
     scored = [(start, stop) for start, stop, _ in gold.dates]
-    for period in free:
-        touched = any(a < period.stop and period.start < b for a, b in gold.aside)
-        score.read += not touched or any(a < period.stop and period.start < b for a, b in scored)
-
-
-def prediction(gold: Gold, found: list[Period]) -> dict[str, Any]:
-    """One line of the file of predictions."""
-    rows = [
-        {"text": gold.text[p.start : p.stop], "start": _day(p.period_start), "end": _day(p.period_end)}
-        | {"char_start": p.start, "char_end": p.stop}
-        for p in found
-    ]
-    return {"id": gold.name, "periods": rows}
-
-
-def _day(day: date | None) -> str | None:
-    return day.isoformat() if day else None
+    for first, last, _ in free:
+        touched = any(a < last and first < b for a, b in gold.aside)
+        score.read += not touched or any(a < last and first < b for a, b in scored)
 
 
 def report(score: Score) -> Iterator[str]:
@@ -166,20 +155,17 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("folder", type=Path, nargs="?", help="folder with *.tml files, searched with its subfolders")
     parser.add_argument("--misses", type=int, default=0, help="show so many dates that were not read right")
-    parser.add_argument("--predictions", type=Path, help="write what was read to this file")
+    parser.add_argument("--as", dest="convention", choices=("timeml", "ours"), default="timeml")
     options = parser.parse_args()
     if options.folder is None:
         print("skipped: name a folder of TimeML files, such as TBAQ-cleaned of TempEval-3", file=sys.stderr)
         return 0
-    score, lines = Score(), []
+    score, read_documents = Score(), 0
     paths = sorted(path for path in options.folder.rglob("*.tml") if not path.name.startswith("."))
     for gold in filter(None, map(load, paths)):
-        found = periods(gold)
-        compare(gold, found, score)
-        lines.append(json.dumps(prediction(gold, found), ensure_ascii=False) + "\n")
-    if options.predictions:
-        options.predictions.write_text("".join(lines), encoding="utf-8")
-    print(f"{len(lines)} of {len(paths)} documents;", *report(score), sep="\n")
+        compare(gold, periods(gold, options.convention), score)
+        read_documents += 1
+    print(f"{read_documents} of {len(paths)} documents are well-formed", *report(score), sep="\n")
     for miss in score.misses[: options.misses]:
         print("missed", *miss, sep=" | ")
     return 0

@@ -17,6 +17,7 @@ TIMEML = """<TimeML><DCT><TIMEX3 tid="t0" type="DATE" value="2018-05-11">May 11,
 
 
 def load(name: str) -> ModuleType:
+    sys.path[:0] = [str(FOLDER)] if str(FOLDER) not in sys.path else []
     spec = importlib.util.spec_from_file_location(f"benchmark_{name}", FOLDER / f"{name}.py")
     assert spec is not None and spec.loader is not None
     module = importlib.util.module_from_spec(spec)
