@@ -17,6 +17,8 @@ MAX_SENTENCE = 3_000
 
 _CANDIDATE = re.compile(r"[.!?…]['\"”’»)\]]*\s+")
 _WORD_BEFORE = re.compile(r"[\w.]+$")
+_INITIALS = re.compile(r"[A-Z](?:\.[A-Z]){0,2}")
+_NO_INITIALS = frozenset(("U.S", "U.K", "U.N", "E.U", "U.A.E", "U.S.A", "D.C", "P.M", "A.M"))
 _CLOSERS = "'\"”’»)]"
 
 Rule = Callable[[str, str], bool | None]
@@ -39,8 +41,8 @@ def abbreviation(word: str, _: str) -> bool | None:
 
 
 def initial(word: str, _: str) -> bool | None:
-    """A single capital is an initial ("V. Putin"), unless a unit or a country closes the sentence."""
-    return False if len(word) == 1 and word.isupper() else None
+    """Single capitals are initials ("V. Putin", "E.D. Mnangagwa"); a unit or a country may close the sentence."""
+    return False if _INITIALS.fullmatch(word) and word not in _NO_INITIALS else None
 
 
 def starts_anew(_: str, after: str) -> bool | None:
