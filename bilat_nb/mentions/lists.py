@@ -70,7 +70,10 @@ def _factor(text: str, quantity: Quantity, other: Quantity) -> float:
         figure = FIGURE.match(written)
         mantissa = figure_value(figure[0]) if figure else None
         return (other.high or abs(other.value)) / mantissa if mantissa else 1.0
-    return _unit_factor(text, other)
+    factor = _unit_factor(text, other)
+    whole = quantity.value * factor
+    # "4.9 bcm and 0.5 billion": the unit has the scale in it already
+    return factor if not other.value or 0.02 < abs(whole / other.value) < 50 else 1.0
 
 
 def _unit_factor(text: str, quantity: Quantity) -> float:
@@ -128,12 +131,14 @@ def _alike(text: str, one: Quantity, other: Quantity) -> bool:
 
     "59.6 million cubic meters a day in 2014, 36.9 million in June"; but not "$5 million and a population of 5 million".
     """
-    between = text[one.stop : other.start].lower().replace(",", " ").split()
-    sizes = [abs(quantity.value) / _unit_factor(text, quantity) for quantity in (one, other)]
+    between = text[one.stop : other.start].lower().replace(",", " ").split() + words_before(text, one.start, 4)
+    factors = [_unit_factor(text, quantity) for quantity in (one, other)]
+    scales = [_scale_of(text, quantity) for quantity in (one, other)]
+    sizes = [abs(quantity.value) / factor for quantity, factor in zip((one, other), factors, strict=True)]
+    if scales[0] == 1 and scales[1] > 1:  # "4.9 bcm in 2020 and 5.1 billion in 2021"
+        scales[0], sizes[0] = factors[0], sizes[0] * factors[0]
     size = sizes[1] / sizes[0] if sizes[0] else 0.0
-    return (
-        _scale_of(text, one) == _scale_of(text, other) and 0.1 < size < 10 and not role("counted") & frozenset(between)
-    )
+    return scales[0] == scales[1] and 0.1 < size < 10 and not role("counted") & frozenset(between)
 
 
 def _scale_of(text: str, quantity: Quantity) -> float:
