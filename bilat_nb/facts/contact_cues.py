@@ -26,12 +26,18 @@ class Cue:
 def cue_tokens(sentence: Sentence) -> list[Token] | None:
     """Return the tokens of a sentence that are contact forms, or None when nothing there tells of a contact."""
     tokens = [t for t in sentence.tokens if "contact_forms" in t.lexeme.readings]
-    if any(map(_event_body, sentence.actors)):
+    if any(map(_event_body, sentence.actors)) or _two_in_one_place(sentence):
         return tokens
     if not tokens:
         return None
     roles = {t.cell("contact_forms", "role") for t in tokens}
     return tokens if any(_possible(role, sentence) for role in roles) else None
+
+
+def _two_in_one_place(sentence: Sentence) -> bool:
+    """Whether two people, a place and a time are told: they may have met without a word for it."""
+    places, periods = sentence.places, sentence.periods
+    return bool(places and periods) and sum(a.person is not None for a in sentence.actors) > 1
 
 
 def _possible(role: str, sentence: Sentence) -> bool:

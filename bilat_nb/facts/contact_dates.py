@@ -230,6 +230,9 @@ def marked(line: Line, cue: int, codes: str, reach: int = 9) -> int | None:
             return i
         if code == BREAK or code in "Sdk" or (code == CUE and i < cue - 2 and line.code(i + 1) not in "&"):
             break
+    token = line.items[cue].token
+    if token is not None and token.cell("contact_forms", "role") != "noun":
+        return None
     after = cue + 1
     while line.code(after) in "LTnitfwA&Cbo" and after < cue + 8:
         after += 1

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
+from bilat_nb import vocabulary
 from bilat_nb.facts.contact_cues import Cue
 from bilat_nb.facts.contact_dates import UNDATED, When
 from bilat_nb.facts.contact_line import ACTOR, COUNTRY, Line
@@ -19,6 +20,8 @@ from bilat_nb.facts.contact_people import (
     with_country,
 )
 from bilat_nb.model import Part
+
+_BLOCS = frozenset(row["code"] for row in vocabulary.table("blocs")) - {"EU"}
 
 
 @dataclass(slots=True)
@@ -43,6 +46,8 @@ class Event:
     headline: bool = False
     definite: bool = False
     """Whether the event is only pointed at ("the meeting")."""
+    there: bool = False
+    """Whether the place is one told before ("his visit there")."""
     purpose: bool = False
     """Whether a session is only what somebody comes for ("is due in Busan for the summit")."""
     vague: bool = False
@@ -61,6 +66,16 @@ class Event:
     def countries(self) -> tuple[str, ...]:
         """The countries of all sides."""
         return tuple(sorted({*countries_of(self.people), *self.extra}))
+
+    @property
+    def gathering(self) -> bool:
+        """Whether it is one of the leaders or ministers of a bloc ("the leaders of the CIS met")."""
+        return any(p.person is None and p.country in _BLOCS for p in self.people)
+
+    @property
+    def sided(self) -> bool:
+        """Whether two countries or more take part."""
+        return len(self.countries) > 1 or self.gathering
 
     @property
     def rank(self) -> str | None:
@@ -125,6 +140,9 @@ def both(line: Line, index: int, context: Context) -> list[Person]:
         return here[:3]
     if context.pair:
         return list(context.pair)
+    if not before and not context.recent:  # "At their meeting in Samarkand, Modi told Putin"
+        there = persons(line, [i for i, code in enumerate(line.codes) if code == ACTOR][:2], context)
+        return there if len(countries_of(there)) >= 2 else []
     pair: list[Person] = []
     for one in reversed(context.recent):
         if one.country and one.country not in {p.country for p in pair}:

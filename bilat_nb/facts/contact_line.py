@@ -25,6 +25,7 @@ CODES = {
 """The letter of each role in vocabulary table contact_words."""
 
 _WORDS = re.compile(r"[’']s\b|\w+(?:[’'-]\w+)*|[^\w\s]")
+_BEFORE_NOUN = ("his ", "her ", "their ", "the ", "a ")
 _BREAKS = frozenset(";:!?")
 _COMMAS = frozenset(",()–—−[]")
 _QUIET = frozenset('.“”"„«»')
@@ -146,5 +147,8 @@ def _words(text: str, start: int, stop: int) -> Iterator[Item]:
 
 def _named(token: Token, text: str) -> Item:
     """A token as a cue, or as a medium ("by phone") that only colours a cue."""
+    word = text[token.start : token.stop].lower()
+    if word == "host" and text[max(token.start - 6, 0) : token.start].lower().endswith(_BEFORE_NOUN):
+        return Item(token.start, token.stop, CODES["filler"], word=word)  # "his host, Minister X"
     code = MEDIUM if token.cell("contact_forms", "role") == "medium" else CUE
-    return Item(token.start, token.stop, code, word=text[token.start : token.stop].lower(), token=token)
+    return Item(token.start, token.stop, code, word=word, token=token)

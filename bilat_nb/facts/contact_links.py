@@ -16,6 +16,7 @@ def link(events: list[Event]) -> list[Event]:
     """Return one event for each contact of a document, in the order of the text."""
     told: list[Event] = []
     for event in events:
+        _fill_there(event, told)
         _fill_sides(event, told)
         _inherit(event, told)
         if event.cue.role == "topic" and not _talks_of_visit(event, told):
@@ -38,6 +39,13 @@ def _visit_before(event: Event, told: list[Event]) -> Event | None:
     return None
 
 
+def _fill_there(event: Event, told: list[Event]) -> None:
+    """Take the place of a visit "there" from what was told before."""
+    before = next((e for e in reversed(told) if e.place), None)
+    if event.there and before is not None:
+        event.place, event.extra = before.place, before.extra
+
+
 def _fill_sides(event: Event, told: list[Event]) -> None:
     """Read "The programme comprised a conversation with President X": the other side is the visitor."""
     if len(event.countries) > 1 or event.kind == "visit" or not (event.people or event.body):
@@ -56,8 +64,9 @@ def _inherit(event: Event, told: list[Event]) -> None:
     """What happens in the course of a visit takes its dates and place where it has none of its own."""
     if event.kind not in ("meeting", "session") or event.when.told or event.other:
         return
-    visit = _visit_before(event, told)
-    if visit is None or not _involves(event, visit):
+    near = (v for v in reversed(told) if event.sentence - v.sentence <= _NEAR and v.kind == "visit" and v.left)
+    visit = next((v for v in near if _involves(event, v)), None)
+    if visit is None:
         return
     event.when = visit.when
     event.place = event.place or visit.place
@@ -83,7 +92,7 @@ def _talks_of_visit(event: Event, told: list[Event]) -> bool:
 
 def _point_back(event: Event, told: list[Event]) -> bool:
     """Whether an event without sides only points at one told before; it then lends it its date and place."""
-    if len(event.countries) > 1 or (event.body is not None and not event.definite):
+    if event.sided or (event.body is not None and not event.definite):
         return False
     for other in reversed(told):
         if other.kind != event.kind or len(other.countries) < 2:
@@ -215,9 +224,11 @@ def _visit_of(event: Event, main: list[Person]) -> bool:
 
 def _keep(event: Event) -> bool:
     """Whether an event is a contact by the rules: two countries, placed in time or the document's subject."""
-    if len(event.countries) < 2 and not event.body:
+    if not event.sided and not event.body:
         return False
-    if event.rank is None or (event.kind != "visit" and not event.body and len(event.people) < 2):
+    if event.rank is None or (
+        event.kind != "visit" and not event.body and not event.gathering and len(event.people) < 2
+    ):
         return False
     if event.when.told:
         return True

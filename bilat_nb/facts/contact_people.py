@@ -120,11 +120,20 @@ def people_of(actors: Sequence[Actor]) -> list[Person]:
     apposition ("Sergei Aleinik, Foreign Minister of Belarus") is joined to its person.
     """
     found: list[Person] = []
-    for actor in actors:
+    for before, actor in zip([None, *actors], actors, strict=False):
+        if found and before is not None and _one_name(before, actor):  # "Norov" and "Altankhuyag" side by side
+            found[-1] = replace(found[-1], person=actor.person, stop=actor.stop)
+            continue
         for one in _members(actor):
             _add(found, one)
     named = {p.country for p in found if p.person}
     return [p for p in found if p.person or p.country not in named or p.country is None or len(found) == 1]
+
+
+def _one_name(before: Actor, actor: Actor) -> bool:
+    """Whether two people stand side by side without a word or a comma between: the parts of one name."""
+    apart = actor.start - before.stop
+    return apart <= 1 and bool(before.person and actor.person) and before.countries == actor.countries
 
 
 def _members(actor: Actor) -> Iterator[Person]:

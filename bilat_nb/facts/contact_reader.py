@@ -12,7 +12,7 @@ from bilat_nb.facts.contact_events import Event, persons
 from bilat_nb.facts.contact_line import Item, Line
 from bilat_nb.facts.contact_numbers import count_of
 from bilat_nb.facts.contact_people import group_right, officials, people_of
-from bilat_nb.facts.contact_rules import LEAD, RULES, Scan
+from bilat_nb.facts.contact_rules import LEAD, RULES, Scan, together
 from bilat_nb.model import Part, Reading
 
 _OWNERS = ("mutual", "noun", "travel")
@@ -54,6 +54,8 @@ def read_line(line: Line, state: Scan) -> list[Event]:
         if event is not None:
             told += [event, *_repeated(line, event, state)]
             state.context.note_pair(event.people)
+    if not told and (event := together(line, state)) is not None:
+        told.append(event)
     owners = sorted(
         {e.cue.index for e in told} | {c.index for c in cues if c.role in _OWNERS and not _is_setting(line, c)}
     )

@@ -11,7 +11,7 @@ from bilat_nb.facts.contact_bodies import Body, body_of, forum_of, kind_of
 from bilat_nb.facts.contact_cues import Cue, plural
 from bilat_nb.facts.contact_events import Event, antecedent, both, companions, other_country, persons, resolve
 from bilat_nb.facts.contact_line import BODY, Item, Line
-from bilat_nb.facts.contact_people import Context, Person, group_right, heads, highest, subject
+from bilat_nb.facts.contact_people import Context, Person, governed, group_right, heads, highest, subject
 from bilat_nb.facts.contact_sides import host_sides, mutual_sides, noun_sides, object_of, speaker_after
 from bilat_nb.facts.contact_visits import destination, traveller, visit_sides
 from bilat_nb.model import Part, Reading
@@ -101,7 +101,8 @@ def _travel(line: Line, cue: Cue, state: Scan) -> Event | None:
 def _presence(line: Line, cue: Cue, state: Scan) -> Event | None:
     """Read "Lavrov is due in Belgrade on 6 June": a named person, a place right behind, and a day."""
     close = line.first("A", cue.index - 3, cue.index)
-    if close is None or line.code(cue.index + 1) not in "fLC" or not any(_day(i) for i in line.items):
+    spent = cue.word.startswith("spen")
+    if close is None or not (spent or line.code(cue.index + 1) in "fLC") or not any(_day(i) for i in line.items):
         return None
     event = _travel(line, cue, state)
     return event if event is not None and any(p.person for p in event.left) else None
@@ -117,6 +118,7 @@ def _visit(line: Line, cue: Cue, sides: tuple[list[Person], list[Person]]) -> Ev
     event.vague |= cue.role == "noun" and plural(cue)
     place, country, part = destination(line, cue)
     event.place = place
+    event.there = part is None and "there" in (line.word(cue.index + 1), line.word(cue.index + 2))
     if country is not None:
         event.extra = (country,)
     if part is not None:
@@ -274,6 +276,24 @@ def _topic(line: Line, cue: Cue, state: Scan) -> Event | None:
     left = resolve(line, cue.index, subject(line, cue.index), state.context)
     event = _event(cue, line, left, [])
     return event if len(event.countries) > 1 else None
+
+
+def together(line: Line, state: Scan) -> Event | None:
+    """Read "A and B signed the treaty in Geneva on Wednesday": two officials, one deed, one place, one day."""
+    first = line.first("A", 0)
+    group = group_right(line, first) if first is not None else []
+    if len(group) < 2 or "&" not in line.gap(group[0], group[-1]) or governed(line, group[0]):
+        return None
+    people = persons(line, group, state.context)
+    verb = group[-1] + 1
+    stop = line.first(";dkS", verb) or len(line.codes)
+    clause = line.codes[verb:stop]
+    told = "L" in clause and "i" in clause and any(_day(i) for i in line.items[:stop])
+    if not told or line.code(verb) not in "xK" or any(code in clause for code in "NDG"):
+        return None
+    if len({p.country for p in people if p.country}) < 2 or not all(p.person and p.level for p in people):
+        return None
+    return _event(Cue(verb, "together", "meeting", line.word(verb)), line, people, [])
 
 
 RULES: dict[str, Callable[[Line, Cue, Scan], Event | None]] = {

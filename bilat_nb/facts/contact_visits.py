@@ -58,9 +58,11 @@ def destination(line: Line, cue: Cue) -> tuple[str | None, str | None, Part | No
 
 def _destination_index(line: Line, cue: Cue) -> int | None:
     """The place or country behind "to" or "in" after a visit, or behind "in" before it ("was in Minsk on a visit")."""
-    travels = cue.role in ("travel", "presence")
+    travels = cue.role in ("travel", "presence") and not cue.word.startswith("spen")
     for i in range(cue.index + 1, min(cue.index + 14, len(line.codes))):
         code = line.codes[i]
+        if code == "&" and cue.word.startswith("spen"):  # "spent Monday and Tuesday in"
+            continue
         if code in PLACE + COUNTRY and (travels or _headed(line, i, cue.index)):
             return _capital_of(line, i)
         if (
