@@ -100,16 +100,21 @@ function showPicked(box, model) {
   }
   if (model.get("kind") === "figure") ring(box, picked);
   const row = current?.closest("tr");
-  if (row) bringIntoView(row.closest(".bn-scroll"), row, row.closest("table").tHead.offsetHeight + 1);
+  // A row that was picked here is under the reader's eyes already.
+  if (row && !row.contains(document.activeElement)) toTheTop(row);
 }
 
-// Scrolls inside its own box only: the page must not move under the reader's hand. `above` is what covers the top of it;
-// without such a thing the part comes to stand with a third of the free room above it.
-function bringIntoView(frame, part, above = 0) {
+function toTheTop(row) {
+  const head = row.closest("table").tHead.getBoundingClientRect();
+  row.closest(".bn-scroll").scrollTop += row.getBoundingClientRect().top - head.bottom;
+}
+
+// Scrolls inside its own box only: the page must not move under the reader's hand.
+function bringIntoView(frame, part) {
   if (!frame || !part) return;
   const [outer, inner] = [frame.getBoundingClientRect(), part.getBoundingClientRect()];
-  const hidden = inner.top < outer.top + above || inner.bottom > outer.bottom;
-  if (hidden) frame.scrollTop += inner.top - outer.top - (above || Math.max((outer.height - inner.height) / 3, 0));
+  const hidden = inner.top < outer.top || inner.bottom > outer.bottom;
+  if (hidden) frame.scrollTop += inner.top - outer.top - Math.max((outer.height - inner.height) / 3, 0);
 }
 
 /* Buttons: to Python, to the clipboard. */
