@@ -156,6 +156,9 @@ def _province_after(cursor: Cursor, draft: Draft, k: int) -> int:
 def _country_after(cursor: Cursor, draft: Draft, k: int) -> int:
     while cursor.fits(k, "NDBKCcRm", "orit"):
         link, code = cursor.gaps[k].code, cursor.codes[k]
+        if link == "i" and code in "Cc" and cursor.fits(k + 1, "TWPs", "_"):  # "Ambassador in Moscow X"
+            draft.stop = cursor.items[k].stop
+            return k + 1
         if link == "i" and (code in "Cc" or draft.countries or (code == "D" and not cursor.fits(k + 1, "K", "_'"))):
             break
         if link == "t" and draft.office != "ambassador":

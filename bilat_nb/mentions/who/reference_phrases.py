@@ -99,7 +99,7 @@ def _owners(cursor: Cursor, draft: Draft, i: int) -> None:
         listed = link == "_'" or cursor.codes[j - 1] == "D" or cursor.gaps[j].code == "-"
         if owner.stop != cursor.items[j - 1].stop or owner.kind not in ("country", "bloc", "city") or not listed:
             break
-        draft.countries = (*owner.countries, *draft.countries)
+        draft.countries = tuple(dict.fromkeys(owner.countries + draft.countries))
         draft.start, draft.before = owner.start, owner.before
         cursor.drafts.pop()
         link, j = "-&", j - 1
