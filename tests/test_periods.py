@@ -7,6 +7,7 @@ that is open or cannot be known. A pilcrow in a case of publication dates is a l
 from __future__ import annotations
 
 import csv
+import re
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -19,7 +20,8 @@ from hypothesis import strategies as st
 from bilat_nb import vocabulary
 from bilat_nb.blocks import label_blocks
 from bilat_nb.lexicon import Lexicon, lexicon
-from bilat_nb.mentions.dates import calendar
+from bilat_nb.mentions import published
+from bilat_nb.mentions.dates import bounds, calendar, days, parts
 from bilat_nb.mentions.dates.context import context_year
 from bilat_nb.mentions.dates.grammar import RULES
 from bilat_nb.mentions.periods import read_periods
@@ -107,6 +109,14 @@ def test_all_rules_are_linear():
     for rules in RULES.values():
         for pattern, _ in rules:
             re2.compile(pattern.pattern)
+
+
+@pytest.mark.parametrize("module", [bounds, days, parts, published], ids=lambda module: module.__name__)
+def test_all_other_patterns_are_linear(module):
+    patterns = [value for value in vars(module).values() if isinstance(value, re.Pattern)]
+    assert patterns
+    for pattern in patterns:
+        re2.compile(pattern.pattern)
 
 
 # --- what must hold for any text --------------------------------------------------------------------------------------
