@@ -68,7 +68,7 @@ def glued(text: str, it: Suspect) -> str | None:
             return None
         return "date" if _MONTH_GLUED.search(word) else "name"
     if before in "/⁄":
-        return "code"
+        return "code" if text[it.start].isdigit() else None
     return "name" if before in "#@_×^%=&?\\" else None
 
 

@@ -254,6 +254,8 @@ def _count(text: str, place: int) -> tuple[float, int]:
 def _price(text: str, draft: Draft, found: tuple[Unit, int, int], count: float, start: int) -> None:
     unit, first, stop = found
     if unit.kind in ("money", "bare"):
+        if text[stop : stop + 1].isdigit():
+            return  # "$5.2bn/€4.8bn"
         if not text[first:stop].lower().startswith("pound"):
             draft.per, draft.stop = (start, stop), stop
             return

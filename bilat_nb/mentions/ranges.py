@@ -16,7 +16,7 @@ from bilat_nb.mentions.numbers import FIGURE
 from bilat_nb.mentions.phrases import clause_before, role, words_before
 
 _CONNECT = re.compile(
-    r"(?:[ \u00a0\u202f\u2009]?([-–—‐‑‒−])[ \u00a0\u202f\u2009]?|\s(to|and|or|till)[ \u00a0-])"
+    r"(?:[-‐]?\s(to|and|or|till)[ \u00a0-]|[ \u00a0\u202f\u2009]?[-–—‐‑‒−][ \u00a0\u202f\u2009]?)"
     r"(?:(?:around|about|almost|nearly|some|as much as|approximately|roughly|perhaps|even|possibly)\s)?"
 )
 _YEARLIKE = re.compile(r"(?:1[5-9]|20)[0-9][0-9]$")
@@ -39,7 +39,7 @@ def second_number(text: str, left: Draft, countries: Sequence[str], style: bool 
     link = _CONNECT.match(text, left.stop)
     if link is None or (not left.strong and left.number.figure and _YEARLIKE.match(left.number.digits)):
         return None
-    word = link[2]
+    word = link[1]
     before = words_before(text, left.start, 1)
     if word == "and" and not (before and before[0] == "between"):
         return None
@@ -119,6 +119,8 @@ def _is_change(text: str, left: Draft, right: Draft, before: list[str]) -> bool:
     if not whole:
         return False
     words = words_before(text, left.start, 3)
+    if left.dimension == right.dimension == "percent" and words[-1:] in (["by"], ["of"]):
+        return False  # "grew by 5% to 7%"
     return any(change_of(w) is not None or w == "by" for w in words)
 
 
