@@ -51,6 +51,8 @@ def nouns(scene: Scene, frame: Frame) -> list[Token]:
         if row is None:
             if "trap_words" in token.lexeme.readings:
                 found.append(token)
+        elif row["needs"] == "never":
+            continue
         elif not row["needs"] or _of_countries(scene, token, row["needs"], frame):
             found.append(token)
     return found

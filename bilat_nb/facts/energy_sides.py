@@ -96,6 +96,8 @@ def route_of(scene: Scene, words: Words, indicator: str, memory: Memory) -> Rout
         What the document told before.
     """
     last = memory.last or Route()
+    if indicator in ("production", "reserves", "consumption", "storage") and _of_bloc(scene, words):
+        return Route()
     if indicator in ("production", "reserves"):
         return Route(_owner(scene, words) or last.supplier or memory.home)
     if indicator in ("consumption", "storage"):
@@ -113,6 +115,12 @@ def route_of(scene: Scene, words: Words, indicator: str, memory: Memory) -> Rout
     route = memory.fill(told, "supplier" if _ALL.search(sentence) else _open_side(words))
     route.varies = "recipient" if told.recipient and not told.supplier else "supplier"
     return route
+
+
+def _of_bloc(scene: Scene, words: Words) -> bool:
+    """The nearest one before the figure is a bloc: "OPEC pumped 28 million barrels a day"."""
+    before = list(scene.countries(lambda a: a.stop <= words.figure.start))
+    return bool(before) and before[-1].kind == "bloc"
 
 
 def _open_side(words: Words) -> str | None:

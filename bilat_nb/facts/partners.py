@@ -22,6 +22,8 @@ class Parties:
     told: bool = False
     named: bool = False
     """The partner was read around the word, not filled in."""
+    owned: bool = False
+    """So was the reporter."""
 
 
 def parties(scene: Scene, token: Token, flow: str, frame: Frame, pair: Pair) -> Parties:
@@ -30,6 +32,8 @@ def parties(scene: Scene, token: Token, flow: str, frame: Frame, pair: Pair) -> 
     readers = {"exports": _exports, "imports": _imports, "balance": _balance}
     read = readers.get(flow, _turnover)(scene, token, around)
     same = frame.sentence == scene.sentence.index and frame.reporter is not None
+    if frame.home and _OURS.search(scene.text(max(scene.sentence.start, token.start - 30), token.start)):
+        read.reporter = frame.home
     if same and flow == "balance" and not read.named:
         read.reporter = frame.reporter
     if same and _verb(token) and not _own_subject(scene, token, frame):
@@ -52,6 +56,7 @@ _LISTED = re.compile(
     re.I,
 )
 _THOSE_TO = re.compile(r"\b(?:those|that|ones) (?:to|from|with)\s+(?:the\s+)?$", re.I)
+_OURS = re.compile(r"\b(?:our|we)\s+(?:[\w-]+\s+){0,2}$", re.I)
 _ITS = re.compile(r"\b(?:its|their)\s+$", re.I)
 _WHOLE_WORLD = re.compile(
     r"\b(?:the (?:whole |rest of the )?world|worldwide|globally|(?:all|other|foreign) (?:countries|markets))\b", re.I
@@ -193,7 +198,7 @@ def _topic(scene: Scene, token: Token) -> list[str]:
 def complete(read: Parties, flow: str, frame: Frame, pair: Pair) -> Parties:
     """Fill what the words around do not tell: from the frame, then from the document's pair, then from its home."""
     reporter, partner = read.reporter, read.partner
-    told, named = read.told or bool(reporter and partner), bool(partner)
+    told, named, owned = read.told or bool(reporter and partner), bool(partner), bool(reporter)
     if reporter and not partner:
         same = frame.reporter == reporter and frame.partner
         partner = frame.partner if same else pair.other(reporter) or _turned(reporter, frame)
@@ -205,7 +210,7 @@ def complete(read: Parties, flow: str, frame: Frame, pair: Pair) -> Parties:
         reporter = frame.reporter if same else home or pair.other(partner) or _turned(partner, frame)
     elif not reporter and not partner:
         reporter, partner = _from_frame(flow, frame, pair)
-    return Parties(reporter, partner, told, named)
+    return Parties(reporter, partner, told, named, owned)
 
 
 def _turned(code: str, frame: Frame) -> str | None:

@@ -34,7 +34,9 @@ def period_of(scene: Scene, figure: Quantity, measure: str = "level") -> Period 
         A change is told of the later period; a level or share may stand beside the period that it is compared with.
     """
     level = measure != "change"
-    found = _base_level(scene, figure) if level else None
+    lead = scene.text(max(scene.sentence.start, figure.start - 40), figure.start)
+    compared = FROM.search(lead) is not None
+    found = _base_level(scene, figure) if level or compared else None
     if found is None and (level or scene.before_that(figure)):
         found = _adverb(scene, figure)
     if found is not None:
@@ -101,6 +103,8 @@ def in_segment(scene: Scene, figure: Quantity, periods: Sequence[Period]) -> Per
 
 def shared(scene: Scene, figure: Quantity, periods: Sequence[Period]) -> Period | None:
     """The only one after the figures of a segment is told of all of them: "19 bcm of gas and 18 mt of oil in 2017"."""
+    if FROM.search(scene.text(max(scene.sentence.start, figure.start - 30), figure.start)):
+        return None
     _, high = scene.segment(figure.start)
     after = [p for p in periods if p.start >= figure.stop and p.stop <= high]
     return after[0] if len(after) == 1 else None

@@ -179,7 +179,7 @@ class TradeReader:
         who = parties(scene, token, flow, frame, self.pair) if token else Parties(frame.reporter, frame.partner)
         who = self._world(scene, who)
         share_of = None
-        if self.ranked is not None and not who.told and not who.named and self.ranked.start < figure.start:
+        if self.ranked is not None and not (who.told or who.named or who.owned) and self.ranked.start < figure.start:
             who = Parties(self.ranked.values["reporter"], self.ranked.values["partner"], True)
         if measure == "share":
             share_of, told = share_base(scene, figure, token, self.pair, frame.home)
