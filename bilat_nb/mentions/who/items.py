@@ -208,7 +208,10 @@ def _words(text: str, known: Sequence[Item]) -> list[Item]:
         if word in not_names or not word[0].isupper() or (a and text[a - 1].isalnum()):
             continue
         word = _without_genitive(word)
-        if not (word.isupper() and word.capitalize() in not_names) and word.partition("'")[0] not in not_names:
+        if (
+            not (word.isupper() and word.capitalize() in not_names)
+            and word.replace("’", "'").partition("'")[0] not in not_names
+        ):
             found.append(Item(a, a + len(word), "W", word, None))
     return found
 
