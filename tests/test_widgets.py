@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import dataclasses
 import io
 import json
 
@@ -242,6 +243,12 @@ def test_text_of_documents_is_escaped(make):
         for html in (explorer.evidence.html, explorer.table.html, explorer.actions.html, explorer.figure.html):
             assert "<b>Exports</b>" not in html
             assert "<i>grew" not in html
+
+
+def test_without_texts_the_quote_is_shown(facts):
+    explorer = bn.explore_trade(dataclasses.replace(facts, texts={}))
+    assert not alerts(explorer)
+    assert explorer.facts.row(explorer.selected)["quote"] in explorer.evidence.html
 
 
 def test_a_document_shows_all_that_was_read(facts):

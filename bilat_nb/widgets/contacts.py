@@ -27,7 +27,18 @@ _VIEWS = (
 
 
 class ContactsExplorer(Explorer):
-    """Contacts of officials as the documents tell them: pickers, figure, evidence, table."""
+    """Explore contacts of officials as the documents tell them.
+
+    Parameters
+    ----------
+    facts : Facts
+        What `bilat_nb.parse` returned.
+    **state
+        Where the pickers stand at first:
+        ``bn.explore_contacts(facts, view="year", level="head_of_state")``.
+        The attribute `state` tells it of a view that was found by hand; `code` is the same view by helper functions,
+        `shown` its rows.
+    """
 
     name, subject, file = "explore_contacts", "contacts and counts of contacts", "contacts"
 

@@ -22,7 +22,18 @@ _SIDE_BY_SIDE = "+"
 
 
 class EnergyExplorer(Explorer):
-    """Energy between countries as the documents tell it: pickers, figure, evidence, table."""
+    """Explore energy between countries as the documents tell it.
+
+    Parameters
+    ----------
+    facts : Facts
+        What `bilat_nb.parse` returned.
+    **state
+        Where the pickers stand at first:
+        ``bn.explore_energy(facts, indicator="investment")``.
+        The attribute `state` tells it of a view that was found by hand; `code` is the same view by helper functions,
+        `shown` its rows.
+    """
 
     name, subject, file = "explore_energy", "energy figures", "energy"
 

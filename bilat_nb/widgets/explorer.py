@@ -35,14 +35,21 @@ _MIDDLE = ipw.Layout(display="flex", flex_flow="row wrap", align_items="stretch"
 
 
 class Explorer:
-    """Base of the explorers; see `bilat_nb.widgets.trade` for one.
+    """Base of the explorers: pickers, figure, evidence, linked table, downloads.
+
+    Shown in a notebook it is a widget, with a picture and a sentence beside it for readers without a kernel.
 
     Parameters
     ----------
     facts : Facts
         What `bilat_nb.parse` returned.
     **state
-        Where the pickers stand at first, as `state` tells it; `selected` is the fact_id of the selected fact.
+        Where the pickers stand at first, as `state` tells it; `selected` is the fact_id of the selected row.
+
+    Raises
+    ------
+    ValueError
+        If there is no such picker, or it has no such option: it says which there are.
     """
 
     name = ""  # of the function that makes it
@@ -209,9 +216,12 @@ class Explorer:
         else:
             table, row = self._rows[self._place()]
             parts = self.facts.evidence[self.facts.evidence["fact_id"] == row["fact_id"]].to_dict("records")
-            text = self.facts.texts[row["doc_id"]]
-            span = (row["span_start"], row["span_stop"])
-            body = markup.evidence_html(self.documents[row["doc_id"]], text, sentence_of(text, *span), span, parts)
+            document, span = self.documents[row["doc_id"]], (row["span_start"], row["span_stop"])
+            text = self.facts.texts.get(row["doc_id"])
+            if text is None:  # facts that were saved and loaded without their texts
+                body = markup.source_html(document) + f"<p>“{html.escape(row['quote'])}”</p>"
+            else:
+                body = markup.evidence_html(document, text, sentence_of(text, *span), span, parts)
             self.evidence.html = self._heading(table, row) + body
         self.actions.html = self._actions()
 

@@ -23,7 +23,18 @@ _MONEY = ("level", "level and change")
 
 
 class TradeExplorer(Explorer):
-    """Trade between countries as the documents tell it: pickers, figure, evidence, table."""
+    """Explore trade between countries as the documents tell it.
+
+    Parameters
+    ----------
+    facts : Facts
+        What `bilat_nb.parse` returned.
+    **state
+        Where the pickers stand at first:
+        ``bn.explore_trade(facts, flow="exports", since=2017)``.
+        The attribute `state` tells it of a view that was found by hand; `code` is the same view by helper functions,
+        `shown` its rows.
+    """
 
     name, subject, file = "explore_trade", "trade figures", "trade"
 

@@ -33,8 +33,10 @@ def without_sidebar(page: Any) -> None:
 
 
 def save(page: Any, path: Path) -> None:
-    """Save what is seen, in a small file."""
-    Image.open(BytesIO(page.screenshot())).convert("RGB").save(path, "PNG", optimize=True)
+    """Save what is seen, with a palette: a third of the size. This way of choosing it keeps small coloured marks."""
+    seen = Image.open(BytesIO(page.screenshot())).convert("RGB")
+    palette = seen.quantize(256, method=Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE)
+    palette.save(path, "PNG", optimize=True)
 
 
 def take(page: Any, address: str, folder: Path, theme: str) -> None:
