@@ -83,7 +83,7 @@ def _heading(text: str, match: re.Match[str], countries: Sequence[str]) -> Headi
 def _end(text: str, start: int) -> int:
     """Where the table ends: at the first blank line after its first row."""
     row = start
-    while row < len(text) and text[row] in ":.)\n\r \t":
+    while row < min(len(text), start + _REACH) and text[row] in ":.)\n\r \t":
         row += 1
-    blank = text.find("\n\n", row)
-    return min(len(text) if blank < 0 else blank, start + _REACH)
+    blank = text.find("\n\n", row, start + _REACH)
+    return blank if blank >= 0 else min(len(text), start + _REACH)

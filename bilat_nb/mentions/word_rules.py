@@ -9,6 +9,9 @@ from bilat_nb.mentions.digit_rules import Suspect
 from bilat_nb.mentions.nouns import is_plural
 from bilat_nb.mentions.phrases import Phrases, chunk_at, role
 
+_SHORT = 34
+"""The length of a short line: a counter of readers, a list number with its indentation."""
+
 
 @cache
 def _labels(side: str) -> Phrases[str]:
@@ -55,8 +58,8 @@ def address(text: str, it: Suspect) -> str | None:
 
 def item(text: str, it: Suspect) -> str | None:
     """1. or 2) at the beginning of a line."""
-    line = text.rfind("\n", 0, it.start) + 1
-    if text[line : it.start].strip(" \t(•") or not it.figure:
+    line = _line_start(text, it.start)
+    if line is None or text[line : it.start].strip(" \t(•") or not it.figure:
         return None
     after = text[it.stop : it.stop + 2]
     return "list" if after[:1] in (".", ")") and not after[1:].isdigit() and it.value < 200 else None
@@ -75,14 +78,19 @@ def counter(text: str, it: Suspect) -> str | None:
     chunk = chunk_at(text, it.stop)
     if chunk is None or chunk[1].lower().rstrip(".") not in _words("counter"):
         return None
-    line = text.rfind("\n", 0, it.start) + 1
-    end = text.find("\n", it.stop)
-    end = len(text) if end < 0 else end
-    return (
-        "counter"
-        if end - line < 34 and (it.start == line or text[line : it.start].strip().lower() == "showing") and line > 0
-        else None
-    )
+    line, end = _line_start(text, it.start), text.find("\n", it.stop, it.stop + _SHORT)
+    if not line or (end < 0 and len(text) > it.stop + _SHORT):
+        return None
+    alone = it.start == line or text[line : it.start].strip().lower() == "showing"
+    return "counter" if alone and (len(text) if end < 0 else end) - line < _SHORT else None
+
+
+def _line_start(text: str, place: int) -> int | None:
+    """Where the line of a place begins, when that is not far."""
+    found = text.rfind("\n", max(0, place - _SHORT), place)
+    if found >= 0:
+        return found + 1
+    return 0 if place <= _SHORT else None
 
 
 def compound(text: str, it: Suspect) -> str | None:
