@@ -23,14 +23,8 @@ def read_words(text: str, start: int) -> Numeral | None:
     if chunk is None:
         return None
     first = chunk[1].lower()
-    part = chunk
-    if (
-        first in ("a", "an")
-        and (part := chunk_at(text, chunk.end()) or chunk) is not chunk
-        and part[1].lower() not in _HALVES
-    ):
-        part = chunk
-    if part[1].lower() in _HALVES:
+    part = chunk_at(text, chunk.end()) if first in ("a", "an") else chunk
+    if part is not None and part[1].lower() in _HALVES:
         return _half_of(text, start, part.end(), _HALVES[part[1].lower()])
     value, stop = _words(text, start)
     if stop == start:
@@ -62,6 +56,8 @@ def _words(text: str, start: int) -> tuple[float, int]:
             joined = True
         else:
             break
+        if chunk[1][-1] == ".":
+            break
         place = chunk.end()
     return float(value), stop
 
@@ -75,15 +71,13 @@ def _fits(value: int, step: int) -> bool:
 
 def _and_a_half(text: str, stop: int) -> tuple[float, int]:
     """What "and a half" or "and three quarters" adds, and where it ends."""
-    chunks = []
-    for _ in range(3):
+    chunks: list[str] = []
+    while len(chunks) < 3:
         chunk = chunk_at(text, stop)
-        if chunk is None:
+        if chunk is None or (not chunks and chunk[1] != "and"):
             return 0.0, stop
         chunks.append(chunk[1].lower().rstrip("."))
         stop = chunk.start(1) + len(chunks[-1])
-    if chunks[0] != "and":
-        return 0.0, stop
     if chunks[1] in ("a", "one"):
         return _HALVES.get(chunks[2], 0.0), stop
     return (0.75 if chunks[1:] == ["three", "quarters"] else 0.0), stop
