@@ -8,13 +8,16 @@ from datetime import date
 
 from bilat_nb.mentions.dates import calendar
 from bilat_nb.mentions.dates.calendar import Stretch
-from bilat_nb.mentions.dates.context import ahead, day_first, undated, written_between
+from bilat_nb.mentions.dates.context import ahead, compared, day_first, undated, written_between
 from bilat_nb.mentions.dates.describing import granularity, kind
 from bilat_nb.mentions.dates.known import REPORTING, Context, Seen
 from bilat_nb.mentions.dates.points import Expression, Point
 from bilat_nb.mentions.dates.reader import Dates, Line, lines_of, read_dates
 from bilat_nb.mentions.dates.resolving import resolve
 from bilat_nb.model import Period, Token
+
+_REFERRING = frozenset({"same", "that", "the", "ago", "compare", "relative"})
+"""Ways of saying that take their days from another period of the text."""
 
 
 def read_periods(
@@ -57,31 +60,42 @@ def read_periods(
 
 
 def _sentence(line: Line, context: Context) -> list[Period]:
-    """Resolve the expressions of one sentence; what refers to a later one is tried again at the end."""
-    periods: list[Period] = []
-    waiting: list[int] = []
+    """Resolve the expressions of one sentence; what refers to a later one waits for it."""
     read = line.read
-    for i, e in enumerate(read):
+    periods: dict[int, Period] = {}
+    waiting: list[int] = []
+    for i in _order(read):
+        e = read[i]
         context.at, context.refers_to = e.start, None
         open_year = undated(e)
         context.future = open_year and ahead(line, e)
         context.frame = _frame(line, i) if open_year and i else None
-        period = _period(e, context)
-        if period.period_start is None and e.first.how in ("same", "ago", "compare", "that", "the", "relative"):
+        periods[i] = _period(e, context)
+        if periods[i].period_start is None and e.first.how in _REFERRING:
             waiting.append(i)
-        periods.append(period)
-        _remember(context, period, e)
+        _remember(context, periods[i], e, compared(line, e))
     for i in waiting:
-        context.at, context.refers_to = read[i].start, None
-        periods[i] = _period(read[i], context)
-    return periods
+        later = next((s for s in context.seen if s.main and s.span[0] > read[i].start), None)
+        if later is not None:
+            periods[i] = _period(read[i], replace(context, seen=[later], at=read[i].start, refers_to=None))
+    return [periods[i] for i in range(len(read))]
 
 
-def _remember(context: Context, period: Period, e: Expression) -> None:
+def _order(read: Sequence[Expression]) -> list[int]:
+    """The order in which to resolve: "3% year on year in the second quarter" needs the quarter first."""
+    order = list(range(len(read)))
+    for i in range(len(read) - 1):
+        if read[i].first.how == "compare" and read[i + 1].start - read[i].stop <= len(" in the whole of "):
+            order[i], order[i + 1] = order[i + 1], order[i]
+    return order
+
+
+def _remember(context: Context, period: Period, e: Expression, base: bool) -> None:
     start, end = period.period_start, period.period_end
     if start is None or end is None or period.kind in ("present", "duration"):
         return
-    context.seen.append(Seen((period.start, period.stop), (start, end), period.granularity, _weight(period, e)))
+    weight = min(_weight(period, e), 1) if base else _weight(period, e)
+    context.seen.append(Seen((period.start, period.stop), (start, end), period.granularity, weight))
 
 
 def _weight(period: Period, e: Expression) -> int:
@@ -114,7 +128,7 @@ def _period(e: Expression, context: Context) -> Period:
         granularity(e, stretch),
         e.bound,
         kind(e, stretch),
-        context.refers_to if e.first.how in ("same", "that", "the", "ago", "compare", "relative") else None,
+        context.refers_to if e.first.how in _REFERRING else None,
     )
 
 

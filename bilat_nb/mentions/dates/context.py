@@ -33,13 +33,22 @@ def ahead(line: Line, e: Expression) -> bool:
     before = line.text[max(line.start, e.start - 14) : e.start]
     opens = e.start - line.start < 16 or any(mark in before for mark in ",;:(")
     found = False
-    for cue in line.cues(e.start - 90, e.stop + 70):
+    until = next((other.start for other in line.read if other.start > e.start), line.stop)
+    for cue in line.cues(e.start - 90, min(e.stop + 70, until)):
+        if cue.role == "base":
+            continue
         if cue.stop <= e.start:
             near = e.start - cue.stop < 12
             found = cue.role != "saying" and (near or cue.role in ("strong", "weak"))
         elif opens and cue.role == "strong" and cue.start >= e.stop:
             return True
     return found
+
+
+def compared(line: Line, e: Expression) -> bool:
+    """Whether an expression is what something is compared with: "5% more than in 2016", "up 5% over January 2022"."""
+    cues = line.cues(e.start - 40, e.start)
+    return bool(cues) and cues[-1].role == "base" and e.start - cues[-1].stop <= len(" in the period of ")
 
 
 def day_first(lines: Sequence[Line]) -> bool | None:

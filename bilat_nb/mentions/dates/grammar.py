@@ -92,6 +92,7 @@ RULES = _rules(
     ("N", r"N", parts.present),
     ("C", r"(?P<c>C)", parts.compare),
     ("Z", r"Z", parts.to_date),
+    ("s", r"(?P<s>s)[ o](?P<y>y)[-/](?P<z>[dyn])", days.season),
     ("s", r"(?P<s>s)(?:[ o](?P<y>y))?", days.season),
 )
 """The rules in the order in which they are tried, by first letter."""

@@ -131,7 +131,8 @@ def ago(hit: Hit) -> Found | None:
         return None
     here = form in ("ago", "from now", "hence") and ((count or 1) > 1 or unit != "year")
     how = "deictic" if here else "ago"
-    point = Point(unit, how=how, steps=int(word.what.cell("period_words", "value")) * (count or 1))
+    steps = int(word.what.cell("period_words", "value")) * (count or 1)
+    point = Point(unit, how=how, steps=steps) if unit != "decade" else Point("year", "deictic", steps=10 * steps)
     if hit.item("p") is None:
         return one(hit, point)
     if hit.word("p") not in ("period", "month", "quarter", "half"):

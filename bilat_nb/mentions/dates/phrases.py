@@ -25,6 +25,14 @@ def period_of(_: str, a: Item, between: str, b: Item) -> Item | None:
     return joined(a, b, q) if announces else None
 
 
+def the_period(_: str, a: Item, between: str, b: Item) -> Item | None:
+    """The January-July period of 2023: the word adds nothing."""
+    p = point(a)
+    if p is None or between != " " or unit(b) != "period" or not open_part(p):
+        return None
+    return joined(a, b, p)
+
+
 def months_of_year(_: str, a: Item, between: str, b: Item) -> Item | None:
     """2020 (January to November), FY 2022-23 (April-January): the months in the bracket are what is meant."""
     p, q = point(a), point(b)
@@ -168,6 +176,7 @@ PASSES = (
         ("PP", weekday_of_day),
         ("PP", weekday_of_week),
         ("PR", under_way),
+        ("Pu", the_period),
         ("uP PP", week_of_day),
         ("uI uE PI PE PG", starting),
         ("TP PP", week_from),

@@ -145,10 +145,14 @@ def ago(p: Point, context: Context) -> Stretch | None:
         seen = context.last(lambda s: s.stretch[0] == s.stretch[1])
         start = seen.stretch[0] if seen else context.day
         return around(p.unit, start, p.steps) if start else None
-    found = context.last(lambda s: s.main and s.granularity in REPORTING)
+    width = MONTHS_IN.get(p.unit, 0)
+    sized = p.how == "compare" and p.unit != "year"
+    found = context.last(
+        lambda s: s.main and s.granularity in REPORTING and (not sized or calendar.n_months(s.stretch) == width)
+    )
     if found is None:
-        return deictic(p, context) if p.steps < 0 else None
-    return calendar.shifted(found.stretch, MONTHS_IN.get(p.unit, 0) * p.steps)
+        return deictic(p, context) if p.steps < 0 and p.how == "ago" else None
+    return calendar.shifted(found.stretch, width * p.steps)
 
 
 def rolling(p: Point, context: Context) -> Stretch | None:
