@@ -1,7 +1,7 @@
 """Why a number is no quantity: years, dates, times, phones, addresses, labels, names, scores, list numbers, counters.
 
-Each rule looks at one number in its text and gives a reason or None. The rules of `EARLY` are asked of every number,
-those of `WEAK` only of numbers without unit, currency or scale; the first reason counts.
+Each rule looks at one number in its text and gives a reason or None; the first reason counts. The rules of `EARLY` are
+asked of every number, the others only of numbers without unit, currency or scale.
 """
 
 from __future__ import annotations
@@ -11,12 +11,13 @@ from collections.abc import Callable
 from bilat_nb.mentions import digit_rules, word_rules
 from bilat_nb.mentions.digit_rules import Suspect, chain_stop
 
-__all__ = ["EARLY", "WEAK", "Suspect", "chain_stop", "why_not"]
+__all__ = ["EARLY", "IN_FIGURES", "IN_WORDS", "Suspect", "chain_stop", "why_not"]
 
 Rule = Callable[[str, Suspect], str | None]
 
 EARLY: tuple[Rule, ...] = (digit_rules.clock, digit_rules.glued)
-WEAK: tuple[Rule, ...] = (
+IN_FIGURES: tuple[Rule, ...] = (
+    *EARLY,
     digit_rules.chain,
     digit_rules.year_range,
     digit_rules.slash,
@@ -30,11 +31,10 @@ WEAK: tuple[Rule, ...] = (
     word_rules.counter,
     digit_rules.score,
     digit_rules.postcode,
-    word_rules.compound,
     word_rules.definite,
-    word_rules.pronoun,
     word_rules.name,
 )
+IN_WORDS: tuple[Rule, ...] = (word_rules.address, word_rules.compound, word_rules.definite, word_rules.pronoun)
 
 
 def why_not(text: str, it: Suspect, strong: bool) -> str | None:
@@ -42,7 +42,7 @@ def why_not(text: str, it: Suspect, strong: bool) -> str | None:
 
     `strong` tells that a unit, a currency or a scale stands beside it.
     """
-    for rule in EARLY if strong else EARLY + WEAK:
+    for rule in EARLY if strong else IN_FIGURES if it.figure else IN_WORDS:
         reason = rule(text, it)
         if reason is not None:
             return reason
