@@ -6,13 +6,14 @@ from dataclasses import replace
 from itertools import pairwise
 
 from bilat_nb.facts import contact_dates as dates
+from bilat_nb.facts.contact_assemblies import LEAD, Scan
 from bilat_nb.facts.contact_bodies import chaired_by_chambers
 from bilat_nb.facts.contact_cues import Cue, find_cues, lines_of, plural
 from bilat_nb.facts.contact_events import Event, persons
 from bilat_nb.facts.contact_line import Item, Line
 from bilat_nb.facts.contact_numbers import count_of
 from bilat_nb.facts.contact_people import group_right, officials, people_of
-from bilat_nb.facts.contact_rules import LEAD, RULES, Scan, together
+from bilat_nb.facts.contact_rules import RULES, together
 from bilat_nb.model import Part, Reading
 
 _OWNERS = ("mutual", "noun", "travel")

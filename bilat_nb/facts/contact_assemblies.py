@@ -1,0 +1,158 @@
+"""Sessions and forums as events: who attends, who chairs, and when a decision tells that a body sat."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from bilat_nb.facts.contact_bodies import Body, body_of, kind_of
+from bilat_nb.facts.contact_cues import Cue
+from bilat_nb.facts.contact_events import Event, antecedent, persons, resolve
+from bilat_nb.facts.contact_line import BODY, Line
+from bilat_nb.facts.contact_people import Context, Person, group_right, heads, highest, subject
+from bilat_nb.facts.contact_sides import speaker_after
+from bilat_nb.model import Part, Reading
+
+LEAD = 2
+"""How many sentences of the body tell what the document is about."""
+_ACT_REACH = 10
+
+
+@dataclass(slots=True)
+class Scan:
+    """What the reader keeps while it goes through a document."""
+
+    reading: Reading
+    context: Context = field(default_factory=Context)
+    events: list[Event] = field(default_factory=list)
+    bodies: int = 0
+    chambers: bool = False
+
+    @property
+    def published(self) -> date | None:
+        """The day of publication, if known."""
+        return self.reading.published.day
+
+
+def make_event(cue: Cue, line: Line, left: list[Person], right: list[Person]) -> Event:
+    """Return an event of a cue with its sides and the parts of the sentence that tell them."""
+    item = line.items[cue.index]
+    event = Event(cue.kind, cue, line.sentence.index, item.start, item.stop, left, right)
+    event.parts.append(Part("cue", item.start, item.stop))
+    for one in (*left, *right):
+        if line.sentence.start <= one.start < line.sentence.stop:
+            event.parts.append(Part("actor", one.start, one.stop))
+    event.vague = any(not p.person and _indefinite(line, p) for p in (*left, *right))
+    event.other = line.code(cue.index - 1) == "e" or line.code(cue.index - 2) == "e"
+    return event
+
+
+def _indefinite(line: Line, one: Person) -> bool:
+    before = line.text[max(one.start - 6, 0) : one.start].lower()
+    return before.endswith((" a ", " an ", " any ", "every ", " each "))
+
+
+def assembly(line: Line, cue: Cue, state: Scan, body: Body) -> Event | None:
+    """A session or forum, with those who are told to attend it."""
+    left = _attending(line, cue, state) if cue.role != "act" else []
+    event = make_event(cue, line, [p for p in left if p.person], [])
+    event.kind = "forum" if cue.kind == "forum" else "session"
+    event.extra, event.body = body.countries, body.name
+    event.level = highest((body.level, *(p.level for p in _chairs(line, state))))
+    if cue.kind == "forum" and any(p.level == "head_of_state" for p in event.left):
+        event.level = "head_of_state"
+    event.parts.append(body.part)
+    event.purpose = any(line.word(i) == "for" for i in range(cue.index - 6, cue.index))
+    return event
+
+
+def _attending(line: Line, cue: Cue, state: Scan) -> list[Person]:
+    found = resolve(line, cue.index, subject(line, cue.index, cross_say=True), state.context)
+    if found:
+        return found
+    his = line.first("j", cue.index - 4, cue.index)
+    if his is not None:
+        return antecedent(line, his, state.context)
+    if line.code(cue.index - 1) in "fx" and (after := speaker_after(line, cue, state.context)):
+        return after
+    link = line.first("k", 0, cue.index)
+    speaks = link is not None and any(line.word(i).startswith(("sp", "said", "say")) for i in range(link))
+    return resolve(line, link or 0, subject(line, link or 0, cross_say=True), state.context) if speaks else []
+
+
+def of_last(line: Line, cue: Cue, state: Scan) -> Event | None:
+    """Read "attended the plenary session" after a forum or a session that was told."""
+    last = next((e for e in reversed(state.events) if e.body is not None), None)
+    left = _attending(line, cue, state)
+    if last is None or not left or line.sentence.index - last.sentence > LEAD:
+        return None
+    event = make_event(cue, line, left, [])
+    event.kind, event.extra, event.body = last.kind, last.extra, last.body
+    event.level = highest(p.level for p in left) if last.kind == "forum" else last.level
+    return event
+
+
+def _chairs(line: Line, state: Scan) -> list[Person]:
+    """Return who chairs: "co-chaired by the ministers", "which the ministers co-chaired"."""
+    for i, item in enumerate(line.items):
+        if item.token is None or item.token.cell("contact_forms", "role") != "chair":
+            continue
+        if line.code(i + 1) == "y":
+            return persons(line, group_right(line, i + 2), state.context)
+        return resolve(line, i, subject(line, i), state.context)
+    return []
+
+
+def chair(line: Line, cue: Cue, state: Scan) -> Event | None:
+    """Read "the meeting was co-chaired by the ministers" after a session that was told."""
+    last = next((e for e in reversed(state.events) if e.body is not None), None)
+    chairs = _chairs(line, state)
+    if last is None or line.sentence.index - last.sentence > LEAD or len({p.country for p in chairs}) < LEAD:
+        return None
+    if body_of(line, cue, ()) is not None:
+        return None
+    event = make_event(cue, line, chairs, [])
+    event.kind, event.extra, event.body = last.kind, last.extra, last.body
+    event.level = highest(p.level for p in chairs)
+    return event
+
+
+def body_before(line: Line, cue: Cue, state: Scan) -> Body | None:
+    """Read "the commission, headed by the ministers, last met in Algiers": the body is what met."""
+    group, pronoun = subject(line, cue.index)
+    near = next((i for i in range(cue.index - 1, max(cue.index - 10, -1), -1) if line.codes[i] == BODY), None)
+    if near is None or pronoun or (group and (group[0] < near or not heads(line, group[0]))):
+        return None
+    if kind_of(line.items[near]) != "session" or cue.kind != "meeting":
+        return None
+    return body_of(line, Cue(near, "body", "session", ""), state.reading.countries)
+
+
+def joint_body(line: Line, cue: Cue, state: Scan) -> Event | None:
+    """Read "the commission sat in Tehran", and "the ministers will convene" where no body is told."""
+    body = body_of(line, cue, state.reading.countries)
+    if body is not None:
+        return assembly(line, cue, state, body)
+    left = resolve(line, cue.index, subject(line, cue.index), state.context)
+    event = make_event(cue, line, left, [])
+    event.kind = "meeting"
+    return event if len(event.countries) > 1 else None
+
+
+def act(line: Line, _: Cue, state: Scan) -> Event | None:
+    """A decision of a joint body told with its day: the body sat that day."""
+    for index, item in enumerate(line.items):
+        body = body_of(line, Cue(index, "act", "session", ""), state.reading.countries) if kind_of(item) else None
+        near = line.codes[max(index - 8, 0) : index + _ACT_REACH]
+        if body is not None and "T" in near:
+            return assembly(line, Cue(index, "act", "session", ""), state, body)
+    return None
+
+
+def again(line: Line, cue: Cue, state: Scan) -> Event | None:
+    """Read "the forum" after a forum that was told."""
+    if not any(e.kind == "forum" for e in state.events):
+        return None
+    event = make_event(cue, line, [], [])
+    event.definite = True
+    return event
