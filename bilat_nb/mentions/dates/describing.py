@@ -37,6 +37,7 @@ _KINDS = {
     "the": "anaphoric",
     "offset": "partial",
     "stretch": "partial",
+    "ending": "partial",
     "iso_week": "partial",
 }
 _SPOKEN = frozenset({"deictic", "ago", "relative", "that", "the"})

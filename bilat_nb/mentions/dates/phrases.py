@@ -139,7 +139,7 @@ def ended(_: str, a: Item, between: str, b: Item) -> Item | None:
     p = point(a)
     if p is None or b.letter != "g" or between not in " ,":
         return None
-    return Item("R", a.start, b.stop, p) if _rolls(p) or p.unit in ("quarter", "half") else None
+    return Item("R", a.start, b.stop, p) if _rolls(p) or p.unit in ("quarter", "half", "week") else None
 
 
 def _rolls(p: Point) -> bool:
@@ -161,6 +161,8 @@ def rolling(_: str, a: Item, between: str, b: Item) -> Item | None:
     p: Point = a.what
     if not isinstance(p, Point):
         return None  # "now under way"
+    if p.unit == "week":
+        return joined(a, b, Point("days", "ending", count=7 * (p.count or 1), base=replace(q, doubtful=False)))
     count = (p.count or 1) * {"month": 1, "quarter": 3, "half": 6}.get(p.unit, 12)
     return joined(a, b, Point("months", "rolling", count=count, base=replace(q, over=True, doubtful=False)))
 

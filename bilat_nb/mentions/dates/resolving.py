@@ -38,6 +38,8 @@ def on_calendar(p: Point, context: Context) -> Stretch | None:
 
 def _in_base(p: Point, base: Point, context: Context) -> Stretch | None:
     """June of last year; the third quarter a year earlier."""
+    if base.how == "the" and base.unit == "year" and context.about is not None:
+        base = Point("year", "deictic", edge=base.edge)  # "the five months of the year"
     outer = resolve(base, context)
     if outer and base.how == "ago" and base.unit == "year":
         outer = calendar.months(outer[0].year, 1, 12)
@@ -51,11 +53,18 @@ def _two_ways(p: Point, year: int, context: Context) -> Stretch | None:
     return in_year(p if context.day_first else Point("day", month=p.day, day=p.month), year)
 
 
+_NEAR = 250
+"""How far back "the year" may look for the year under discussion, in characters."""
+
+
 # --- from the period under discussion ---------------------------------------------------------------------------------
 
 
 def that(p: Point, context: Context) -> Stretch | None:
     """The period told last: this period, those six months, in the month, the year."""
+    if p.how == "the" and p.unit == "year":
+        near = context.last(lambda s: s.main and context.at - s.span[1] < _NEAR)
+        return calendar.months(near.stretch[0].year, 1, 12) if near else deictic(Point("year"), context)
     found = context.last(lambda s: s.main and _fits(p, s))
     if found is not None:
         return found.stretch
@@ -115,7 +124,8 @@ def relative(p: Point, context: Context) -> Stretch | None:
         return _next_to(found, p.steps) if found else deictic(p, context)
     if p.unit == "weekday":
         return _relative_weekday(p, context)
-    found = context.last(lambda s: s.main or p.unit in DAYS_IN)
+    days = p.unit in DAYS_IN
+    found = context.last(lambda s: (s.main > 0 and not days) or (days and (s.stretch[1] - s.stretch[0]).days < 32))
     if found is None:
         return deictic(p, context) if p.steps < 0 or p.count else None
     edge = found.stretch[0] if p.steps < 0 else found.stretch[1]
@@ -187,6 +197,13 @@ def from_day(p: Point, context: Context) -> Stretch | None:
     return (found[0], last) if found and last else None
 
 
+def to_day(p: Point, context: Context) -> Stretch | None:
+    """The week ended 21 March, the four weeks ended 27 February."""
+    found = resolve(p.base, context) if p.base else None
+    first = calendar.move(found[1], 1 - (p.count or 1)) if found else None
+    return (first, found[1]) if found and first else None
+
+
 def nothing(_: Point, __: Context) -> Stretch | None:
     """For five years: a length of time, no place in it."""
     return None
@@ -212,6 +229,7 @@ RESOLVERS: dict[str, Callable[[Point, Context], Stretch | None]] = {
     "iso_week": on_calendar,
     "offset": offset,
     "stretch": from_day,
+    "ending": to_day,
     "duration": nothing,
 }
 """The resolver for each way of saying (`Point.how`)."""
