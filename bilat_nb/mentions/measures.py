@@ -61,6 +61,8 @@ def measure(
         return None
     if before is not None and not _is_money(text, number, before, countries):
         before = None
+    if before is None and number.scale > 1 and number.tail is None:
+        before = units.name_before(text, number.start)
     return _with_unit(text, number, before, countries)
 
 

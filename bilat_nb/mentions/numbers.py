@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import NamedTuple
 
+from bilat_nb import vocabulary
 from bilat_nb.mentions import units
 from bilat_nb.mentions.phrases import chunk_at, role
 from bilat_nb.mentions.units import Unit
 
 FIGURE = re.compile(r"[0-9]+(?:[.,][0-9]+)*")
 _GROUPS = re.compile(r"(?:[ \u00a0\u202f\u2009'’][0-9]{3})+")
+_SPELT = re.compile(r" \(([A-Za-z][A-Za-z \-]{2,60})\)")
 _BROKEN = re.compile(r", [0-9]{3}")
 _DECIMAL = re.compile(r"[.,][0-9]+")
 _SLASH = re.compile(r"[/⁄]([0-9]{1,4})\b")
@@ -121,6 +124,8 @@ def read_figure(text: str, start: int, stop: int, money: bool = False, style: bo
     broken = _broken(text, stop, digits) if follows and follows in _BROKEN_AFTER else None
     if broken is not None:
         stop = broken[0]
+    if follows == " " and text[stop + 1 : stop + 2] == "(":
+        stop = _spelt(text, stop)
     scaled = scales_after(text, stop, True, money)
     value = figure_value(digits, _decimal_comma(text, digits, scaled, style))
     if value is None:
@@ -130,6 +135,20 @@ def read_figure(text: str, start: int, stop: int, money: bool = False, style: bo
     if broken is not None:
         value = broken[1] + (value if broken[2] else 0.0)
     return compounded(text, start, value, scaled, True, digits)
+
+
+def _spelt(text: str, stop: int) -> int:
+    """Where the words in brackets end that only spell the figure out: "10 (ten) million dollars"."""
+    match = _SPELT.match(text, stop)
+    if match is None or not all(word in _number_words() for word in match[1].lower().replace("-", " ").split()):
+        return stop
+    return match.end()
+
+
+@cache
+def _number_words() -> frozenset[str]:
+    rows = (*vocabulary.table("number_words"), *vocabulary.table("scales"))
+    return frozenset(form for row in rows for form in vocabulary.forms(row)) | {"and"}
 
 
 def _decimal_comma(text: str, digits: str, scaled: _Scaled, style: bool | None) -> bool:

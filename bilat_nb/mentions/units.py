@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from bilat_nb import vocabulary
-from bilat_nb.mentions.phrases import Phrases
+from bilat_nb.mentions.phrases import Phrases, last_word
 from bilat_nb.model import Row
 
 
@@ -99,6 +99,16 @@ def _prefixes() -> dict[str, tuple[Unit, bool]]:
 def _last_letters() -> frozenset[str]:
     """The letters with which a symbol before a number can end: most words before numbers end otherwise."""
     return frozenset(symbol[-1] for symbol in _prefixes())
+
+
+def name_before(text: str, stop: int) -> tuple[Unit, int, bool] | None:
+    """The name of a currency right before an amount with a scale: "Rupees 500 crore", "US Dollars 5.2 billion"."""
+    found = after().before(text, stop)
+    if found is None or found[0].dimension != "money" or found[0].factor != 1:
+        return None
+    previous = last_word(text, found[1])
+    amount = previous[-1:].isdigit() or after().after(previous, 0) is not None  # "20 billion dollars 5 million ..."
+    return None if amount else (found[0], found[1], False)
 
 
 def currency_at(text: str, start: int, stop: int) -> Unit | None:
