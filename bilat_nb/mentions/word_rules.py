@@ -6,7 +6,7 @@ from functools import cache
 
 from bilat_nb import vocabulary
 from bilat_nb.mentions.digit_rules import Suspect
-from bilat_nb.mentions.nouns import is_plural
+from bilat_nb.mentions.nouns import is_plural, noun_after
 from bilat_nb.mentions.phrases import Phrases, chunk_at, role
 
 _SHORT = 34
@@ -62,7 +62,8 @@ def item(text: str, it: Suspect) -> str | None:
     if line is None or text[line : it.start].strip(" \t(•") or not it.figure:
         return None
     after = text[it.stop : it.stop + 2]
-    return "list" if after[:1] in (".", ")") and not after[1:].isdigit() and it.value < 200 else None
+    told = after[:1] in (".", ")") and not after[1:].isdigit() and it.digits.isdigit()
+    return "list" if told and it.value < 200 else None
 
 
 def bullet(text: str, it: Suspect) -> str | None:
@@ -121,9 +122,10 @@ def name(text: str, it: Suspect) -> str | None:
     words = text[max(0, it.start - 26) : it.start].split()
     if not words or words[-1].islower() or not words[-1][-1].isalpha() or words[-1].lower() in role("leading"):
         return None
-    chunk = chunk_at(text, it.stop)
-    counted = chunk is not None and is_plural(chunk[1].lower().rstrip("."))
-    return None if counted else "name"
+    if words[-1].endswith(("'s", "’s", "s'", "s’")):
+        return None  # "Africa's 50 states"
+    counted = noun_after(text, it.stop, it.stop + 60)
+    return None if counted is not None and is_plural(counted[0].lower()) else "name"
 
 
 def pronoun(text: str, it: Suspect) -> str | None:
