@@ -10,7 +10,7 @@ from bilat_nb.facts.contact_cues import Cue
 from bilat_nb.facts.contact_events import Event, antecedent, persons, resolve
 from bilat_nb.facts.contact_line import BODY, Line
 from bilat_nb.facts.contact_people import Context, Person, group_right, heads, highest, subject
-from bilat_nb.facts.contact_sides import speaker_after
+from bilat_nb.facts.contact_sides import mutual_sides, speaker_after
 from bilat_nb.model import Part, Reading
 
 LEAD = 2
@@ -133,8 +133,8 @@ def joint_body(line: Line, cue: Cue, state: Scan) -> Event | None:
     body = body_of(line, cue, state.reading.countries)
     if body is not None:
         return assembly(line, cue, state, body)
-    left = resolve(line, cue.index, subject(line, cue.index), state.context)
-    event = make_event(cue, line, left, [])
+    left, right = mutual_sides(line, cue, state.context)
+    event = make_event(cue, line, left, right)
     event.kind = "meeting"
     return event if len(event.countries) > 1 else None
 

@@ -9,7 +9,7 @@ from bilat_nb.facts import contact_dates as dates
 from bilat_nb.facts.contact_bodies import body_of
 from bilat_nb.facts.contact_cues import Cue, find_cues, lines_of
 from bilat_nb.facts.contact_events import both
-from bilat_nb.facts.contact_line import PERIOD, Line
+from bilat_nb.facts.contact_line import BREAK, PERIOD, Line
 from bilat_nb.facts.contact_numbers import Count, count_of, counts
 from bilat_nb.facts.contact_people import Context, Person, countries_of, highest, officials, people_of
 from bilat_nb.facts.contact_sides import host_sides, mutual_sides, noun_sides
@@ -55,6 +55,8 @@ def _read(line: Line, context: Context, reading: Reading) -> list[Fact]:
     counted = [(cue, count) for cue in cues if (count := count_of(line, cue.index)) is not None]
     facts: list[Fact] = []
     for cue, count in counted:
+        if count.value < _SECOND and count.bound != "exact":  # "more than once"
+            continue
         if cue.role in _NO_COUNT or dates.marked(line, cue.index, "ND") is not None:
             continue
         period = _period(line, cue, count, cues)
@@ -82,7 +84,8 @@ def _period(line: Line, cue: Cue, count: Count, cues: list[Cue]) -> Period | Non
         if not frame and len(mine) == count.value:
             return None  # the days or months of the contacts themselves, not the period they are counted in
         mine = frame or mine
-    chosen = [p for p in mine or [p for _, p in told] if _spans(p)] or ([] if count.ordinal else mine)
+    near = [p for i, p in told if BREAK not in line.gap(*sorted((i, cue.index)))]
+    chosen = [p for p in mine or near if _spans(p)] or ([] if count.ordinal else mine)
     return min(chosen, key=lambda p: abs(p.start - count.start)) if chosen else None
 
 

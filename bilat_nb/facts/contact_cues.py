@@ -83,8 +83,7 @@ def find_cues(line: Line) -> list[Cue]:
         elif item.token is not None:
             role, kind = (item.token.cell("contact_forms", c) for c in ("role", "kind"))
             if role == "medium":
-                _fold_medium(line, cues, index, kind)
-                if kind == "call" and (not cues or cues[-1].index < index - _MEDIUM_REACH):
+                if not _fold_medium(line, cues, index, kind) and kind == "call":
                     cues.append(Cue(index, "medium", kind, line.word(index)))
             else:
                 cues.append(_cue(line, index, role, kind))
@@ -100,6 +99,8 @@ def _cue(line: Line, index: int, role: str, kind: str) -> Cue:
     word = line.word(index)
     if word in ("visit", "visits"):
         role = "travel" if _is_verb(line, index) else "noun"
+    if word == "meeting" and line.code(index - 1) == "V":  # "will be meeting his counterpart"
+        role = "mutual"
     return Cue(index, role, kind, word)
 
 
@@ -117,20 +118,24 @@ def _is_verb(line: Line, index: int) -> bool:
     )
 
 
-def _fold_medium(line: Line, cues: list[Cue], index: int, kind: str) -> None:
-    """Make the cue before "by phone" a call, unless another clause lies between."""
+def _fold_medium(line: Line, cues: list[Cue], index: int, kind: str) -> bool:
+    """Make the cue before "by phone" a call, unless another clause lies between; tell whether it was done."""
     if not cues or index - cues[-1].index > _MEDIUM_REACH:
-        return
+        return False
     last = cues[-1]
-    if BREAK in line.gap(last.index, index) or last.role in ("travel", "chair", "act", "body"):
-        return
+    if kind == "meeting" and last.role == "body":  # "sat face to face with his host"
+        cues[-1] = Cue(last.index, "mutual", kind, last.word)
+        return True
+    if BREAK in line.gap(last.index, index) or last.role in ("travel", "chair", "act", "body", "presence"):
+        return False
     role = "mutual" if last.role in ("speak", "topic") else last.role
     if kind == "call" and last.role == "mutual" and _counted_apart(line, last.index, index):
         cues.append(Cue(index, "mutual", kind, line.word(index)))
-        return
+        return True
     if kind == "meeting" and last.role not in ("speak", "topic"):
-        return
+        return True
     cues[-1] = Cue(last.index, role, "session" if last.kind == "session" else kind, last.word)
+    return True
 
 
 def _counted_apart(line: Line, cue: int, index: int) -> bool:

@@ -10,6 +10,7 @@ from bilat_nb.facts.contact_line import ACTOR, BREAK, COMMA, CUE, PERIOD, PLACE,
 from bilat_nb.model import Part, Period, Place
 
 _JOIN, _LONGEST_VISIT = 6, 15
+_LEAST = ("fewer", "less", "more", "later")
 _FIRST, _SAID_REACH, _WEEK = 4, 8, 6
 DAYS = ("day", "days", "time")
 _TO_COME = ("to", "due", "scheduled", "planned", "set", "expected")
@@ -68,6 +69,8 @@ def owner(line: Line, index: int, cues: list[int]) -> int | None:
         and BREAK not in line.gap(index, right)
     ):
         return right
+    if left is not None and any(line.word(i) == ";" for i in range(left, index)):
+        return None
     if left is None:
         return right if right is None or not _apart(line, index, right) else None
     if right is not None and _opens_clause(line, index, right):
@@ -218,15 +221,19 @@ def planned(line: Line, cue: int, when: When, published: date | None) -> bool:
     return marked(line, cue, "F") is not None
 
 
+def _put_off(line: Line, index: int) -> bool:
+    return line.word(index) == "off" and line.word(index - 1) in ("put", "called", "call")
+
+
 def marked(line: Line, cue: int, codes: str, reach: int = 9) -> int | None:
     """Return the index of a word of `codes` that governs the cue: in its clause, before it, or just behind a noun."""
     if "F" in codes and line.codes[:cue].endswith("t") and line.code(cue - 2) == ACTOR:
         return cue - 1  # a headline: "Putin to meet Xi"
     for i in range(cue - 1, max(cue - reach, 0) - 1, -1):
         code = line.codes[i]
-        if code in codes:
+        if code in codes and line.word(i + 1) not in _LEAST:
             return i
-        if code == "V" and "F" in codes and line.word(i + 1) == "to":
+        if ("N" in codes and _put_off(line, i)) or (code == "V" and "F" in codes and line.word(i + 1) == "to"):
             return i
         if code == BREAK or code in "Sdk" or (code == CUE and i < cue - 2 and line.code(i + 1) not in "&"):
             break

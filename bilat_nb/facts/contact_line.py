@@ -24,6 +24,8 @@ CODES = {
 }  # fmt: skip
 """The letter of each role in vocabulary table contact_words."""
 
+_LINK = CODES["link"]
+"""A word that begins a clause, but not before a period ("since Monday")."""
 _WORDS = re.compile(r"[’']s\b|\w+(?:[’'-]\w+)*|[^\w\s]")
 _BEFORE_NOUN = ("his ", "her ", "their ", "the ", "a ")
 _BREAKS = frozenset(";:!?")
@@ -93,7 +95,8 @@ def make_line(sentence: Sentence, text: str, cues: list[Token]) -> Line:
         items.append(mention)
         last = mention.stop
     items.extend(_words(text, last, sentence.stop))
-    return Line(sentence, text, tuple(items), "".join(item.code for item in items))
+    codes = "".join(item.code for item in items)
+    return Line(sentence, text, tuple(items), codes.replace(_LINK + PERIOD, CODES["in"] + PERIOD))
 
 
 def _mentions(sentence: Sentence, cues: list[Token], text: str) -> list[Item]:

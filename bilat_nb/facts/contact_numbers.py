@@ -125,7 +125,7 @@ def _count(line: Line, index: int, value: int, kind: str, cue: int) -> Count:
 def _bound(line: Line, index: int) -> tuple[int, str]:
     """The bound told by the words before a number, and where they begin."""
     first = index - 1 if line.word(index - 1) in ("a", "the") or line.word(index) in _DOZENS else index
-    for words in (2, 3):
+    for words in (3, 2):
         phrase = " ".join(line.word(i) for i in range(first - words, first))
         if (kind := count_words().get(phrase, (0, ""))[1]) in ("about", "at_least", "at_most"):
             return line.items[first - words].start, kind

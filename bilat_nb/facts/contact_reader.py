@@ -74,6 +74,8 @@ def _for_purpose(line: Line, events: list[Event]) -> list[Event]:
             event.parts += before.parts
             if before.cue.role == "body":
                 gone.append(before)
+        elif before.cue.role == "body" and event.kind == "session" and before.countries == event.countries:
+            gone.append(before)  # "sat through a summit"
     return [e for e in events if e not in gone]
 
 
@@ -123,7 +125,14 @@ def _place_in_time(line: Line, event: Event, indices: list[int], state: Scan) ->
         return [_dated(line, _copy(event), [p], state) for p in days]
     if count is not None and not count.ordinal:
         return [_dated(line, _copy(event), [p], state) for p in days] if len(days) == count.value else []
+    if event.kind in ("meeting", "call") and len(days) > 1 and _listed(line, days):
+        return [_dated(line, _copy(event), [p], state) for p in days]
     return [_dated(line, event, periods, state)]
+
+
+def _listed(line: Line, days: list[Item]) -> bool:
+    """Whether days stand in a list: "on 5 and 12 May" is two contacts."""
+    return all(line.text[a.stop : b.start].strip() in ("and", ",", ", and", "and on") for a, b in pairwise(days))
 
 
 def _the_last(line: Line, item: Item) -> bool:

@@ -60,7 +60,7 @@ def _travel(line: Line, cue: Cue, state: Scan) -> Event | None:
 
 def _presence(line: Line, cue: Cue, state: Scan) -> Event | None:
     """Read "Lavrov is due in Belgrade on 6 June": a named person, a place right behind, and a day."""
-    close = line.first("A", cue.index - 3, cue.index)
+    close = line.first("A", cue.index - 4, cue.index)
     spent = cue.word.startswith("spen")
     if close is None or not (spent or line.code(cue.index + 1) in "fLC") or not any(_day(i) for i in line.items):
         return None
@@ -151,7 +151,7 @@ def together(line: Line, state: Scan) -> Event | None:
     if len(group) < 2 or "&" not in line.gap(group[0], group[-1]) or governed(line, group[0]):
         return None
     people = persons(line, group, state.context)
-    verb = group[-1] + 1
+    verb = group[-1] + 1 + (line.code(group[-1] + 1) == ",")
     stop = line.first(";dkS", verb) or len(line.codes)
     clause = line.codes[verb:stop]
     told = "L" in clause and "i" in clause and any(_day(i) for i in line.items[:stop])
