@@ -26,6 +26,9 @@ from bilat_nb.sentences import split_sentences
 M = TypeVar("M", Token, Quantity, Period, Actor, Place)
 
 _start = attrgetter("start")
+_COMPANY = re.compile(
+    r"(?:\s(?:[A-Z][\w.&-]{0,24}|and|&|of)){0,3}\s(?:Co|Corp|Inc|Ltd|Plc|PLC|LLC|AG|SA|NV|BV|GmbH|Holdings|Partners)\b"
+)
 _AGENCY = re.compile(r"[(/]\s*([A-Z][A-Za-z]+(?: [A-Z][A-Za-z]+){0,2})\b")
 
 
@@ -55,7 +58,7 @@ def read(document: Document) -> Reading:
     places = read_places(text, tokens, spans)
     sentences = _sentences(spans, blocks)
     _fill(sentences, "tokens", tokens)
-    _fill(sentences, "terms", lexicon("economy").tokens(text))
+    _fill(sentences, "terms", [t for t in lexicon("economy").tokens(text) if not _in_a_name(text, t)])
     _fill(sentences, "quantities", quantities)
     _fill(sentences, "periods", periods)
     _fill(sentences, "actors", actors)
@@ -70,6 +73,13 @@ def read(document: Document) -> Reading:
         countries=countries,
         publisher=document.publisher or _agency(text, blocks),
     )
+
+
+def _in_a_name(text: str, token: Token) -> bool:
+    """Whether a word is part of the name of a company: "Standard Oil Co", "Management and Investment Inc"."""
+    if not text[token.start].isupper():
+        return False
+    return _COMPANY.match(text, token.stop, token.stop + 60) is not None
 
 
 def _body(actors: Iterable[Actor], blocks: Sequence[Block]) -> list[Actor]:

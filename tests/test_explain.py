@@ -121,3 +121,13 @@ def test_bundled_documents_are_explained_whole(document):
     assert (told.figures["span_start"].diff().dropna() >= 0).all()
     for row in told.figures.to_dict("records"):
         assert document.text[row["span_start"] : row["span_stop"]] == row["quote"]
+
+
+def test_a_word_in_the_name_of_a_company_is_no_word_of_energy():
+    told = bn.explain("The unit of Standard Oil Co paid $40 million for an investment in oil fields in Norway.")
+    assert "Oil" not in told.steps["evidence"].dropna().tolist()
+    assert (
+        bn.explain("Standard Oil Co paid $40 million to Northern Gas Investment Inc.")
+        .steps.query("step == 'row'")
+        .empty
+    )

@@ -107,6 +107,8 @@ class SubjectReader:
             return last
         if unit == "t" or figure.dimension == "price":
             gap = scene.sentence.index - self.frame.sentence
+            if any(t.get("commodities") is None for t in scene.terms("products")):  # tonnes of copper, of wheat
+                return None
             if last is not None and gap <= 1 and fits(last, figure):
                 return last
             sole = self.weight >= SOLE and figure.noun is None
