@@ -24,10 +24,14 @@ _CLAUSE = re.compile(r"\s(?:and|while|whereas|but|as)\s|[,;()]")
 _PASSIVE = re.compile(r"\b(?:was|were|is|are|been|be)\s+$", re.I)
 _LISTED = re.compile(
     r"\s*(?:(?:with|at|for|:|[-–—(]|,|supplied|delivered|sold|sent|provided|shipped|exported"
-    r"|came (?:next|second|third) "
-    r"(?:with|at)|was \w+ (?:with|at)|is \w+ (?:with|at)|came \w+ at)\s*)?",
+    r"|came (?:next|second|third) (?:with|at)|was \w+ (?:with|at)|is \w+ (?:with|at)|came \w+ at"
+    r"|(?:was|is|remain(?:s|ed)|became|stayed) (?:(?:the|its|their|a) )?(?:[\w-]+ ){0,2}"
+    r"(?:supplier|source|exporter|seller|producer|buyer|importer|customer|consumer)s?,? (?:with|at|supplying|selling)"
+    r")\s*)?",
     re.I,
 )
+LISTED_REACH = 60
+"""How far before its figure a country of a list stands at most."""
 
 
 _DEBTS = ("debt", "debts", "arrears", "owed", "owes", "owe")
@@ -216,7 +220,7 @@ def _listed(scene: Scene, words: Words) -> str | None:
     """A country right beside the figure in a list: "the Emirates with 861,000 bpd", "Belgium 22%"."""
 
     def beside(actor: Actor) -> bool:
-        return actor.stop <= words.figure.start and words.figure.start - actor.stop < 26 and not actor.demonym
+        return actor.stop <= words.figure.start and words.figure.start - actor.stop < LISTED_REACH and not actor.demonym
 
     for actor in scene.countries(beside):
         if len(actor.countries) == 1 and _LISTED.fullmatch(scene.text(actor.stop, words.figure.start)):
@@ -226,8 +230,8 @@ def _listed(scene: Scene, words: Words) -> str | None:
 
 def _owner(scene: Scene, words: Words, *but: str | None) -> str | None:
     """The country that produces or consumes: right before the words, in or of it, or the subject of the sentence."""
-    near = words.owners(scene) + words.after("in", "of", "by") + _countries_before(scene, words.figure.start)
-    return _first(near, *but)
+    around = words.owners(scene) + words.after("in", "of", "by")
+    return _first(around + _countries_before(scene, words.figure.start), *but)
 
 
 def _joined(scene: Scene) -> list[str]:

@@ -95,22 +95,61 @@ _INSTITUTION = (
     "Ministry|Statistics|Statistical|Customs|Central Bank|National Bank|Bureau|Committee|Authority|Secretariat"
     "|Department|Agency|Office|Administration|Chamber|Service"
 )
-_AFTER = re.compile(rf"(?:'s|’s)?\s+(?:[A-Z][\w-]+\s+){{0,3}}(?:{_INSTITUTION})\b")
+_AFTER = re.compile(rf"(?:'s|’s)?\s+(?:(?:[A-Z][\w-]+|and|of)\s+){{0,4}}(?:{_INSTITUTION})\b")
 _BEFORE = re.compile(rf"\b(?:{_INSTITUTION})(?:\s+(?:of|for|and|[A-Z][\w-]+)){{0,6}}\s+(?:the\s+)?(?:Republic of\s+)?$")
 
 
 def home_of(reading: Reading) -> str | None:
     """The country from whose side a document is told: that of its dateline, else of the institution that it quotes."""
     for sentence in reading.sentences[:6]:
-        opens = sentence.block in ("dateline", "body") and reading.opens_paragraph(sentence)
+        opens = sentence.block == "body" and reading.opens_paragraph(sentence)
         for start, code in _cities(sentence):
-            if opens and start - sentence.start < 3 and code in reading.countries[:4]:
+            first = opens and start - sentence.start < 3
+            if (first or _dated_line(reading.text, sentence)) and code in reading.countries[:4]:
                 return code
     for sentence in reading.sentences:
         for actor in sentence.actors:
             if actor.kind == "country" and _of_institution(reading.text, actor):
                 return actor.countries[0]
-    return None
+    return _most_told(reading)
+
+
+_OWNING = re.compile(r"(?:['’]s?)?\s+(?:(?!(?:and|to|from|of|in|with|by|for)\b)[\w-]+\s+){0,3}")
+_VERBAL = re.compile(r"\s+(?:(?:has|had|also|itself|again|has also)\s+){0,2}")
+_OWNED_WORD = re.compile(
+    r"(?:re-?)?(?:exports?|imports?|exported|imported|deliver(?:y|ies)|sales|purchases)|produc(?:ed|tion)"
+)
+MAJORITY = 2
+"""A country that owns the words of trade so many times as often as any other is the one that tells."""
+
+
+def _most_told(reading: Reading) -> str | None:
+    """The country whose exports and imports are told far more often than any other's."""
+    told: Counter[str] = Counter()
+    for sentence in reading.sentences:
+        words = [t.start for t in sentence.terms if _OWNED_WORD.fullmatch(t.lexeme.form)]
+        for actor in sentence.actors if words else ():
+            if len(actor.countries) == 1 and len(actor.countries[0]) == 3:
+                owns = any(0 < w - actor.stop < 40 and _owns(reading.text[actor.stop : w]) for w in words)
+                told[actor.countries[0]] += owns
+    (first, most), (_, second) = [*told.most_common(2), ("", 0), ("", 0)][:2]
+    return first if most >= MAJORITY * max(second, 1) else None
+
+
+def _owns(gap: str) -> bool:
+    return _OWNING.fullmatch(gap) is not None or _VERBAL.fullmatch(gap) is not None
+
+
+_DATE = re.compile(r"\b\d{1,2}\b.*\b(?:19|20)\d\d\b|\b(?:19|20)\d\d\b.*\b\d{1,2}\b")
+_LINE = 90
+"""A line with a place and a date is no longer than this."""
+
+
+def _dated_line(text: str, sentence: Sentence) -> bool:
+    """As in "Secretariat of Energy - Buenos Aires, 22 July 2024"."""
+    line = text[sentence.start : sentence.stop]
+    dated = sentence.block in ("headline", "body") and len(line) < _LINE and not sentence.quantities
+    return sentence.block == "dateline" or (dated and line[-4:].isdigit() and _DATE.search(line) is not None)
 
 
 def _cities(sentence: Sentence) -> list[tuple[int, str | None]]:

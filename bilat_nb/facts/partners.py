@@ -56,7 +56,7 @@ _LISTED = re.compile(
     re.I,
 )
 _THOSE_TO = re.compile(r"\b(?:those|that|ones) (?:to|from|with)\s+(?:the\s+)?$", re.I)
-_OURS = re.compile(r"\b(?:our|we)\s+(?:[\w-]+\s+){0,2}$", re.I)
+_OURS = re.compile(r"\b(?:our|we|the (?:country|kingdom|republic|economy)['’]s)\s+(?:[\w-]+\s+){0,2}$", re.I)
 _ITS = re.compile(r"\b(?:its|their)\s+$", re.I)
 _WHOLE_WORLD = re.compile(
     r"\b(?:the (?:whole |rest of the )?world|worldwide|globally|(?:all|other|foreign) (?:countries|markets))\b", re.I
