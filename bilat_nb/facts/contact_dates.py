@@ -221,6 +221,11 @@ def planned(line: Line, cue: int, when: When, published: date | None) -> bool:
     return marked(line, cue, "F") is not None
 
 
+def _loose(line: Line, index: int) -> bool:
+    """Whether "about" or "set" is not the one of "about to meet" and "set to meet"."""
+    return line.word(index) in ("about", "set") and line.word(index + 1) != "to"
+
+
 def _put_off(line: Line, index: int) -> bool:
     return line.word(index) == "off" and line.word(index - 1) in ("put", "called", "call")
 
@@ -231,7 +236,7 @@ def marked(line: Line, cue: int, codes: str, reach: int = 9) -> int | None:
         return cue - 1  # a headline: "Putin to meet Xi"
     for i in range(cue - 1, max(cue - reach, 0) - 1, -1):
         code = line.codes[i]
-        if code in codes and line.word(i + 1) not in _LEAST:
+        if code in codes and line.word(i + 1) not in _LEAST and not _loose(line, i):
             return i
         if ("N" in codes and _put_off(line, i)) or (code == "V" and "F" in codes and line.word(i + 1) == "to"):
             return i
