@@ -29,6 +29,8 @@ _SAME = (
     ("\t", " "),
     ("\r", " "),
 )
+_WINDOW = 48
+"""How far a form may reach that begins within a phrase which was none."""
 _CACHE = 50_000
 _PLAIN = frozenset(" \n.,;:()'\"!?-–—/%")
 """Characters that do not go on with a word."""
@@ -113,13 +115,34 @@ class Lexicon:
         folded = fold(text)
         after = text + " "
         plain = _PLAIN if "$" not in text else _PLAIN - {" "}
+        last = 0
         for _, start, stop in self._automaton.find_matches_as_indexes(folded):
             clear = after[stop] in plain and (start == 0 or after[start - 1] in plain)  # the common case, fast
+            if start < last:
+                continue
             if not clear and inside_word(text, start, stop):
+                end, stop = stop, self._shorter(folded, text, start, stop)
+                hidden = list(self._hidden(folded, text, max(start, stop), end))
+                last = hidden[-1].stop if hidden else last
+            else:
+                hidden = []
+            lexeme = self._lexeme(text[start:stop]) if stop > start else None
+            if lexeme is not None:
+                yield Token(start, stop, lexeme)
+            yield from hidden
+
+    def _hidden(self, folded: str, text: str, begin: int, end: int) -> Iterator[Token]:
+        """Look again in a phrase that ended or began within a word: "than in" hides India in "than India"."""
+        at = folded.find(" ", begin, end) + 1
+        if not at:
+            return
+        for _, start, stop in self._automaton.find_matches_as_indexes(folded[at : end + _WINDOW]):
+            start, stop = start + at, stop + at
+            if start >= end:
+                return
+            if inside_word(text, start, stop):
                 stop = self._shorter(folded, text, start, stop)
-                if stop <= start:
-                    continue
-            lexeme = self._lexeme(text[start:stop])
+            lexeme = self._lexeme(text[start:stop]) if stop > start else None
             if lexeme is not None:
                 yield Token(start, stop, lexeme)
 

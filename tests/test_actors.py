@@ -164,3 +164,8 @@ def test_every_iso_country_has_a_name():
     isos = {row["iso"] for row in vocabulary.table("countries") if row["kind"] == "name"}
     assert len(isos) >= 249
     assert {"BLR", "RUS", "KAZ", "CIV", "XKX", "TWN", "GBR", "USA"} <= isos
+
+
+def test_a_phrase_that_ends_within_a_word_hides_no_country():
+    forms = [token.lexeme.form for token in lexicon().tokens("Trade grew faster for them than India, namely Nigeria.")]
+    assert "india" in forms

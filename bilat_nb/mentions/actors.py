@@ -41,7 +41,7 @@ def _placed(text: str, item: Item, start: int) -> Item:
         capital = item.cell("cities", "kind") == "capital"
         if _is_route(text, item) or (capital and names_something(text, item.stop)):
             return item._replace(code="m")
-    elif text.startswith(_CAPITAL, item.stop) and capital_stop(text, item, start):
+    elif (text.startswith(_CAPITAL, item.stop) or item.code == "N") and capital_stop(text, item, start):
         return item._replace(code="m")
     if text.startswith("-", item.stop) and _BASED.match(text[item.stop : item.stop + 12]):
         return item._replace(code="m")

@@ -64,8 +64,10 @@ def _sentence_places(text: str, start: int, items: Sequence[Item]) -> list[Place
 
 def capital_stop(text: str, item: Item, start: int) -> int:
     """Return the end of "in the Tajik capital", or 0; "with Belarusian capital" is money."""
+    before = text[max(start, item.start - 24) : item.start].lower()
+    if before.endswith((" capital of ", " capital of the ")):
+        return item.stop if _TO_THE.search(before.rpartition("capital")[0]) else 0
     match = _CAPITAL.match(text[item.stop : item.stop + 12])
-    before = text[max(start, item.start - 12) : item.start].lower()
     return item.stop + match.end() if match and _TO_THE.search(before) else 0
 
 
@@ -104,6 +106,8 @@ def _placed(before: str) -> bool:
     if not words or before[-1:].strip():
         return False
     last = words[-1].lower().lstrip("\"“('[—–")
+    if last == "by" and len(words) > 1 and words[-2].lower() == "hosted":
+        return True
     if last in word_list("here") or last in word_list("visits"):
         return True
     if last in ("to", "from", "for"):

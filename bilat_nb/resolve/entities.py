@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from bilat_nb.mentions.who.drafts import Draft
+from bilat_nb.mentions.who.levels import RANK
 from bilat_nb.mentions.who.names import as_written, fold_name, same_given, surname_key
 from bilat_nb.model import Row
 from bilat_nb.resolve.tenures import held, held_elsewhere, known_by, levels_held, namesakes
@@ -104,8 +105,13 @@ class People:
         if known is not None and country and known["country"] != country:
             return None
         if len(draft.words) > 1:
-            return known if known is not None and _may_be(draft.words, known) else None
+            return known if known is not None and (_may_be(draft.words, known) or self._holds(draft, known)) else None
         return self._by_surname(draft, country, known)
+
+    def _holds(self, draft: Draft, known: Row) -> bool:
+        """Whether somebody of that surname holds the office told: the given name is only spelled otherwise."""
+        term = held(known["name"], known["country"], self.published) if self.published else None
+        return term is not None and term.level == draft.level and term.level in RANK[:3] and len(known["person"]) > 5
 
     def _by_surname(self, draft: Draft, country: str | None, known: Row | None) -> Row | None:
         """The row for a surname alone: the office told must fit; of several people the one in office."""

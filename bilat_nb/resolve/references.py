@@ -253,7 +253,7 @@ class References:
         if here:
             return self._with(actor, (here[0].countries, here[0].span))
         before = [n for n in near if not n.demonym and n.sentence < draft.sentence]
-        last = [n for n in before if n.sentence == before[-1].sentence and draft.sentence - n.sentence <= 2]
+        last = [n for n in before if n.sentence == before[-1].sentence and draft.sentence - n.sentence <= 1]
         alone = len({n.countries for n in last}) == 1
         return self._with(actor, (last[-1].countries, last[-1].span)) if alone else actor
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import date, timedelta
 from functools import cache
@@ -11,6 +12,9 @@ from bilat_nb import vocabulary
 from bilat_nb.mentions.who.levels import rank
 from bilat_nb.mentions.who.names import fold_name
 from bilat_nb.model import Row
+
+_ARTICLE = re.compile(r" [ae]l[- ]")
+"""Khasawneh and Al-Khasawneh are one."""
 
 
 class Tenure(NamedTuple):
@@ -68,12 +72,16 @@ def held(name: str, country: str, day: date | None) -> Tenure | None:
 @cache
 def _people() -> dict[str, Row]:
     rows = vocabulary.table("people")
-    return {fold_name(form): row for row in rows for form in vocabulary.forms(row) if " " in form}
+    return {_full(form): row for row in rows for form in vocabulary.forms(row) if " " in form}
+
+
+def _full(name: str) -> str:
+    return _ARTICLE.sub(" ", fold_name(name))
 
 
 def known_by(words: Sequence[str]) -> Row | None:
     """Return the row of the table of people for a full name, however it is transliterated."""
-    return _people().get(fold_name(" ".join(words))) if len(words) > 1 else None
+    return _people().get(_full(" ".join(words))) if len(words) > 1 else None
 
 
 def table_name(name: str) -> str:

@@ -65,6 +65,8 @@ def _is_whole(item: Item, following: str) -> bool:
     row = item.row("people")
     if row["country"] in word_list("surname_leads") or (item.code == "s" and item.text.isupper()):
         return False
+    if item.code == "s" and is_given(item.text):  # "Mohamed Shaker"
+        return False
     return not any(same_given(following, word) for word in row["name"].split())  # "Suga Yoshihide"
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Sequence
 from functools import cache, lru_cache
@@ -9,6 +10,8 @@ from functools import cache, lru_cache
 from bilat_nb import vocabulary
 from bilat_nb.mentions.who.words import word_list
 
+_KOREAN = re.compile(r"[A-Z][a-z]+-[a-z]+")
+"""A given name of two syllables: Chang Ho-jin."""
 _LETTERS = str.maketrans(
     {"ł": "l", "đ": "d", "ø": "o", "ı": "i", "ə": "a", "ß": "s", "æ": "a", "œ": "o", "’": "", "'": ""}
 )
@@ -91,6 +94,8 @@ def surname_key(words: Sequence[str], country: str | None) -> str:
     shouted = [w for w in words if len(w) > 1 and w.isupper() and w.isalpha()]
     if shouted and len(shouted) < len(words):
         return shouted[0].title()
+    if country is None and len(words) == 2 and _KOREAN.fullmatch(words[1]):
+        return words[0]
     if words[-1].rstrip(".") in ("Jr", "Sr", "II", "III", "IV") and len(words) > 2:
         words = words[:-1]
     if country in word_list("surname_first") or country in word_list("called_by_first"):

@@ -11,6 +11,8 @@ from bilat_nb.mentions.who.words import word_list
 
 _FOREIGN = re.compile(r"(?i)\b(?:foreign|external) (?:affairs|relations)\b")
 _COMPANY = re.compile(r" of (?:the )?[A-Z]")
+_COMMITTEE = re.compile(r" of the (?:(?:[A-Z][\w-]*|of|for|and|on|the|&),? )+of (?:the )?")
+_LONGEST = 100
 _COMPOUND = re.compile(r"-[a-z]")
 _ONCE = frozenset(("former", "late"))
 _REACH = 6
@@ -30,6 +32,8 @@ def office_phrase(cursor: Cursor, i: int) -> tuple[Draft, int] | None:
     _specify(cursor, draft, i, j)
     k = _more_offices(cursor, draft, j + 1)
     k = _country_after(cursor, draft, _province_after(cursor, draft, k))
+    if draft.office == "head" and not draft.countries and draft.level != "region":
+        k = _committee_after(cursor, draft, k)
     if cursor.fits(k, "O", "d") and not draft.plural:
         k = _after_dash(cursor, draft, k)
     elif draft.level in _HEADS and not draft.countries and not draft.region and _is_company(cursor, draft, k):
@@ -106,7 +110,9 @@ def _country_before(cursor: Cursor, i: int) -> tuple[tuple[str, ...], int] | Non
     while j < i + _REACH and (
         cursor.fits(j, "D", "-&")
         or cursor.fits(j, "NB", "-")
-        or (cursor.fits(j, "NB", "&") and cursor.fits(j + 1, "O", "'"))  # "Russia and Turkey's foreign ministers"
+        or (
+            cursor.codes[i] in "NB" and cursor.fits(j, "NB", "&") and cursor.fits(j + 1, "O", "'")
+        )  # "Russia and Turkey's ministers"
     ):
         found.extend(cursor.items[j].countries)
         j += 1
@@ -119,7 +125,7 @@ def _country_before(cursor: Cursor, i: int) -> tuple[tuple[str, ...], int] | Non
 def _more_offices(cursor: Cursor, draft: Draft, k: int) -> int:
     """Take in a second office of the same person: "Prime Minister and Minister of Defence"."""
     while cursor.fits(k, "O", "_-d&") and not (cursor.gaps[k].code == "&" and cursor.gaps[k].words):
-        named = cursor.fits(k + 1, "TWPs", "_,") or cursor.fits(k + 1, "NB", "o")
+        named = cursor.fits(k + 1, "TWPs", "_,") or cursor.fits(k + 1, "NB", "o") or is_senator(cursor, k + 1)
         row = cursor.items[k].row("offices")
         one = named and row["level"] in ("minister", "foreign_minister", "business") and draft.level != "head_of_state"
         if row["number"] == "plural" or (cursor.gaps[k].code == "&" and not one):  # "the president and Minister X"
@@ -140,17 +146,40 @@ def _after_dash(cursor: Cursor, draft: Draft, k: int) -> int:
     return second[1]
 
 
+def is_senator(cursor: Cursor, k: int) -> bool:
+    """Whether an office is a mere title before a name: "the Foreign Minister, Senator X"."""
+    return cursor.fits(k, "O", ",") and cursor.items[k].text.lower() == "senator" and cursor.fits(k + 1, "TWPs", "_")
+
+
 def _province_after(cursor: Cursor, draft: Draft, k: int) -> int:
     """Take in "of Kaluga Oblast" after a governor; a province is in no table."""
-    if draft.level != "region" or not cursor.fits(k, "Wc", "o"):
+    if draft.office not in ("governor", "head") or draft.countries or not cursor.fits(k, "Wc", "o"):
         return k
-    last, end = k, k + 1
+    last, end, province = k, k + 1, False
     while end < k + _REACH and cursor.fits(end, "W", "_"):
-        if cursor.items[end].text.lower() in word_list("provinces"):
+        word = cursor.items[end].text.lower()
+        province = province or word in word_list("provinces")
+        if word in word_list("provinces") or (province and word in word_list("organisations")):
             last = end
         end += 1
+    if draft.office == "head":
+        if not province:
+            return k
+        draft.level = "region"  # "chairman of the Vitebsk Oblast Executive Committee"
     draft.stop = cursor.items[last].stop
     return last + 1
+
+
+def _committee_after(cursor: Cursor, draft: Draft, k: int) -> int:
+    """Take in "of the State Committee for National Security of Kyrgyzstan" after a chairman."""
+    for m in range(k, min(k + _REACH, len(cursor.codes))):
+        item = cursor.items[m]
+        if item.start - draft.stop > _LONGEST:
+            break
+        if item.code == "N" and _COMMITTEE.fullmatch(cursor.text[draft.stop : item.start]):
+            draft.countries, draft.stop = item.countries, item.stop
+            return m + 1
+    return k
 
 
 def _country_after(cursor: Cursor, draft: Draft, k: int) -> int:

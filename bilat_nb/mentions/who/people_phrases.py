@@ -8,7 +8,7 @@ from bilat_nb.mentions.who.cursor import Cursor
 from bilat_nb.mentions.who.drafts import Draft
 from bilat_nb.mentions.who.items import next_word
 from bilat_nb.mentions.who.name_phrases import BEGINS, is_certain, name_at, names_after
-from bilat_nb.mentions.who.office_phrases import office_phrase
+from bilat_nb.mentions.who.office_phrases import is_senator, office_phrase
 from bilat_nb.mentions.who.relatives import relative_office
 from bilat_nb.mentions.who.words import word_list
 
@@ -29,7 +29,7 @@ def read_office(cursor: Cursor, i: int) -> int:
     if cursor.fits(i, "O", "h") and cursor.drafts and len(cursor.drafts[-1].countries) == 1 and not office.countries:
         office.countries = cursor.drafts[-1].countries  # "the Uzbek delegation, headed by Deputy Prime Minister X"
     told = "the" in office.before or bool(office.countries)
-    names, k = names_after(cursor, k, told=told, plural=office.plural)
+    names, k = names_after(cursor, k + is_senator(cursor, k), told=told, plural=office.plural)
     if not names:
         office.kind = "office" if office.countries and not office.plural else "reference"
         office.group = "office"
@@ -131,6 +131,12 @@ def _says(text: str, stop: int) -> bool:
     return word.endswith("ed") or word in word_list("says")
 
 
+def _foreign(group: Sequence[Draft], office: Draft) -> bool:
+    """Whether the office is of another country than the person: "Erdogan, Greek premier to chair council"."""
+    known = group[0].known
+    return len(group) == 1 and known is not None and bool(office.countries) and known["country"] not in office.countries
+
+
 def _past_modifiers(cursor: Cursor, k: int) -> int:
     """Return the office behind words with a capital: "Susan Rice, Domestic Policy Advisor"."""
     at = k
@@ -146,7 +152,7 @@ def _office_behind(cursor: Cursor, group: list[Draft], k: int) -> int:
         full = all(len(p.words) > 1 or p.known or p.courtesy for p in group)
         named = cursor.fits(after, BEGINS, "_")  # "X, Russian President Y": the office is Y's
         says = not office.countries and cursor.text.startswith(" ", office.stop) and _says(cursor.text, office.stop)
-        if full and not named and not says and office.plural == (len(group) > 1):
+        if full and not named and not says and office.plural == (len(group) > 1) and not _foreign(group, office):
             group[-1].stop = office.stop
             cursor.drafts.extend(share_office(office, group))
             return after

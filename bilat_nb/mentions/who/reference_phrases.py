@@ -15,6 +15,8 @@ def read_reference(cursor: Cursor, i: int) -> int:
     """Read a word of the table of references with the countries before it; returns the next item, or 0."""
     j = i
     while j < i + _REACH and cursor.codes[j] in "ND" and cursor.fits(j + 1, "NDR", "_-&'"):
+        if cursor.gaps[j + 1].code == "&" and (cursor.gaps[j + 1].words or cursor.codes[j + 1] == "R"):
+            return 0  # "Kyrgyzstan, and his Tajik colleague"
         j += 1
     if cursor.codes[j] != "R":
         return 0
