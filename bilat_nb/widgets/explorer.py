@@ -227,9 +227,10 @@ class Explorer:
 
     def _heading(self, table: str, row: Row) -> str:
         value, _, says = words.row_words(table, row).partition(": ")
+        steps = (_ask("previous", "◂", "Previous fact"), _ask("next", "▸", "Next fact"))
+        place = f"<span>{self._place() + 1} of {len(self._rows)}</span>".join(steps)
         return (
-            f'<div class="bn-bar"><b>Evidence</b>{_ask("previous", "◂", "Previous fact")}'
-            f"<span>{self._place() + 1} of {len(self._rows)}</span>{_ask('next', '▸', 'Next fact')}</div>"
+            f'<div class="bn-bar" data-of="{html.escape(row["fact_id"])}"><b>Evidence</b>{place}</div>'
             f'<p><b class="bn-value">{html.escape(value)}</b> <span class="bn-quiet">{html.escape(says)}</span></p>'
         )
 

@@ -96,7 +96,7 @@ class Watch:
         self.errors: list[str] = []
         self.outside: list[str] = []
         page.on("console", self._console)
-        page.on("pageerror", lambda error: self.errors.append(str(error)))
+        page.on("pageerror", lambda error: self.errors.append(f"{error}\n{error.stack}"))
         page.on("request", self._request)
 
     def _console(self, message: Any) -> None:

@@ -266,6 +266,59 @@ def test_a_change_is_quick(opened):
     assert statistics.median(took) < 1.5, "generous, for a machine that does other things as well"
 
 
+# --- four questions, answered by a reader who writes no code ---------------------------------------------------------
+
+
+def click_row(page, *words: str) -> str:
+    """Click the only row of the table that holds all words; return the sentence that is highlighted then."""
+    row = page.locator(".bn-table tbody tr")
+    for word in words:
+        row = row.filter(has_text=word)
+    row.first.wait_for()
+    assert row.count() == 1, words
+    fact_id = row.locator("button").get_attribute("data-fact")
+    row.click()
+    page.wait_for_selector(f'.bn-evidence .bn-bar[data-of="{fact_id}"]')
+    return page.locator(".bn-evidence mark.bn-sentence").inner_text()
+
+
+def test_by_how_much_did_trade_grow_early_in_2018_and_who_says_so(opened):
+    page = opened("01-trade-trends")
+    sentence = click_row(page, "Jan–Feb 2018", "change")
+    assert "20.6%" in sentence
+    assert "Kremlin press service noted" in page.locator(".bn-evidence .bn-text").inner_text()
+    assert "BelTA, 11 May 2018" in page.locator(".bn-evidence .bn-source").inner_text()
+
+
+def test_how_much_gas_came_in_the_first_quarter_of_2018(opened):
+    page = opened("02-energy-flows")
+    assert "6 billion cubic meters of gas" in click_row(page, "gas", "Q1 2018")
+    assert page.locator(".bn-evidence .bn-value").inner_text() == "6 bn m³"
+
+
+def test_how_often_did_the_presidents_meet_in_2017_and_do_the_documents_agree(opened):
+    page = opened("03-diplomatic-contacts")
+    choose(page, "Level", "head of state")
+    settle(page)
+    choose(page, "Kind", "meeting")
+    settle(page)
+    assert "met on eight occasions" in click_row(page, "8 meetings stated", "2017")
+    assert "have met six times" in click_row(page, "6 meetings stated", "13 Nov 2017")
+
+
+def test_which_figure_contradicts_itself(opened):
+    page = opened("01-trade-trends")
+    choose(page, "Flow", "exports")
+    settle(page)
+    choose(page, "Measure", "share")
+    settle(page)
+    choose(page, "Product", "food")
+    settle(page)
+    sentence = click_row(page, "31.7%")
+    assert "more than a third" in sentence
+    assert page.locator(".bn-table tbody tr").filter(has_text="at least 33.33%").count() == 1
+
+
 def test_no_complaint_and_no_request_to_another_host(notebook):
     assert notebook.watch.errors == []
     assert notebook.watch.outside == []
