@@ -25,6 +25,8 @@ class Scan:
     reading: Reading
     context: Context = field(default_factory=Context)
     events: list[Event] = field(default_factory=list)
+    told: list[Event] = field(default_factory=list)
+    """The events of the sentence that is being read."""
     bodies: int = 0
     chambers: bool = False
 
@@ -82,7 +84,7 @@ def _attending(line: Line, cue: Cue, state: Scan) -> list[Person]:
 
 def of_last(line: Line, cue: Cue, state: Scan) -> Event | None:
     """Read "attended the plenary session" after a forum or a session that was told."""
-    last = next((e for e in reversed(state.events) if e.body is not None), None)
+    last = next((e for e in reversed([*state.events, *state.told]) if e.body is not None), None)
     left = _attending(line, cue, state)
     if last is None or not left or line.sentence.index - last.sentence > LEAD:
         return None

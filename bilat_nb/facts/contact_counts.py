@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import Any
 
@@ -10,12 +11,13 @@ from bilat_nb.facts.contact_bodies import body_of
 from bilat_nb.facts.contact_cues import Cue, find_cues, lines_of
 from bilat_nb.facts.contact_events import both
 from bilat_nb.facts.contact_line import BREAK, PERIOD, Line
-from bilat_nb.facts.contact_numbers import Count, count_of, counts
+from bilat_nb.facts.contact_numbers import Count, count_of, counts, habitual
 from bilat_nb.facts.contact_people import Context, Person, countries_of, highest, officials, people_of
 from bilat_nb.facts.contact_sides import host_sides, mutual_sides, noun_sides
 from bilat_nb.facts.contact_visits import traveller, visit_sides
 from bilat_nb.model import Fact, Part, Period, Reading
 
+_HIGHEST = re.compile(r"\b(?:highest|top|summit) level\b", re.IGNORECASE)
 _SECOND, _FEBRUARY = 2, 28
 """An ordinal counts from the second on: "the first visit since 2019" counts nothing."""
 _NO_COUNT = ("forum", "act", "chair", "topic")
@@ -58,6 +60,8 @@ def _read(line: Line, context: Context, reading: Reading) -> list[Fact]:
         if count.value < _SECOND and count.bound != "exact":  # "more than once"
             continue
         if cue.role in _NO_COUNT or dates.marked(line, cue.index, "ND") is not None:
+            continue
+        if habitual(line, count):
             continue
         period = _period(line, cue, count, cues)
         if count.ordinal and (count.value < _SECOND or period is None or not _spans(period)):
@@ -120,8 +124,10 @@ def _fact(line: Line, cue: Cue, count: Count, period: Period | None, context: Co
     people = _people(line, cue, context)
     if not people and body is None:
         people = both(line, cue.index, context)
+    if not people and _HIGHEST.search(line.text, line.sentence.start, line.sentence.stop):
+        people = [Person(None, None, "head_of_state", c, 0, 0) for c in reading.countries[:2]]
     level = body.level if body is not None else highest(p.level for p in people)
-    if level is None:
+    if level is None or (body is None and kind != "visit" and _at_home(people)):
         return None
     first, last = span_of(period, reading.published.day)
     values: dict[str, Any] = {
@@ -140,6 +146,11 @@ def _fact(line: Line, cue: Cue, count: Count, period: Period | None, context: Co
     inside = [p for p in parts if p.role != "period"]
     start, stop = min(p.start for p in inside), max(p.stop for p in inside)
     return Fact("contact_counts", start, stop, line.sentence.index, values, parts)
+
+
+def _at_home(people: list[Person]) -> bool:
+    """Whether several people of one country are counted ("the ministers of Peru met twelve times")."""
+    return len(countries_of(people)) == 1 and (len(people) > 1 or people[0].person is None)
 
 
 def _countries(people: list[Person], reading: Reading) -> tuple[str, ...]:

@@ -7,11 +7,13 @@ from dataclasses import dataclass
 from functools import cache
 
 from bilat_nb import vocabulary
-from bilat_nb.facts.contact_line import BREAK, CUE, MEDIUM, Item, Line
+from bilat_nb.facts.contact_line import BREAK, CUE, MEDIUM, PERIOD, Item, Line
 
 _DIGITS = re.compile(r"[0-9]{1,4}")
 _ORDINAL = re.compile(r"([0-9]{1,3})(?:st|nd|rd|th)")
+_RATE = re.compile(r"\s+(?:(?:a|per|each|every)\s+(?:year|month|week|quarter)|annually|yearly|monthly)\b")
 _DOZENS = ("dozen", "score")
+_REACHED = ("reached", "was", "is", "to", "at", "totalled", "totaled", "hit", "exceeded")
 _REACH = 12
 
 
@@ -41,7 +43,12 @@ def count_words() -> dict[str, tuple[int, str]]:
 
 def count_of(line: Line, cue: int) -> Count | None:
     """Return the number of contacts told of the cue at an index, or None."""
-    return _before_noun(line, cue) or _times(line, cue)
+    return _before_noun(line, cue) or _number_of(line, cue) or _times(line, cue) or _time_before(line, cue)
+
+
+def habitual(line: Line, count: Count) -> bool:
+    """Whether a number is one of every year: "twice a year"."""
+    return _RATE.match(line.text, count.stop, line.sentence.stop) is not None
 
 
 def _number(line: Line, index: int) -> tuple[int, str] | None:
@@ -73,11 +80,33 @@ def _before_noun(line: Line, cue: int) -> Count | None:
         code = line.codes[i]
         if (number := _number(line, i)) is not None:
             value, kind = number
-            if kind == "times" or (kind == "number" and (not plural or value < 2)):
+            single = value == 1 and line.word(i) == "one" and not plural and PERIOD in line.codes
+            if kind == "times" or (kind == "number" and not single and (not plural or value < 2)):
                 return None
             return _count(line, i, value, kind, cue)
         if code not in "xCefnDoA" or line.word(i) in ("of",):
             return None
+    return None
+
+
+def _number_of(line: Line, cue: int) -> Count | None:
+    """Read "the number of meetings between the presidents reached four"."""
+    if not any(line.word(i) == "number" for i in range(cue - 4, cue)):
+        return None
+    for i in range(cue + 1, len(line.codes)):
+        if line.codes[i] in (BREAK, CUE):
+            break
+        if line.word(i - 1) in _REACHED and (number := _number(line, i)) is not None and number[1] == "number":
+            return _count(line, i, number[0], "number", cue)
+    return None
+
+
+def _time_before(line: Line, cue: int) -> Count | None:
+    """Read "it was the fifteenth time that A and B met since 2013"."""
+    for i in range(max(cue - _REACH, 0), cue):
+        number = _number(line, i)
+        if number is not None and number[1] == "ordinal" and _unit(line, i) and line.code(i - 1) == "f":
+            return _count(line, i, number[0], "ordinal", cue)
     return None
 
 

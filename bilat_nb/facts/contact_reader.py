@@ -11,7 +11,7 @@ from bilat_nb.facts.contact_bodies import chaired_by_chambers
 from bilat_nb.facts.contact_cues import Cue, find_cues, lines_of, plural
 from bilat_nb.facts.contact_events import Event, persons
 from bilat_nb.facts.contact_line import Item, Line
-from bilat_nb.facts.contact_numbers import count_of
+from bilat_nb.facts.contact_numbers import count_of, habitual
 from bilat_nb.facts.contact_people import group_right, officials, people_of
 from bilat_nb.facts.contact_rules import RULES, together
 from bilat_nb.model import Part, Reading
@@ -49,6 +49,7 @@ def read_line(line: Line, state: Scan) -> list[Event]:
     if len(cues) > _FEW:
         cues = cues[:_FEW]
     told: list[Event] = []
+    state.told = told
     for cue in cues:
         rule = RULES.get(cue.role)
         event = rule(line, cue, state) if rule and not _hypothetical(line, cue) else None
@@ -102,6 +103,9 @@ def _hypothetical(line: Line, cue: Cue) -> bool:
     """Whether a contact is denied, only wished for, or habitual."""
     if dates.marked(line, cue.index, "ND", reach=3 if cue.role == "noun" else 6) is not None:
         return True
+    count = count_of(line, cue.index)
+    if count is not None and habitual(line, count):
+        return True
     at = dates.marked(line, cue.index, "G", reach=6)
     if at is None:
         return False
@@ -125,9 +129,16 @@ def _place_in_time(line: Line, event: Event, indices: list[int], state: Scan) ->
         return [_dated(line, _copy(event), [p], state) for p in days]
     if count is not None and not count.ordinal:
         return [_dated(line, _copy(event), [p], state) for p in days] if len(days) == count.value else []
+    if event.cue.role == "noun" and _meetings(event.cue) and not any(map(_long, days)) and not days:
+        return []
     if event.kind in ("meeting", "call") and len(days) > 1 and _listed(line, days):
         return [_dated(line, _copy(event), [p], state) for p in days]
     return [_dated(line, event, periods, state)]
+
+
+def _meetings(cue: Cue) -> bool:
+    """Whether a noun means contacts in general ("meetings"), not one that has a plural name ("talks")."""
+    return plural(cue) and not cue.word.endswith(("talks", "negotiations", "consultations"))
 
 
 def _listed(line: Line, days: list[Item]) -> bool:

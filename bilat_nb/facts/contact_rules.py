@@ -24,6 +24,8 @@ from bilat_nb.facts.contact_people import Person, governed, group_right, subject
 from bilat_nb.facts.contact_sides import host_sides, mutual_sides, noun_sides, object_of
 from bilat_nb.facts.contact_visits import destination, traveller, visit_sides
 
+_ATTEND = ("took", "attended", "addressed", "participated", "joined", "take", "spoke")
+
 
 def _mutual(line: Line, cue: Cue, state: Scan) -> Event | None:
     body = body_before(line, cue, state)
@@ -119,6 +121,8 @@ def _another(line: Line, cue: Cue, state: Scan) -> Event | None:
 
 def _medium(line: Line, cue: Cue, state: Scan) -> Event | None:
     """Read "will open a pipeline by video link": whatever two sides do together at a distance is a call."""
+    if any(line.word(i) in _ATTEND for i in range(cue.index - 5, cue.index)):
+        return of_last(line, cue, state)
     found = subject(line, cue.index)
     left = resolve(line, cue.index, found, state.context)
     if found[0] and len({p.country for p in left}) == 1:  # "A had B on the phone"
