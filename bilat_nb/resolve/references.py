@@ -7,24 +7,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from typing import NamedTuple
 
 from bilat_nb.mentions.who.drafts import Draft
 from bilat_nb.mentions.who.levels import rank
 from bilat_nb.model import Actor
+from bilat_nb.resolve.countries import CountryReferences, bare, placed
 from bilat_nb.resolve.entities import Entity, People
 
 Member = tuple[str | None, str | None, str | None]
 Found = tuple[Entity, tuple[int, int]]
-
-
-class Named(NamedTuple):
-    """A country where the text names it."""
-
-    countries: tuple[str, ...]
-    span: tuple[int, int]
-    sentence: int
-    demonym: bool
 
 
 _MEMORY = 100
@@ -33,7 +24,6 @@ _TOP = ("head_of_state", "head_of_government", "foreign_minister")
 _NATIONAL = (*_TOP, "minister", "parliament")
 _LOOSE = ("head", "former", "official", "business", "spokesperson", "envoy", "adviser", "secretary_general")
 """Offices that are no actor by themselves when nobody is known who holds them."""
-_OWN = frozenset(("its", "their", "our", "his", "her", "your"))
 _SUITS = {
     "official": ("official", "minister", "foreign_minister"),
     "leader": ("head_of_state", "head_of_government"),
@@ -57,11 +47,9 @@ class References:
     """
 
     def __init__(self, people: People, pair: Sequence[str]) -> None:
-        self.people, self.pair = people, tuple(pair)
+        self.people, self.countries = people, CountryReferences(pair)
         self.recent: list[tuple[Entity, tuple[int, int], int]] = []
-        self.named: list[Named] = []
         self.office: Draft | None = None
-        self._spans: dict[str, tuple[int, int]] = {}
         self._headed = {e.country for e in people.all if e.level == "head_of_state"}
 
     def actor(self, draft: Draft, entity: Entity | None) -> Actor | None:
@@ -70,11 +58,9 @@ class References:
             return self._person(draft, entity) if entity else None
         if draft.kind == "reference":
             return self._reference(draft)
-        actor = self._office(draft) if draft.kind == "office" else _bare(draft)
+        actor = self._office(draft) if draft.kind == "office" else bare(draft)
         if actor.kind in ("country", "city") and actor.countries:
-            span = (actor.start, actor.stop)
-            self.named.append(Named(actor.countries, span, draft.sentence, actor.demonym))
-            self._spans.update(dict.fromkeys(actor.countries, span))
+            self.countries.note(actor, draft.sentence)
         return actor
 
     # people
@@ -113,7 +99,7 @@ class References:
     # one office
 
     def _office(self, draft: Draft) -> Actor:
-        actor = _bare(draft)
+        actor = bare(draft)
         country = draft.countries[0]
         found = self._last(draft, lambda e: e.country == country and self._suits(draft, e))
         return self._stands_for(draft, actor, found) if found else actor
@@ -141,25 +127,28 @@ class References:
             return self._two_people(draft)
         if not _POINTING.intersection(draft.before) and draft.group != "two_countries" and not _both(draft):
             return None
-        return self._countries(draft)
+        if draft.group == "country" and {"his", "her"}.intersection(draft.before):
+            owner = self._last(draft, lambda e: e.country is not None)
+            return placed(bare(draft), ((owner[0].country or "",), owner[1]) if owner else None)
+        return self.countries.resolve(draft)
 
     def _bare_office(self, draft: Draft) -> Actor | None:
         if draft.office == "head" and draft.stop - draft.start < len("secretary"):  # "at the head of a large team"
             return None
         if not {"the", "this", "that"}.intersection(draft.before):
-            return _bare(draft) if draft.level in _TOP and draft.office != "leader" else None
+            return bare(draft) if draft.level in _TOP and draft.office != "leader" else None
         found = self._last(draft, lambda e: e.office == draft.office and e.office not in ("head", "official"))
         if found is None and draft.office not in ("spokesperson", "adviser", "secretary_general"):
             found = self._last(draft, lambda e: self._suits(draft, e))
         if found is None and draft.office in _LOOSE:
             return None
-        return self._stands_for(draft, _bare(draft), found) if found else _bare(draft)
+        return self._stands_for(draft, bare(draft), found) if found else bare(draft)
 
     def _counterpart(self, draft: Draft) -> Actor | None:
         if not draft.countries and not {"his", "her", "their", "its"}.intersection(draft.before):
             return None
         other = self._last(draft, lambda e: e.country not in draft.countries)
-        actor = _bare(draft)
+        actor = bare(draft)
         if other is None:
             told = self.office if self.office and self.office.sentence == draft.sentence else None
             return replace(actor, office=told.office, level=told.level) if told else actor
@@ -177,12 +166,12 @@ class References:
             return None
         pointed = bool(_POINTING.intersection(draft.before)) or (draft.level in _TOP and draft.office != "leader")
         if draft.region or (not pointed and not draft.countries):
-            return _bare(draft)
+            return bare(draft)
         found = self._members(draft)
         members: tuple[Member, ...] = tuple((e.key, e.office, e.country) for e, _ in found)
         countries = draft.countries or tuple(dict.fromkeys(e.country for e, _ in found if e.country))
         if len(found) < 2 and not draft.countries:
-            countries = self.pair[:2] if draft.level in _NATIONAL and (found or draft.before) else ()
+            countries = self.countries.pair[:2] if draft.level in _NATIONAL and (found or draft.before) else ()
         if len(found) < 2 and len(countries) < 6:
             told = {e.country: e.key for e, _ in found}
             members = tuple((told.get(c), draft.office, c) for c in countries)
@@ -190,7 +179,7 @@ class References:
             min((e.level for e, _ in found), key=rank, default=draft.level) if draft.office in _SUITS else draft.level
         )
         refers = tuple(span for _, span in found)
-        return replace(_bare(draft), countries=tuple(countries), level=level, refers_to=refers, members=members)
+        return replace(bare(draft), countries=tuple(countries), level=level, refers_to=refers, members=members)
 
     def _members(self, draft: Draft) -> list[Found]:
         """Return who is meant, in the order of the text: of each country the one who was named last."""
@@ -214,7 +203,7 @@ class References:
         level = min((e.level for e, _ in found), key=rank)
         countries = tuple(dict.fromkeys(e.country for e, _ in found if e.country))
         refers = tuple(span for _, span in found)
-        return replace(_bare(draft), countries=countries, level=level, members=members, refers_to=refers)
+        return replace(bare(draft), countries=countries, level=level, members=members, refers_to=refers)
 
     def _suits(self, draft: Draft, entity: Entity) -> bool:
         if draft.office is None:
@@ -223,72 +212,6 @@ class References:
             return entity.country not in self._headed
         levels = _SUITS.get(draft.office, (draft.level,))
         return entity.level is not None and entity.level in levels
-
-    # countries
-
-    def _countries(self, draft: Draft) -> Actor | None:
-        actor = _bare(draft)
-        own = bool(_OWN.intersection(draft.before))
-        if draft.group == "country":
-            return self._the_country(draft, actor)
-        if draft.group == "republic":
-            return self._with(actor, self._named_last(draft, lambda c: c in self.pair[:2] and c != "RUS"))
-        if draft.group == "neighbour" or (draft.group == "neighbours" and (own or "two" not in draft.before)):
-            return self._neighbour(draft, actor)
-        if len(self.pair) < 2:
-            return actor
-        return self._the_pair(actor)
-
-    def _the_pair(self, actor: Actor) -> Actor:
-        spans = tuple(sorted(self._spans[c] for c in self.pair[:2] if c in self._spans))
-        return replace(actor, countries=self.pair[:2], refers_to=spans)
-
-    def _the_country(self, draft: Draft, actor: Actor) -> Actor:
-        """Resolve "the country": the subject of its sentence, else the only one named in the sentence before."""
-        if {"his", "her"}.intersection(draft.before):
-            found = self._last(draft, lambda e: e.country is not None)
-            return self._with(actor, ((found[0].country or "",), found[1])) if found else actor
-        near = self.named[-40:]
-        here = [n for n in near if n.sentence == draft.sentence and not n.demonym]
-        if here:
-            return self._with(actor, (here[0].countries, here[0].span))
-        before = [n for n in near if not n.demonym and n.sentence < draft.sentence]
-        last = [n for n in before if n.sentence == before[-1].sentence and draft.sentence - n.sentence <= 1]
-        alone = len({n.countries for n in last}) == 1
-        return self._with(actor, (last[-1].countries, last[-1].span)) if alone else actor
-
-    def _neighbour(self, draft: Draft, actor: Actor) -> Actor:
-        """Resolve "its northern neighbour": the one of the pair that is not "it"."""
-        here = [n for n in self.named[-40:] if n.sentence == draft.sentence] or self.named[-1:]
-        subject = here[0].countries if here else ()
-        if draft.group == "neighbours" and not _OWN.intersection(draft.before):
-            if not here or here[0].sentence != draft.sentence:
-                return self._the_pair(actor) if len(self.pair) > 1 else actor
-            return actor
-        others = [c for c in self.pair[:2] if here and c not in subject]
-        if len(others) != 1 or len(self.pair) < 2:
-            return actor
-        span = self._spans.get(others[0])
-        return replace(actor, countries=(others[0],), refers_to=(span,) if span else ())
-
-    def _named_last(self, draft: Draft, fits: Callable[[str], bool]) -> tuple[tuple[str, ...], tuple[int, int]] | None:
-        """Return the country named last, by its name rather than as an adjective, within three sentences."""
-        for named in reversed(self.named[-40:]):
-            if draft.sentence - named.sentence > 3:
-                break
-            if not named.demonym and named.countries and fits(named.countries[0]):
-                return named.countries, named.span
-        return None
-
-    def _with(self, actor: Actor, found: tuple[tuple[str, ...], tuple[int, int]] | None) -> Actor:
-        return replace(actor, countries=found[0], refers_to=(found[1],)) if found else actor
-
-
-def _bare(draft: Draft) -> Actor:
-    return Actor(
-        draft.start, draft.stop, draft.kind, draft.countries, None, None, draft.office, draft.level,
-        demonym=draft.demonym, plural=draft.plural,
-    )  # fmt: skip
 
 
 def _both(draft: Draft) -> bool:
