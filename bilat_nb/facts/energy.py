@@ -13,10 +13,12 @@ from bilat_nb.facts.frame import Pair, home_of
 from bilat_nb.facts.measure import measure_of
 from bilat_nb.facts.period_binding import period_of
 from bilat_nb.facts.scene import Scene
-from bilat_nb.facts.telling import RATES, cells, fact, keep_period, main_period, planned, united
+from bilat_nb.facts.telling import RATES, cells, fact, just_named, keep_period, main_period, note_named, planned, united
 from bilat_nb.model import Fact, Part, Period, Quantity, Reading, Sentence
 
 DIMENSIONS = (*PHYSICAL, "price", "money", *RATES)
+FLOWS = frozenset({"delivery", "production", "consumption", "transit"})
+"""Indicators that are told of the period that the text is in."""
 _SAID = ("commodity", "indicator", "measure", "supplier", "recipient", "value", "unit")
 
 
@@ -47,7 +49,10 @@ class EnergyReader:
         """Bind the figures of one sentence."""
         if self.reading.opens_paragraph(sentence):
             self.subjects.frame.new_paragraph()
-        scene = Scene.of(self.reading, sentence)
+        self._bind(Scene.of(self.reading, sentence))
+        note_named(self.subjects.frame, sentence)
+
+    def _bind(self, scene: Scene) -> None:
         words = commodity_words(scene)
         if not scene.figures:
             self.subjects.note_route(scene, words)
@@ -83,9 +88,13 @@ class EnergyReader:
         """A period is carried on between figures of one kind, never from a delivery to a plant."""
         frame, last = self.subjects.frame, self.subjects.last
         period = main_period(scene, frame, period_of(scene, figure, measure), measure)
-        alike = last is not None and last.indicator == subject.indicator
+        alike = last is not None and (
+            last.indicator == subject.indicator or {last.indicator, subject.indicator} <= FLOWS
+        )
         if period is None and alike and not scene.present and frame.near(scene.sentence.index):
             return frame.period
+        if period is None and subject.indicator in FLOWS and not scene.present:
+            return just_named(self.reading, frame, scene.sentence)
         return period
 
     def _remember(

@@ -23,6 +23,9 @@ class Frame:
     period: Period | None = None
     main: Period | None = None
     """The latest of the periods told as facts: what a new paragraph comes back to."""
+    named: Period | None = None
+    """The last period that any sentence named, with the index of that sentence."""
+    named_at: int = -99
     sentence: int = -99
     measure: str | None = None
     sign: int = 0

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Iterable
 from typing import Any
 
-from bilat_nb.facts.frame import Frame
+from bilat_nb.facts.frame import REACH, Frame
 from bilat_nb.facts.scene import Scene, unfinished, year_before
 from bilat_nb.mentions.status import planned_cue
-from bilat_nb.model import Fact, Part, Period, Quantity
+from bilat_nb.model import Fact, Part, Period, Quantity, Reading, Sentence
 
 RATES = ("percent", "fraction", "multiple")
 """Dimensions of a change or a share; their unit is percent."""
@@ -45,6 +45,20 @@ def keep_period(scene: Scene, frame: Frame, figure: Quantity, period: Period | N
         return
     if not scene.before_that(figure) and not scene.in_bracket(period):
         frame.keep(period)
+
+
+def note_named(frame: Frame, sentence: Sentence) -> None:
+    """Keep the last period that a sentence names, for the sentences after it."""
+    for period in sentence.periods:
+        if period.kind in ("explicit", "deictic", "partial") and period.granularity not in ("day", "days"):
+            frame.named, frame.named_at = period, sentence.index
+
+
+def just_named(reading: Reading, frame: Frame, sentence: Sentence) -> Period | None:
+    """The period that a sentence just before named."""
+    if frame.named is None or sentence.index - frame.named_at > REACH:
+        return None
+    return frame.named
 
 
 def cells(scene: Scene, figure: Quantity, period: Period | None, factor: float) -> dict[str, Any]:

@@ -16,7 +16,7 @@ from bilat_nb.facts.products import product_of
 from bilat_nb.facts.ranks import find_ranks
 from bilat_nb.facts.scene import Scene
 from bilat_nb.facts.shares import share_base
-from bilat_nb.facts.telling import RATES, cells, fact, keep_period, main_period, planned, united
+from bilat_nb.facts.telling import RATES, cells, fact, just_named, keep_period, main_period, note_named, planned, united
 from bilat_nb.mentions.status import planned_cue
 from bilat_nb.model import Fact, Part, Period, Quantity, Reading, Sentence, Token
 
@@ -53,21 +53,13 @@ class TradeReader:
     facts: list[Fact] = field(default_factory=list)
     others: list[Fact] = field(default_factory=list)
     ranked: Fact | None = None
-    recent: tuple[Period, Sentence] | None = None
-    """The last period that a sentence named, for the sentence after it."""
 
     def read(self, sentence: Sentence) -> None:
         """Bind the figures of one sentence, and note the period that it names."""
         if self.reading.opens_paragraph(sentence):
             self.frame.new_paragraph()
         self._bind(sentence)
-        named = [
-            p
-            for p in sentence.periods
-            if p.kind in ("explicit", "deictic", "partial") and p.granularity not in ("day", "days")
-        ]
-        if named:
-            self.recent = (named[-1], sentence)
+        note_named(self.frame, sentence)
 
     def _bind(self, sentence: Sentence) -> None:
         if not sentence.terms and not (sentence.quantities and self.frame.near(sentence.index)):
@@ -219,14 +211,7 @@ class TradeReader:
             return None
         if self.frame.near(scene.sentence.index) and self.frame.period:
             return self.frame.period
-        return self._just_named(scene.sentence) if measure in ("level", "change") else None
-
-    def _just_named(self, sentence: Sentence) -> Period | None:
-        """The period of the sentence right before, within one paragraph."""
-        if self.recent is None or sentence.index - self.recent[1].index != 1:
-            return None
-        between = self.reading.text[self.recent[1].stop : sentence.start]
-        return None if "\n" in between else self.recent[0]
+        return just_named(self.reading, self.frame, scene.sentence) if measure in ("level", "change") else None
 
     def _aimed(self, scene: Scene, figure: Quantity) -> tuple[int, int] | None:
         """A plan without a period of its own is not of the past period that the text was about."""
