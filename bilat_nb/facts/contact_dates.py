@@ -10,6 +10,7 @@ from bilat_nb.facts.contact_line import ACTOR, BREAK, COMMA, CUE, PERIOD, PLACE,
 from bilat_nb.model import Part, Period, Place
 
 _JOIN, _LONGEST_VISIT = 6, 15
+_COMING = ("next", "tomorrow", "the coming", "coming")
 _LEAST = ("fewer", "less", "more", "later")
 _FIRST, _SAID_REACH, _WEEK = 4, 8, 6
 DAYS = ("day", "days", "time")
@@ -116,6 +117,8 @@ def _apart(line: Line, index: int, right: int) -> bool:
 
 def _opens_clause(line: Line, index: int, right: int) -> bool:
     """Whether the period at `index` begins a clause that goes on to the next cue."""
+    if line.code(index + 1) == COMMA and line.code(index + 2) == "k":  # "a day later, when the leaders met"
+        return False
     before = index - 1
     preposed = False
     while line.code(before) in "nife":
@@ -218,6 +221,8 @@ def planned(line: Line, cue: int, when: When, published: date | None) -> bool:
             return True
         if when.end < published:
             return False
+    if when.part is not None and line.text[when.part.start : when.part.stop].lower().startswith(_COMING):
+        return True
     return marked(line, cue, "F") is not None
 
 
