@@ -49,8 +49,9 @@ class EnergyReader:
         """Bind the figures of one sentence."""
         if self.reading.opens_paragraph(sentence):
             self.subjects.frame.new_paragraph()
-        self._bind(Scene.of(self.reading, sentence))
-        note_named(self.subjects.frame, sentence)
+        scene = Scene.of(self.reading, sentence)
+        self._bind(scene)
+        note_named(self.subjects.frame, scene)
 
     def _bind(self, scene: Scene) -> None:
         words = commodity_words(scene)
@@ -94,7 +95,7 @@ class EnergyReader:
         if period is None and alike and not scene.present and frame.near(scene.sentence.index):
             return frame.period
         if period is None and subject.indicator in FLOWS and not scene.present:
-            return just_named(self.reading, frame, scene.sentence)
+            return just_named(frame, scene.sentence)
         return period
 
     def _remember(

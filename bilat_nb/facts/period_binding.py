@@ -52,7 +52,9 @@ def period_of(scene: Scene, figure: Quantity, measure: str = "level") -> Period 
 
 def _a_year_earlier(scene: Scene, period: Period) -> Period:
     """As in "a year earlier, the first six months had brought $4.62 billion": the months of the year before."""
-    return next((a for a in scene.adverbs if period.kind == "partial" and year_before(a, period)), period)
+    if period.kind != "partial":
+        return period
+    return next((a for a in scene.adverbs if a.stop <= period.start and year_before(a, period)), period)
 
 
 def _base_level(scene: Scene, figure: Quantity) -> Period | None:

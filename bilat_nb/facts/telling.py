@@ -8,7 +8,7 @@ from typing import Any
 from bilat_nb.facts.frame import REACH, Frame
 from bilat_nb.facts.scene import Scene, unfinished, year_before
 from bilat_nb.mentions.status import planned_cue
-from bilat_nb.model import Fact, Part, Period, Quantity, Reading, Sentence
+from bilat_nb.model import Fact, Part, Period, Quantity, Sentence
 
 RATES = ("percent", "fraction", "multiple")
 """Dimensions of a change or a share; their unit is percent."""
@@ -47,14 +47,15 @@ def keep_period(scene: Scene, frame: Frame, figure: Quantity, period: Period | N
         frame.keep(period)
 
 
-def note_named(frame: Frame, sentence: Sentence) -> None:
-    """Keep the last period that a sentence names, for the sentences after it."""
-    for period in sentence.periods:
-        if period.kind in ("explicit", "deictic", "partial") and period.granularity not in ("day", "days"):
-            frame.named, frame.named_at = period, sentence.index
+def note_named(frame: Frame, scene: Scene) -> None:
+    """Keep the last period that a sentence names, bases and asides left out, for the sentences after it."""
+    for period in scene.periods:
+        plain = period.kind in ("explicit", "deictic", "partial") and period.granularity not in ("day", "days")
+        if plain and not scene.in_bracket(period):
+            frame.named, frame.named_at = period, scene.sentence.index
 
 
-def just_named(reading: Reading, frame: Frame, sentence: Sentence) -> Period | None:
+def just_named(frame: Frame, sentence: Sentence) -> Period | None:
     """The period that a sentence just before named."""
     if frame.named is None or sentence.index - frame.named_at > REACH:
         return None

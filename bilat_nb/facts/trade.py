@@ -58,13 +58,14 @@ class TradeReader:
         """Bind the figures of one sentence, and note the period that it names."""
         if self.reading.opens_paragraph(sentence):
             self.frame.new_paragraph()
-        self._bind(sentence)
-        note_named(self.frame, sentence)
+        scene = Scene.of(self.reading, sentence)
+        self._bind(scene)
+        note_named(self.frame, scene)
 
-    def _bind(self, sentence: Sentence) -> None:
+    def _bind(self, scene: Scene) -> None:
+        sentence = scene.sentence
         if not sentence.terms and not (sentence.quantities and self.frame.near(sentence.index)):
             return
-        scene = Scene.of(self.reading, sentence)
         if not scene.figures:
             self._announce(scene)
         first = len(self.facts)
@@ -211,7 +212,7 @@ class TradeReader:
             return None
         if self.frame.near(scene.sentence.index) and self.frame.period:
             return self.frame.period
-        return just_named(self.reading, self.frame, scene.sentence) if measure in ("level", "change") else None
+        return just_named(self.frame, scene.sentence) if measure in ("level", "change") else None
 
     def _aimed(self, scene: Scene, figure: Quantity) -> tuple[int, int] | None:
         """A plan without a period of its own is not of the past period that the text was about."""
