@@ -168,7 +168,13 @@ def _bloc(line: Line, index: int, cue: Cue) -> Body | None:
     if actor is None or actor.kind != "bloc" or not cue.word.endswith(("summit", "summits")):
         return None
     part = Part("body", actor.start, actor.stop)
-    return Body(line.text[actor.start : actor.stop], BLOC_SUMMIT, actor.countries, part)
+    members = actor.countries
+    if "b" in line.gap(cue.index, index):  # "the summit between the EU and Turkey"
+        near = (item.actor for item in line.items[cue.index + 1 : index + 5])
+        members = tuple(
+            sorted({c for a in near if a is not None and a.kind in ("bloc", "country") for c in a.countries})
+        )
+    return Body(line.text[actor.start : actor.stop], BLOC_SUMMIT, members, part)
 
 
 def forum_of(line: Line, cue: Cue, countries: tuple[str, ...], chambers: bool) -> Body | None:

@@ -70,7 +70,7 @@ class Event:
     @property
     def gathering(self) -> bool:
         """Whether it is one of the leaders or ministers of a bloc ("the leaders of the CIS met")."""
-        return any(p.person is None and p.country in _BLOCS for p in self.people)
+        return not self.right and any(p.person is None and p.country in _BLOCS for p in self.left)
 
     @property
     def sided(self) -> bool:
@@ -164,7 +164,7 @@ def other_country(left: list[Person], right: list[Person], pair: Sequence[str]) 
 
     def fill(side: list[Person]) -> list[Person]:
         alone = all(p.country is None for p in side)
-        return [replace(p, country=other) if alone and p.office else p for p in side]
+        return [replace(p, country=other) if alone and p.office and p.person else p for p in side]
 
     return fill(left), fill(right)
 
