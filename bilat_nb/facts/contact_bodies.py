@@ -10,7 +10,7 @@ from bilat_nb import vocabulary
 from bilat_nb.facts.contact_cues import Cue
 from bilat_nb.facts.contact_line import BODY, BREAK, COUNTRY, CUE, Item, Line
 from bilat_nb.lexicon import Lexicon
-from bilat_nb.model import Actor, Part
+from bilat_nb.model import Actor, Part, Token
 
 _CHAMBERS = re.compile(r"\b(?:chambers|houses|parliaments|speakers)\b", re.IGNORECASE)
 _CHAIR = re.compile(r"\b(?:chair|chaired|chairmanship|chairing|presided|headed)\b", re.IGNORECASE)
@@ -134,6 +134,8 @@ def _window(line: Line, index: int) -> tuple[int, int]:
 def _members(line: Line, index: int) -> tuple[str, ...]:
     """The countries named in a body's name, right before or behind it, or by those who chair it."""
     codes: set[str] = set(_inside(line, line.items[index]))
+    if _is_bloc(tuple(codes)):
+        return tuple(codes)
     for i in range(max(index - 6, 0), min(index + 9, len(line.items))):
         actor = line.items[i].actor
         if actor is not None and actor.kind in ("country", "city"):
@@ -147,19 +149,23 @@ def _members(line: Line, index: int) -> tuple[str, ...]:
 def _inside(line: Line, item: Item) -> tuple[str, ...]:
     """The countries whose names are part of a longer name ("Forum of Regions of Belarus and Russia")."""
     tokens = (t for t in line.sentence.tokens if item.start <= t.start and t.stop <= item.stop)
-    found = {code for t in tokens if (code := t.cell("countries", "iso"))}
+    found = {code for t in tokens if (code := _code(t))}
     return tuple(sorted(found or _spelled(line.text[item.start : item.stop])))
 
 
 @cache
 def _spelled(name: str) -> frozenset[str]:
     """The same for a name that is one token: its words are looked up."""
-    return frozenset(code for t in _countries().tokens(name) if (code := t.cell("countries", "iso")))
+    return frozenset(code for t in _countries().tokens(name) if (code := _code(t)))
+
+
+def _code(token: Token) -> str:
+    return token.cell("countries", "iso") or token.cell("blocs", "code")
 
 
 @cache
 def _countries() -> Lexicon:
-    return Lexicon(["countries"])
+    return Lexicon(["countries", "blocs"])
 
 
 def _bloc(line: Line, index: int, cue: Cue) -> Body | None:

@@ -127,7 +127,9 @@ def antecedent(line: Line, index: int, context: Context, but: Sequence[Person] =
     for i in before:
         if not governed(line, i):
             group = [j for j in group_left(line, i) if j in before]
-            return persons(line, group, context)[:1]
+            found = [p for p in persons(line, group, context) if not any(p.same(q) for q in but)]
+            if found:
+                return found[:1]
     told = [*([context.topic] if context.topic else []), *reversed(context.recent)]
     return [p for p in told if not any(p.same(q) for q in but)][:1]
 

@@ -19,6 +19,7 @@ from bilat_nb.model import Part, Reading
 _OWNERS = ("mutual", "noun", "travel")
 """Roles whose cues keep a date to themselves even when they tell no contact ("met students on Monday")."""
 _SETTINGS = ("session", "forum")
+_PURPOSE = ("for", "part", "attend", "attending")
 _LATEST = ("recently", "last", "latest", "lately", "including")
 _ASIDE = ("ahead", "sidelines", "margins", "during", "framework", "before", "after", "following")
 """Kinds that, when they are no row themselves, leave date and place to the contact they are the setting of."""
@@ -68,7 +69,7 @@ def _for_purpose(line: Line, events: list[Event]) -> list[Event]:
     """Give date and place to what people come together for: "will gather in Tehran on Tuesday for a summit"."""
     gone: list[Event] = []
     for before, event in pairwise(events):
-        purpose = any(line.word(i) == "for" for i in range(event.cue.index - 4, event.cue.index))
+        purpose = any(line.word(i) in _PURPOSE for i in range(event.cue.index - 4, event.cue.index))
         if purpose and not event.when.told and set(before.countries) <= set(event.countries):
             event.when, event.planned = before.when, before.planned
             event.place = event.place or before.place

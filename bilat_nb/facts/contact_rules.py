@@ -18,7 +18,7 @@ from bilat_nb.facts.contact_assemblies import (
 )
 from bilat_nb.facts.contact_bodies import body_of, forum_of
 from bilat_nb.facts.contact_cues import Cue, plural
-from bilat_nb.facts.contact_events import Event, both, companions, other_country, persons, resolve
+from bilat_nb.facts.contact_events import Event, Sides, both, companions, other_country, persons, resolve
 from bilat_nb.facts.contact_line import Item, Line
 from bilat_nb.facts.contact_people import Person, governed, group_right, subject
 from bilat_nb.facts.contact_sides import host_sides, mutual_sides, noun_sides, object_of
@@ -57,7 +57,7 @@ def _dial(line: Line, cue: Cue, state: Scan) -> Event | None:
 def _travel(line: Line, cue: Cue, state: Scan) -> Event | None:
     if cue.word.endswith(" to") and destination(line, cue)[2] is None:  # "came to terms", "came to $5 billion"
         return None
-    return _visit(line, cue, traveller(line, cue, state.context))
+    return _visit(line, cue, traveller(line, cue, state.context), state.reading.countries)
 
 
 def _presence(line: Line, cue: Cue, state: Scan) -> Event | None:
@@ -74,11 +74,14 @@ def _day(item: Item) -> bool:
     return item.period is not None and item.period.granularity in dates.DAYS
 
 
-def _visit(line: Line, cue: Cue, sides: tuple[list[Person], list[Person]]) -> Event | None:
+def _visit(line: Line, cue: Cue, sides: Sides, pair: tuple[str, ...]) -> Event | None:
     visitor, host = sides
+    place, country, part = destination(line, cue)
+    if country is not None:
+        goal = Person(None, None, None, country, 0, 0)
+        visitor, _ = other_country(visitor, [goal], pair)
     event = make_event(cue, line, visitor, host)
     event.vague |= cue.role == "noun" and plural(cue)
-    place, country, part = destination(line, cue)
     event.place = place
     event.there = part is None and "there" in (line.word(cue.index + 1), line.word(cue.index + 2))
     if country is not None:
@@ -91,7 +94,7 @@ def _visit(line: Line, cue: Cue, sides: tuple[list[Person], list[Person]]) -> Ev
 
 def _noun(line: Line, cue: Cue, state: Scan) -> Event | None:
     if cue.kind == "visit":
-        return _visit(line, cue, visit_sides(line, cue, state.context))
+        return _visit(line, cue, visit_sides(line, cue, state.context), state.reading.countries)
     if cue.kind == "forum":
         body = forum_of(line, cue, state.reading.countries, state.chambers)
         if plural(cue):
@@ -138,7 +141,7 @@ def _guest(line: Line, cue: Cue, state: Scan) -> Event | None:
         event = make_event(cue, line, resolve(line, cue.index, subject(line, cue.index), state.context), hosts)
         event.kind = "meeting"
         return event if event.left else None
-    return _visit(line, cue, traveller(line, cue, state.context))
+    return _visit(line, cue, traveller(line, cue, state.context), state.reading.countries)
 
 
 def _topic(line: Line, cue: Cue, state: Scan) -> Event | None:

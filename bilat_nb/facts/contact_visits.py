@@ -20,6 +20,8 @@ _PLACE_WORDS = (
 def visit_sides(line: Line, cue: Cue, context: Context) -> Sides:
     """Return visitor and host of a visit."""
     visitor: list[Person] = []
+    if line.code(cue.index + 1) == "q" and line.code(cue.index + 2) == ACTOR:  # "the trip which A made to Moscow"
+        return persons(line, group_right(line, cue.index + 2), context), _host(line, context)
     rules: tuple[Callable[[Line, Cue, Context], Sides], ...] = (owned, of_with, held)
     for rule in rules:
         visitor, _ = rule(line, cue, context)
@@ -66,7 +68,7 @@ def _destination_index(line: Line, cue: Cue) -> int | None:
         if code in PLACE + COUNTRY and (travels or _headed(line, i, cue.index)):
             return _capital_of(line, i)
         if (
-            code in (BREAK, CUE, "S", "q", "&")
+            (code in (BREAK, CUE, "S", "q", "&") and not (code == "q" and i == cue.index + 1))
             or (code == "k" and line.word(i) != "as")
             or (travels and not _before_place(line, i))
         ):
