@@ -101,14 +101,14 @@ class SubjectReader:
     def _carried(self, scene: Scene, figure: Quantity) -> str | None:
         """The commodity of the figure before it, else the document's own, else what the unit suggests."""
         unit = figure.unit or ""
+        if unit == "t" and _other_goods(scene):
+            return None
         last = self.last.commodity if self.last is not None and self.frame.near(scene.sentence.index) else None
         again = self.frame.sentence == scene.sentence.index or _of_it(scene, figure) or self.frame.unit == unit
         if last is not None and again and fits(last, figure):
             return last
         if unit == "t" or figure.dimension == "price":
             gap = scene.sentence.index - self.frame.sentence
-            if any(t.get("commodities") is None for t in scene.terms("products")):  # tonnes of copper, of wheat
-                return None
             if last is not None and gap <= 1 and fits(last, figure):
                 return last
             sole = self.weight >= SOLE and figure.noun is None
@@ -213,6 +213,11 @@ class SubjectReader:
         """The route of the other commodities, when they all take the same."""
         told = {(route.supplier, route.recipient) for route in self.routes.values()}
         return next(iter(self.routes.values())) if len(told) == 1 else None
+
+
+def _other_goods(scene: Scene) -> bool:
+    """Tonnes of copper, wheat or palm oil."""
+    return any(not t.cell("commodities", "commodity") for t in scene.terms("products"))
 
 
 def _of_it(scene: Scene, figure: Quantity) -> bool:
