@@ -10,7 +10,7 @@ from bilat_nb.facts.contact_line import ACTOR, BREAK, COMMA, CUE, PERIOD, PLACE,
 from bilat_nb.model import Part, Period, Place
 
 _JOIN, _LONGEST_VISIT = 6, 15
-_COMING = ("next", "tomorrow", "the coming", "coming")
+_COMING = ("next week", "next month", "next year", "tomorrow", "the coming", "coming")
 _LEAST = ("fewer", "less", "more", "later")
 _FIRST, _SAID_REACH, _WEEK = 4, 8, 6
 DAYS = ("day", "days", "time")
