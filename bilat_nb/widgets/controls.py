@@ -8,6 +8,8 @@ from typing import Any
 
 import ipywidgets as ipw
 
+from bilat_nb.widgets.pane import Pane
+
 Options = Sequence[tuple[str, Any]]
 # A dropdown shows nothing at all for the value None, so "no limit" is a word.
 ALL: tuple[str, Any] = ("all", "any")
@@ -60,7 +62,8 @@ class Controls:
         )
         for widget in self.widgets.values():
             widget.observe(self._moved, names="value")
-        self.box = ipw.Box([*self.widgets.values(), self.reset_button], layout=_ROW)
+        self.note = Pane(kind="note", layout=ipw.Layout(width="auto"))
+        self.box = ipw.Box([*self.widgets.values(), self.reset_button, self.note], layout=_ROW)
         self.box.add_class("bn-pickers")
 
     @property
@@ -119,11 +122,8 @@ class Controls:
 
     def turn(self, name: str, reason: str = "") -> None:
         """Turn a checkbox off with a reason that is shown beside it, or on again when there is none."""
-        widget, label = self.widgets[name], self._parts[name].label
-        with _Quiet(self):
-            widget.description = f"{label} (off: {reason})" if reason else label
-            widget.tooltip = reason or label
-            widget.disabled = bool(reason)
+        self.widgets[name].disabled = bool(reason)
+        self.note.html = f"{self._parts[name].label} is off: {reason}" if reason else ""
 
     def _moved(self, _: Any) -> None:
         if not self._quiet:

@@ -142,7 +142,7 @@ function render({ model, el }) {
   const box = document.createElement("div");
   const kind = model.get("kind");
   box.className = `bn-pane bn-${kind}`;
-  if (kind === "status") box.setAttribute("aria-live", "polite");
+  if (kind === "status" || kind === "note") box.setAttribute("aria-live", "polite");
   el.append(box);
   let sorted = null;
 

@@ -23,7 +23,7 @@ class Pane(anywidget.AnyWidget):
     html : str
         What is shown; a figure's SVG, or HTML in which document text has been escaped.
     kind : str
-        figure, evidence, table, status or actions; it decides the looks.
+        figure, evidence, table, status, note or actions; it decides the looks.
     picked : str
         fact_id of the picked fact, or "".
     labels : dict

@@ -240,18 +240,24 @@ def test_an_empty_choice_is_told_in_words(opened):
 def test_the_reason_stands_beside_what_is_off(opened):
     page = opened("01-trade-trends")
     choose(page, "Measure", "share")
-    page.wait_for_selector("text=logarithmic (off: percentages)")
+    page.wait_for_selector("text=logarithmic is off: percentages")
 
 
 def test_dark_and_light(opened):
     page = opened("01-trade-trends")
-    before = figure(page)
-    page.evaluate("() => window.jupyterapp.commands.execute('apputils:change-theme', { theme: 'JupyterLab Dark' })")
-    until_it_changes(page, before)
+    light = figure(page)
+    change_theme(page, "JupyterLab Dark")
+    until_it_changes(page, light)
     assert page.locator(".bn-figure.bn-dark").count() == 1
     dark = figure(page)
-    page.evaluate("() => window.jupyterapp.commands.execute('apputils:change-theme', { theme: 'JupyterLab Light' })")
+    change_theme(page, "JupyterLab Light")
     until_it_changes(page, dark)
+
+
+def change_theme(page, name: str) -> None:
+    page.evaluate(f"() => window.jupyterapp.commands.execute('apputils:change-theme', {{ theme: '{name}' }})")
+    # Lab complains when a second change comes while its curtain of the first one is still there.
+    page.wait_for_selector("#jupyterlab-splash", state="detached")
 
 
 def test_a_change_is_quick(opened):
