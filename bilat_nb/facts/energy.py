@@ -28,9 +28,10 @@ def find_energy(reading: Reading) -> list[Fact]:
     specific = [name for name, _ in named.most_common() if name not in ("", "energy")]
     if not specific and not named["energy"]:
         return []
+    home = home_of(reading)
     main = specific[0] if specific else "energy"
-    reader = EnergyReader(reading, SubjectReader(Pair.of(reading), main, named[main]))
-    reader.subjects.frame.home = home_of(reading)
+    reader = EnergyReader(reading, SubjectReader(Pair.of(reading, home), main, named[main]))
+    reader.subjects.frame.home = home
     for sentence in reading.sentences:
         if sentence.block not in ("furniture", "dateline"):
             reader.read(sentence)

@@ -64,9 +64,14 @@ class Pair:
     second: str | None = None
 
     @classmethod
-    def of(cls, reading: Reading) -> Pair:
-        """The first two countries of a document about two; else the first alone. Blocs are left out."""
+    def of(cls, reading: Reading, home: str | None = None) -> Pair:
+        """The first two countries of a document about two; else the first alone. Blocs are left out.
+
+        home: a country that tells about several others, without being named most, makes no pair with one of them.
+        """
         own = [c for c in reading.countries if len(c) == 3 and c not in ("WLD", "CIS", "SCO", "GCC")]
+        if home is not None and home not in own[:2]:
+            return cls(home)
         return cls(*[*own, None, None][:2]) if is_bilateral(reading) else cls(*[*own, None][:1])
 
     def other(self, country: str | None) -> str | None:
@@ -121,6 +126,7 @@ _OWNING = re.compile(r"(?:['’]s?)?\s+(?:(?!(?:and|to|from|of|in|with|by|for)\b
 _VERBAL = re.compile(r"\s+(?:(?:has|had|also|itself|again|has also)\s+){0,2}")
 _OWNED_WORD = re.compile(
     r"(?:re-?)?(?:exports?|imports?|exported|imported|deliver(?:y|ies)|sales|purchases)|produc(?:ed|tion)"
+    r"|(?:foreign |external )?trade(?: turnover)?|trading partners?|turnover"
 )
 MAJORITY = 2
 """A country that owns the words of trade so many times as often as any other is the one that tells."""
@@ -133,13 +139,16 @@ def _most_told(reading: Reading) -> str | None:
         words = [t.start for t in sentence.terms if _OWNED_WORD.fullmatch(t.lexeme.form)]
         for actor in sentence.actors if words else ():
             if len(actor.countries) == 1 and len(actor.countries[0]) == 3:
-                owns = any(0 < w - actor.stop < 40 and _owns(reading.text[actor.stop : w]) for w in words)
+                owns = any(0 < w - actor.stop < 40 and _owns(reading.text, actor.stop, w) for w in words)
                 told[actor.countries[0]] += owns
     (first, most), (_, second) = [*told.most_common(2), ("", 0), ("", 0)][:2]
     return first if most >= MAJORITY * max(second, 1) else None
 
 
-def _owns(gap: str) -> bool:
+def _owns(text: str, stop: int, word: int) -> bool:
+    gap = text[stop:word]
+    if text.startswith(("trad", "turnover"), word) and gap[:1] not in ("'", "’"):  # "Kenyan trade" is of two
+        return False
     return _OWNING.fullmatch(gap) is not None or _VERBAL.fullmatch(gap) is not None
 
 

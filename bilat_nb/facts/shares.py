@@ -66,7 +66,7 @@ def _seen_from(scene: Scene, figure: Quantity, owner: str | None, pair: Pair, ho
     subject = [c for c in before[::-1] if c != owner and c not in BLOCS]
     if owner is None:
         named = subject or [c for c in after if c not in BLOCS]
-        owner = pair.other(named[0]) if named else home or pair.first
-        owner = owner or (home if named and home != named[0] else None)
+        told_by = home if not named or home != named[0] else None
+        owner = told_by or (pair.other(named[0]) if named else pair.first)
         return Parties(owner, named[0] if named else pair.other(owner))
     return Parties(owner, subject[0] if subject else pair.other(owner))

@@ -33,8 +33,9 @@ def find_trade(reading: Reading, taken: Set[tuple[int, int]] = frozenset()) -> l
     taken : set of spans
         Figures that another table has used.
     """
-    reader = TradeReader(reading, taken, pair=Pair.of(reading))
-    reader.frame.home = home_of(reading)
+    home = home_of(reading)
+    reader = TradeReader(reading, taken, pair=Pair.of(reading, home))
+    reader.frame.home = home
     reader.frame.about = reader.pair.second is not None and any(is_strong(s.terms) for s in reading.sentences)
     for sentence in reading.sentences:
         if sentence.block not in ("furniture", "dateline"):
@@ -176,7 +177,8 @@ class TradeReader:
             who = Parties(self.ranked.values["reporter"], self.ranked.values["partner"], True)
         if measure == "share":
             share_of, told = share_base(scene, figure, token, self.pair, frame.home)
-            if share_of is None and frame.measure == "share" and frame.sentence == scene.sentence.index:
+            aside = frame.measure == "share" or scene.bracketed(figure.start, frame.figure_stop)
+            if share_of is None and aside and frame.sentence == scene.sentence.index:
                 share_of, told = frame.share_of, Parties(frame.reporter, frame.partner)
             who = complete(told, flow, frame, self.pair) if told else who
         who = beside(scene, figure, who, frame.home)
@@ -228,7 +230,8 @@ class TradeReader:
         frame = self.frame
         frame.strong = frame.strong or is_strong(scene.sentence.terms)
         frame.flow, frame.product, frame.measure = values["flow"], values["product"], values["measure"]
-        frame.reporter, frame.partner, frame.share_of = values["reporter"], values["partner"], values["share_of"]
+        frame.reporter, frame.partner = values["reporter"], values["partner"]
+        frame.share_of = values["share_of"] if values["measure"] == "share" else frame.share_of
         frame.sign, frame.sentence, frame.figure_stop = sign or frame.sign, scene.sentence.index, figure.stop
         frame.unit = values["unit"] if values["measure"] == "level" else frame.unit
         if values["status"] != "planned":
