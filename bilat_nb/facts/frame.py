@@ -26,6 +26,8 @@ class Frame:
     named: Period | None = None
     """The last period that any sentence named, with the index of that sentence."""
     named_at: int = -99
+    several: bool = False
+    """More than one period has been named."""
     sentence: int = -99
     measure: str | None = None
     sign: int = 0

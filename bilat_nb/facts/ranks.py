@@ -21,6 +21,7 @@ _RANKED_BEFORE = re.compile(
 _IN_TRADE = re.compile(r"\s+(?:place\s+|position\s+|spot\s+)?(?:in|among|on|after|for|by|as)\b", re.I)
 _TOP = re.compile(r"\btop[\s-]+$", re.I)
 _APPOSED = re.compile(r"\s*(?:,\s*(?:its|the|their|his|a|which is|now)?|in|as)\s*(?:(?:its|the|their)\s*)?", re.I)
+_HELD_BY = re.compile(r"\b(?:(?:held|taken|occupied|filled) by|is|was|went to|goes to|belongs to)\s+(?:the\s+)?$")
 _SUPERLATIVE = re.compile(r"\b(?:largest|biggest|number one|No\. ?1|top)\b", re.I)
 
 
@@ -100,7 +101,7 @@ def _ordinal(scene: Scene, token: Token, value: int, partners: list[Token], trad
     if anchor is None:
         return None
     stop = token.stop + len(_PLACE_AFTER.match(after).group()) if placed else token.stop  # type: ignore[union-attr]
-    return Rank(token.start, stop, value, "exact", "turnover", (anchor.start, anchor.stop))
+    return Rank(token.start, stop, value, "exact", _flow_of(anchor), (anchor.start, anchor.stop))
 
 
 def _nearest(token: Token, words: list[Token]) -> Token | None:
@@ -156,7 +157,11 @@ def _subject(scene: Scene, rank: Rank, owner: str | None) -> str | None:
     for actor in before:
         if _APPOSED.fullmatch(scene.text(actor.stop, rank.start)):
             return actor.countries[0]
-    return before[0].countries[0] if before else None
+    if before:
+        return before[0].countries[0]
+    after = [a for a in scene.countries(fits) if rank.stop <= a.start <= rank.stop + 60 and not a.demonym]
+    held = [a for a in after if _HELD_BY.search(scene.text(rank.stop, a.start))]
+    return held[0].countries[0] if held else None
 
 
 def _commodity(scene: Scene, rank: Rank) -> str | None:

@@ -47,17 +47,27 @@ def keep_period(scene: Scene, frame: Frame, figure: Quantity, period: Period | N
         frame.keep(period)
 
 
+LONG_REACH = 8
+"""Sentences through which the only period that a text has named is still meant."""
+
+
 def note_named(frame: Frame, scene: Scene) -> None:
     """Keep the last period that a sentence names, bases and asides left out, for the sentences after it."""
     for period in scene.periods:
         plain = period.kind in ("explicit", "deictic", "partial") and period.granularity not in ("day", "days")
         if plain and not scene.in_bracket(period):
+            same = frame.named is None or (period.period_start, period.period_end) == (
+                frame.named.period_start,
+                frame.named.period_end,
+            )
+            frame.several = frame.several or not same
             frame.named, frame.named_at = period, scene.sentence.index
 
 
 def just_named(frame: Frame, sentence: Sentence) -> Period | None:
     """The period that a sentence just before named."""
-    if frame.named is None or sentence.index - frame.named_at > REACH:
+    reach = REACH if frame.several else LONG_REACH
+    if frame.named is None or sentence.index - frame.named_at > reach:
         return None
     return frame.named
 
