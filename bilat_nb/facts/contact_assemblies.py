@@ -16,7 +16,7 @@ from bilat_nb.model import Part, Reading
 LEAD = 2
 """How many sentences of the body tell what the document is about."""
 _ACT_REACH = 10
-_SETTING = ("for", "before", "after", "ahead", "following")
+_SETTING = ("for", "before", "after", "ahead", "following", "occasion")
 
 
 @dataclass(slots=True)
@@ -65,7 +65,7 @@ def assembly(line: Line, cue: Cue, state: Scan, body: Body) -> Event | None:
     if cue.kind == "forum" and any(p.level == "head_of_state" for p in event.left):
         event.level = "head_of_state"
     event.parts.append(body.part)
-    event.purpose = any(line.word(i) in _SETTING for i in range(cue.index - 6, cue.index))
+    event.purpose = any(line.word(i) in _SETTING for i in range(cue.index - 8, cue.index))
     return event
 
 

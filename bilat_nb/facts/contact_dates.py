@@ -129,7 +129,7 @@ def _opens_clause(line: Line, index: int, right: int) -> bool:
         return True
     if opener == COMMA and line.code(before - 1) == "&":  # "and, on Wednesday, was received"
         return True
-    return opener == COMMA and preposed and ACTOR in line.gap(index, right)
+    return opener == COMMA and preposed and any(code in line.gap(index, right) for code in "Ahp")
 
 
 def periods_for(line: Line, cue: int, cues: list[int]) -> list[Item]:

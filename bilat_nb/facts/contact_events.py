@@ -131,6 +131,7 @@ def antecedent(line: Line, index: int, context: Context, but: Sequence[Person] =
             if found:
                 return found[:1]
     told = [*([context.topic] if context.topic else []), *reversed(context.recent)]
+    told = told or persons(line, [i for i, code in enumerate(line.codes) if code == ACTOR and i > index][:1], context)
     return [p for p in told if not any(p.same(q) for q in but)][:1]
 
 

@@ -72,6 +72,14 @@ class Context:
         if len({p.country for p in people if p.country}) >= 2:
             self.pair = list(people)
 
+    def named(self, people: Sequence[Person]) -> list[Person]:
+        """Put the name to an office whose only holder the document names, before or after."""
+        return [one if one.person or not one.country else self._holder(one) for one in people]
+
+    def _holder(self, one: Person) -> Person:
+        held = [p for p in self.known.values() if (p.country, p.level) == (one.country, one.level)]
+        return replace(one, person=held[0].person) if len(held) == 1 and one.level in LEVELS[:3] else one
+
     def complete(self, one: Person) -> Person:
         """Add office, level and country from an earlier mention of the same name."""
         seen = self.known.get(one.person or "")
@@ -98,9 +106,10 @@ def countries_of(people: Iterable[Person]) -> tuple[str, ...]:
     return tuple(sorted({p.country for p in people if p.country}))
 
 
-def officials(actors: Iterable[Actor]) -> list[Actor]:
-    """Return the actors that are people or offices, not countries or bodies."""
-    return [a for a in actors if a.kind in ("person", "office", "reference") and (a.person or a.level)]
+def people_in(sentence: Sentence) -> list[Person]:
+    """Return the people and offices of a sentence, each by itself."""
+    officials = (a for a in sentence.actors if a.kind in ("person", "office", "reference") and (a.person or a.level))
+    return [one for actor in officials for one in _members(actor)]
 
 
 def with_country(actors: Sequence[Actor], before: Actor | None) -> list[Actor]:

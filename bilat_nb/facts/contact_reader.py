@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from itertools import pairwise
 
@@ -12,13 +13,15 @@ from bilat_nb.facts.contact_cues import Cue, find_cues, lines_of, plural
 from bilat_nb.facts.contact_events import Event, persons
 from bilat_nb.facts.contact_line import Item, Line
 from bilat_nb.facts.contact_numbers import count_of, habitual
-from bilat_nb.facts.contact_people import group_right, officials, people_of
+from bilat_nb.facts.contact_people import group_right, people_in
 from bilat_nb.facts.contact_rules import RULES, together
 from bilat_nb.model import Part, Reading
 
 _OWNERS = ("mutual", "noun", "travel")
 """Roles whose cues keep a date to themselves even when they tell no contact ("met students on Monday")."""
 _SETTINGS = ("session", "forum")
+_PAIR = 2
+_NEXT_STATION = re.compile("[&,]+iL[inf]*")
 _PURPOSE = ("for", "part", "attend", "attending")
 _LATEST = ("recently", "last", "latest", "lately", "including")
 _ASIDE = ("ahead", "sidelines", "margins", "during", "framework", "before", "after", "following")
@@ -39,8 +42,10 @@ def scan(reading: Reading) -> list[Event]:
                 event.subject = lead
                 event.headline = sentence.block == "headline"
                 state.events.append(event)
-        state.context.note(people_of(officials(sentence.actors)))
+        state.context.note(people_in(sentence))
         state.context.hear(sentence, reading.text)
+    for event in state.events:
+        event.left, event.right = state.context.named(event.left), state.context.named(event.right)
     return state.events
 
 
@@ -107,6 +112,8 @@ def _hypothetical(line: Line, cue: Cue) -> bool:
     count = count_of(line, cue.index)
     if count is not None and habitual(line, count):
         return True
+    if any(line.word(i) == "neither" for i in range(cue.index + 1, cue.index + 10)):
+        return True
     at = dates.marked(line, cue.index, "G", reach=6)
     if at is None:
         return False
@@ -132,9 +139,20 @@ def _place_in_time(line: Line, event: Event, indices: list[int], state: Scan) ->
         return [_dated(line, _copy(event), [p], state) for p in days] if len(days) == count.value else []
     if event.cue.role == "noun" and _meetings(event.cue) and not any(map(_long, days)) and not days:
         return []
+    if event.kind == "meeting" and (stations := _stations(line, periods)):
+        return [_dated(line, replace(_copy(event), place=place), [p], state) for p, place in stations]
     if event.kind in ("meeting", "call") and len(days) > 1 and _listed(line, days):
         return [_dated(line, _copy(event), [p], state) for p in days]
     return [_dated(line, event, periods, state)]
+
+
+def _stations(line: Line, periods: list[Item]) -> list[tuple[Item, str | None]]:
+    """Read "in Lima in November and in Nagato on 15 December" as two contacts, each with its place."""
+    at = [line.items.index(p) for p in periods]
+    if len(at) < _PAIR or any(not _NEXT_STATION.fullmatch(line.gap(a, b)) for a, b in pairwise(at)):
+        return []
+    places = (next((line.items[i].place for i in range(a, a - 5, -1) if line.code(i) == "L"), None) for a in at)
+    return [(p, place.name if place else None) for p, place in zip(periods, places, strict=True)]
 
 
 def _meetings(cue: Cue) -> bool:

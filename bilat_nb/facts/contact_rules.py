@@ -105,7 +105,8 @@ def _noun(line: Line, cue: Cue, state: Scan) -> Event | None:
         return assembly(line, cue, state, body)
     left, right = other_country(*noun_sides(line, cue, state.context), state.reading.countries)
     if cue.kind == "session" and not cue.word.endswith("summit"):
-        return of_last(line, cue, state)
+        event = make_event(cue, line, left, right)
+        return of_last(line, cue, state) or (event if event.sided else None)
     if left and not right and line.word(cue.index - 1) in ("a", "an"):
         right = companions(left, state.context)
     event = make_event(cue, line, left, right)
