@@ -8,6 +8,7 @@ from datetime import date
 
 from bilat_nb.mentions.dates import calendar
 from bilat_nb.mentions.dates.calendar import Stretch
+from bilat_nb.mentions.dates.choosing import months_of
 from bilat_nb.mentions.dates.context import ahead, compared, day_first, undated, written_between
 from bilat_nb.mentions.dates.describing import granularity, kind
 from bilat_nb.mentions.dates.known import REPORTING, Context, Seen
@@ -54,6 +55,9 @@ def read_periods(
     lines = lines_of(dates, sentences)
     first = day_first(lines) if american is None else not american
     context = Context(published, published, dates.fiscal, day_first=first)
+    bases = [(e.first, e.first.base) for line in lines for e in line.read if e.last is None]
+    told = {months_of(p) for p, base in bases if base is not None and base.unit in ("fiscal", "fiscal_year")}
+    context.fiscal_parts = frozenset(part for part in told if part is not None)
     if published is None:
         context.between = written_between(lines)
     return [period for line in lines for period in _sentence(line, context)]
@@ -66,7 +70,7 @@ def _sentence(line: Line, context: Context) -> list[Period]:
     waiting: list[int] = []
     for i in _order(read):
         e = read[i]
-        context.at, context.refers_to = e.start, None
+        context.at, context.stop, context.refers_to = e.start, e.stop, None
         open_year = undated(e)
         context.future = open_year and ahead(line, e)
         context.frame = _frame(line, i) if open_year and i else None

@@ -100,4 +100,6 @@ def _measured_time(e: Expression, last: str) -> Expression:
         return replace(e, bound="by", first=replace(p, how="deictic", steps=p.count or 1, count=None))
     if last == "in" and p.unit in _BOUNDED_UNITS:
         return replace(e, first=replace(p, how="ahead"))
+    if last in ("over", "during", "for") and p.unit == "month" and 2 <= (p.count or 0) <= 11:
+        return replace(e, first=replace(p, how="elapsed"))
     return e

@@ -7,7 +7,7 @@ from datetime import date
 
 from bilat_nb.mentions.dates import calendar
 from bilat_nb.mentions.dates.calendar import Stretch
-from bilat_nb.mentions.dates.inside import inside
+from bilat_nb.mentions.dates.inside import MONTHS_IN, inside
 from bilat_nb.mentions.dates.known import Context
 from bilat_nb.mentions.dates.points import Point
 
@@ -24,7 +24,7 @@ def choose(p: Point, context: Context) -> Stretch | None:
         return in_year(p, about.year) if about else None
     if p.unit == "day" and p.month is None:
         return _month_of(p, context)
-    found = years_around(p, about)
+    found = _fiscal(p, context, about) or years_around(p, about)
     if p.weekday is not None:
         found = [s for s in found if s[0].weekday() == p.weekday] or found
     if not found:
@@ -36,6 +36,24 @@ def choose(p: Point, context: Context) -> Stretch | None:
         to_come = [s for s in found if calendar.distance(s, about) >= -60]
         return to_come[0] if to_come else found[-1]
     return _told(p, found, about)
+
+
+def _fiscal(p: Point, context: Context, about: date) -> list[Stretch]:
+    """The parts of fiscal years, where the text tells elsewhere that it counts in them: "exports up in first half"."""
+    if p.base is not None or not context.fiscal_parts or months_of(p) not in context.fiscal_parts:
+        return []
+    years = [context.fiscal.around(about, context.at, steps) for steps in (-1, 0)]
+    found = [s for year in years if year and (s := inside(p, year))]
+    return [s for s in found if calendar.distance(s, about) < 0] or found
+
+
+def months_of(p: Point) -> tuple[int, int] | None:
+    """Return the first and last month of a part of a year, counted from where the year begins."""
+    width = MONTHS_IN.get(p.unit, 0) * (p.count or 1)
+    if not width or width > 11 or p.month or p.how not in ("first", "calendar") or (p.index or 1) < 1:
+        return None
+    first = 1 if p.how == "first" else ((p.index or 1) - 1) * width + 1
+    return first, first + width - 1
 
 
 def _month_of(p: Point, context: Context) -> Stretch | None:

@@ -59,7 +59,7 @@ def deictic(p: Point, context: Context) -> Stretch | None:
     if about is None:
         return None
     if p.unit in ("fiscal", "fiscal_year"):
-        return context.fiscal.around(about, context.at, p.steps)
+        return context.fiscal.around(about, context.at, p.steps, context.stop)
     if p.unit == "decade" and p.steps:
         return _years(replace(p, count=10 * (p.count or 1)), about)
     if p.unit == "year":

@@ -45,6 +45,8 @@ _SPOKEN = frozenset({"deictic", "ago", "relative", "that", "the"})
 
 def granularity(e: Expression, stretch: Stretch | None) -> str:
     """Return the granularity of an expression, as in `Period`."""
+    if e.named:
+        return e.named
     p = e.last or e.first
     unit = _UNITS.get(p.unit, p.unit)
     if p.how in ("rolling", "offset"):
@@ -62,6 +64,12 @@ def granularity(e: Expression, stretch: Stretch | None) -> str:
     if p.how == "ahead" and stretch is not None:
         return measure(stretch, unit)
     return _MANY.get(unit, unit) if (p.count or 1) > 1 else unit
+
+
+def many(p: Point) -> str:
+    """Return the granularity of a point by its own words."""
+    unit = _UNITS.get(p.unit, p.unit)
+    return _MANY.get(unit, unit) if (p.count or 1) > 1 and p.how != "calendar" else unit
 
 
 def measure(stretch: Stretch, unit: str) -> str:
@@ -89,6 +97,8 @@ def kind(e: Expression, stretch: Stretch | None) -> str:
     small = p.unit in ("day", "week", "weekend", "weekday")
     if p.how in _KINDS:
         return _KINDS[p.how]
+    if p.how == "elapsed":
+        return "duration" if stretch is None else "anaphoric"
     if p.how == "ahead":
         return "duration" if stretch is None else "partial" if p.unit == "month" else "deictic"
     if p.how in ("compare", "ago"):

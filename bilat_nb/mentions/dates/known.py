@@ -41,11 +41,14 @@ class Context:
     fiscal: Fiscal
     seen: list[Seen] = field(default_factory=list)
     at: int = 0
+    stop: int = 0
     frame: int | None = None
     future: bool = False
     day_first: bool | None = None
     between: Stretch | None = None
     refers_to: tuple[int, int] | None = None
+    fiscal_parts: frozenset[tuple[int, int]] = frozenset()
+    """Parts that the text counts in fiscal years, by their first and last month there."""
 
     def last(self, allowed: Callable[[Seen], bool]) -> Seen | None:
         """Return the last allowed period before this place, one with figures of its own if there is; remember it."""

@@ -9,11 +9,14 @@ from bilat_nb.mentions.dates.hits import Found, Hit, one, plural, value_of
 from bilat_nb.mentions.dates.points import Point
 from bilat_nb.mentions.dates.tokens import Item
 
-_NO_OBJECT = re.compile(r"\s*(?:$|[.,;:!?)\]\"”’–—]|(?:and|but|or|to|in|at|for|with|when|as|on|by|was|had|were)\b)")
+_NO_OBJECT = re.compile(
+    r"(?: that\b)?\s*(?:$|[.,;:!?)\]\"”’–—]|(?:and|but|or|to|in|at|for|with|when|as|on|by|was|had|were)\b)"
+)
 """What may follow "the year before" or "two days after", so that they are no prepositions."""
 _THE = re.compile(
     r"(?i)(?:\b(in|for|during|over|of|throughout|by|within|since|and|to|than|on|at)\s+)?"
-    r"\b(?:the|that)\s+(?:full|whole|entire|latest)?\s*$"
+    r"\b(?:the|that)\s+(?:full|whole|entire|latest|(reporting|reported|said|review|given|stated|indicated|specified|"
+    r"reference|reviewed|mentioned|above-mentioned|aforementioned))?\s*$"
 )
 _VAGUE = frozenset({"hour", "day", "decade", "century"})
 _GOES_ON = frozenset("and in at for to with by when as or".split())
@@ -29,6 +32,26 @@ def part_sign(hit: Hit) -> Found | None:
     if value is not None and value < 100:
         value += 2000
     return one(hit, Point(unit, index=index, year=value))
+
+
+_MONTHS_OF = {"quarter": 3, "half": 6, "year": 12, "fiscal": 12}
+
+
+def numbered_year(hit: Hit) -> Found | None:
+    """The past Iranian year 1402: a number of another calendar, which the words before it explain."""
+    number = hit.number("n")
+    return deictic(hit) if hit.word("u") == "fiscal" and number is not None and 1000 < number < 3000 else None
+
+
+def named_by_last_month(hit: Hit) -> Found | None:
+    """The June 2023 quarter, the September quarter, the March year: named by the month with which they end."""
+    unit, month, year = hit.word("u"), hit.number("m"), hit.number("y")
+    width = _MONTHS_OF.get(unit)
+    if width is None or month is None or plural(hit.last) or hit.next_letter() in ("G", "E"):
+        return None
+    if width < 12 and month % width == 0:
+        return one(hit, Point(unit, index=month // width, year=year))
+    return one(hit, Point("months", "rolling", count=width, base=Point("month", month=month, year=year, over=True)))
 
 
 def numbered_unit(hit: Hit) -> Found | None:
@@ -90,7 +113,7 @@ def counted(hit: Hit) -> Found | None:
 
 def deictic(hit: Hit) -> Found | None:
     """Last year, this quarter, the previous month, that year, the previous one."""
-    unit, mark, item = hit.word("u") or "one", hit.item("d"), hit.last
+    unit, mark, item = hit.word("u") or "one", hit.item("d"), hit.item("u") or hit.last
     if mark is None or unit == "hour":
         return None
     value = mark.what.cell("period_words", "value")
@@ -132,7 +155,10 @@ def ago(hit: Hit) -> Found | None:
     here = form in ("ago", "from now", "hence") and ((count or 1) > 1 or unit != "year")
     how = "deictic" if here else "ago"
     steps = int(word.what.cell("period_words", "value")) * (count or 1)
-    point = Point(unit, how=how, steps=steps) if unit != "decade" else Point("year", "deictic", steps=10 * steps)
+    index = -1 if form == "before" and hit.text[hit.stop : hit.stop + 5] == " that" else None
+    point = Point(unit, how=how, steps=steps, index=index)
+    if unit == "decade":
+        point = Point("year", how="deictic" if form in ("ago", "from now", "hence") else how, steps=10 * steps)
     if hit.item("p") is None:
         return one(hit, point)
     if hit.word("p") not in ("period", "month", "quarter", "half"):
@@ -169,14 +195,14 @@ def bare_unit(hit: Hit) -> Found | None:
     unit, item = hit.word("u"), hit.items[hit.match.start() // 2]
     if hit.next_letter() == "g" and unit in ("year", "fiscal"):
         return one(hit, Point(unit, how="the", doubtful=True))
-    lead = _THE.search(hit.before())
+    lead = _THE.search(hit.before(40))
     if lead is None or unit in _VAGUE or hit.text[item.start].isupper() or plural(item):
         return None
     if unit == "weekend":
         return one(hit, Point(unit, how="nearby")) if lead[1] else None
-    if unit in ("period", "month", "week") and lead[1] is None and "latest" not in lead[0].lower():
+    if unit in ("period", "month", "week") and not (lead[1] or lead[2]) and "latest" not in lead[0].lower():
         return None
-    return one(hit, Point(unit, how="the", doubtful=unit == "year" and lead[1] is None))
+    return one(hit, Point(unit, how="the", doubtful=unit == "year" and not (lead[1] or lead[2])))
 
 
 def year_end(hit: Hit) -> Found | None:

@@ -41,6 +41,24 @@ def months_of_year(_: str, a: Item, between: str, b: Item) -> Item | None:
     return joined(a, b, within(q, p)) if p.unit in ("year", "fiscal_year", "fiscal") and year_like(p) else None
 
 
+def year_in_bracket(_: str, a: Item, between: str, b: Item) -> Item | None:
+    """July-December (2023-24), first half (FY22), the first six months of the fiscal year (2023-24), May (2019)."""
+    p, q = point(a), point(b)
+    if p is None or q is None or between != "(" or not year_like(q) or q.how != "calendar":
+        return None
+    if p.base is not None and p.base.how in ("deictic", "the", "that") and p.base.unit.startswith("fiscal"):
+        return joined(a, b, replace(p, base=q)) if q.unit == "fiscal_year" else None
+    return joined(a, b, within(p, q)) if open_part(p) and p.unit in ("month", "quarter", "half") else None
+
+
+def same_year_in_bracket(_: str, a: Item, between: str, b: Item) -> Item | None:
+    """The current fiscal year (2023-24): the bracket says which one it is."""
+    p, q = point(a), point(b)
+    if p is None or q is None or between != "(" or q.unit != "fiscal_year" or p.unit not in ("fiscal", "year"):
+        return None
+    return joined(a, b, replace(q, doubtful=q.doubtful and p.unit == "year")) if p.how in ("deictic", "the") else None
+
+
 def under_way(_: str, a: Item, between: str, b: Item) -> Item | None:
     """The fiscal year now under way."""
     p = point(a)
@@ -54,7 +72,12 @@ def part_of_year(_: str, a: Item, between: str, b: Item) -> Item | None:
     p, q = point(a), point(b)
     if p is None or q is None or between not in " oia,p0":
         return None
-    if open_part(p) and year_like(q) and (between != "," or q.how == "calendar") and not q.doubtful:
+    if (
+        open_part(p)
+        and year_like(q)
+        and (between != "," or q.how == "calendar")
+        and (not q.doubtful or between in "oi")
+    ):
         return joined(a, b, within(p, q))
     if open_part(p) and q.unit == "year" and q.how == "the" and between == "o":
         return joined(a, b, within(p, q))
@@ -137,7 +160,7 @@ def edge_of(_: str, a: Item, between: str, b: Item) -> Item | None:
 def ended(_: str, a: Item, between: str, b: Item) -> Item | None:
     """The year ended ..., twelve months ending ...: the word is taken in, the next rule needs it."""
     p = point(a)
-    if p is None or b.letter != "g" or between not in " ,":
+    if p is None or b.letter != "g" or between not in " ,(":
         return None
     return Item("R", a.start, b.stop, p) if _rolls(p) or p.unit in ("quarter", "half", "week") else None
 
@@ -163,6 +186,8 @@ def rolling(_: str, a: Item, between: str, b: Item) -> Item | None:
         return None  # "now under way"
     if p.unit == "week":
         return joined(a, b, Point("days", "ending", count=7 * (p.count or 1), base=replace(q, doubtful=False)))
+    if p.unit == "fiscal" and q.unit == "day":  # a calendar of its own
+        return joined(a, b, Point("fiscal", "rolling", count=12, base=replace(q, over=True), index=-1))
     count = (p.count or 1) * {"month": 1, "quarter": 3, "half": 6}.get(p.unit, 12)
     return joined(a, b, Point("months", "rolling", count=count, base=replace(q, over=True, doubtful=False)))
 
@@ -177,15 +202,16 @@ PASSES = (
     _pass(
         ("PP", weekday_of_day),
         ("PP", weekday_of_week),
+        ("PP", same_year_in_bracket),
         ("PR", under_way),
         ("Pu", the_period),
         ("uP PP", week_of_day),
         ("uI uE PI PE PG", starting),
         ("TP PP", week_from),
     ),
-    _pass(("PP", part_of_year), ("PP", count_of_year), ("PP", same_of), ("PP", year_s_part)),
+    _pass(("PP", part_of_year), ("PP", count_of_year), ("PP", same_of), ("PP", year_s_part), ("PP", year_in_bracket)),
     _pass(("EP Eu", edge_of)),
-    _pass(("PP", part_of_year), ("PP", count_of_year), ("PP", same_of)),
+    _pass(("PP", part_of_year), ("PP", count_of_year), ("PP", same_of), ("PP", year_in_bracket)),
     _pass(("Pg", ended), ("RP PP", rolling), ("PP", period_of), ("PP", months_of_year)),
 )
 """The passes, each over all neighbours from left to right, before ranges are looked for."""

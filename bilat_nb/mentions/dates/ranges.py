@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bilat_nb.mentions.dates.bounds import lead
+from bilat_nb.mentions.dates.describing import many
 from bilat_nb.mentions.dates.neighbours import dated, open_part
 from bilat_nb.mentions.dates.points import Expression, Point
 from bilat_nb.mentions.dates.tokens import Item, link
@@ -34,11 +35,29 @@ def ranges(text: str, items: Sequence[Item]) -> list[Expression]:
 
 
 def _explained(text: str, out: list[Expression]) -> None:
-    """The first quarter (April-June): the months in the bracket say which quarter it is."""
-    if len(out) > 1 and out[-1].first.unit == "month" and out[-2].last is None:
+    """The first quarter (April-June), the first month of their year (21 March-20 April): the bracket tells exactly."""
+    if len(out) > 1 and out[-1].first.unit in ("day", "days") and out[-2].last is None:
+        a, b = out[-2], out[-1]
+        p = a.first
+        if p.unit in _LONG and p.how in _TOLD and link(text, a.stop, b.start) == "(":
+            first, last = (b.first, b.last) if p.year is None or b.last is None else _in_year(p.year, b.first, b.last)
+            out[-2:] = [Expression(a.start, b.stop, first, last, named=many(p))]
+    elif len(out) > 1 and out[-1].first.unit == "month" and out[-2].last is None:
         a, b = out[-2], out[-1]
         if open_part(a.first) and a.first.unit in ("quarter", "half") and link(text, a.stop, b.start) == "(":
             out[-2:] = [Expression(a.start, b.stop, b.first, b.last)]
+
+
+_LONG = frozenset({"month", "quarter", "half", "year", "fiscal", "fiscal_year"})
+_TOLD = frozenset({"calendar", "first", "ordinal", "deictic", "relative", "the", "that"})
+
+
+def _in_year(year: int, a: Point, b: Point) -> tuple[Point, Point]:
+    """Days without a year in the year that stands before them."""
+    if dated(a) or dated(b):
+        return a, b
+    turn = 1 if _order(a) > _order(b) else 0
+    return replace(a, year=year), replace(b, year=year + turn)
 
 
 def _joins(text: str, a: Expression, b: Item) -> bool:

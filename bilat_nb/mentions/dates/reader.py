@@ -11,13 +11,23 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
+from bilat_nb import vocabulary
 from bilat_nb.mentions.dates.bounds import bounded
 from bilat_nb.mentions.dates.fiscal import Fiscal
 from bilat_nb.mentions.dates.grammar import points_of
 from bilat_nb.mentions.dates.phrases import merged
 from bilat_nb.mentions.dates.points import Expression
 from bilat_nb.mentions.dates.ranges import ranges
-from bilat_nb.mentions.dates.tokens import FIGURE, TRIGGERS, Item, figure_letter, inner, link, use_of
+from bilat_nb.mentions.dates.tokens import (
+    FIGURE,
+    TRIGGERS,
+    Item,
+    figure_letter,
+    fiscal_unit,
+    inner,
+    link,
+    use_of,
+)
 from bilat_nb.model import Row, Token
 
 _APART = frozenset(" \n\t\r\u00a0(\"'“‘[")
@@ -84,6 +94,9 @@ def read_dates(text: str, tokens: Sequence[Token], spans: Sequence[tuple[int, in
         if use is None:
             continue
         start, stop, _ = token
+        if countries and use.letter == "u" and countries[-1][0] == start - 1:
+            token = _owned(token, countries[-1][1], text)  # "the Indian fiscal year"
+            start = token.start
         if use is FIGURE:
             items.append(Item(figure_letter(text, start, stop), start, stop, token))
         elif use.letter:
@@ -96,6 +109,19 @@ def read_dates(text: str, tokens: Sequence[Token], spans: Sequence[tuple[int, in
             countries.append((stop, use.country))
     found = [e for island, letters in islands(text, items, spans) for e in _expressions(text, island, letters)]
     return Dates(text, found, cues, Fiscal(countries))
+
+
+def _owned(token: Token, country: Row, text: str) -> Token:
+    """A year with the country before it whose year it is; "the Iranian year" is a year of that calendar."""
+    unit = token.cell("period_words", "value")
+    if unit not in ("year", "fiscal"):
+        return token
+    stop = token.start - 1
+    before = [f for f in vocabulary.forms(country) if text[max(0, stop - len(f)) : stop] == f]
+    own = unit == "fiscal" or country["first_day"] != "1"
+    if not before or not own:
+        return token
+    return Token(stop - max(map(len, before)), token.stop, fiscal_unit())
 
 
 def islands(text: str, items: Sequence[Item], spans: Sequence[tuple[int, int]]) -> Iterator[tuple[list[Item], str]]:

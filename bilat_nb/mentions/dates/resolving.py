@@ -28,7 +28,7 @@ def on_calendar(p: Point, context: Context) -> Stretch | None:
     if p.year is None:
         return choose(p, context)
     if p.unit == "fiscal_year":
-        return context.fiscal.named(p, context.at)
+        return context.fiscal.named(p, context.at, context.stop)
     if p.unit in ("year", "years"):
         return calendar.months(p.year, 1, 12 * (p.count or 1))
     if p.unit == "decade":
@@ -53,6 +53,9 @@ def _two_ways(p: Point, year: int, context: Context) -> Stretch | None:
     return in_year(p if context.day_first else Point("day", month=p.day, day=p.month), year)
 
 
+_NEAR_DAYS = 2
+"""How far the days that a text gives for the end of a year may be from those of its calendar."""
+
 _NEAR = 250
 """How far back "the year" may look for the year under discussion, in characters."""
 
@@ -65,7 +68,8 @@ def that(p: Point, context: Context) -> Stretch | None:
     if p.how == "the" and p.unit == "year":
         near = context.last(lambda s: s.main and context.at - s.span[1] < _NEAR)
         return calendar.months(near.stretch[0].year, 1, 12) if near else deictic(Point("year"), context)
-    found = context.last(lambda s: s.main and _fits(p, s))
+    found = _reporting(context) if p.unit == "period" else None
+    found = found or context.last(lambda s: s.main and _fits(p, s))
     if found is not None:
         return found.stretch
     if p.count or p.unit in ("day", "period"):
@@ -74,6 +78,18 @@ def that(p: Point, context: Context) -> Stretch | None:
         told = context.last(lambda s: s.main)  # "he left in June 1998 and came back later that year"
         return around(p.unit, told.stretch[0], 0) if told else None
     return deictic(Point(p.unit), context)
+
+
+def _reporting(context: Context) -> Seen | None:
+    """The last stretch of some months that figures were told for: rather that is a period than a month or a year."""
+    span = context.refers_to
+    found = context.last(lambda s: s.main == 2 and s.granularity in _STRETCHES)
+    if found is None:
+        context.refers_to = span
+    return found
+
+
+_STRETCHES = frozenset({"months", "quarter", "half", "fiscal_year"})
 
 
 def _fits(p: Point, seen: Seen) -> bool:
@@ -121,7 +137,10 @@ def relative(p: Point, context: Context) -> Stretch | None:
         return _next_to(found, p.steps) if found else None
     if p.unit in ("fiscal", "fiscal_year"):
         found = context.last(lambda s: s.main and s.granularity == "fiscal_year")
-        return _next_to(found, p.steps) if found else deictic(p, context)
+        if found is None:
+            return deictic(p, context)
+        near = context.fiscal.around(found.stretch[0], context.at, p.steps, context.stop)
+        return near or _next_to(found, p.steps)
     if p.unit == "weekday":
         return _relative_weekday(p, context)
     days = p.unit in DAYS_IN
@@ -156,6 +175,9 @@ def ago(p: Point, context: Context) -> Stretch | None:
         start = seen.stretch[0] if seen else context.day
         return around(p.unit, start, p.steps) if start else None
     width = MONTHS_IN.get(p.unit, 0)
+    if p.index == -1:  # "the year before that": before the one named last, whatever it was named for
+        named = [s for s in context.seen if s.granularity in REPORTING]
+        return calendar.shifted(named[-1].stretch, width * p.steps) if named else None
     sized = p.how == "compare" and p.unit != "year"
     found = context.last(
         lambda s: s.main and s.granularity in REPORTING and (not sized or calendar.n_months(s.stretch) == width)
@@ -165,9 +187,19 @@ def ago(p: Point, context: Context) -> Stretch | None:
     return calendar.shifted(found.stretch, width * p.steps)
 
 
+def elapsed(p: Point, context: Context) -> Stretch | None:
+    """Over eight months: January to August, if that has been told before."""
+    found = context.last(lambda s: bool(s.main) and s.stretch[0].month == 1 and calendar.n_months(s.stretch) == p.count)
+    return found.stretch if found else None
+
+
 def rolling(p: Point, context: Context) -> Stretch | None:
-    """The twelve months to June."""
+    """The twelve months to June; the Iranian year (ended on 19 March)."""
     end = resolve(p.base, context) if p.base else None
+    if end and p.index == -1:
+        year = context.fiscal.around(end[1], context.at, 0, context.stop)
+        if year and (year[1] - end[1]).days <= _NEAR_DAYS:
+            return year[0], end[1]
     start = begin(end[1], p.count or 12) if end else None
     return (start, end[1]) if start and end else None
 
@@ -223,6 +255,7 @@ RESOLVERS: dict[str, Callable[[Point, Context], Stretch | None]] = {
     "ago": ago,
     "compare": ago,
     "present": present,
+    "elapsed": elapsed,
     "ytd": year_to_date,
     "rolling": rolling,
     "around": week_around,

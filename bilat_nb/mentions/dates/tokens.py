@@ -194,6 +194,13 @@ def _own() -> Lexicon:
     return Lexicon(TABLES)
 
 
+@cache
+def fiscal_unit() -> Lexeme:
+    """The word for a fiscal year, whatever the text calls it."""
+    row = next(row for row in vocabulary.table("period_words") if row["value"] == "fiscal")
+    return Lexeme("fiscal year", {"period_words": row})
+
+
 @lru_cache(4096)
 def inner(phrase: str) -> tuple[Item, ...]:
     """The words of dates within a longer phrase of another table ("previous one" is a contact as well)."""
