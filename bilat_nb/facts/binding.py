@@ -234,6 +234,18 @@ def regional(scene: Scene, figure: Quantity, binding: Binding) -> bool:
     return any(low <= t.start < figure.start for t in scene.terms("region_words"))
 
 
+def accounts(scene: Scene, figure: Quantity, binding: Binding) -> bool:
+    """The balance of payments, of a budget: "the current account showed a surplus of $376 million"."""
+    token = binding.token
+    if token is None or token.cell("trade_terms", "flow") != "balance" or "trade" in token.lexeme.form:
+        return False
+    low = scene.segment(token.start)[0]
+    before = [t for t in scene.sentence.terms if low <= t.start and t.stop <= max(token.start, figure.start)]
+    other = [t.start for t in before if t.cell("trap_words", "why") == "budget"]
+    trade = [t.start for t in before if "trade" in t.lexeme.form and t.cell("trade_terms", "flow")]
+    return bool(other) and max(other) > max(trade, default=-1)
+
+
 def bind(scene: Scene, figure: Quantity, frame: Frame) -> Binding:
     """Return what a figure is bound to, and by which rule."""
     if figure.dimension == "money" and abs(figure.value) < PETTY:
@@ -241,7 +253,9 @@ def bind(scene: Scene, figure: Quantity, frame: Frame) -> Binding:
     for rule in RULES:
         answer = rule(scene, figure, frame)
         if answer is not None:
-            return (
-                Binding(answer.token, "trade of a region", answer.rule) if regional(scene, figure, answer) else answer
-            )
+            if regional(scene, figure, answer):
+                return Binding(answer.token, "trade of a region", answer.rule)
+            if accounts(scene, figure, answer):
+                return Binding(answer.token, "another account than trade", answer.rule)
+            return answer
     return Binding(None, "no word of trade near it", "none")
