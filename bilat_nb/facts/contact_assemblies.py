@@ -28,6 +28,8 @@ class Scan:
     events: list[Event] = field(default_factory=list)
     told: list[Event] = field(default_factory=list)
     """The events of the sentence that is being read."""
+    numbers: bool = False
+    """Whether that sentence has a word that may count contacts."""
     bodies: int = 0
     chambers: bool = False
 

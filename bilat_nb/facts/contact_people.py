@@ -48,6 +48,8 @@ class Context:
 
     def note(self, people: Sequence[Person]) -> None:
         """Remember people in the order of the text."""
+        if not people:
+            return
         for one in people:
             if one.person is None:
                 continue

@@ -12,7 +12,7 @@ from bilat_nb.facts.contact_bodies import chaired_by_chambers
 from bilat_nb.facts.contact_cues import Cue, find_cues, lines_of, plural
 from bilat_nb.facts.contact_events import Event, persons
 from bilat_nb.facts.contact_line import Item, Line
-from bilat_nb.facts.contact_numbers import count_of, habitual
+from bilat_nb.facts.contact_numbers import count_of, counts, habitual
 from bilat_nb.facts.contact_people import group_right, people_in
 from bilat_nb.facts.contact_rules import RULES, together
 from bilat_nb.model import Part, Reading
@@ -37,7 +37,8 @@ def scan(reading: Reading) -> list[Event]:
         lead = sentence.block == "headline" or state.bodies < LEAD
         state.bodies += sentence.block in ("body", "quote", "list")
         if line is not None:
-            state.chambers |= chaired_by_chambers(reading.text, sentence.start, sentence.stop)
+            if any(a.kind == "body" for a in sentence.actors):
+                state.chambers |= chaired_by_chambers(reading.text, sentence.start, sentence.stop)
             for event in read_line(line, state):
                 event.subject = lead
                 event.headline = sentence.block == "headline"
@@ -56,9 +57,10 @@ def read_line(line: Line, state: Scan) -> list[Event]:
         cues = cues[:_FEW]
     told: list[Event] = []
     state.told = told
+    state.numbers = any(map(counts, line.items))
     for cue in cues:
         rule = RULES.get(cue.role)
-        event = rule(line, cue, state) if rule and not _hypothetical(line, cue) else None
+        event = rule(line, cue, state) if rule and not _hypothetical(line, cue, state) else None
         if event is not None:
             told += [event, *_repeated(line, event, state)]
             state.context.note_pair(event.people)
@@ -105,11 +107,11 @@ def _is_setting(line: Line, cue: Cue) -> bool:
     return any(line.word(i) in _ASIDE for i in range(max(cue.index - 7, 0), cue.index))
 
 
-def _hypothetical(line: Line, cue: Cue) -> bool:
+def _hypothetical(line: Line, cue: Cue, state: Scan) -> bool:
     """Whether a contact is denied, only wished for, or habitual."""
     if dates.marked(line, cue.index, "ND", reach=3 if cue.role == "noun" else 6) is not None:
         return True
-    count = count_of(line, cue.index)
+    count = count_of(line, cue.index) if state.numbers else None
     if count is not None and habitual(line, count):
         return True
     if any(line.word(i) == "neither" for i in range(cue.index + 1, cue.index + 10)):
@@ -128,7 +130,7 @@ def _place_in_time(line: Line, event: Event, indices: list[int], state: Scan) ->
     if place is not None and place.place is not None and event.kind != "call":
         event.place = event.place or place.place.name
         event.parts.append(Part("place", place.start, place.stop))
-    count = count_of(line, event.cue.index)
+    count = count_of(line, event.cue.index) if state.numbers else None
     days = _own_dates(periods)
     if count is not None and count.ordinal and periods and all(_long(p) for p in periods):
         return []
