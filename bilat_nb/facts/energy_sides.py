@@ -17,6 +17,7 @@ _ALL = re.compile(
     r"|total (?:\w+ )?(?:imports?|purchases|intake|supplies)|third countries|in all|in total|altogether|overall)\b",
     re.I,
 )
+_ITS = re.compile(r"\b(?:its|their)\s+(?:[a-z-]+\s+)?$", re.I)
 _ELSEWHERE = re.compile(
     r"\bto (?:the )?(?:whole of |rest of )?(?:Europe|the world|foreign|European|abroad|all countries|other countries)\b"
 )
@@ -114,6 +115,8 @@ def route_of(scene: Scene, words: Words, indicator: str, memory: Memory) -> Rout
         return memory.listed(listed)
     told = _priced(scene, words, told) if indicator in ("price", "payment") else told
     sentence = scene.text(scene.sentence.start, scene.sentence.stop)
+    if indicator == "price" and not told.supplier and not told.recipient and _BENCHMARK.search(sentence):
+        return told
     if told.supplier and not told.recipient and _ELSEWHERE.search(sentence):
         return told
     route = memory.fill(told, "supplier" if _ALL.search(sentence) else _open_side(words))
@@ -121,10 +124,23 @@ def route_of(scene: Scene, words: Words, indicator: str, memory: Memory) -> Rout
     return route
 
 
+_SOURCE = re.compile(
+    r"(?:['’]s)?\s+(?:[a-z]+\s+)?(?:data|figures|reports?|estimates?|statistics|said|says|secretariat)\b"
+)
+_BENCHMARK = re.compile(
+    r"\b(?:benchmark|Brent|WTI|West Texas|Dubai crude|Henry Hub|TTF|OPEC basket"
+    r"|(?:world|global|spot|exchange) prices?)\b"
+)
+
+
 def _of_bloc(scene: Scene, words: Words) -> bool:
     """The nearest one before the figure is a bloc: "OPEC pumped 28 million barrels a day"."""
     before = list(scene.countries(lambda a: a.stop <= words.figure.start))
-    return bool(before) and before[-1].kind == "bloc"
+    return (
+        bool(before)
+        and before[-1].kind == "bloc"
+        and not _SOURCE.match(scene.text(before[-1].stop, before[-1].stop + 24))
+    )
 
 
 def _open_side(words: Words) -> str | None:
@@ -153,6 +169,7 @@ def _told(scene: Scene, words: Words) -> Route:
     """What the words around the figure tell themselves."""
     buys = words.direction == "from"
     of_term, of_commodity = words.owners_apart(scene)
+    of_term = of_term or _its(scene, words)
     supplier = _first(words.after("from") + of_commodity + ([] if buys else of_term))
     if supplier is None and words.direction == "to":
         supplier = _first(words.after("by") + _subject(scene, words))
@@ -166,6 +183,13 @@ def _told(scene: Scene, words: Words) -> Route:
     if supplier is None and words.figure.unit == "%" and recipient is not None:
         supplier = _first(_countries_before(scene, words.figure.start), recipient)
     return Route(supplier, recipient)
+
+
+def _its(scene: Scene, words: Words) -> list[str]:
+    """As in "Saudi Arabia kept the first place, although its shipments shrank": the subject of the sentence."""
+    if words.term is None or not _ITS.search(scene.text(max(0, words.term.start - 20), words.term.start)):
+        return []
+    return codes([a for a in scene.countries(lambda a: a.stop <= words.term.start) if len(a.countries) == 1][:1])  # type: ignore[union-attr]
 
 
 def _priced(scene: Scene, words: Words, told: Route) -> Route:

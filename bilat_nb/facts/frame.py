@@ -92,9 +92,14 @@ LEAD, FIELD = 0.3, 0.6
 """The second country is named at least so often as the first, the third at most so often as the second."""
 
 
+def is_mutual(text: str) -> bool:
+    """Whether a text speaks of two countries: "bilateral", "between the two"."""
+    return _MUTUAL.search(text) is not None
+
+
 def is_bilateral(reading: Reading) -> bool:
     """Whether a document is about two countries: it says so, or names two of them far more often than a third."""
-    if _MUTUAL.search(reading.text):
+    if is_mutual(reading.text):
         return True
     named = Counter(a.countries[0] for s in reading.sentences for a in s.actors if len(a.countries) == 1)
     first, second, third = [*(n for _, n in named.most_common(3)), 0, 0, 0][:3]

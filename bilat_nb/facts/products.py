@@ -15,12 +15,14 @@ _FIGURE_OF = re.compile(
     re.I,
 )
 _LEADING = re.compile(
-    r"\s+(?:[\w-]+\s+){0,4}(?:was|were|is|are|remained?|topped|led|dominated)\s+(?:the\s+)?(?:[\w-]+\s+){0,4}"
+    r"\s+(?:[\w-]+\s+){0,4}(?:was|were|is|are|remained?|topped|led|dominated|accounts? for|accounted for|makes? up"
+    r"|made up|forms?|formed)\s+(?:the\s+)?(?:[\w-]+\s+){0,4}"
     r"(?:exports?|imports?|item|goods|product|commodity|list)\b",
     re.I,
 )
 _THOSE = re.compile(r"\b(?:those|that|deliveries|supplies|sales|shipments|exports|imports) of\s+$", re.I)
-_FOR = re.compile(r"\s+(?:for|of)\s+(?:[\w-]+\s+){0,2}")
+_FOR = re.compile(r"\s+(?:\([^()]{0,40}\)\s+)?(?:for|of|were|was|are|is)\s+(?:[\w-]+\s+){0,2}")
+_OBJECT = re.compile(r"\b(?:of|worth of)\s+(?:[a-z-]+\s+)?$")
 _BESIDE_LEFT = re.compile(r"\s+(?:products?\s+|and\s+[\w-]+\s+)?")
 _BESIDE_RIGHT = re.compile(r"\s+(?:of|in)\s+(?:[\w’'-]+\s+){0,2}")
 _IN_LIST = re.compile(
@@ -43,12 +45,24 @@ def product_of(scene: Scene, figure: Quantity, token: Token | None, measure: str
     found = _respectively(scene, figure) or _beside_figure(scene, figure, measure == "share")
     if found is None and token is not None:
         found = next((_name(i) for i in _items(scene) if _beside(scene, i, token)), None)
+    if found is None and token is not None:
+        found = _object(scene, token, figure)
     if found is None and frame.sentence == scene.sentence.index and frame.product != "all":
         found = _in_list(scene, figure, frame) or (frame.product if token is None or _goes_on(frame, measure) else None)
     kept = frame.product.startswith("non-") and frame.sentence == scene.sentence.index
     if found is None and (token is None or kept):
         found = frame.product
     return found or "all"
+
+
+def _object(scene: Scene, token: Token, figure: Quantity) -> str | None:
+    """As in "delivered 512,000 tons of oil products for $399 million": what a verb of trade has moved."""
+    if token.cell("trade_terms", "kind") != "verb":
+        return None
+    for item in _items(scene):
+        if token.stop <= item.start < figure.start and _OBJECT.search(scene.text(token.stop, item.start)):
+            return _name(item)
+    return None
 
 
 def _goes_on(frame: Frame, measure: str) -> bool:
@@ -83,6 +97,7 @@ def _beside_figure(scene: Scene, figure: Quantity, share: bool) -> str | None:
         if (
             item.start - scene.sentence.start < 8
             and item.stop < figure.start
+            and not any(item.stop <= f.start < f.stop <= figure.start for f in scene.figures)
             and _LEADING.match(scene.text(item.stop, figure.start))
         ):
             return _name(item)

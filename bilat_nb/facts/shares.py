@@ -42,12 +42,18 @@ def share_base(
     return None, None
 
 
+_SHARE_OF = re.compile(r"\s+(?:of|for)\s+(?:the\s+)?")
+
+
 def _holder(scene: Scene, token: Token) -> str | None:
     """Whose share it is: "Russia's share in the country's foreign trade"."""
     for word in scene.terms("share_words"):
         if word.lexeme.form.endswith("share") and word.stop <= token.start:
             for actor in scene.countries(lambda a, w=word: 0 <= w.start - a.stop <= 4):  # type: ignore[misc]
                 return actor.countries[0] if len(actor.countries) == 1 else None
+            for actor in scene.countries(lambda a, w=word: w.stop < a.start and a.stop <= token.start):  # type: ignore[misc]
+                if len(actor.countries) == 1 and _SHARE_OF.fullmatch(scene.text(word.stop, actor.start)):
+                    return actor.countries[0]
     return None
 
 

@@ -19,7 +19,8 @@ _PREPOSITION = re.compile(
 _JOINT = re.compile(r"\s*(?:[-–—−/]|\s+and\s+|\s+or\s+|,\s*|\s+with\s+|\s+&\s+)\s*(?:the\s+)?", re.I)
 _NOUN_PHRASE = re.compile(r"(?:['’]s?)?(?:[\s-]+[\w’'-]+){0,4}\s*", re.I)
 _BREAK = re.compile(
-    r"\b(?:to|from|with|in|by|of|was|were|is|are|has|have|had|said|that|which|and|while|as|for|than|at|on|into|its?|their)\b",
+    r"\b(?:to|from|with|in|by|of|was|were|is|are|has|have|had|said|that|which|and|while|as|for|than|at|on|into|its?|their|comprise[sd]?|represent(?:s|ed)?"
+    r"|constitute[sd]?)\b",
     re.I,
 )
 _HELD = re.compile(

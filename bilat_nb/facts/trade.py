@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from bilat_nb.facts.binding import Binding, aims, bind, is_strong
-from bilat_nb.facts.frame import Frame, Pair, home_of
+from bilat_nb.facts.frame import Frame, Pair, home_of, is_mutual
 from bilat_nb.facts.measure import measure_of
 from bilat_nb.facts.partners import Parties, beside, complete, parties
 from bilat_nb.facts.period_binding import period_of
@@ -198,6 +198,8 @@ class TradeReader:
 
     def _world(self, scene: Scene, who: Parties) -> Parties:
         """In a paragraph about the foreign trade of one country, its partner is the world until one is named."""
+        if is_mutual(scene.text(scene.sentence.start, scene.sentence.stop)):
+            return who
         about = any(t.cell("trade_terms", "kind") == "world" for t in scene.sentence.terms)
         before = self.reading.sentences[scene.sentence.index - 1] if scene.sentence.index else None
         if before is not None and not about and before.block == scene.sentence.block:
