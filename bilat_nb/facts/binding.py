@@ -215,7 +215,8 @@ def carried(scene: Scene, figure: Quantity, frame: Frame) -> Binding | None:
     moved = any(t.get("change_words") or t.cell("level_words", "strong") or aims(t) for t in inside)
     listed = low > scene.sentence.start and scene.text(low - 1, low) == "("
     repeated = frame.sentence == scene.sentence.index or _IT_IS.search(scene.text(low, figure.start)) is not None
-    return Binding(None, None, "carried") if moved or listed or repeated else None
+    item = scene.sentence.block == "list" and scene.sentence.index - frame.sentence == 1 and figure.dimension == "money"
+    return Binding(None, None, "carried") if moved or listed or repeated or item else None
 
 
 def aims(token: Token) -> bool:
