@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -13,7 +14,7 @@ from bilat_nb.mentions.dates.calendar import Stretch
 from bilat_nb.mentions.dates.context import ahead, day_first, told, written_between
 from bilat_nb.mentions.dates.fiscal import Fiscal
 from bilat_nb.mentions.dates.known import Context
-from bilat_nb.mentions.dates.points import Expression
+from bilat_nb.mentions.dates.points import Expression, Point
 from bilat_nb.mentions.dates.reader import Dates, Line, lines_of, read_dates
 from bilat_nb.mentions.dates.resolving import resolve
 from bilat_nb.model import Block, Published, Token
@@ -26,6 +27,8 @@ HEAD = 1500
 
 _LABEL = re.compile(
     r"(?:^\W*(?i:published|posted|date|dated|issued|released|added|created|publication date|date of publication)"
+    r"|^\W*(?i:press release|news release|media release|press statement|press note|press communiqu[eé]|news bulletin|"
+    r"communiqu[eé]|bulletin|statement)(?i: of| from| dated|,)"
     r"|\b(?:Published|Posted|Date|Issued|Released|Added|Created|Uploaded|PUBLISHED|POSTED|DATE))"
     r"(?i: on| at)?[\W\d]{0,9}$"
 )
@@ -146,7 +149,7 @@ def find_published(
         return Published(sidecar, "stated")
     paragraphs = _paragraphs(text, blocks)
     lines = lines_of(dates or read_dates(text, tokens, paragraphs), paragraphs)
-    clues = _clues(lines, blocks)
+    clues = _clues(lines, blocks, tokens)
     for rule in STATED:
         for clue in clues:
             if clue.day is not None and rule(text, clue):
@@ -165,9 +168,10 @@ def _paragraphs(text: str, blocks: Sequence[Block]) -> list[tuple[int, int]]:
     return spans or [(0, len(text))]
 
 
-def _clues(lines: Sequence[Line], blocks: Sequence[Block]) -> list[Clue]:
+def _clues(lines: Sequence[Line], blocks: Sequence[Block], tokens: Sequence[Token]) -> list[Clue]:
     starts = [block.start for block in blocks]
-    nowhere = Context(None, None, Fiscal(), day_first=day_first(lines))
+    first = day_first(lines)
+    nowhere = Context(None, None, Fiscal(), day_first=first)
     out: list[Clue] = []
     for line in lines:
         for e in line.read:
@@ -175,9 +179,35 @@ def _clues(lines: Sequence[Line], blocks: Sequence[Block]) -> list[Clue]:
             if p.unit != "day" or e.last is not None or not p.month or p.base or e.bound not in ("in", "as_of"):
                 continue
             stretch = resolve(e.first, nowhere) if e.first.year else None
+            if stretch is None and p.doubtful and p.year and line.start <= HEAD and first is None:
+                stretch = _two_ways(p, lines, line, tokens)
             at = bisect_right(starts, e.start) - 1
             out.append(Clue(line, e, stretch[0] if stretch else None, blocks[at].kind if at >= 0 else "body"))
     return out
+
+
+def _two_ways(p: Point, lines: Sequence[Line], line: Line, tokens: Sequence[Token]) -> Stretch | None:
+    """10/03/2014 on a line of its own: the day that is not before what is told, else the order of the country."""
+    if line.stop - line.start > len("10/03/2014, 12:15:00 p.m. EST"):
+        return None
+    if p.year is None or p.month is None or p.day is None:
+        return None
+    ways = (calendar.day(p.year, p.month, p.day), calendar.day(p.year, p.day, p.month))
+    newest = max((t.stretch[0] for t in told(lines) if not t.point.doubtful), default=None)
+    fits = [day for day in ways if day and (newest is None or day >= newest)]
+    if len(fits) == 2 and not _day_leads(tokens):
+        return None
+    return (fits[0], fits[0]) if fits else None
+
+
+_MONTH_FIRST = frozenset({"USA", "CAN", "PHL", "FSM", "PLW", "MHL"})
+"""Countries where the month may come first."""
+
+
+def _day_leads(tokens: Sequence[Token]) -> bool:
+    """Whether the two countries most named both write the day first; not where no country is named."""
+    named = Counter(iso for t in tokens if (iso := t.cell("countries", "iso") or t.cell("cities", "country")))
+    return bool(named) and _MONTH_FIRST.isdisjoint(iso for iso, _ in named.most_common(2))
 
 
 def _inferred(text: str, lines: Sequence[Line], clues: Sequence[Clue]) -> Published | None:

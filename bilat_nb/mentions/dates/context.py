@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import date
 from itertools import pairwise
 from typing import NamedTuple
 
 from bilat_nb.mentions.dates import calendar
+from bilat_nb.mentions.dates.choosing import in_year
 from bilat_nb.mentions.dates.fiscal import Fiscal
 from bilat_nb.mentions.dates.known import Context
 from bilat_nb.mentions.dates.points import Expression, Point
@@ -47,8 +49,19 @@ def ahead(line: Line, e: Expression) -> bool:
 
 def compared(line: Line, e: Expression) -> bool:
     """Whether an expression is what something is compared with: "5% more than in 2016", "up 5% over January 2022"."""
-    cues = line.cues(e.start - 40, e.start)
-    return bool(cues) and cues[-1].role == "base" and e.start - cues[-1].stop <= len(" in the period of ")
+    cues = line.cues(e.start - 80, e.start)
+    if not cues or cues[-1].role != "base":
+        return False
+    cue, between = cues[-1], line.text[cues[-1].stop : e.start]
+    if len(between) <= len(" in the period of "):
+        return True
+    alone = not any(cue.stop <= other.start < e.start for other in line.read)
+    sure = line.text[cue.start : cue.stop].lower() not in _ALSO_BOUNDS  # "more than $5 bn in May" is no comparison
+    return alone and sure and not any(mark in between for mark in _CLAUSE_MARKS)
+
+
+_ALSO_BOUNDS = frozenset({"than", "percent over", "per cent over", "% over"})
+_CLAUSE_MARKS = (", ", "; ", " and ", " while ", " which ", " when ")
 
 
 def day_first(lines: Sequence[Line]) -> bool | None:
@@ -74,6 +87,8 @@ class Told(NamedTuple):
     stretch: calendar.Stretch
     point: Point
     expression: Expression
+    base: bool
+    """Whether it rather is what something is compared with."""
 
 
 def told(lines: Sequence[Line]) -> list[Told]:
@@ -83,13 +98,15 @@ def told(lines: Sequence[Line]) -> list[Told]:
     for line in lines:
         for e in line.read:
             p = e.last or e.first
+            if p.how in ("rolling", "ending") and p.base is not None:
+                p = p.base  # "in the year to March 2023"
             if p.year is None or p.how not in ("calendar", "first") or p.unit in ("years", "fiscal_year", "decade"):
                 continue
             if e.bound in ("by", "until") or (e.last is not None and p.unit == "year") or ahead(line, e):
                 continue
             stretch = resolve(p, nowhere)
             if stretch is not None:
-                out.append(Told(stretch, p, e))
+                out.append(Told(stretch, p, e, compared(line, e)))
     return out
 
 
@@ -104,6 +121,11 @@ def written_between(lines: Sequence[Line]) -> calendar.Stretch | None:
     parts = [t.stretch[1] for t in found if t.point.unit not in _WHOLE]
     whole = [t.stretch[1].year for t in found if t.point.unit in _WHOLE]
     newest = max(parts, default=None)
+    reported = _reported(lines)
+    newest = max((day for day in (newest, reported) if day), default=None)
+    updated = _updated(lines)
+    if updated is not None:
+        return updated
     named = _last_year(lines)
     if named is not None:
         first, last = date(named + 1, 1, 1), date(named + 1, 12, 31)
@@ -112,7 +134,8 @@ def written_between(lines: Sequence[Line]) -> calendar.Stretch | None:
         if _contrasted(lines, found, newest.year):
             return date(newest.year + 1, 1, 1), date(newest.year + 1, 4, 30)
         late = calendar.move(newest, _LAG)
-        return (newest, late) if late and not _compared(lines, found, newest.year) else None
+        sure = newest == reported or not _compared(lines, found, newest.year)
+        return (newest, late) if late and sure else None
     year = max(whole, default=0)
     if whole.count(year) > 1 and _says_last_year(lines):
         return date(year + 1, 1, 31), date(year + 1, 6, 30)
@@ -121,9 +144,53 @@ def written_between(lines: Sequence[Line]) -> calendar.Stretch | None:
 
 def _compared(lines: Sequence[Line], found: Sequence[Told], year: int) -> bool:
     """Whether the newest year may be the one compared with: "In February it rose by 5% from February 1986"."""
-    open_parts = {(p.unit, p.month, p.index) for line in lines for e in line.read for p in [e.first] if undated(e)}
-    parts = [t.point for t in found if t.point.unit in ("month", "quarter", "half") and t.stretch[1].year == year]
-    return any((p.unit, p.month, p.index) in open_parts for p in parts)
+    first: dict[tuple[str, int | None, int | None], int] = {}
+    for line in lines:
+        for e in line.read:
+            if undated(e):
+                first.setdefault(_part(e.first), e.start)
+    parts = [t for t in found if t.point.unit in ("month", "quarter", "half") and t.stretch[1].year == year]
+    return any(
+        _part(t.point) in first and (t.base or first[_part(t.point)] < t.expression.start) for t in parts
+    )  # told first and with its year, it is what the others repeat
+
+
+def _part(p: Point) -> tuple[str, int | None, int | None]:
+    return p.unit, p.month, p.index
+
+
+def _reported(lines: Sequence[Line]) -> date | None:
+    """The end of the newest part that is compared with the same one of a year before, which the text names.
+
+    "In October it fell by 5% from the same month of 2021" is of 2022; so is "in May, against 15% in May 2021".
+    """
+    part: Point | None = None
+    days: list[date] = []
+    for line in lines:
+        for e in line.read:
+            p = e.last or e.first
+            base = p.base.year if p.how == "same" and p.base and p.base.unit == "year" else None
+            if part and p.year and _part(p) == _part(part) and compared(line, e):
+                base = p.year
+            if p.unit in ("month", "quarter", "half") and p.how in ("calendar", "first") and _undated(p):
+                part = None if ahead(line, e) else p
+            elif base and part and (found := in_year(part, base + 1)):
+                days.append(found[1])
+    return max(days, default=None)
+
+
+_UPDATED = re.compile(r"\b(?i:updated|revised|modified)(?: (?:on|in|as of))?[\W]{0,3}$")
+
+
+def _updated(lines: Sequence[Line]) -> calendar.Stretch | None:
+    """The month in which the text was last changed: "(updated July 2023)"."""
+    for line in lines:
+        for e in line.read:
+            p = e.first
+            before = line.text[max(0, e.start - 20) : e.start]
+            if p.unit == "month" and p.year and e.last is None and _UPDATED.search(before):
+                return in_year(p, p.year)
+    return None
 
 
 def _contrasted(lines: Sequence[Line], found: Sequence[Told], year: int) -> bool:

@@ -55,7 +55,9 @@ def _nearby_day(p: Point, context: Context) -> Stretch | None:
 
 def deictic(p: Point, context: Context) -> Stretch | None:
     """Last year, this quarter, the past two years, today, within five years."""
-    about = context.about if p.unit in ("year", "decade", "fiscal", "fiscal_year") else context.day
+    wide = p.unit in ("year", "decade", "fiscal", "fiscal_year")
+    month = context.between is not None and p.unit in ("month", "quarter", "half") and not p.count
+    about = context.about if wide or month else context.day
     if about is None:
         return None
     if p.unit in ("fiscal", "fiscal_year"):

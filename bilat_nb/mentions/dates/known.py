@@ -50,7 +50,7 @@ class Context:
     fiscal_parts: frozenset[tuple[int, int]] = frozenset()
     """Parts that the text counts in fiscal years, by their first and last month there."""
 
-    def last(self, allowed: Callable[[Seen], bool]) -> Seen | None:
+    def last(self, allowed: Callable[[Seen], object]) -> Seen | None:
         """Return the last allowed period before this place, one with figures of its own if there is; remember it."""
         found = None
         for seen in self.seen[: -_MEMORY - 1 : -1]:

@@ -181,9 +181,9 @@ def rolling(_: str, a: Item, between: str, b: Item) -> Item | None:
         return None
     if not ((a.letter == "R" and between in " ain") or (a.letter == "P" and between == "t" and _rolls(a.what))):
         return None
-    p: Point = a.what
-    if not isinstance(p, Point):
+    if not isinstance(a.what, Point):
         return None  # "now under way"
+    p = a.what
     if p.unit == "week":
         return joined(a, b, Point("days", "ending", count=7 * (p.count or 1), base=replace(q, doubtful=False)))
     if p.unit == "fiscal" and q.unit == "day":  # a calendar of its own

@@ -19,8 +19,8 @@ class Point:
     relative ("the previous year"), ago ("a year earlier"), compare ("year on year"): `steps` units from the period
     under discussion; that ("this period", "those six months"), the ("for the year"), same ("the same period");
     rolling (`count` months that end with `base`), ending (`count` days that end with it), stretch (that start with it),
-    offset ("two days after `base`"), around ("the week of `base`"), iso_week, ytd, present, duration, elapsed ("over eight
-    months").
+    offset ("two days after `base`"), around ("the week of `base`"), iso_week, ytd, present, duration;
+    elapsed ("over eight months": January to August, if told before).
 
     base: the larger stretch that it lies in ("June of last year"). index: which quarter, half, weekday or week; -1 is
     the last. over: it must have ended before publication.
