@@ -13,7 +13,13 @@ from typing import Any
 
 MISSING = "not told"
 _SCALES = ((1e12, "tn"), (1e9, "bn"), (1e6, "million"))
-_UNITS = {"m3": "m³", "t": "tonnes", "USD/1000m3": "USD per 1,000 m³", "USD/bbl": "USD per barrel", "USD/t": "USD per tonne"}
+_UNITS = {
+    "m3": "m³",
+    "t": "tonnes",
+    "USD/1000m3": "USD per 1,000 m³",
+    "USD/bbl": "USD per barrel",
+    "USD/t": "USD per tonne",
+}
 _BOUNDS = {"about": "about", "at_least": "at least", "at_most": "at most"}
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
