@@ -144,15 +144,18 @@ def written_between(lines: Sequence[Line]) -> calendar.Stretch | None:
 
 def _compared(lines: Sequence[Line], found: Sequence[Told], year: int) -> bool:
     """Whether the newest year may be the one compared with: "In February it rose by 5% from February 1986"."""
-    first: dict[tuple[str, int | None, int | None], int] = {}
+    plain: dict[tuple[str, int | None, int | None], int] = {}
     for line in lines:
         for e in line.read:
             if undated(e):
-                first.setdefault(_part(e.first), e.start)
-    parts = [t for t in found if t.point.unit in ("month", "quarter", "half") and t.stretch[1].year == year]
-    return any(
-        _part(t.point) in first and (t.base or first[_part(t.point)] < t.expression.start) for t in parts
-    )  # told first and with its year, it is what the others repeat
+                plain.setdefault(_part(e.first), e.start)
+    named: dict[tuple[str, int | None, int | None], int] = {}
+    for t in found:
+        if t.point.unit in ("month", "quarter", "half") and t.stretch[1].year == year:
+            start = t.expression.start if not t.base else max(plain.get(_part(t.point), 0), t.expression.start) + 1
+            named[_part(t.point)] = min(start, named.get(_part(t.point), start))
+    # told first and with its year, it is what the others repeat
+    return any(key in plain and plain[key] < start for key, start in named.items())
 
 
 def _part(p: Point) -> tuple[str, int | None, int | None]:
