@@ -13,7 +13,19 @@ from bilat_nb.facts.frame import Pair, home_of
 from bilat_nb.facts.measure import measure_of
 from bilat_nb.facts.period_binding import period_of
 from bilat_nb.facts.scene import Scene
-from bilat_nb.facts.telling import RATES, cells, fact, just_named, keep_period, main_period, note_named, planned, united
+from bilat_nb.facts.telling import (
+    RATES,
+    cells,
+    compared,
+    fact,
+    just_named,
+    keep_period,
+    main_period,
+    note_named,
+    planned,
+    united,
+    year_earlier,
+)
 from bilat_nb.model import Fact, Part, Period, Quantity, Reading, Sentence
 
 DIMENSIONS = (*PHYSICAL, "price", "money", *RATES)
@@ -89,6 +101,8 @@ class EnergyReader:
     def _period(self, scene: Scene, figure: Quantity, subject: Subject, measure: str) -> Period | None:
         """A period is carried on between figures of one kind, never from a delivery to a plant."""
         frame, last = self.subjects.frame, self.subjects.last
+        if measure == "level" and compared(scene, figure):
+            return year_earlier(scene, figure, frame)
         period = main_period(scene, frame, period_of(scene, figure, measure), measure)
         alike = last is not None and (
             last.indicator == subject.indicator or {last.indicator, subject.indicator} <= FLOWS

@@ -48,7 +48,9 @@ def product_of(scene: Scene, figure: Quantity, token: Token | None, measure: str
     if found is None and token is not None:
         found = _object(scene, token, figure)
     if found is None and frame.sentence == scene.sentence.index and frame.product != "all":
-        found = _in_list(scene, figure, frame) or (frame.product if token is None or _goes_on(frame, measure) else None)
+        found = _in_list(scene, figure, frame) or (
+            frame.product if token is None or _goes_on(scene, figure, frame, measure) else None
+        )
     kept = frame.product.startswith("non-") and frame.sentence == scene.sentence.index
     if found is None and (token is None or kept):
         found = frame.product
@@ -65,9 +67,9 @@ def _object(scene: Scene, token: Token, figure: Quantity) -> str | None:
     return None
 
 
-def _goes_on(frame: Frame, measure: str) -> bool:
-    """A bracket after the share of a product tells its share again."""
-    return measure == frame.measure == "share"
+def _goes_on(scene: Scene, figure: Quantity, frame: Frame, measure: str) -> bool:
+    """A bracket after the amount or the share of a product tells its share."""
+    return measure == "share" and (frame.measure == "share" or scene.bracketed(figure.start, frame.figure_stop))
 
 
 def _items(scene: Scene) -> list[Token]:

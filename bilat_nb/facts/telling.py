@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Hashable, Iterable
+from dataclasses import replace
+from datetime import date
 from typing import Any
 
 from bilat_nb.facts.frame import REACH, Frame
+from bilat_nb.facts.period_binding import period_of, right_of
 from bilat_nb.facts.scene import Scene, unfinished, year_before
 from bilat_nb.mentions.status import planned_cue
 from bilat_nb.model import Fact, Part, Period, Quantity, Sentence
@@ -47,12 +51,49 @@ def keep_period(scene: Scene, frame: Frame, figure: Quantity, period: Period | N
         frame.keep(period)
 
 
+_COMPARED = re.compile(
+    r"\b(?:from|against|versus|compared (?:to|with))\s+(?:(?:about|some|only|just|nearly|around|the)\s+)?$", re.I
+)
+
+
+def compared(scene: Scene, figure: Quantity) -> bool:
+    """Whether a level is told only to compare another with, without a period of its own: "from $13.9 to 15.4 bn"."""
+    lead = scene.text(max(scene.sentence.start, figure.start - 30), figure.start)
+    told = [*scene.periods, *scene.bases, *scene.adverbs]
+    return _COMPARED.search(lead) is not None and right_of(scene, figure, told) is None and not _led(scene, figure)
+
+
+def _led(scene: Scene, figure: Quantity) -> bool:
+    """As in "than in 2016, from ...": a base stands before the figure."""
+    return any(b.stop <= figure.start for b in [*scene.bases, *scene.adverbs])
+
+
+def year_earlier(scene: Scene, figure: Quantity, frame: Frame) -> Period | None:
+    """The period of the figure that it is compared with, a year earlier; unknown when the text compares otherwise."""
+    others = [f for f in scene.figures if f is not figure and f.dimension == figure.dimension]
+    near = min(others, key=lambda f: abs(f.start - figure.start), default=None)
+    period = (period_of(scene, near, "level") if near is not None else None) or frame.period
+    if not frame.yearly or period is None or period.period_start is None or period.period_end is None:
+        return None
+    return replace(period, period_start=_back(period.period_start), period_end=_back(period.period_end))
+
+
+def _back(day: date) -> date:
+    return (
+        day.replace(year=day.year - 1, day=min(day.day, 28))
+        if (day.month, day.day) == (2, 29)
+        else day.replace(year=day.year - 1)
+    )
+
+
 LONG_REACH = 8
 """Sentences through which the only period that a text has named is still meant."""
 
 
 def note_named(frame: Frame, scene: Scene) -> None:
     """Keep the last period that a sentence names, bases and asides left out, for the sentences after it."""
+    bases = [*scene.bases, *scene.adverbs]
+    frame.yearly = frame.yearly or any(year_before(b, p) for b in bases for p in (*scene.periods, frame.main))
     for period in scene.periods:
         plain = period.kind in ("explicit", "deictic", "partial") and period.granularity not in ("day", "days")
         if plain and not scene.in_bracket(period):

@@ -16,7 +16,19 @@ from bilat_nb.facts.products import product_of
 from bilat_nb.facts.ranks import find_ranks
 from bilat_nb.facts.scene import Scene
 from bilat_nb.facts.shares import share_base
-from bilat_nb.facts.telling import RATES, cells, fact, just_named, keep_period, main_period, note_named, planned, united
+from bilat_nb.facts.telling import (
+    RATES,
+    cells,
+    compared,
+    fact,
+    just_named,
+    keep_period,
+    main_period,
+    note_named,
+    planned,
+    united,
+    year_earlier,
+)
 from bilat_nb.mentions.status import planned_cue
 from bilat_nb.model import Fact, Part, Period, Quantity, Reading, Sentence, Token
 
@@ -185,6 +197,8 @@ class TradeReader:
         if who.reporter is None and who.partner is None:
             return None
         product = product_of(scene, figure, token, measure, frame)
+        if measure == "share" and share_of is None and product != "all" and who.reporter and who.partner != "WLD":
+            share_of = "bilateral" if who.partner else "world"
         if frame.home is None and who.told and flow != "turnover":
             frame.home = who.reporter
         return {
@@ -210,6 +224,8 @@ class TradeReader:
         return Parties(self.frame.home or who.reporter or self.pair.first, "WLD", who.told)
 
     def _period(self, scene: Scene, figure: Quantity, measure: str) -> Period | None:
+        if measure == "level" and compared(scene, figure):
+            return year_earlier(scene, figure, self.frame)
         if period := period_of(scene, figure, measure):
             return main_period(scene, self.frame, period, measure)
         if scene.present:
