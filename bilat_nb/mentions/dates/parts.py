@@ -37,10 +37,16 @@ def part_sign(hit: Hit) -> Found | None:
 _MONTHS_OF = {"quarter": 3, "half": 6, "year": 12, "fiscal": 12}
 
 
+_HIJRI = 621
+"""What turns a solar year of Iran into the year of our calendar in which it begins."""
+
+
 def numbered_year(hit: Hit) -> Found | None:
-    """The past Iranian year 1402: a number of another calendar, which the words before it explain."""
+    """The past Iranian year 1402, the Iranian year of 1402."""
     number = hit.number("n")
-    return deictic(hit) if hit.word("u") == "fiscal" and number is not None and 1000 < number < 3000 else None
+    if hit.word("u") != "fiscal" or number is None or not 1300 <= number <= 1500:
+        return None
+    return one(hit, Point("fiscal_year", year=number + _HIJRI, count=2))
 
 
 def named_by_last_month(hit: Hit) -> Found | None:
@@ -78,9 +84,16 @@ def ordinal_part(hit: Hit) -> Found | None:
     limit = {"quarter": 4, "half": 2, "month": 12, "week": 53, "decade": 3}.get(unit)
     if limit is None or index is None or not 1 <= index <= limit:
         return None
+    if hit.text[hit.start : hit.start + 2] == "I " and (unit not in ("quarter", "half") or not _roman(hit)):
+        return None
     if unit in ("month", "week", "decade"):
         return one(hit, Point(unit, how="ordinal", index=index))
     return one(hit, Point(unit, index=index))
+
+
+def _roman(hit: Hit) -> bool:
+    """Whether "I half" is a number and not somebody speaking: a year follows, or "of"."""
+    return hit.text[hit.stop : hit.stop + 4] == " of " or hit.text[hit.stop + 1 : hit.stop + 5].isdigit()
 
 
 def two_parts(hit: Hit) -> Found | None:
@@ -113,7 +126,7 @@ def counted(hit: Hit) -> Found | None:
 
 def deictic(hit: Hit) -> Found | None:
     """Last year, this quarter, the previous month, that year, the previous one."""
-    unit, mark, item = hit.word("u") or "one", hit.item("d"), hit.item("u") or hit.last
+    unit, mark, item = hit.word("u") or "one", hit.item("d"), hit.last
     if mark is None or unit == "hour":
         return None
     value = mark.what.cell("period_words", "value")

@@ -162,7 +162,8 @@ def ended(_: str, a: Item, between: str, b: Item) -> Item | None:
     p = point(a)
     if p is None or b.letter != "g" or between not in " ,(":
         return None
-    return Item("R", a.start, b.stop, p) if _rolls(p) or p.unit in ("quarter", "half", "week") else None
+    year = p.unit == "fiscal_year" and between == "("
+    return Item("R", a.start, b.stop, p) if year or _rolls(p) or p.unit in ("quarter", "half", "week") else None
 
 
 def _rolls(p: Point) -> bool:
@@ -171,6 +172,8 @@ def _rolls(p: Point) -> bool:
         return (
             p.how in ("that", "the") or (p.how == "duration" and p.count == 1) or (p.how == "deictic" and p.steps == -1)
         )
+    if p.unit in ("quarter", "half") and p.how in ("the", "that"):
+        return True
     return p.how in ("duration", "deictic", "that") and p.unit in ("month", "quarter") and bool(p.count)
 
 
@@ -179,14 +182,14 @@ def rolling(_: str, a: Item, between: str, b: Item) -> Item | None:
     q = point(b)
     if q is None or q.how != "calendar" or q.unit not in ("day", "month", "quarter", "half"):
         return None
-    if not ((a.letter == "R" and between in " ain") or (a.letter == "P" and between == "t" and _rolls(a.what))):
+    if not ((a.letter == "R" and between in " ain0") or (a.letter == "P" and between == "t" and _rolls(a.what))):
         return None
     if not isinstance(a.what, Point):
         return None  # "now under way"
     p = a.what
     if p.unit == "week":
         return joined(a, b, Point("days", "ending", count=7 * (p.count or 1), base=replace(q, doubtful=False)))
-    if p.unit == "fiscal" and q.unit == "day":  # a calendar of its own
+    if p.unit in ("fiscal", "fiscal_year") and q.unit == "day":  # a calendar of its own
         return joined(a, b, Point("fiscal", "rolling", count=12, base=replace(q, over=True), index=-1))
     count = (p.count or 1) * {"month": 1, "quarter": 3, "half": 6}.get(p.unit, 12)
     return joined(a, b, Point("months", "rolling", count=count, base=replace(q, over=True, doubtful=False)))
