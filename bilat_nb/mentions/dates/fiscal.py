@@ -23,9 +23,12 @@ class Fiscal:
     ----------
     countries : sequence of (int, Row)
         Where the name of such a country ends, and its row, in the order of the text.
+    home : Row, optional
+        The row of the country in the dateline: who publishes there counts in its years.
     """
 
-    def __init__(self, countries: Sequence[tuple[int, Row]] = ()) -> None:
+    def __init__(self, countries: Sequence[tuple[int, Row]] = (), home: Row | None = None) -> None:
+        self._home = home
         self._found = list(countries)
         self._stops = [stop for stop, _ in self._found]
         self._counts = Counter(row["country"] for _, row in self._found)
@@ -46,7 +49,8 @@ class Fiscal:
         first, last = bisect_left(self._stops, at - NEAR), bisect_right(self._stops, at)
         owner = bisect_left(self._stops, at - len("'s "))  # "Pakistan's FY20", "the Indian fiscal year"
         within = bisect_right(self._stops, max(at, stop))
-        near = self._most(self._found[owner:within], dashed) or self._most(self._found[first:last], dashed)
+        home = self._home if self._home and (self._home["dashed"] or not dashed) else None
+        near = self._most(self._found[owner:within], dashed) or home or self._most(self._found[first:last], dashed)
         return near or self._overall[dashed]
 
     def _most(self, found: Sequence[tuple[int, Row]], dashed: bool) -> Row | None:

@@ -108,7 +108,22 @@ def read_dates(text: str, tokens: Sequence[Token], spans: Sequence[tuple[int, in
         elif use.country is not None:
             countries.append((stop, use.country))
     found = [e for island, letters in islands(text, items, spans) for e in _expressions(text, island, letters)]
-    return Dates(text, found, cues, Fiscal(countries))
+    return Dates(text, found, cues, Fiscal(countries, _home(text, countries)))
+
+
+_DATELINE = 400
+"""How far from the top a dateline is looked for."""
+
+
+def _home(text: str, countries: Sequence[tuple[int, Row]]) -> Row | None:
+    """The country of a dateline: its city or name in capitals near the top."""
+    for stop, row in countries:
+        if stop > _DATELINE:
+            return None
+        words = [f for f in vocabulary.forms(row) if len(f) > len("USA.") and text[stop - len(f) : stop] == f.upper()]
+        if words:
+            return row
+    return None
 
 
 def _owned(token: Token, country: Row, text: str) -> Token:
