@@ -112,7 +112,7 @@ def route_of(scene: Scene, words: Words, indicator: str, memory: Memory) -> Rout
     told = _told(scene, words)
     listed = _listed(scene, words)
     if listed is not None and memory.last is not None and listed not in (told.supplier, told.recipient):
-        return memory.listed(listed)
+        return memory.seller(listed) if _sells(scene, words) else memory.listed(listed)
     told = _priced(scene, words, told) if indicator in ("price", "payment") else told
     sentence = scene.text(scene.sentence.start, scene.sentence.stop)
     if indicator == "price" and not told.supplier and not told.recipient and _BENCHMARK.search(sentence):
@@ -250,6 +250,12 @@ def _listed(scene: Scene, words: Words) -> str | None:
         if len(actor.countries) == 1 and _LISTED.fullmatch(scene.text(actor.stop, words.figure.start)):
             return actor.countries[0]
     return None
+
+
+def _sells(scene: Scene, words: Words) -> bool:
+    """As in "Qatar remained the largest supplier with 400,000 tonnes"."""
+    lead = scene.text(max(scene.sentence.start, words.figure.start - LISTED_REACH), words.figure.start)
+    return re.search(r"\b(?:supplier|source|exporter|seller)s?,? (?:with|at|supplying|selling)\b", lead) is not None
 
 
 def _owner(scene: Scene, words: Words, *but: str | None) -> str | None:

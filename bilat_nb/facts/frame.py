@@ -7,6 +7,7 @@ from collections import Counter
 from dataclasses import dataclass
 
 from bilat_nb.model import Actor, Period, Reading, Sentence
+from bilat_nb.vocabulary import table
 
 REACH = 3
 """Sentences after which a frame is forgotten."""
@@ -26,6 +27,8 @@ class Frame:
     named: Period | None = None
     """The last period that any sentence named, with the index of that sentence."""
     named_at: int = -99
+    yearly: bool = False
+    """The text compares with a year earlier."""
     several: bool = False
     """More than one period has been named."""
     sentence: int = -99
@@ -58,6 +61,9 @@ class Frame:
         self.period = self.main or self.period
 
 
+NO_COUNTRIES = frozenset(row["code"] for row in table("blocs")) | {"WLD"}
+
+
 @dataclass(slots=True)
 class Pair:
     """The two countries that a document is about; either may be unknown."""
@@ -71,7 +77,7 @@ class Pair:
 
         home: a country that tells about several others, without being named most, makes no pair with one of them.
         """
-        own = [c for c in reading.countries if len(c) == 3 and c not in ("WLD", "CIS", "SCO", "GCC")]
+        own = [c for c in reading.countries if c not in NO_COUNTRIES]
         if home is not None and home not in own[:2]:
             return cls(home)
         return cls(*[*own, None, None][:2]) if is_bilateral(reading) else cls(*[*own, None][:1])
@@ -99,7 +105,7 @@ def is_mutual(text: str) -> bool:
 
 def is_bilateral(reading: Reading) -> bool:
     """Whether a document is about two countries: it says so, or names two of them far more often than a third."""
-    if is_mutual(reading.text):
+    if len(_MUTUAL.findall(reading.text)) > 1:
         return True
     named = Counter(a.countries[0] for s in reading.sentences for a in s.actors if len(a.countries) == 1)
     first, second, third = [*(n for _, n in named.most_common(3)), 0, 0, 0][:3]
@@ -145,7 +151,7 @@ def _most_told(reading: Reading) -> str | None:
     for sentence in reading.sentences:
         words = [t.start for t in sentence.terms if _OWNED_WORD.fullmatch(t.lexeme.form)]
         for actor in sentence.actors if words else ():
-            if len(actor.countries) == 1 and len(actor.countries[0]) == 3:
+            if len(actor.countries) == 1 and actor.countries[0] not in NO_COUNTRIES:
                 owns = any(0 < w - actor.stop < 40 and _owns(reading.text, actor.stop, w) for w in words)
                 told[actor.countries[0]] += owns
     (first, most), (_, second) = [*told.most_common(2), ("", 0), ("", 0)][:2]

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from bilat_nb.facts.frame import Frame, Pair
+from bilat_nb.facts.frame import NO_COUNTRIES, Frame, Pair
 from bilat_nb.facts.scene import Scene
 from bilat_nb.facts.sides import Sides, codes, sides
 from bilat_nb.model import Quantity, Token
 
-BLOCS = frozenset("EAEU CIS EU BRICS ASEAN SCO WLD GCC AU OPEC G7 G20 NATO UN CSTO".split())
+BLOCS = NO_COUNTRIES
 
 
 @dataclass(slots=True)

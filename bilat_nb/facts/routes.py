@@ -46,6 +46,11 @@ class Memory:
             return Route(last.supplier if last.supplier != code else None, code, "recipient")
         return Route(code, last.recipient)
 
+    def seller(self, code: str) -> Route:
+        """One that is called a supplier, to the recipient that the text is about."""
+        last = self.last or Route()
+        return Route(code, last.recipient if last.recipient != code else None)
+
     def fill(self, told: Route, open_side: str | None) -> Route:
         """Complete what the words tell: from the figure before, the commodity, the home, then the pair.
 

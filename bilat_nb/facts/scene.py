@@ -14,6 +14,12 @@ Span = tuple[int, int]
 YEAR_END = 11
 """From the middle of this month on, a figure of the year is an estimate of what is known rather than a plan."""
 
+PARTIES = ("country", "bloc", "city", "reference")
+"""Actors that can stand for a side."""
+
+BODIES = frozenset("IMF WORLD_BANK WTO UN NATO OSCE COE CSTO CICA QUAD PIF".split())
+"""Organisations that have members and no trade."""
+
 DAYS = 20
 """A stretch of days counts as a reporting period from this length on."""
 
@@ -157,7 +163,7 @@ class Scene:
     def countries(self, allowed: Callable[[Actor], bool] = lambda _: True) -> Iterator[Actor]:
         """Actors that stand for a country or a bloc."""
         for actor in self.sentence.actors:
-            if actor.countries and actor.kind in ("country", "bloc", "city", "reference") and allowed(actor):
+            if actor.countries and actor.kind in PARTIES and actor.countries[0] not in BODIES and allowed(actor):
                 yield actor
 
 

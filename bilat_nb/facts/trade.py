@@ -194,7 +194,7 @@ class TradeReader:
                 share_of, told = frame.share_of, Parties(frame.reporter, frame.partner)
             who = complete(told, flow, frame, self.pair) if told else who
         who = beside(scene, figure, who, frame.home)
-        if who.reporter is None and who.partner is None:
+        if who.reporter == who.partner:  # none told, or one country twice
             return None
         product = product_of(scene, figure, token, measure, frame)
         if measure == "share" and share_of is None and product != "all" and who.reporter and who.partner != "WLD":
