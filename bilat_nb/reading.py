@@ -20,7 +20,7 @@ from bilat_nb.mentions.places import read_places
 from bilat_nb.mentions.published import find_published
 from bilat_nb.mentions.quantities import read_quantities
 from bilat_nb.model import Actor, Block, Period, Place, Quantity, Reading, Sentence, Token
-from bilat_nb.resolve.actors import document_countries, read_actors
+from bilat_nb.resolve.actors import contradictions, document_countries, read_actors
 from bilat_nb.sentences import split_sentences
 
 M = TypeVar("M", Token, Quantity, Period, Actor, Place)
@@ -63,7 +63,7 @@ def read(document: Document) -> Reading:
     _fill(sentences, "periods", periods)
     _fill(sentences, "actors", actors)
     _fill(sentences, "places", places)
-    return Reading(
+    reading = Reading(
         doc_id=document.doc_id,
         text=text,
         title=_title(text, blocks),
@@ -73,6 +73,10 @@ def read(document: Document) -> Reading:
         countries=countries,
         publisher=document.publisher or _agency(text, blocks),
     )
+    for found in contradictions(actors, published.day):
+        detail = f"{found.person} is told as {found.told}; the table of tenures says {found.known} on that day"
+        reading.problem("title", detail.replace("_", " "), found.start, found.stop)
+    return reading
 
 
 def _in_a_name(text: str, token: Token) -> bool:
