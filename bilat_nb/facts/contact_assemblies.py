@@ -30,6 +30,8 @@ class Scan:
     """The events of the sentence that is being read."""
     numbers: bool = False
     """Whether that sentence has a word that may count contacts."""
+    day: date | None = None
+    """The day told last."""
     bodies: int = 0
     chambers: bool = False
 
@@ -60,10 +62,11 @@ def _indefinite(line: Line, one: Person) -> bool:
 def assembly(line: Line, cue: Cue, state: Scan, body: Body) -> Event | None:
     """A session or forum, with those who are told to attend it."""
     left = _attending(line, cue, state) if cue.role != "act" else []
-    event = make_event(cue, line, [p for p in left if p.person], [])
+    chairs = _chairs(line, state)
+    event = make_event(cue, line, [p for p in left or chairs if p.person], [])
     event.kind = "forum" if cue.kind == "forum" else "session"
     event.extra, event.body = body.countries, body.name
-    event.level = highest((body.level, *(p.level for p in _chairs(line, state))))
+    event.level = highest((body.level, *(p.level for p in chairs)))
     if cue.kind == "forum" and any(p.level == "head_of_state" for p in event.left):
         event.level = "head_of_state"
     event.parts.append(body.part)
@@ -100,12 +103,20 @@ def of_last(line: Line, cue: Cue, state: Scan) -> Event | None:
 def _chairs(line: Line, state: Scan) -> list[Person]:
     """Return who chairs: "co-chaired by the ministers", "which the ministers co-chaired"."""
     for i, item in enumerate(line.items):
+        if item.word == "under" and (group := group_right(line, i + 1, reach=2)):
+            return persons(line, group, state.context)  # "was held under A and B"
         if item.token is None or item.token.cell("contact_forms", "role") != "chair":
             continue
         if line.code(i + 1) == "y":
             return persons(line, group_right(line, i + 2), state.context)
-        return resolve(line, i, subject(line, i), state.context)
+        return [*resolve(line, i, subject(line, i), state.context), *_beside(line, i, state)]
     return []
+
+
+def _beside(line: Line, index: int, state: Scan) -> list[Person]:
+    """Read "which he co-chairs with the health minister"."""
+    at = line.first("w", index + 1, index + 6)
+    return persons(line, group_right(line, at + 1), state.context) if at is not None else []
 
 
 def chair(line: Line, cue: Cue, state: Scan) -> Event | None:

@@ -22,7 +22,7 @@ _KINDS = (
 )
 BLOC_SUMMIT = "head_of_state"
 _REACH = 8
-_COMMON = {"commission": "minister", "committee": "official", "council": "minister", "subcommittee": "official"}
+COMMON = {"commission": "minister", "committee": "official", "council": "minister", "subcommittee": "official"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,12 +62,12 @@ def body_of(line: Line, cue: Cue, countries: tuple[str, ...]) -> Body | None:
 def _plain(line: Line, cue: Cue) -> Body | None:
     """Read "the Polish-Lithuanian commission": a common noun right behind or before two countries."""
     for i in range(max(cue.index - 3, 0), min(cue.index + _REACH, len(line.items))):
-        if line.word(i) in _COMMON:
+        if line.word(i) in COMMON:
             near = [j for j in range(max(i - 4, 0), min(i + 6, len(line.items))) if line.codes[j] == COUNTRY]
             codes = {c for j in near if (a := line.items[j].actor) is not None for c in a.countries}
             if len(codes) == 2:
                 item = line.items[i]
-                return Body(item.word, _COMMON[item.word], tuple(sorted(codes)), Part("body", item.start, item.stop))
+                return Body(item.word, COMMON[item.word], tuple(sorted(codes)), Part("body", item.start, item.stop))
     return None
 
 
@@ -79,8 +79,10 @@ def _near(line: Line, cue: Cue) -> list[int]:
     """Indices of bodies and countries around a cue, the nearest first: "session of the X", "the X sat", "X summit"."""
     found: list[int] = [cue.index] if line.codes[cue.index] == BODY else []
     for step in (1, -1):
-        i = cue.index + step
-        while 0 <= i < len(line.codes) and abs(i - cue.index) <= _REACH:
+        i, last = cue.index + step, cue.index + step * _REACH
+        while 0 <= i < len(line.codes) and (last - i) * step >= 0:
+            if step < 0 and (before := line.aside(i)) != i:
+                i, last = before, before - _REACH
             code = line.codes[i]
             if code == BODY or (code == COUNTRY and line.items[i].actor is not None):
                 found.append(i)

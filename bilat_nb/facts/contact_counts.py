@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -18,6 +19,7 @@ from bilat_nb.facts.contact_visits import traveller, visit_sides
 from bilat_nb.model import Fact, Part, Period, Reading
 
 _HIGHEST = re.compile(r"\b(?:highest|top|summit) level\b", re.IGNORECASE)
+_GROUPS = re.compile(r"\b(?:working|expert|delimitation|negotiating) groups\b", re.IGNORECASE)
 _SECOND, _FEBRUARY = 2, 28
 """An ordinal counts from the second on: "the first visit since 2019" counts nothing."""
 _NO_COUNT = ("forum", "act", "chair", "topic")
@@ -64,12 +66,17 @@ def _read(line: Line, context: Context, reading: Reading) -> list[Fact]:
         if habitual(line, count):
             continue
         period = _period(line, cue, count, cues)
-        if count.ordinal and (count.value < _SECOND or period is None or not _spans(period)):
+        if count.ordinal and (count.value < _SECOND or not (_since(line, cue) if period is None else _spans(period))):
             continue
         fact = _fact(line, cue, count, period, context, reading)
         if fact is not None:
             facts.append(fact)
     return facts
+
+
+def _since(line: Line, cue: Cue) -> bool:
+    """Read "the fifth time that the two have met since relations were restored": a count from an event on."""
+    return any(line.word(i) == "since" for i in range(cue.index + 1, cue.index + 3))
 
 
 def _spans(period: Period) -> bool:
@@ -88,6 +95,8 @@ def _period(line: Line, cue: Cue, count: Count, cues: list[Cue]) -> Period | Non
         if not frame and len(mine) == count.value:
             return None  # the days or months of the contacts themselves, not the period they are counted in
         mine = frame or mine
+    if len(mine) > 1 and all(p.granularity == "month" for p in mine) and "T&T" in line.codes:
+        return replace(mine[0], period_end=mine[-1].period_end)  # "during June and July"
     near = [p for i, p in told if BREAK not in line.gap(*sorted((i, cue.index)))]
     chosen = [p for p in mine or near if _spans(p)] or ([] if count.ordinal else mine)
     return min(chosen, key=lambda p: abs(p.start - count.start)) if chosen else None
@@ -123,7 +132,10 @@ def _fact(line: Line, cue: Cue, count: Count, period: Period | None, context: Co
     body = body_of(line, cue, reading.countries) if kind in ("session", "meeting") else None
     people = _people(line, cue, context)
     if not people and body is None:
-        people = both(line, cue.index, context)
+        people = _groups(line, reading) or both(line, cue.index, context)
+    people = _told_level(people, context)
+    if body is None and kind == "session" and cue.word == "summits":
+        kind = "meeting"  # "have held seven summits": two leaders, no body
     if not people and _HIGHEST.search(line.text, line.sentence.start, line.sentence.stop):
         people = [Person(None, None, "head_of_state", c, 0, 0) for c in reading.countries[:2]]
     level = body.level if body is not None else highest(p.level for p in people)
@@ -148,6 +160,22 @@ def _fact(line: Line, cue: Cue, count: Count, period: Period | None, context: Co
     return Fact("contact_counts", start, stop, line.sentence.index, values, parts)
 
 
+def _groups(line: Line, reading: Reading) -> list[Person]:
+    """Read "the working groups have met eleven times": officials of the two countries."""
+    if _GROUPS.search(line.text, line.sentence.start, line.sentence.stop) is None:
+        return []
+    return [Person(None, None, "official", code, 0, 0) for code in reading.countries[:2]]
+
+
+def _told_level(people: list[Person], context: Context) -> list[Person]:
+    """Read "the meeting of the two security chiefs" by the level of the two that were named last."""
+    last = [p for p in context.pair if p.person]
+    unnamed = len(people) > 1 and not any(p.person for p in people)
+    if not unnamed or highest(p.level for p in people) != "minister" or highest(p.level for p in last) != "official":
+        return people
+    return last if countries_of(last) == countries_of(people) else people
+
+
 def _at_home(people: list[Person]) -> bool:
     """Whether several people of one country are counted ("the ministers of Peru met twelve times")."""
     return len(countries_of(people)) == 1 and (len(people) > 1 or people[0].person is None)
@@ -166,6 +194,8 @@ def span_of(period: Period | None, published: date | None) -> tuple[date | None,
     start, end = (None, None) if period is None else (period.period_start, period.period_end)
     if period is not None and period.bound == "since" and start and published and start > published:
         start = start.replace(year=start.year - 1, day=min(start.day, _FEBRUARY))
+    if period is not None and period.bound == "since" and period.granularity == "month":
+        return start, None
     if period is None or start is None or (published is not None and start > published):
         return None, None
     if period.bound == "since" and (start.month, start.day) != (1, 1):

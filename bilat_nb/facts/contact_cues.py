@@ -87,7 +87,19 @@ def find_cues(line: Line) -> list[Cue]:
                     cues.append(Cue(index, "medium", kind, line.word(index)))
             else:
                 cues.append(_cue(line, index, role, kind))
-    return [c for c in cues if not _trap(line, c) and not _setting(line, c)]
+    kept = [c for c in cues if not _trap(line, c) and not _setting(line, c)]
+    return [c for i, c in enumerate(kept, 1) if i == len(kept) or not _doubled(line, c, kept[i])]
+
+
+def _doubled(line: Line, cue: Cue, after: Cue) -> bool:
+    """Whether the next cue tells the same: "summit talks", "came together for talks"."""
+    if after.role != "noun":
+        return False
+    if cue.role == "noun" and after.index == cue.index + 1 and "m" not in line.codes[cue.index : after.index + 1]:
+        return after.kind == "meeting" and cue.kind == "session" and line.codes[cue.index] != "B"
+    return (
+        cue.word.endswith("together") and line.word(cue.index + 1) == "for" and after.index - cue.index < _NUMBER_REACH
+    )
 
 
 def _text(line: Line, index: int) -> str:

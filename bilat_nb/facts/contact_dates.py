@@ -39,6 +39,10 @@ UNDATED = When(None, None, None)
 def when_of(period: Period) -> When:
     """Turn a period into the dates of a contact."""
     part = Part("period", period.start, period.stop)
+    if period.bound == "before" and period.kind == "anaphoric" and period.period_start and period.period_end:
+        return When(
+            period.period_start.replace(day=1), period.period_end, "month", part
+        )  # "before the end of the month"
     if period.bound in ("since", "by", "until") or period.period_start is None or period.period_end is None:
         return When(None, None, None, part)
     return When(period.period_start, period.period_end, _precision(period), part)
@@ -211,6 +215,8 @@ def _locates(line: Line, index: int, heads_to: bool) -> bool:
     while line.code(before) in "fexL" and before > index - 4:
         before -= 1
     code = line.code(before)
+    if code == "y" and line.word(before - 1) == "hosted":
+        return True
     return code in ("in" if not heads_to else "int") or (heads_to and code == CUE)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from itertools import chain
 
 from bilat_nb import vocabulary
 from bilat_nb.facts.contact_cues import Cue
@@ -103,7 +104,8 @@ def resolve(line: Line, index: int, found: tuple[list[int], str], context: Conte
         group, index = [], group[0]
     if group:
         others = persons(line, group, context)
-        return [*antecedent(line, group[0] - 1, context, others), *others] if pronoun == "h" else others
+        first = group[0] - (line.code(group[0] - 1) == "j")
+        return [*antecedent(line, first - 1, context, others), *others] if pronoun == "h" else others
     if pronoun == "h":
         return antecedent(line, index, context)
     if pronoun == "p":
@@ -160,6 +162,8 @@ def other_country(left: list[Person], right: list[Person], pair: Sequence[str]) 
 
     "Deputy Prime Minister Trutnev of Russia met Petroleum Minister Pradhan" in a text on India and Russia.
     """
+    if len(left) == _PAIR and not right:
+        return [*chain(*other_country(left[:1], left[1:], pair))], []
     known = {p.country for p in (*left, *right) if p.country}
     if len(known) != 1 or len(pair) < _PAIR or not known <= set(pair[:_PAIR]):
         return left, right

@@ -68,6 +68,19 @@ class Line:
         """Return the letters strictly between two indices."""
         return self.codes[start + 1 : stop]
 
+    def aside(self, comma: int) -> int:
+        """Return the index before the relative clause that the comma at an index closes, or the index itself.
+
+        "Araghchi, who accompanied the president, had": nobody in the clause is the subject of what follows.
+        """
+        if self.codes[comma] != COMMA:
+            return comma
+        opening = self.codes.rfind(COMMA, 0, comma)
+        inside = self.codes[opening + 1 : comma]
+        relative = inside[:1] == CODES["who"] or inside[1:2] == CODES["who"]
+        named = opening > 0 and self.codes[opening - 1] in (ACTOR, BODY, WORD)
+        return opening - 1 if relative and named and BREAK not in inside else comma
+
     def first(self, codes: str, start: int, stop: int | None = None) -> int | None:
         """Return the first index in [start, stop) that has one of `codes`."""
         end = len(self.codes) if stop is None else min(stop, len(self.codes))

@@ -85,6 +85,12 @@ def _involves(event: Event, visit: Event) -> bool:
 def _talks_of_visit(event: Event, told: list[Event]) -> bool:
     """Whether "the ministers will discuss" tells the talks of a visit whose host is named, not told otherwise."""
     visit = _visit_before(event, told)
+    if (
+        visit is not None
+        and visit.sentence == event.sentence
+        and any(p.same(q) for p in visit.left for q in event.left)
+    ):
+        return True  # "was in Oslo on Friday, where he and the minister discussed"
     if visit is None or not visit.right:
         return False
     return not any(e.kind == "meeting" and e.sentence >= visit.sentence for e in told)

@@ -43,7 +43,15 @@ def count_words() -> dict[str, tuple[int, str]]:
 
 def count_of(line: Line, cue: int) -> Count | None:
     """Return the number of contacts told of the cue at an index, or None."""
-    return _before_noun(line, cue) or _number_of(line, cue) or _times(line, cue) or _time_before(line, cue)
+    count = _before_noun(line, cue) or _number_of(line, cue) or _times(line, cue) or _time_before(line, cue)
+    return None if count is not None and count.ordinal and _sits(line, cue) else count
+
+
+def _sits(line: Line, cue: int) -> bool:
+    """Whether a cue is a session of a body, whose ordinal ("the 31st session") is its name, not a count."""
+    token = line.items[cue].token
+    kind = token.cell("contact_forms", "kind") if token is not None else ""
+    return kind == "session" and not line.word(cue).endswith(("summit", "summits"))
 
 
 def habitual(line: Line, count: Count) -> bool:
@@ -118,7 +126,7 @@ def _times(line: Line, cue: int) -> Count | None:
             code in (BREAK, CUE)
             or (code == MEDIUM and line.code(cue) == MEDIUM)
             or code in "Sq"
-            or (code == "k" and not _did(line, i))
+            or (code == "k" and not (_did(line, i) or _as_many(line, i)))
         ):
             break
         number = _number(line, i)
@@ -134,6 +142,11 @@ def _times(line: Line, cue: int) -> Count | None:
 def _did(line: Line, index: int) -> bool:
     """Whether "as they did" stands at an index."""
     return line.code(index + 1) == "p" and line.word(index + 2) in ("did", "have", "had", "do")
+
+
+def _as_many(line: Line, index: int) -> bool:
+    """Whether the "as" at an index is one of "as many as"."""
+    return "many" in (line.word(index + 1), line.word(index - 1))
 
 
 def _unit(line: Line, index: int) -> int | None:

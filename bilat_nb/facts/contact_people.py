@@ -93,13 +93,7 @@ class Context:
 
 
 def highest(levels: Iterable[str | None]) -> str | None:
-    """Return the highest of some levels.
-
-    Examples
-    --------
-    >>> highest(["official", None, "minister"])
-    'minister'
-    """
+    """Return the highest of some levels."""
     return min((lv for lv in levels if lv in LEVELS), key=LEVELS.index, default=None)
 
 
@@ -285,6 +279,9 @@ def subject(line: Line, index: int, cross_say: bool = False) -> tuple[list[int],
         code = line.codes[i]
         if code in "hp" or line.word(i) in ("we", "i"):
             return [i], code
+        if code == COMMA and (before := line.aside(i)) != i:
+            i = before
+            continue
         if code in (BREAK, "d") or (code == "S" and not cross_say) or (code == "k" and line.code(i + 1) not in "AfhpC"):
             break
         if code == ACTOR:
@@ -293,7 +290,8 @@ def subject(line: Line, index: int, cross_say: bool = False) -> tuple[list[int],
                 i = group[0] - 1
                 continue
             if line.code(i + 1) != "P" and (not governed(line, group[0]) or heads(line, group[0])):
-                joined = line.code(group[0] - 1) == "&" and line.code(group[0] - 2) == "h"
+                first = group[0] - (line.code(group[0] - 1) == "j")  # "he and his counterpart"
+                joined = line.code(first - 1) == "&" and line.code(first - 2) == "h"
                 return group, "h" if joined else ""
             i = group[0]
         i -= 1

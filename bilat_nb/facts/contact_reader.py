@@ -3,25 +3,29 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 from itertools import pairwise
 
 from bilat_nb.facts import contact_dates as dates
 from bilat_nb.facts.contact_assemblies import LEAD, Scan
 from bilat_nb.facts.contact_bodies import chaired_by_chambers
 from bilat_nb.facts.contact_cues import Cue, find_cues, lines_of, plural
+from bilat_nb.facts.contact_days import as_well, day_before, follow, same_day, stretch
 from bilat_nb.facts.contact_events import Event, persons
 from bilat_nb.facts.contact_line import Item, Line
+from bilat_nb.facts.contact_loose import settled
 from bilat_nb.facts.contact_numbers import count_of, counts, habitual
 from bilat_nb.facts.contact_people import group_right, people_in
 from bilat_nb.facts.contact_rules import RULES, together
-from bilat_nb.model import Part, Reading
+from bilat_nb.model import Part, Period, Reading
 
 _OWNERS = ("mutual", "noun", "travel")
 """Roles whose cues keep a date to themselves even when they tell no contact ("met students on Monday")."""
 _SETTINGS = ("session", "forum")
 _PAIR = 2
-_NEXT_STATION = re.compile("[&,]+iL[inf]*")
+_NEXT_STATION = re.compile("(?:,s[^,;]{1,9})?[&,f]+iL[inf]*")
 _PURPOSE = ("for", "part", "attend", "attending")
 _LATEST = ("recently", "last", "latest", "lately", "including")
 _ASIDE = ("ahead", "sidelines", "margins", "during", "framework", "before", "after", "following")
@@ -43,11 +47,18 @@ def scan(reading: Reading) -> list[Event]:
                 event.subject = lead
                 event.headline = sentence.block == "headline"
                 state.events.append(event)
+        state.day = _last_day(sentence.periods, state)
         state.context.note(people_in(sentence))
         state.context.hear(sentence, reading.text)
     for event in state.events:
         event.left, event.right = state.context.named(event.left), state.context.named(event.right)
     return state.events
+
+
+def _last_day(periods: Sequence[Period], state: Scan) -> date | None:
+    """The day that "later in the day" speaks of after a sentence: one of the days before publication."""
+    days = [p.period_end for p in periods if p.granularity == "day" and p.kind != "anaphoric" and p.period_end]
+    return next((d for d in reversed(days) if state.published is None or d <= state.published), state.day)
 
 
 def read_line(line: Line, state: Scan) -> list[Event]:
@@ -59,17 +70,18 @@ def read_line(line: Line, state: Scan) -> list[Event]:
     state.told = told
     state.numbers = any(map(counts, line.items))
     for cue in cues:
-        rule = RULES.get(cue.role)
+        rule = RULES.get(cue.role) if not settled(line, cue, told) else None
         event = rule(line, cue, state) if rule and not _hypothetical(line, cue, state) else None
         if event is not None:
             told += [event, *_repeated(line, event, state)]
             state.context.note_pair(event.people)
     if not told and (event := together(line, state)) is not None:
         told.append(event)
-    owners = sorted(
-        {e.cue.index for e in told} | {c.index for c in cues if c.role in _OWNERS and not _is_setting(line, c)}
-    )
-    return _for_purpose(line, [dated for event in told for dated in _place_in_time(line, event, owners, state)])
+    keeps = (c for c in cues if c.role in _OWNERS and not _is_setting(line, c) and not settled(line, c, told))
+    owners = sorted({e.cue.index for e in told} | {c.index for c in keeps})
+    events = _for_purpose(line, [dated for event in told for dated in _place_in_time(line, event, owners, state)])
+    follow(events)
+    return events
 
 
 def _for_purpose(line: Line, events: list[Event]) -> list[Event]:
@@ -85,6 +97,8 @@ def _for_purpose(line: Line, events: list[Event]) -> list[Event]:
                 gone.append(before)
         elif before.cue.role == "body" and event.kind == "session" and before.countries == event.countries:
             gone.append(before)  # "sat through a summit"
+        elif event.cue.role == "body" and before.kind == event.kind and before.body == event.body:
+            gone.append(before)  # "the session of the commission got under way"
     return [e for e in events if e not in gone]
 
 
@@ -170,7 +184,7 @@ def _listed(line: Line, days: list[Item]) -> bool:
 def _the_last(line: Line, item: Item) -> bool:
     """Whether a day is that of one of several contacts: "three times, most recently on 20 September"."""
     at = line.items.index(item)
-    return any(line.word(i) in _LATEST for i in range(at - 7, at))
+    return any(line.word(i) in _LATEST for i in range(at - 7, at)) or line.word(at - 2) == "time"
 
 
 def _own_dates(periods: list[Item]) -> list[Item]:
@@ -200,4 +214,8 @@ def _dated(line: Line, event: Event, periods: list[Item], state: Scan) -> Event:
     if event.when.part is not None:
         event.parts.append(event.when.part)
     event.planned = dates.planned(line, event.cue.index, event.when, state.published)
+    day_before(line, event, state.day)
+    stretch(line, event, state.published)
+    same_day(line, event, state.day)
+    as_well(line, event, state.events)
     return event

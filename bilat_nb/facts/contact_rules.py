@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from bilat_nb.facts import contact_dates as dates
 from bilat_nb.facts.contact_assemblies import (
@@ -20,6 +21,7 @@ from bilat_nb.facts.contact_bodies import body_of, forum_of
 from bilat_nb.facts.contact_cues import Cue, plural
 from bilat_nb.facts.contact_events import Event, Sides, both, companions, other_country, persons, resolve
 from bilat_nb.facts.contact_line import Item, Line
+from bilat_nb.facts.contact_loose import loose_body
 from bilat_nb.facts.contact_people import Person, governed, group_right, subject
 from bilat_nb.facts.contact_sides import host_sides, mutual_sides, noun_sides, object_of
 from bilat_nb.facts.contact_visits import destination, traveller, visit_sides
@@ -32,10 +34,24 @@ def _mutual(line: Line, cue: Cue, state: Scan) -> Event | None:
     if body is not None:
         return assembly(line, cue, state, body)
     left, right = other_country(*mutual_sides(line, cue, state.context), state.reading.countries)
+    if not left and not right and (body := loose_body(line, cue, state)) is not None:
+        return assembly(line, cue, state, body)
+    left = left if right else _of_both(line, left, state)
     event = make_event(cue, line, left, right) if left else None
-    if event is not None and len(left) > 1 and not event.countries and len(state.reading.countries) > 1:
+    if event is not None and len(event.people) > 1 and not event.countries and len(state.reading.countries) > 1:
         event.extra = state.reading.countries[:2]  # "trade ministers A and B" in a text on two countries
     return event
+
+
+def _of_both(line: Line, left: list[Person], state: Scan) -> list[Person]:
+    """Read "Senior officials are to meet" in a text on two countries: those of both."""
+    pair = state.reading.countries[:2]
+    if len(left) != 1 or left[0].person or left[0].country or len(pair) < len("ab"):
+        return left
+    plural_office = any(
+        a.plural and (a.start, a.stop) == (left[0].start, left[0].stop) for a in line.sentence.actors if not a.countries
+    )
+    return [replace(left[0], country=code) for code in pair] if plural_office else left
 
 
 def _host(line: Line, cue: Cue, state: Scan) -> Event | None:
@@ -64,10 +80,15 @@ def _presence(line: Line, cue: Cue, state: Scan) -> Event | None:
     """Read "Lavrov is due in Belgrade on 6 June": a named person, a place right behind, and a day."""
     close = line.first("A", cue.index - 4, cue.index)
     spent = cue.word.startswith("spen")
-    if close is None or not (spent or line.code(cue.index + 1) in "fLC") or not any(_day(i) for i in line.items):
+    if close is None or not (spent or line.code(cue.index + 1) in "fLC") or not any(_dated(i) for i in line.items):
         return None
     event = _travel(line, cue, state)
     return event if event is not None and any(p.person for p in event.left) else None
+
+
+def _dated(item: Item) -> bool:
+    """Whether a day is told, or the month of a stay."""
+    return _day(item) or (item.period is not None and item.period.granularity == "month" and item.period.bound == "in")
 
 
 def _day(item: Item) -> bool:
@@ -88,8 +109,16 @@ def _visit(line: Line, cue: Cue, sides: Sides, pair: tuple[str, ...]) -> Event |
         event.extra = (country,)
     if part is not None:
         event.parts.append(part)
+    elif cue.word.startswith(("arriv", "had arriv", "has arriv")):
+        event.extra = _other_of(visitor, pair)  # "arrived in the kingdom", "arrived on Monday"
     event.definite = not visitor
     return event
+
+
+def _other_of(visitor: list[Person], pair: tuple[str, ...]) -> tuple[str, ...]:
+    """The other one of the two countries that the document is about."""
+    home = {p.country for p in visitor}
+    return tuple(code for code in pair[:2] if code not in home) if len(home) == 1 and home <= set(pair[:2]) else ()
 
 
 def _noun(line: Line, cue: Cue, state: Scan) -> Event | None:
@@ -101,6 +130,8 @@ def _noun(line: Line, cue: Cue, state: Scan) -> Event | None:
             return None
         return assembly(line, cue, state, body) if body is not None else again(line, cue, state)
     body = body_of(line, cue, state.reading.countries) if cue.kind in ("session", "meeting") else None
+    if body is None and cue.kind == "session" and not cue.word.endswith("summit"):
+        body = loose_body(line, cue, state)
     if body is not None:
         return assembly(line, cue, state, body)
     left, right = other_country(*noun_sides(line, cue, state.context), state.reading.countries)
@@ -110,6 +141,9 @@ def _noun(line: Line, cue: Cue, state: Scan) -> Event | None:
     if left and not right and line.word(cue.index - 1) in ("a", "an"):
         right = companions(left, state.context)
     event = make_event(cue, line, left, right)
+    if cue.kind == "session" and len(event.countries) == 1:  # "At the Central Asia-China summit, A spoke"
+        near = (i.actor for i in line.items[max(cue.index - 3, 0) : cue.index])
+        event.extra = tuple(c for a in near if a is not None and a.kind == "country" for c in a.countries)
     event.definite = len(event.countries) < 2
     return event
 
@@ -135,6 +169,35 @@ def _medium(line: Line, cue: Cue, state: Scan) -> Event | None:
     return event if len(event.countries) > 1 else None
 
 
+def _arrival(line: Line, cue: Cue, state: Scan) -> Event | None:
+    """Read "had arrived the previous day with eight ministers"."""
+    if not any(_day(i) for i in line.items[cue.index : cue.index + 5]):
+        return None
+    visitor, _ = traveller(line, cue, state.context)
+    return _visit(line, cue, (visitor, []), state.reading.countries) if any(p.person for p in visitor) else None
+
+
+def _round(line: Line, cue: Cue, state: Scan) -> Event | None:
+    """Read "the third round of Foreign Office Consultations took place", "revived the strategic dialogue"."""
+    if not any(_day(i) for i in line.items) or len(state.reading.countries) < len("ab"):
+        return None
+    left, right = noun_sides(line, cue, state.context)
+    round_of = any(line.word(i) in ("round", "session", "edition") for i in range(cue.index - 3, cue.index))
+    people = [p for p in (*left, *right) if p.person]
+    if not round_of and len(people) < len("ab"):
+        return None
+    event = make_event(cue, line, people, [])
+    event.extra, event.body = state.reading.countries[:2], cue.word
+    event.level = event.rank or "official"
+    return event
+
+
+def _body(line: Line, cue: Cue, state: Scan) -> Event | None:
+    named = body_of(line, cue, state.reading.countries)
+    body = loose_body(line, cue, state) if named is None else None
+    return joint_body(line, cue, state) if body is None else assembly(line, cue, state, body)
+
+
 def _guest(line: Line, cue: Cue, state: Scan) -> Event | None:
     """Read "will be the guest of Vladimir Putin", a meeting, and "was our guest in June", a visit."""
     hosts = persons(line, group_right(line, cue.index + 1, reach=3), state.context) if cue.word.endswith(" of") else []
@@ -148,6 +211,7 @@ def _guest(line: Line, cue: Cue, state: Scan) -> Event | None:
 def _topic(line: Line, cue: Cue, state: Scan) -> Event | None:
     """Read "The ministers will discuss": the talks in the course of a visit."""
     left = resolve(line, cue.index, subject(line, cue.index), state.context)
+    left, _ = other_country(left, [], state.reading.countries)
     event = make_event(cue, line, left, [])
     return event if len(event.countries) > 1 else None
 
@@ -177,12 +241,14 @@ RULES: dict[str, Callable[[Line, Cue, Scan], Event | None]] = {
     "dial": _dial,
     "travel": _travel,
     "noun": _noun,
-    "body": joint_body,
+    "body": _body,
     "act": act,
     "guest": _guest,
     "topic": _topic,
     "chair": chair,
     "presence": _presence,
+    "arrival": _arrival,
+    "round": _round,
     "again": _another,
     "medium": _medium,
 }

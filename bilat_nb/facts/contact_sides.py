@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bilat_nb.facts.contact_cues import Cue
-from bilat_nb.facts.contact_events import NOBODY, Sides, antecedent, both, persons, resolve
+from bilat_nb.facts.contact_events import NOBODY, Sides, antecedent, both, persons, resolve, speaker
 from bilat_nb.facts.contact_line import ACTOR, BREAK, COMMA, CUE, Line
 from bilat_nb.facts.contact_people import Context, Person, group_left, group_right, subject
 
@@ -35,7 +35,7 @@ def _passive_by(line: Line, index: int) -> int | None:
     if "V" not in (line.code(index - 1), line.code(index - 2)):
         return None
     i = index + 1
-    while line.code(i) in "infxLTCm" and i < index + 9:
+    while line.code(i) in "infxeLTCm" and i < index + 9:
         i += 1
     return i if line.code(i) == "y" else None
 
@@ -81,9 +81,16 @@ def partner(line: Line, index: int, context: Context, direct: bool) -> list[Pers
             group = group_right(line, _behind_reception(line, i + 1))
             if group:
                 return persons(line, group, context)
+        if line.word(i) == "from" and _calls(line, index) and (group := group_right(line, i + 1)):
+            return persons(line, group, context)  # "received a phone call from B"
         if code in (BREAK, CUE, "S", "k", "q", "d", "b") or (code == "&" and line.code(i + 1) in "VHFK"):
             break
     return []
+
+
+def _calls(line: Line, index: int) -> bool:
+    token = line.items[index].token
+    return token is not None and token.cell("contact_forms", "kind") == "call"
 
 
 def noun_sides(line: Line, cue: Cue, context: Context) -> Sides:
@@ -126,6 +133,8 @@ def owned(line: Line, cue: Cue, context: Context) -> Sides:
         left = antecedent(line, i, context)
     elif line.code(i) == "r":
         return both(line, i, context), []
+    elif line.word(i) == "my":
+        left = speaker(line, context)
     else:
         return NOBODY
     return left, partner(line, cue.index, context, direct=False)

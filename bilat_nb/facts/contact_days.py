@@ -1,0 +1,121 @@
+"""Days that a contact has from the words around it: a four-day visit, a departure, "later in the day"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date, timedelta
+from itertools import pairwise
+
+from bilat_nb.facts.contact_dates import When
+from bilat_nb.facts.contact_events import Event
+from bilat_nb.facts.contact_line import PERIOD, Line
+from bilat_nb.facts.contact_numbers import count_words
+from bilat_nb.model import Part
+
+_LASTS = re.compile(
+    r"\b(?:([a-z]+|[0-9]{1,2})-day (?:[a-z]+ ){0,3}(?:visit|trip|stay|tour|session|summit|talks|meeting)"
+    r"|(?:for|with|over) ([a-z]+|[0-9]{1,2}) days\b)",
+    re.IGNORECASE,
+)
+_LONGEST, _NEAR = 15, 2
+_LEAVES = ("left", "leaves", "depart", "flew", "flies", "return", "head")
+_ENDS = ("concluding", "ending", "after", "completing", "wrapping", "finishing")
+_ENDED = ("ended", "ends", "wrapped", "wraps", "concluded", "concludes", "wound", "completed", "finished")
+_HOME_TODAY = re.compile(
+    r"\b(?:return|leav|depart|fl(?:y|ies)|head)[a-z]* (?:home |back |again )?"
+    r"(?:this (?:evening|afternoon|morning)|today|tonight)\b"
+)
+_DAY_BEFORE = ("previous day", "day before", "day earlier")
+_SAME_DAY = re.compile(
+    r"\b(?:(?:earlier|later) (?:in|that|the same) (?:the )?(?:day|evening|afternoon|morning)"
+    r"|(?:on )?(?:the same|that) (?:day|evening|afternoon|morning)|in the (?:afternoon|evening|morning))\b",
+    re.IGNORECASE,
+)
+
+
+def lasting(line: Line, event: Event) -> int | None:
+    """Return how many days a visit or session lasts by its sentence, or None."""
+    match = _LASTS.search(line.text, line.sentence.start, line.sentence.stop)
+    if match is None or event.kind not in ("visit", "session", "forum"):
+        return None
+    word = (match[1] or match[2]).lower()
+    value = int(word) if word.isdigit() else count_words().get(word, (0, ""))[0]
+    return value if 1 < value <= _LONGEST else None
+
+
+def stretch(line: Line, event: Event, published: date | None) -> None:
+    """Give a visit of four days its last day from its first, or its first from its last."""
+    leaves = _leaving(line, event)
+    if leaves is not None and not event.when.told:
+        event.when = leaves
+        event.planned = False
+    over = event.kind == "visit" and event.when.end is not None and published is not None and event.when.end < published
+    if over and _HOME_TODAY.search(line.text, line.items[event.cue.index].stop, line.sentence.stop):
+        event.when = replace(event.when, end=published)
+    days, when = lasting(line, event), event.when
+    if days is None or when.start is None or when.start != when.end:
+        return
+    apart = timedelta(days=days - 1)
+    if leaves is not None or _ended(line, event.cue.index):
+        event.when = replace(when, start=when.start - apart)
+    else:
+        event.when = replace(when, end=when.start + apart)
+
+
+def _ended(line: Line, cue: int) -> bool:
+    """Whether a verb before a cue tells the end of it ("wrapped up a three-day visit on Thursday")."""
+    return any(line.word(i) in _ENDED for i in range(max(cue - 6, 0), cue))
+
+
+def _leaving(line: Line, event: Event) -> When | None:
+    """The day of "left on Sunday, concluding a visit", the last one of that visit."""
+    cue = event.cue.index
+    if event.kind != "visit" or event.cue.role != "noun":
+        return None
+    if not any(line.word(i) in _ENDS for i in range(max(cue - 6, 0), cue)):
+        return None
+    if not any(line.word(i).startswith(_LEAVES) for i in range(cue)):
+        return None
+    periods = [i.period for i in line.items[:cue] if i.code == PERIOD and i.period and i.period.granularity == "day"]
+    if len(periods) != 1 or periods[0].period_start is None:
+        return None
+    day = periods[0]
+    return When(day.period_start, day.period_end, "day", Part("period", day.start, day.stop))
+
+
+def day_before(line: Line, event: Event, last: date | None) -> None:
+    """Date what happened "the previous day" from the day told last."""
+    part = event.when.part
+    if last is not None and part is not None and line.text[part.start : part.stop].lower() in _DAY_BEFORE:
+        day = last - timedelta(days=1)
+        event.when = When(day, day, "day", part)
+
+
+def as_well(line: Line, event: Event, events: Sequence[Event]) -> None:
+    """Date "A also called on B" by the day of the contact of A that was told just before."""
+    last = events[-1] if events else None
+    if last is None or event.when.told or event.kind != "meeting" or last.kind not in ("meeting", "call"):
+        return
+    also = any(line.word(i) == "also" for i in range(max(event.cue.index - 3, 0), event.cue.index))
+    near = line.sentence.index - last.sentence <= _NEAR and last.when.precision == "day"
+    if also and near and any(p.same(q) for p in event.people for q in last.people):
+        event.when = last.when
+
+
+def same_day(line: Line, event: Event, last: date | None) -> None:
+    """Date what happened "later in the day" by the day told last."""
+    if last is None or event.when.told or event.kind not in ("meeting", "call", "session"):
+        return
+    match = _SAME_DAY.search(line.text, line.sentence.start, line.sentence.stop)
+    if match is not None:
+        event.when = When(last, last, "day", Part("period", match.start(), match.end()))
+
+
+def follow(events: list[Event]) -> None:
+    """Give an undated visit the day of what it is made for: "will travel to Suva, where he will meet X on Monday"."""
+    for visit, other in pairwise(events):
+        undated = visit.kind == "visit" and not visit.when.told
+        if undated and other.when.start is not None and any(p.same(q) for p in visit.left for q in other.people):
+            visit.when, visit.planned = other.when, other.planned

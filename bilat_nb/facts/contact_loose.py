@@ -1,0 +1,82 @@
+"""Joint bodies that are named loosely: "the council last gathered", "its 12th session", "The 30th was held"."""
+
+from __future__ import annotations
+
+import re
+
+from bilat_nb.facts.contact_assemblies import Scan
+from bilat_nb.facts.contact_bodies import COMMON, Body
+from bilat_nb.facts.contact_cues import Cue
+from bilat_nb.facts.contact_events import Event
+from bilat_nb.facts.contact_line import ACTOR, BREAK, CUE, Line
+from bilat_nb.model import Part
+
+_JOINT = (
+    "joint", "bi-national", "binational", "bilateral", "mixed", "high-level", "higher", "cooperation",
+    "interministerial", "partnership", "strategic", "intergovernmental", "ministerial", "economic",
+)  # fmt: skip
+_POINTERS = ("the", "this", "that")
+_REACH = 8
+_MARK_REACH = 4
+_PAIR = 2
+_GROUPS = re.compile(r"\b(?:working|expert|delimitation|negotiating) groups\b", re.IGNORECASE)
+
+
+def loose_body(line: Line, cue: Cue, state: Scan) -> Body | None:
+    """Return the joint body of a cue that does not carry a name of its own, or None."""
+    pair = state.reading.countries[:_PAIR]
+    if len(pair) < _PAIR:
+        return None
+    for i in _candidates(line, cue.index):
+        part = Part("body", line.items[i].start, line.items[i].stop)
+        word = line.word(i).removesuffix("'s")
+        if word == "its" and _another(line, i):
+            return _last(state, part)
+        if word in COMMON and line.word(i - 1) in _POINTERS and line.text[part.start].islower():
+            return _last(state, part)
+        if word in COMMON and any(line.word(j) in _JOINT for j in range(i - _MARK_REACH, i)):
+            return Body(f"joint {word}", COMMON[word], pair, part)
+        actor = line.items[i + 2].actor if line.code(i + 1) == "o" and line.code(i + 2) == ACTOR else None
+        if word in COMMON and actor is not None and actor.plural and not actor.countries:
+            return Body(word, actor.level, pair, part)
+        if word == "groups" and _GROUPS.search(line.text, line.items[i - 1].start, part.stop):
+            return Body("working groups", "official", pair, part)
+    return None
+
+
+def _candidates(line: Line, cue: int) -> list[int]:
+    """Indices of plain words before a cue, the nearest first, and of those behind "session of"."""
+    found: list[int] = []
+    i = cue - 1
+    last = cue - _REACH
+    while i >= max(last, 0):
+        if (before := line.aside(i)) != i:
+            i, last = before, before - _REACH
+        if line.codes[i] in (BREAK, "S", "k", "d", "w", CUE):
+            break
+        found.append(i)
+        i -= 1
+    if line.code(cue + 1) == "o":
+        stop = line.first(BREAK + CUE + ",Sk", cue + 1, cue + _REACH)
+        found += range(cue + 1, min(stop or cue + _REACH, len(line.items)))
+    return found
+
+
+def _another(line: Line, index: int) -> bool:
+    """Whether "its" stands before an ordinal or "previous"."""
+    return line.code(index + 1) == "e" or line.word(index + 1)[:1].isdigit()
+
+
+def _last(state: Scan, part: Part) -> Body | None:
+    """The body that was told last."""
+    last = next((e for e in reversed([*state.events, *state.told]) if e.body is not None and e.kind == "session"), None)
+    return None if last is None or last.body is None else Body(last.body, last.level, last.extra, part)
+
+
+def settled(line: Line, cue: Cue, told: list[Event]) -> bool:
+    """Whether a summit is only where a contact of the same sentence took place: "met at the UN summit"."""
+    if cue.kind != "session" or not any(e.kind in ("meeting", "call") for e in told):
+        return False
+    before = [line.word(i) for i in range(max(cue.index - 7, 0), cue.index)]
+    blocs = [i.actor for i in line.items[max(cue.index - 4, 0) : cue.index + 4] if i.actor is not None]
+    return any(w in ("at", "during", "sidelines", "margins") for w in before) and any(a.kind == "bloc" for a in blocs)
