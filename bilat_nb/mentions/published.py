@@ -11,7 +11,7 @@ from datetime import date
 
 from bilat_nb.mentions.dates import calendar
 from bilat_nb.mentions.dates.calendar import Stretch
-from bilat_nb.mentions.dates.context import ahead, day_first, told, written_between
+from bilat_nb.mentions.dates.context import after_full_year, ahead, day_first, told, written_between
 from bilat_nb.mentions.dates.fiscal import Fiscal
 from bilat_nb.mentions.dates.known import Context
 from bilat_nb.mentions.dates.points import Expression, Point
@@ -28,7 +28,8 @@ HEAD = 1500
 _LABEL = re.compile(
     r"(?:^\W*(?i:published|posted|date|dated|issued|released|added|created|publication date|date of publication)"
     r"|^\W*(?i:press release|news release|media release|press statement|press note|press communiqu[eé]|news bulletin|"
-    r"communiqu[eé]|bulletin|statement)(?i: of| from| dated|,)"
+    r"communiqu[eé]|bulletin|statement)"
+    r"(?i: (?:no\.?|nr\.?|number|№) ?[\d/-]{1,12})?(?i: of| from| dated|,)"
     r"|\b(?:Published|Posted|Date|Issued|Released|Added|Created|Uploaded|PUBLISHED|POSTED|DATE))"
     r"(?i: on| at)?[\W\d]{0,9}$"
 )
@@ -186,6 +187,10 @@ def _clues(lines: Sequence[Line], blocks: Sequence[Block], tokens: Sequence[Toke
     return out
 
 
+_REVIEWED = 6
+"""Until which month a text mostly tells of the whole year before."""
+
+
 def _two_ways(p: Point, lines: Sequence[Line], line: Line, tokens: Sequence[Token]) -> Stretch | None:
     """10/03/2014 on a line of its own: the day that is not before what is told, else the order of the country."""
     if line.stop - line.start > len("10/03/2014, 12:15:00 p.m. EST"):
@@ -215,7 +220,8 @@ def _inferred(text: str, lines: Sequence[Line], clues: Sequence[Clue]) -> Publis
     about = written_between(lines)
     for clue in clues:
         if clue.expression.first.year is None and (dateline(text, clue) or stamp(text, clue)):
-            return _with_year(clue, about)
+            early = (clue.expression.first.month or 12) <= _REVIEWED
+            return _with_year(clue, about or (after_full_year(lines) if early else None))
     body = next((c for c in clues if c.block == "body"), None)
     if body is None or about is None:
         return None

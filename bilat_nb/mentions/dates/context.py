@@ -173,8 +173,9 @@ def _reported(lines: Sequence[Line]) -> date | None:
         for e in line.read:
             p = e.last or e.first
             base = p.base.year if p.how == "same" and p.base and p.base.unit == "year" else None
-            if part and p.year and _part(p) == _part(part) and compared(line, e):
-                base = p.year
+            if part and p.year and _part(p) == _part(part):
+                gained = part.unit == "month" and line.text[e.start - 6 : e.start] == " from "
+                base = p.year if compared(line, e) or (gained and e.last is None) else None
             if p.unit in ("month", "quarter", "half") and p.how in ("calendar", "first") and _undated(p):
                 part = None if ahead(line, e) else p
             elif base and part and (found := in_year(part, base + 1)):
@@ -206,6 +207,17 @@ def _contrasted(lines: Sequence[Line], found: Sequence[Told], year: int) -> bool
     )
 
 
+def after_full_year(lines: Sequence[Line]) -> calendar.Stretch | None:
+    """The year after the newest one told, where that is compared with the one before and no part of a year is told."""
+    found = told(lines)
+    years = [t.stretch[1].year for t in found if t.point.unit == "year" and not t.base]
+    newest = max(years, default=0)
+    before = any(t.base and t.point.unit == "year" and t.stretch[1].year == newest - 1 for t in found)
+    if not before or any(t.stretch[1].year > newest or t.point.unit not in _WHOLE for t in found):
+        return None
+    return date(newest + 1, 1, 1), date(newest + 1, 12, 31)
+
+
 def _says_last_year(lines: Sequence[Line]) -> bool:
     return any(_is_last_year(p) for line in lines for e in line.read for p in (e.first, e.first.base) if p)
 
@@ -218,6 +230,10 @@ def _last_year(lines: Sequence[Line]) -> int | None:
     """The year that the text itself calls last year: "In 2020 ..., the first three months of last year"."""
     for line in lines:
         first = line.read[0]
+        for e, base in pairwise(line.read):
+            year = base.first.year if base.first.unit == "year" and base.last is None else None
+            if year and _is_last_year(e.first) and compared(line, base):
+                return year + 1  # "$5 bn last year, against $4 bn in 2021"
         part = next((e for e in line.read if e.first.base is not None and _is_last_year(e.first.base)), None)
         if part is None or first.last is not None or first.first.unit != "year" or first.first.year is None:
             continue
