@@ -135,7 +135,8 @@ def home_of(reading: Reading) -> str | None:
     return _most_told(reading)
 
 
-_OWNING = re.compile(r"(?:['’]s?)?\s+(?:(?!(?:and|to|from|of|in|with|by|for)\b)[\w-]+\s+){0,3}")
+_OWNING = re.compile(r"(?:['’]s?)?\s+(?:[\w-]+\s+){0,3}")
+_LINK = re.compile(r"\b(?:and|to|from|of|in|with|by|for)\b")
 _VERBAL = re.compile(r"\s+(?:(?:has|had|also|itself|again|has also)\s+){0,2}")
 _OWNED_WORD = re.compile(
     r"(?:re-?)?(?:exports?|imports?|exported|imported|deliver(?:y|ies)|sales|purchases)|produc(?:ed|tion)"
@@ -162,7 +163,7 @@ def _owns(text: str, stop: int, word: int) -> bool:
     gap = text[stop:word]
     if text.startswith(("trad", "turnover"), word) and gap[:1] not in ("'", "’"):  # "Kenyan trade" is of two
         return False
-    return _OWNING.fullmatch(gap) is not None or _VERBAL.fullmatch(gap) is not None
+    return (_OWNING.fullmatch(gap) is not None and not _LINK.search(gap)) or _VERBAL.fullmatch(gap) is not None
 
 
 _DATE = re.compile(r"\b\d{1,2}\b.*\b(?:19|20)\d\d\b|\b(?:19|20)\d\d\b.*\b\d{1,2}\b")

@@ -16,7 +16,6 @@ _AMOUNT_AFTER = re.compile(
 _COMPARATIVE = frozenset(
     "more less higher lower above below larger smaller greater bigger fewer better stronger weaker plus minus".split()
 ) | {"off"}
-_OF_TOTAL = re.compile(r"\s*(?:\([^()]{0,80}\)\s*)?of\s+(?!last\b|this\b|the (?:year|month|same)\b)", re.I)
 
 
 def change_words(scene: Scene) -> list[Token]:
