@@ -55,12 +55,17 @@ def read_periods(
     lines = lines_of(dates, sentences)
     first = day_first(lines) if american is None else not american
     context = Context(published, published, dates.fiscal, day_first=first)
-    bases = [(e.first, e.first.base) for line in lines for e in line.read if e.last is None]
-    told = {months_of(p) for p, base in bases if base is not None and base.unit in ("fiscal", "fiscal_year")}
-    context.fiscal_parts = frozenset(part for part in told if part is not None)
+    context.fiscal_parts = _fiscal_parts(lines)
     if published is None:
         context.between = written_between(lines)
     return [period for line in lines for period in _sentence(line, context)]
+
+
+def _fiscal_parts(lines: Sequence[Line]) -> frozenset[tuple[int, int]]:
+    """The parts that the text tells of fiscal years, by their first and last month there."""
+    bases = [(e.first, e.first.base) for line in lines for e in line.read if e.last is None]
+    told = (months_of(p) for p, base in bases if base is not None and base.unit in ("fiscal", "fiscal_year"))
+    return frozenset(part for part in told if part is not None)
 
 
 def _sentence(line: Line, context: Context) -> list[Period]:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from datetime import date
 from itertools import pairwise
+from operator import attrgetter
 from typing import NamedTuple
 
 from bilat_nb.mentions.dates import calendar
@@ -22,6 +24,9 @@ _LAG = 120
 """How old the newest figures of a report are at most, in days."""
 
 
+_start = attrgetter("start")
+
+
 def ahead(line: Line, e: Expression) -> bool:
     """Whether the clause of an expression speaks of what is to come.
 
@@ -35,7 +40,8 @@ def ahead(line: Line, e: Expression) -> bool:
     before = line.text[max(line.start, e.start - 14) : e.start]
     opens = e.start - line.start < 16 or any(mark in before for mark in ",;:(")
     found = False
-    until = next((other.start for other in line.read if other.start > e.start), line.stop)
+    after = bisect_right(line.read, e.start, key=_start)
+    until = line.read[after].start if after < len(line.read) else line.stop
     for cue in line.cues(e.start - 90, min(e.stop + 70, until)):
         if cue.role == "base":
             continue
@@ -55,7 +61,8 @@ def compared(line: Line, e: Expression) -> bool:
     cue, between = cues[-1], line.text[cues[-1].stop : e.start]
     if len(between) <= len(" in the period of "):
         return True
-    alone = not any(cue.stop <= other.start < e.start for other in line.read)
+    at = bisect_left(line.read, e.start, key=_start)
+    alone = at == 0 or line.read[at - 1].start < cue.stop
     sure = line.text[cue.start : cue.stop].lower() not in _ALSO_BOUNDS  # "more than $5 bn in May" is no comparison
     return alone and sure and not any(mark in between for mark in _CLAUSE_MARKS)
 
