@@ -107,7 +107,7 @@ class Facts:
         return f"Facts({counts})"
 
     def _repr_html_(self) -> str:
-        from bilat_nb.markup import facts_html
+        from bilat_nb.markup import facts_html  # noqa: PLC0415 (only when shown)
 
         return facts_html(self)
 
