@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -10,6 +11,7 @@ from bilat_nb.mentions.phrases import role, sentence_at
 from bilat_nb.model import Quantity
 
 _NEAR = 20
+_CENTS = re.compile(r"(?:\b(?:cents?|cts?|kopecks?|pence|paise|fils)\b|¢)", re.I)
 
 
 def share_prices(text: str, sentences: Sequence[tuple[int, int]], found: list[Quantity]) -> None:
@@ -19,7 +21,7 @@ def share_prices(text: str, sentences: Sequence[tuple[int, int]], found: list[Qu
     for i, quantity in enumerate(found):
         if quantity.dimension != "money" or quantity.refused or any(part.role == "per" for part in quantity.parts):
             continue
-        price = _before_bracket(text, found, i) or _in_sentence(text, sentences, found, i)
+        price = _before_bracket(text, found, i) or _raised_to(text, found, i) or _in_sentence(text, sentences, found, i)
         ratio = _ratio(text, price) if price is not None else None
         if price is None or price.unit is None or ratio is None:
             continue
@@ -38,6 +40,14 @@ def _before_bracket(text: str, found: list[Quantity], i: int) -> Quantity | None
     if before is None or before.dimension != "price" or text[quantity.stop : quantity.stop + 1] != ")":
         return None
     return before if text[before.stop : quantity.start].strip(" \u00a0\n") == "(" else None
+
+
+def _raised_to(text: str, found: list[Quantity], i: int) -> Quantity | None:
+    """The amount of a change right before: "by 50 cents a barrel to 17.35 dollars"."""
+    before = found[i - 1] if i else None
+    if before is None or before.dimension != "price" or not (before.unit or "").startswith(f"{found[i].unit}/"):
+        return None
+    return before if text[before.stop : found[i].start].strip(" ,\n") == "to" else None
 
 
 def _in_sentence(text: str, sentences: Sequence[tuple[int, int]], found: list[Quantity], i: int) -> Quantity | None:
@@ -61,4 +71,6 @@ def _ratio(text: str, price: Quantity) -> float | None:
     written = next((text[part.start : part.stop] for part in price.parts if part.role == "value"), "")
     figure = figure_value(written) if FIGURE.fullmatch(written) else None
     value = price.low if price.low is not None else price.value
-    return abs(value) / figure if figure and value else None
+    ratio = abs(value) / figure if figure and value else None
+    in_cents = _CENTS.search(text, price.start, price.stop) is not None  # "50 cents a barrel to 17.35 dollars"
+    return ratio * 100 if ratio and in_cents else ratio
