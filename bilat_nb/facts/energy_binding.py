@@ -25,6 +25,8 @@ SUGGESTS = {"m3": "gas", "kWh": "electricity", "bbl": "oil", "bbl/d": "oil"}
 PHYSICAL = ("volume", "mass", "energy", "power")
 _OF = re.compile(r"\s*(?:\([^()]{0,20}\)\s*)?(?:of|in)\s+(?:[\w’'-]+\s+){0,3}$", re.I)
 _FROM_TO = re.compile(r"\s*(?:of (?:[\w-]+ ){1,2})?(?:from|to)\s+(?:the\s+)?[A-Z]")
+_VERB = re.compile(r"\b(?:will|would|could|may|might|to|further)\s+$")
+"""What makes a verb of "fuel"."""
 _ADJACENT = re.compile(r"[\s-]*$")
 
 
@@ -48,7 +50,8 @@ def fits(commodity: str, figure: Quantity) -> bool:
 
 def commodity_words(scene: Scene) -> list[Token]:
     """Words for commodities, and projects that stand for one."""
-    return [t for t in scene.sentence.terms if t.cell("commodities", "commodity") or t.cell("projects", "commodity")]
+    named = [t for t in scene.sentence.terms if t.cell("commodities", "commodity") or t.cell("projects", "commodity")]
+    return [t for t in named if t.lexeme.form != "fuel" or not _VERB.search(scene.text(max(0, t.start - 9), t.start))]
 
 
 def commodity_name(token: Token) -> str:

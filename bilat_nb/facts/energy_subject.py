@@ -169,6 +169,8 @@ class SubjectReader:
         trade = [t for t in scene.terms("trade_terms") if t.stop <= figure.start]
         own = [w for w in words if w.stop <= figure.start]
         goes_on = self._goes_on_from(scene)
+        if own and _other_subject(scene, own[-1].stop, figure.start):
+            return None
         if own and (not trade or own[-1].stop + 40 > trade[-1].start or self.frame.sentence == scene.sentence.index):
             return self._named(scene, figure, own[-1], indicator_of(scene, figure))
         dual = all(t.get("energy_terms") for t in trade)
@@ -233,6 +235,12 @@ def _of_energy(scene: Scene, figure: Quantity, words: list[Token]) -> Token | No
         return None
     inside = [w for w in words if figure.stop <= w.start <= figure.stop + 45]
     return inside[0] if inside and not scene.blocked(figure.stop, inside[0].start) else None
+
+
+def _other_subject(scene: Scene, start: int, stop: int) -> bool:
+    """As in "oil companies' profit rose 3 percent": a noun that is not of energy stands nearer."""
+    between = [t for t in scene.sentence.terms if start <= t.start and t.stop <= stop]
+    return any((t.get("other_nouns") or t.get("trap_words")) and not t.get("energy_terms") for t in between)
 
 
 def _trapped(scene: Scene, figure: Quantity) -> bool:

@@ -16,6 +16,10 @@ _PREPOSITION = re.compile(
     r"\s+(?:[\w’'-]+\s+){0,3}$",
     re.I | re.S,
 )
+_PART_OF = re.compile(
+    r"\b(?:[\w-]+\s+)?(?:west|east|north|south|shores?|coast|territory|side|part|regions?|ports?|direction)\s+of\s+(?:the\s+)?$"
+)
+"""As in "from the west of Russia": a part of a country stands for it."""
 _JOINT = re.compile(r"\s*(?:[-–—−/]|\s+and\s+|\s+or\s+|,\s*|\s+with\s+|\s+&\s+)\s*(?:the\s+)?", re.I)
 _NOUN_PHRASE = re.compile(r"(?:['’]s?)?(?:[\s-]+[\w’'-]+){0,4}\s*", re.I)
 _BREAK = re.compile(
@@ -61,7 +65,7 @@ def sides(scene: Scene, start: int, stop: int, marks: re.Pattern[str] | None = N
     floor, preposition = begin, ""
     for actor in scene.countries(lambda a: a.start >= stop and a.stop <= limit):
         gap = scene.text(floor, actor.start)
-        match = _PREPOSITION.search(gap)
+        match = _PREPOSITION.search(_PART_OF.sub("", gap))
         if match:
             preposition = match.group(1).lower()
             preposition = "to" if preposition.startswith("reach") else preposition
