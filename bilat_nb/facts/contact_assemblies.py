@@ -8,14 +8,15 @@ from datetime import date
 from bilat_nb.facts.contact_bodies import Body, body_of, kind_of
 from bilat_nb.facts.contact_cues import Cue
 from bilat_nb.facts.contact_events import Event, antecedent, persons, resolve
-from bilat_nb.facts.contact_line import BODY, Line
+from bilat_nb.facts.contact_line import BODY, HEADED, Line
 from bilat_nb.facts.contact_people import Context, Person, group_right, heads, highest, subject
 from bilat_nb.facts.contact_sides import mutual_sides, speaker_after
 from bilat_nb.model import Part, Reading
 
 LEAD = 2
 """How many sentences of the body tell what the document is about."""
-_ACT_REACH = 10
+_ACT_REACH, _NAME_REACH = 10, 14
+_HEAD = ("chair", "head", "lead", "co-chair")
 _SETTING = ("for", "before", "after", "ahead", "following", "occasion")
 
 
@@ -62,7 +63,7 @@ def _indefinite(line: Line, one: Person) -> bool:
 def assembly(line: Line, cue: Cue, state: Scan, body: Body) -> Event | None:
     """A session or forum, with those who are told to attend it."""
     left = _attending(line, cue, state) if cue.role != "act" else []
-    chairs = _chairs(line, state)
+    chairs = [*_chairs(line, state), *_heading(line, cue.index, state)]
     event = make_event(cue, line, [p for p in left or chairs if p.person], [])
     event.kind = "forum" if cue.kind == "forum" else "session"
     event.extra, event.body = body.countries, body.name
@@ -113,6 +114,21 @@ def _chairs(line: Line, state: Scan) -> list[Person]:
     return []
 
 
+def _heading(line: Line, cue: int, state: Scan) -> list[Person]:
+    """Read "The council, which the presidents head, will convene": who heads a body comes to its session."""
+    for comma in range(cue - 1, max(cue - _ACT_REACH, 0), -1):
+        if (before := line.aside(comma)) == comma:
+            continue
+        if line.word(before + 2) in HEADED:
+            return persons(line, group_right(line, before + 4), state.context)
+        last = line.items[comma - 1]
+        if line.text[last.start : last.stop].lower().endswith(_HEAD):
+            found = subject(line, comma - 1)
+            group = [i for i in found[0] if i > before] or ([comma - 1] if last.actor is not None else [])
+            return resolve(line, comma - 1, (group, found[1]), state.context) if group else []
+    return []
+
+
 def _beside(line: Line, index: int, state: Scan) -> list[Person]:
     """Read "which he co-chairs with the health minister"."""
     at = line.first("w", index + 1, index + 6)
@@ -136,7 +152,7 @@ def chair(line: Line, cue: Cue, state: Scan) -> Event | None:
 def body_before(line: Line, cue: Cue, state: Scan) -> Body | None:
     """Read "the commission, headed by the ministers, last met in Algiers": the body is what met."""
     group, pronoun = subject(line, cue.index)
-    near = next((i for i in range(cue.index - 1, max(cue.index - 10, -1), -1) if line.codes[i] == BODY), None)
+    near = next((i for i in range(cue.index - 1, max(cue.index - _NAME_REACH, -1), -1) if line.codes[i] == BODY), None)
     if near is None or pronoun or (group and (group[0] < near or not heads(line, group[0]))):
         return None
     if kind_of(line.items[near]) != "session" or cue.kind != "meeting":

@@ -76,7 +76,8 @@ def _read(line: Line, context: Context, reading: Reading) -> list[Fact]:
 
 def _since(line: Line, cue: Cue) -> bool:
     """Read "the fifth time that the two have met since relations were restored": a count from an event on."""
-    return any(line.word(i) == "since" for i in range(cue.index + 1, cue.index + 3))
+    stop = line.first(";,SE", cue.index + 1, cue.index + 7) or cue.index + 7
+    return any(line.word(i) == "since" for i in range(cue.index + 1, stop))
 
 
 def _spans(period: Period) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from bilat_nb.facts.contact_line import BREAK, Line, make_line
@@ -10,6 +11,13 @@ from bilat_nb.model import Actor, Reading, Sentence, Token
 _PEOPLE = ("host", "dial", "topic", "guest", "joining")
 _SIDE = ("sidelines", "sideline", "margins", "fringes")
 _MEDIUM_REACH, _NUMBER_REACH = 12, 4
+_ONE_MORE = re.compile(
+    r"(?:(?:The|Its|Their) "
+    r"(?:[0-9]{1,3}(?:st|nd|rd|th)|first|second|third|fourth|fifth|sixth|last|latest|previous|next)"
+    r"(?: one| edition)? (?:took place|takes place|will take place|(?:was|were|will be|is to be|had been) "
+    r"(?:held|hosted|convened|organi[sz]ed|scheduled|planned))\b"
+    r"|(?:At|In) (?:the|their) (?:latest|last|most recent)(?: one)?, in )"
+)
 _EVENT_BODIES = {"forum_of_regions": "forum", "collegium": "session"}
 
 
@@ -64,6 +72,8 @@ def lines_of(reading: Reading) -> tuple[tuple[Sentence, Line | None], ...]:
         lines = []
         for sentence in reading:
             tokens = cue_tokens(sentence) if sentence.block != "furniture" else None
+            if tokens is None and points_back(sentence, reading.text):
+                tokens = []
             lines.append((sentence, None if tokens is None else make_line(sentence, reading.text, tokens)))
         _Memo.reading, _Memo.lines = reading, tuple(lines)
     return _Memo.lines
@@ -74,9 +84,16 @@ def _event_body(actor: Actor | None) -> bool:
     return actor is not None and actor.kind == "body" and actor.office in _EVENT_BODIES
 
 
+def points_back(sentence: Sentence, text: str) -> bool:
+    """Whether a sentence begins with one more of what was told: "The 30th was held", "At the latest, in Oslo"."""
+    return bool(sentence.periods) and _ONE_MORE.match(text, sentence.start, sentence.stop) is not None
+
+
 def find_cues(line: Line) -> list[Cue]:
     """Return the cues of a line in order, a medium ("by phone") folded into the cue before it."""
     cues: list[Cue] = []
+    if points_back(line.sentence, line.text):
+        return [Cue(1, "again", "meeting", line.word(1))]
     for index, item in enumerate(line.items):
         if _event_body(item.actor) and item.actor is not None:
             cues.append(Cue(index, "noun", _EVENT_BODIES[item.actor.office or ""], _text(line, index)))

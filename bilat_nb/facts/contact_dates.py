@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from itertools import pairwise
 
 from bilat_nb.facts.contact_line import ACTOR, BREAK, COMMA, CUE, PERIOD, PLACE, Item, Line
@@ -13,6 +13,7 @@ _JOIN, _LONGEST_VISIT = 6, 15
 _COMING = ("next week", "next month", "next year", "tomorrow", "the coming", "coming")
 _LEAST = ("fewer", "less", "more", "later")
 _FIRST, _SAID_REACH, _WEEK = 4, 8, 6
+_EVER, _DAY = date.max, timedelta(days=1)
 DAYS = ("day", "days", "time")
 _TO_COME = ("to", "due", "scheduled", "planned", "set", "expected")
 _PRECISION = {"day": "day", "days": "day", "month": "month", "year": "year"}
@@ -149,10 +150,12 @@ def _dates(period: Period) -> bool:
     return period.kind not in ("present", "anaphoric") or period.granularity in DAYS
 
 
-def span_of_days(items: list[Item], line: Line) -> When | None:
+def span_of_days(items: list[Item], line: Line, consecutive: bool = False) -> When | None:
     """Read two or more days joined into one stretch: "on 22 and 23 May", "from 4 May to 6 May"."""
     days = [p for p in (item.period for item in items) if p is not None and p.granularity == "day" and p.period_start]
     if len(days) < 2 or any(len(line.text[a.stop : b.start]) > _JOIN for a, b in pairwise(days)):
+        return None
+    if consecutive and any((b.period_start or _EVER) - (a.period_start or _EVER) != _DAY for a, b in pairwise(days)):
         return None
     first, last = days[0].period_start, days[-1].period_end
     if first is None or last is None or not first <= last or (last - first).days >= _LONGEST_VISIT:

@@ -24,6 +24,8 @@ CODES = {
 }  # fmt: skip
 """The letter of each role in vocabulary table contact_words."""
 
+HEADED = ("headed", "led", "chaired", "co-chaired")
+
 _LINK = CODES["link"]
 """A word that begins a clause, but not before a period ("since Monday")."""
 _WORDS = re.compile(r"[’']s\b|\w+(?:[’'-]\w+)*|[^\w\s]")
@@ -77,7 +79,8 @@ class Line:
             return comma
         opening = self.codes.rfind(COMMA, 0, comma)
         inside = self.codes[opening + 1 : comma]
-        relative = inside[:1] == CODES["who"] or inside[1:2] == CODES["who"]
+        headed = self.word(opening + 1) in HEADED and self.code(opening + 2) == CODES["by"]
+        relative = CODES["who"] in inside[:2] or headed
         named = opening > 0 and self.codes[opening - 1] in (ACTOR, BODY, WORD)
         return opening - 1 if relative and named and BREAK not in inside else comma
 

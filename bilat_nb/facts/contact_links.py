@@ -91,6 +91,8 @@ def _talks_of_visit(event: Event, told: list[Event]) -> bool:
         and any(p.same(q) for p in visit.left for q in event.left)
     ):
         return True  # "was in Oslo on Friday, where he and the minister discussed"
+    if visit is not None and event.when.precision == "day" and any(p.same(q) for p in visit.left for q in event.left):
+        return True  # "On Tuesday he and the prime minister discussed"
     if visit is None or not visit.right:
         return False
     return not any(e.kind == "meeting" and e.sentence >= visit.sentence for e in told)

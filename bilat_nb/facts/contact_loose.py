@@ -9,15 +9,18 @@ from bilat_nb.facts.contact_bodies import COMMON, Body
 from bilat_nb.facts.contact_cues import Cue
 from bilat_nb.facts.contact_events import Event
 from bilat_nb.facts.contact_line import ACTOR, BREAK, CUE, Line
+from bilat_nb.facts.contact_people import Person
 from bilat_nb.model import Part
 
 _JOINT = (
     "joint", "bi-national", "binational", "bilateral", "mixed", "high-level", "higher", "cooperation",
     "interministerial", "partnership", "strategic", "intergovernmental", "ministerial", "economic",
 )  # fmt: skip
+_ASIDE = ("during", "sidelines", "margins")
 _POINTERS = ("the", "this", "that")
 _REACH = 8
 _MARK_REACH = 4
+_EXPERTS = ("experts", "officials", "negotiators", "diplomats", "specialists", "envoys", "delegations")
 _PAIR = 2
 _GROUPS = re.compile(r"\b(?:working|expert|delimitation|negotiating) groups\b", re.IGNORECASE)
 
@@ -42,6 +45,19 @@ def loose_body(line: Line, cue: Cue, state: Scan) -> Body | None:
         if word == "groups" and _GROUPS.search(line.text, line.items[i - 1].start, part.stop):
             return Body("working groups", "official", pair, part)
     return None
+
+
+def experts(line: Line, cue: Cue, state: Scan) -> list[Person]:
+    """Read "Experts of both sides are to meet": people without a name of the two countries."""
+    pair = state.reading.countries[:_PAIR]
+    for i in range(max(cue.index - _REACH, 0), cue.index):
+        if line.word(i) in _EXPERTS and line.code(i + 1) in "oV" and line.code(i - 1) in ";,fx":
+            sides = next((a for j in (i + 2, i + 3) if line.code(j) == "C" and (a := line.items[j].actor)), None)
+            both = "V" in line.codes[i + 1 : i + 3] or (sides is not None and len(sides.countries) == _PAIR)
+            item = line.items[i]
+            found = [Person(None, "expert", "official", code, item.start, item.stop) for code in pair]
+            return found if both and len(pair) == _PAIR else []
+    return []
 
 
 def _candidates(line: Line, cue: int) -> list[int]:
@@ -78,5 +94,8 @@ def settled(line: Line, cue: Cue, told: list[Event]) -> bool:
     if cue.kind != "session" or not any(e.kind in ("meeting", "call") for e in told):
         return False
     before = [line.word(i) for i in range(max(cue.index - 7, 0), cue.index)]
+    beside = line.codes[max(cue.index - 4, 0) : cue.index + 4]
+    if "B" not in beside and any(w in _ASIDE for w in before):  # "during the Danube summit"
+        return True
     blocs = [i.actor for i in line.items[max(cue.index - 4, 0) : cue.index + 4] if i.actor is not None]
-    return any(w in ("at", "during", "sidelines", "margins") for w in before) and any(a.kind == "bloc" for a in blocs)
+    return any(w in ("at", *_ASIDE) for w in before) and any(a.kind == "bloc" for a in blocs)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from bilat_nb.facts.contact_line import ACTOR, BODY, BREAK, COMMA, CUE, Line, word_codes
+from bilat_nb.facts.contact_line import ACTOR, BODY, BREAK, COMMA, CUE, HEADED, Line, word_codes
 from bilat_nb.model import Actor, Sentence
 
 LEVELS = (
@@ -266,7 +266,7 @@ def heads(line: Line, first: int) -> bool:
     by = first - 1
     while line.code(by) == "f":
         by -= 1
-    return line.code(by) == "y" and line.word(by - 1) in ("headed", "led", "chaired")
+    return line.code(by) == "y" and line.word(by - 1) in HEADED
 
 
 def subject(line: Line, index: int, cross_say: bool = False) -> tuple[list[int], str]:

@@ -25,6 +25,7 @@ _OWNERS = ("mutual", "noun", "travel")
 """Roles whose cues keep a date to themselves even when they tell no contact ("met students on Monday")."""
 _SETTINGS = ("session", "forum")
 _PAIR = 2
+_PRONOUNS = ("He ", "She ", "His ", "Her ")
 _NEXT_STATION = re.compile("(?:,s[^,;]{1,9})?[&,f]+iL[inf]*")
 _PURPOSE = ("for", "part", "attend", "attending")
 _LATEST = ("recently", "last", "latest", "lately", "including")
@@ -48,7 +49,10 @@ def scan(reading: Reading) -> list[Event]:
                 event.headline = sentence.block == "headline"
                 state.events.append(event)
         state.day = _last_day(sentence.periods, state)
+        topic = state.context.topic
         state.context.note(people_in(sentence))
+        if reading.text.startswith(_PRONOUNS, sentence.start):  # "He was received by the emperor": still about him
+            state.context.topic = topic or state.context.topic
         state.context.hear(sentence, reading.text)
     for event in state.events:
         event.left, event.right = state.context.named(event.left), state.context.named(event.right)
@@ -155,15 +159,17 @@ def _place_in_time(line: Line, event: Event, indices: list[int], state: Scan) ->
         return [_dated(line, _copy(event), [p], state) for p in days] if len(days) == count.value else []
     if event.cue.role == "noun" and _meetings(event.cue) and not any(map(_long, days)) and not days:
         return []
-    if event.kind == "meeting" and (stations := _stations(line, periods)):
+    if event.kind == "meeting" and (stations := _stations(line, event, periods)):
         return [_dated(line, replace(_copy(event), place=place), [p], state) for p, place in stations]
-    if event.kind in ("meeting", "call") and len(days) > 1 and _listed(line, days):
+    lasting = event.kind == "meeting" and dates.span_of_days(days, line, consecutive=True)
+    if event.kind in ("meeting", "call") and len(days) > 1 and not lasting and _listed(line, days):
         return [_dated(line, _copy(event), [p], state) for p in days]
     return [_dated(line, event, periods, state)]
 
 
-def _stations(line: Line, periods: list[Item]) -> list[tuple[Item, str | None]]:
+def _stations(line: Line, event: Event, periods: list[Item]) -> list[tuple[Item, str | None]]:
     """Read "in Lima in November and in Nagato on 15 December" as two contacts, each with its place."""
+    periods = [p for p in periods if p.start > event.start]
     at = [line.items.index(p) for p in periods]
     if len(at) < _PAIR or any(not _NEXT_STATION.fullmatch(line.gap(a, b)) for a, b in pairwise(at)):
         return []
@@ -209,7 +215,8 @@ def _copy(event: Event) -> Event:
 
 
 def _dated(line: Line, event: Event, periods: list[Item], state: Scan) -> Event:
-    several = dates.span_of_days(periods, line) if event.kind in ("visit", "session", "forum") else None
+    lasts = event.kind in ("visit", "session", "forum")
+    several = dates.span_of_days(periods, line, consecutive=not lasts)
     event.when = several or dates.best_period(periods, line, event.cue.index)
     if event.when.part is not None:
         event.parts.append(event.when.part)

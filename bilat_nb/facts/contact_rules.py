@@ -17,11 +17,11 @@ from bilat_nb.facts.contact_assemblies import (
     make_event,
     of_last,
 )
-from bilat_nb.facts.contact_bodies import body_of, forum_of
+from bilat_nb.facts.contact_bodies import Body, body_of, forum_of
 from bilat_nb.facts.contact_cues import Cue, plural
 from bilat_nb.facts.contact_events import Event, Sides, both, companions, other_country, persons, resolve
 from bilat_nb.facts.contact_line import Item, Line
-from bilat_nb.facts.contact_loose import loose_body
+from bilat_nb.facts.contact_loose import experts, loose_body
 from bilat_nb.facts.contact_people import Person, governed, group_right, subject
 from bilat_nb.facts.contact_sides import host_sides, mutual_sides, noun_sides, object_of
 from bilat_nb.facts.contact_visits import destination, traveller, visit_sides
@@ -34,6 +34,7 @@ def _mutual(line: Line, cue: Cue, state: Scan) -> Event | None:
     if body is not None:
         return assembly(line, cue, state, body)
     left, right = other_country(*mutual_sides(line, cue, state.context), state.reading.countries)
+    left = left or experts(line, cue, state)
     if not left and not right and (body := loose_body(line, cue, state)) is not None:
         return assembly(line, cue, state, body)
     left = left if right else _of_both(line, left, state)
@@ -150,8 +151,13 @@ def _noun(line: Line, cue: Cue, state: Scan) -> Event | None:
 
 def _another(line: Line, cue: Cue, state: Scan) -> Event | None:
     """Read "the previous one took place on 26 January": a contact of the kind told last."""
-    if not state.events or "K" not in line.codes[cue.index + 1 : cue.index + 4]:
+    last = state.events[-1] if state.events else None
+    if line.word(0) in ("at", "in"):  # "At the latest, in San Francisco on Nov. 16, they agreed"
+        return make_event(cue, line, both(line, cue.index, state.context), [])
+    if last is None or "K" not in line.codes[cue.index + 1 : cue.index + 4]:
         return None
+    if last.kind == "session" and last.body is not None:
+        return assembly(line, cue, state, Body(last.body, last.level, last.extra, last.parts[0]))
     event = make_event(cue, line, [], [])
     event.kind, event.definite, event.other = state.events[-1].kind, True, True
     return event
