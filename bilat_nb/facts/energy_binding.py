@@ -27,6 +27,7 @@ _OF = re.compile(r"\s*(?:\([^()]{0,20}\)\s*)?(?:of|in)\s+(?:[\w’'-]+\s+){0,3}$
 _FROM_TO = re.compile(r"\s*(?:of (?:[\w-]+ ){1,2})?(?:from|to)\s+(?:the\s+)?[A-Z]")
 _VERB = re.compile(r"\b(?:will|would|could|may|might|to|further)\s+$")
 """What makes a verb of "fuel"."""
+_JOINED = re.compile(r"\b(?:and|while|but|whereas)\b")
 _ADJACENT = re.compile(r"[\s-]*$")
 
 
@@ -94,6 +95,12 @@ def allowed(indicator: str, figure: Quantity) -> bool:
     return True
 
 
+def _next_clause(scene: Scene, figure: Quantity, term: Token) -> bool:
+    """As in "exports amounted to 8.2 TWh and imports to 4.9": the word after "and" is of the next figure."""
+    gap = scene.text(figure.stop, term.start) if term.start >= figure.stop else ""
+    return _JOINED.search(gap) is not None
+
+
 def indicator_of(scene: Scene, figure: Quantity) -> Token | None:
     """The word that says whether it is delivered, produced, built, paid ..."""
     words = [t for t in scene.terms("energy_terms") if allowed(t.cell("energy_terms", "indicator"), figure)]
@@ -104,6 +111,7 @@ def indicator_of(scene: Scene, figure: Quantity) -> Token | None:
         inside = [t for t in words if span[0] <= t.start and t.stop <= span[1]]
         if span != scene.comma(figure.start):
             inside = [t for t in inside if t.stop <= figure.start] or ([] if rate else inside)
+        inside = [t for t in inside if not _next_clause(scene, figure, t)] or inside
         if inside and figure.dimension == "power":
             return _of_power(inside, figure)
         if inside:

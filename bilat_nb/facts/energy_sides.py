@@ -261,7 +261,7 @@ def _sells(scene: Scene, words: Words) -> bool:
 def _owner(scene: Scene, words: Words, *but: str | None) -> str | None:
     """The country that produces or consumes: right before the words, in or of it, or the subject of the sentence."""
     around = words.owners(scene) + words.after("in", "of", "by")
-    return _first(around + _countries_before(scene, words.figure.start), *but)
+    return _first(around) or _first(_countries_before(scene, words.figure.start), *but)
 
 
 def _joined(scene: Scene) -> list[str]:

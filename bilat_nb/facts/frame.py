@@ -174,7 +174,7 @@ _LINE = 90
 def _dated_line(text: str, sentence: Sentence) -> bool:
     """As in "Secretariat of Energy - Buenos Aires, 22 July 2024"."""
     line = text[sentence.start : sentence.stop]
-    dated = sentence.block in ("headline", "body") and len(line) < _LINE and not sentence.quantities
+    dated = sentence.block in ("headline", "body") and len(line) < _LINE and all(q.refused for q in sentence.quantities)
     return sentence.block == "dateline" or (dated and line[-4:].isdigit() and _DATE.search(line) is not None)
 
 

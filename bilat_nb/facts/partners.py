@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from bilat_nb.facts.frame import NO_COUNTRIES, Frame, Pair
+from bilat_nb.facts.frame import NO_COUNTRIES, Frame, Pair, is_mutual
 from bilat_nb.facts.scene import Scene
 from bilat_nb.facts.sides import Sides, codes, sides
 from bilat_nb.model import Quantity, Token
@@ -45,6 +45,9 @@ def parties(scene: Scene, token: Token, flow: str, frame: Frame, pair: Pair) -> 
         and _ITS.search(scene.text(token.start - 5, token.start))
     ):
         read = Parties(frame.reporter, frame.partner, True)
+    if is_mutual(token.lexeme.form) and frame.partner == "WLD" and not read.partner and pair.second:
+        reporter = read.reporter or pair.first
+        return Parties(reporter, pair.other(reporter))
     return complete(read, flow, frame, pair)
 
 

@@ -37,6 +37,8 @@ _BASE_LEAD = re.compile(
 )
 _PLUPERFECT = re.compile(r"\bhad (?:still |only )?(?:been|come|stood|reached|hit|amounted|totall?ed|made)\b", re.I)
 _FROM_A = re.compile(r"\b(?:from|over|on)\s+(?:a\s+|the\s+|that\s+)?(?:similar\s+)?$", re.I)
+_FROM_PERIOD = re.compile(r"\s+from\s+(?:the\s+)?")
+_ON_TO = re.compile(r"\s*(?:to|till|until|through|[-–—])")
 _RECORD = re.compile(
     r"\b(?:lowest|highest|largest|biggest|smallest|best|worst|first|record|maximum|minimum|most|least)\b[\w\s,’'-]*$",
     re.I,
@@ -94,10 +96,19 @@ class Scene:
         lead = self.text(max(self.sentence.start, period.start - 40), period.start)
         if _BASE_LEAD.search(lead) or (period.kind == "comparison" and _FROM_A.search(lead)):
             return True
+        if self._moved_from(period):
+            return True
         held = self.holder(period)
         if held is None or self.text(held.stop, period.start).lstrip().startswith("from"):
             return False
         return bool(FROM.search(self.text(max(self.sentence.start, held.start - 24), held.start)))
+
+    def _moved_from(self, period: Period) -> bool:
+        """As in "down 17% from April": what a rate is measured against; "17% from April to June" is none."""
+        rates = [f for f in self.figures if f.stop <= period.start and f.dimension in ("percent", "multiple")]
+        if not rates or not _FROM_PERIOD.fullmatch(self.text(rates[-1].stop, period.start)):
+            return False
+        return _ON_TO.match(self.text(period.stop, min(self.sentence.stop, period.stop + 12))) is None
 
     def text(self, start: int, stop: int) -> str:
         """The words between two offsets."""

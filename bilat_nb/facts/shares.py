@@ -27,7 +27,8 @@ def share_base(
     if holder := _holder(scene, token):
         owner = next((c for c in codes(around.left) + around.codes("of") if c != holder and c not in BLOCS), None)
         return "world", Parties(owner or pair.other(holder) or home, holder, True)
-    named = codes(around.left) + [c for p in ("of", "between", "by") for c in around.codes(p)]
+    own = [home] if home and any(_THE_COUNTRY.fullmatch(scene.text(a.start, a.stop)) for a in around.left) else None
+    named = (own or codes(around.left)) + [c for p in ("of", "between", "by") for c in around.codes(p)]
     with_whom = [c for p in ("with", "to", "from", "among") for c in around.codes(p)]
     bloc = next((c for c in with_whom if c in BLOCS and c != "WLD"), None)
     owner = next((c for c in named if c not in BLOCS), None)
@@ -42,6 +43,7 @@ def share_base(
     return None, None
 
 
+_THE_COUNTRY = re.compile(r"the (?:country|republic|kingdom|island|nation)(?:['’]s)?", re.I)
 _SHARE_OF = re.compile(r"\s+(?:of|for)\s+(?:the\s+)?")
 
 
