@@ -131,14 +131,11 @@ def _people(line: Line, cue: Cue, context: Context) -> list[Person]:
 def _fact(line: Line, cue: Cue, count: Count, period: Period | None, context: Context, reading: Reading) -> Fact | None:
     kind = cue.kind
     body = body_of(line, cue, reading.countries) if kind in ("session", "meeting") else None
-    people = _people(line, cue, context)
-    if not people and body is None:
-        people = _groups(line, reading) or both(line, cue.index, context)
-    people = _told_level(people, context)
+    if body is not None and count.ordinal:  # "the 43rd meeting of the committee" is its name
+        return None
+    people = _who(line, cue, context, reading, body is not None)
     if body is None and kind == "session" and cue.word == "summits":
         kind = "meeting"  # "have held seven summits": two leaders, no body
-    if not people and _HIGHEST.search(line.text, line.sentence.start, line.sentence.stop):
-        people = [Person(None, None, "head_of_state", c, 0, 0) for c in reading.countries[:2]]
     level = body.level if body is not None else highest(p.level for p in people)
     if level is None or (body is None and kind != "visit" and _at_home(people)):
         return None
@@ -159,6 +156,17 @@ def _fact(line: Line, cue: Cue, count: Count, period: Period | None, context: Co
     inside = [p for p in parts if p.role != "period"]
     start, stop = min(p.start for p in inside), max(p.stop for p in inside)
     return Fact("contact_counts", start, stop, line.sentence.index, values, parts)
+
+
+def _who(line: Line, cue: Cue, context: Context, reading: Reading, embodied: bool) -> list[Person]:
+    """The people that are counted: told beside the cue, else those spoken of."""
+    people = _people(line, cue, context)
+    if not people and not embodied:
+        people = _groups(line, reading) or both(line, cue.index, context)
+    people = _told_level(people, context)
+    if not people and _HIGHEST.search(line.text, line.sentence.start, line.sentence.stop):
+        return [Person(None, None, "head_of_state", c, 0, 0) for c in reading.countries[:2]]
+    return people
 
 
 def _groups(line: Line, reading: Reading) -> list[Person]:

@@ -155,7 +155,11 @@ def _fold_medium(line: Line, cues: list[Cue], index: int, kind: str) -> bool:
     if kind == "meeting" and last.role == "body":  # "sat face to face with his host"
         cues[-1] = Cue(last.index, "mutual", kind, last.word)
         return True
-    if BREAK in line.gap(last.index, index) or last.role in ("travel", "chair", "act", "body", "presence"):
+    if (
+        BREAK in line.gap(last.index, index)
+        or "op" in line.gap(last.index, index)
+        or last.role in ("travel", "chair", "act", "body", "presence")
+    ):
         return False
     role = "mutual" if last.role in ("speak", "topic") else last.role
     if kind == "call" and last.role == "mutual" and _counted_apart(line, last.index, index):
@@ -194,6 +198,8 @@ def _trap(line: Line, cue: Cue) -> bool:
     before = line.word(cue.index - 1)
     if cue.role == "travel" and cue.word.endswith(" to"):  # "came to terms", "came to $5 billion"
         return line.code(cue.index + 1) not in "LCf"
+    if cue.word == "to see":  # "flew to Oslo to see his colleague", not "to see the work"
+        return line.code(cue.index + 1) != "j" or "A" not in line.codes[cue.index + 2 : cue.index + 4]
     if cue.word in ("called on", "calls on"):
         return any(line.word(i) == "to" for i in range(cue.index + 1, cue.index + 7) if line.code(i) != "E")
     if cue.word in ("call", "calls", "called"):

@@ -68,6 +68,9 @@ def owner(line: Line, index: int, cues: list[int]) -> int | None:
     right = min((c for c in cues if c > index), default=None)
     if left is not None and _said(line, left, index):
         return right if right is not None and _set_by(line, index, right) else None
+    stop = line.items[index].stop
+    if any(line.text[stop - back : stop - back + 2] in ("'s", "’s") for back in (0, 2)):
+        return right  # "ahead of Thursday's summit"
     if (
         left is not None
         and right is not None

@@ -16,7 +16,7 @@ _JOINT = (
     "joint", "bi-national", "binational", "bilateral", "mixed", "high-level", "higher", "cooperation",
     "interministerial", "partnership", "strategic", "intergovernmental", "ministerial", "economic",
 )  # fmt: skip
-_ASIDE = ("during", "sidelines", "margins")
+_ASIDE = ("during", "sidelines", "margins", "ahead")
 _POINTERS = ("the", "this", "that")
 _REACH = 8
 _MARK_REACH = 4

@@ -150,7 +150,7 @@ def _place_in_time(line: Line, event: Event, indices: list[int], state: Scan) ->
         event.parts.append(Part("place", place.start, place.stop))
     count = count_of(line, event.cue.index) if state.numbers else None
     days = _own_dates(periods)
-    if count is not None and count.ordinal and periods and all(_long(p) for p in periods):
+    if count is not None and count.ordinal and event.body is None and periods and all(_long(p) for p in periods):
         return []
     if count is not None and not count.ordinal and len(days) != count.value:
         days = [p for p in days if _the_last(line, p)]

@@ -22,7 +22,7 @@ from bilat_nb.facts.contact_cues import Cue, plural
 from bilat_nb.facts.contact_events import Event, Sides, both, companions, other_country, persons, resolve
 from bilat_nb.facts.contact_line import Item, Line
 from bilat_nb.facts.contact_loose import experts, loose_body
-from bilat_nb.facts.contact_people import Person, governed, group_right, subject
+from bilat_nb.facts.contact_people import LEVELS, Person, governed, group_right, highest, subject
 from bilat_nb.facts.contact_sides import host_sides, mutual_sides, noun_sides, object_of
 from bilat_nb.facts.contact_visits import destination, traveller, visit_sides
 
@@ -56,7 +56,7 @@ def _of_both(line: Line, left: list[Person], state: Scan) -> list[Person]:
 
 
 def _host(line: Line, cue: Cue, state: Scan) -> Event | None:
-    left, right = host_sides(line, cue, state.context)
+    left, right = other_country(*host_sides(line, cue, state.context), state.reading.countries)
     return make_event(cue, line, left, right) if left and right else None
 
 
@@ -67,7 +67,7 @@ def _joining(line: Line, cue: Cue, state: Scan) -> Event | None:
 
 def _dial(line: Line, cue: Cue, state: Scan) -> Event | None:
     left = resolve(line, cue.index, subject(line, cue.index), state.context)
-    right = object_of(line, cue.index, state.context)
+    left, right = other_country(left, object_of(line, cue.index, state.context), state.reading.countries)
     return make_event(cue, line, left, right) if left and right else None
 
 
@@ -135,6 +135,11 @@ def _noun(line: Line, cue: Cue, state: Scan) -> Event | None:
         body = loose_body(line, cue, state)
     if body is not None:
         return assembly(line, cue, state, body)
+    return _plain_noun(line, cue, state)
+
+
+def _plain_noun(line: Line, cue: Cue, state: Scan) -> Event | None:
+    """Read a noun without a body: "talks between A and B", "the summit"."""
     left, right = other_country(*noun_sides(line, cue, state.context), state.reading.countries)
     if cue.kind == "session" and not cue.word.endswith("summit"):
         event = make_event(cue, line, left, right)
@@ -143,10 +148,28 @@ def _noun(line: Line, cue: Cue, state: Scan) -> Event | None:
         right = companions(left, state.context)
     event = make_event(cue, line, left, right)
     if cue.kind == "session" and len(event.countries) == 1:  # "At the Central Asia-China summit, A spoke"
-        near = (i.actor for i in line.items[max(cue.index - 3, 0) : cue.index])
-        event.extra = tuple(c for a in near if a is not None and a.kind == "country" for c in a.countries)
+        event.extra = _named_for(line, cue, 3)
+    _name_sides(line, event, state)
+    if len(event.people) > 1 and not event.countries:
+        event.extra = state.reading.countries[:2]
     event.definite = len(event.countries) < 2
     return event
+
+
+def _name_sides(line: Line, event: Event, state: Scan) -> None:
+    """Read "The Belgian-Dutch summit will take place in The Hague": two countries and nobody."""
+    pair = _named_for(line, event.cue, 5)
+    if event.cue.kind != "session" or event.people or len(pair) != len("ab"):
+        return
+    event.extra, event.body = pair, event.cue.word
+    heads = (p.level for p in state.context.known.values() if p.country in pair and p.level in LEVELS[:2])
+    event.level = highest(heads) or LEVELS[1]
+
+
+def _named_for(line: Line, cue: Cue, reach: int) -> tuple[str, ...]:
+    """The countries in the name of a summit."""
+    near = (i.actor for i in line.items[max(cue.index - reach, 0) : cue.index])
+    return tuple(sorted({c for a in near if a is not None and a.kind == "country" for c in a.countries}))
 
 
 def _another(line: Line, cue: Cue, state: Scan) -> Event | None:
