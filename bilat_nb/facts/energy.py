@@ -62,6 +62,8 @@ class EnergyReader:
         """Bind the figures of one sentence."""
         if self.reading.opens_paragraph(sentence):
             self.subjects.frame.new_paragraph()
+        if not (sentence.terms or sentence.quantities or sentence.periods):
+            return
         scene = Scene.of(self.reading, sentence)
         self._bind(scene)
         note_named(self.subjects.frame, scene)

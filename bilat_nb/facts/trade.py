@@ -71,6 +71,8 @@ class TradeReader:
         """Bind the figures of one sentence, and note the period that it names."""
         if self.reading.opens_paragraph(sentence):
             self.frame.new_paragraph()
+        if not (sentence.terms or sentence.quantities or sentence.periods):
+            return
         scene = Scene.of(self.reading, sentence)
         self._bind(scene)
         note_named(self.frame, scene)
