@@ -8,7 +8,7 @@ from datetime import date
 from bilat_nb.facts.contact_bodies import Body, body_of, kind_of
 from bilat_nb.facts.contact_cues import Cue
 from bilat_nb.facts.contact_events import Event, antecedent, persons, resolve
-from bilat_nb.facts.contact_line import BODY, HEADED, Line
+from bilat_nb.facts.contact_line import BODY, HEADED, Item, Line
 from bilat_nb.facts.contact_people import Context, Person, group_right, heads, highest, subject
 from bilat_nb.facts.contact_sides import mutual_sides, speaker_after
 from bilat_nb.model import Part, Reading
@@ -135,8 +135,19 @@ def _beside(line: Line, index: int, state: Scan) -> list[Person]:
     return persons(line, group_right(line, at + 1), state.context) if at is not None else []
 
 
+def _meets(item: Item) -> bool:
+    """Whether an item tells of a session."""
+    return item.token is not None and (
+        item.token.cell("contact_forms", "role") == "body"
+        or (item.token.cell("contact_forms", "role"), item.token.cell("contact_forms", "kind")) == ("noun", "session")
+    )
+
+
 def chair(line: Line, cue: Cue, state: Scan) -> Event | None:
     """Read "the meeting was co-chaired by the ministers" after a session that was told."""
+    named = body_of(line, cue, state.reading.countries) if "B" in line.codes[cue.index : cue.index + 5] else None
+    if named is not None and not any(_meets(i) for i in line.items):
+        return assembly(line, cue, state, named)  # "will co-chair the 7th Joint Commission in Manila"
     last = next((e for e in reversed(state.events) if e.body is not None), None)
     chairs = _chairs(line, state)
     if last is None or line.sentence.index - last.sentence > LEAD or len({p.country for p in chairs}) < LEAD:

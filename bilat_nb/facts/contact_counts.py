@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from datetime import date
+from itertools import chain
 from typing import Any
 
 from bilat_nb.facts import contact_dates as dates
 from bilat_nb.facts.contact_bodies import body_of
 from bilat_nb.facts.contact_cues import Cue, find_cues, lines_of
-from bilat_nb.facts.contact_events import both
+from bilat_nb.facts.contact_events import both, other_country
 from bilat_nb.facts.contact_line import BREAK, PERIOD, Line
 from bilat_nb.facts.contact_numbers import Count, count_of, counts, habitual
 from bilat_nb.facts.contact_people import Context, Person, countries_of, highest, people_in
@@ -88,6 +89,7 @@ def _spans(period: Period) -> bool:
 def _period(line: Line, cue: Cue, count: Count, cues: list[Cue]) -> Period | None:
     """The period of a count: its own, else the one that its sentence tells for a count beside it."""
     told = [(i, item.period) for i, item in enumerate(line.items) if item.code == PERIOD and item.period is not None]
+    told = [(i, p) for i, p in told if count.value < _SECOND or p.granularity != "day" or not _latest(line, i)]
     told = [(i, p) for i, p in told if p.kind != "present" and (p.kind != "anaphoric" or _spans(p))]
     indices = [c.index for c in cues]
     mine = [p for i, p in told if dates.owner(line, i, indices) == cue.index]
@@ -101,6 +103,11 @@ def _period(line: Line, cue: Cue, count: Count, cues: list[Cue]) -> Period | Non
     near = [p for i, p in told if BREAK not in line.gap(*sorted((i, cue.index)))]
     chosen = [p for p in mine or near if _spans(p)] or ([] if count.ordinal else mine)
     return min(chosen, key=lambda p: abs(p.start - count.start)) if chosen else None
+
+
+def _latest(line: Line, index: int) -> bool:
+    """Whether a day is only that of the last one counted ("most recently on 12 December")."""
+    return any(line.word(i) in ("recently", "last", "latest", "lately") for i in range(index - 7, index))
 
 
 def _holds(wide: Period, narrow: Period) -> bool:
@@ -163,6 +170,8 @@ def _who(line: Line, cue: Cue, context: Context, reading: Reading, embodied: boo
     people = _people(line, cue, context)
     if not people and not embodied:
         people = _groups(line, reading) or both(line, cue.index, context)
+    if len(people) == 2:
+        people = [*chain(*other_country(people[:1], people[1:], reading.countries))]
     people = _told_level(people, context)
     if not people and _HIGHEST.search(line.text, line.sentence.start, line.sentence.stop):
         return [Person(None, None, "head_of_state", c, 0, 0) for c in reading.countries[:2]]

@@ -96,7 +96,7 @@ def day_before(line: Line, event: Event, last: date | None) -> None:
 def as_well(line: Line, event: Event, events: Sequence[Event]) -> None:
     """Date "A also called on B" by the day of the contact of A that was told just before."""
     last = events[-1] if events else None
-    if last is None or event.when.told or event.kind != "meeting" or last.kind not in ("meeting", "call"):
+    if last is None or event.when.told or event.kind != "meeting" or last.kind not in ("meeting", "call", "session"):
         return
     also = any(line.word(i) == "also" for i in range(max(event.cue.index - 3, 0), event.cue.index))
     near = line.sentence.index - last.sentence <= _NEAR and last.when.precision == "day"

@@ -22,6 +22,11 @@ _REACH = 8
 _MARK_REACH = 4
 _EXPERTS = ("experts", "officials", "negotiators", "diplomats", "specialists", "envoys", "delegations")
 _PAIR = 2
+_JOINT_CABINET = re.compile(
+    r"\bjoint (?:cabinet|government|governmental) (?:meeting|session|sitting)$"
+    r"|\b(?:joint cabinet|inter-?governmental|government) consultations$",
+    re.IGNORECASE,
+)
 _GROUPS = re.compile(r"\b(?:working|expert|delimitation|negotiating) groups\b", re.IGNORECASE)
 
 
@@ -30,6 +35,9 @@ def loose_body(line: Line, cue: Cue, state: Scan) -> Body | None:
     pair = state.reading.countries[:_PAIR]
     if len(pair) < _PAIR:
         return None
+    if cabinet(line, cue):
+        item = line.items[cue.index]
+        return Body("joint cabinet", "head_of_government", pair, Part("body", item.start, item.stop))
     for i in _candidates(line, cue.index):
         part = Part("body", line.items[i].start, line.items[i].stop)
         word = line.word(i).removesuffix("'s")
@@ -45,6 +53,11 @@ def loose_body(line: Line, cue: Cue, state: Scan) -> Body | None:
         if word == "groups" and _GROUPS.search(line.text, line.items[i - 1].start, part.stop):
             return Body("working groups", "official", pair, part)
     return None
+
+
+def cabinet(line: Line, cue: Cue) -> bool:
+    """Whether a cue is a meeting of two cabinets."""
+    return _JOINT_CABINET.search(line.text[line.sentence.start : line.items[cue.index].stop]) is not None
 
 
 def experts(line: Line, cue: Cue, state: Scan) -> list[Person]:

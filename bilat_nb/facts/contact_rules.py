@@ -21,7 +21,7 @@ from bilat_nb.facts.contact_bodies import Body, body_of, forum_of
 from bilat_nb.facts.contact_cues import Cue, plural
 from bilat_nb.facts.contact_events import Event, Sides, both, companions, other_country, persons, resolve
 from bilat_nb.facts.contact_line import Item, Line
-from bilat_nb.facts.contact_loose import experts, loose_body
+from bilat_nb.facts.contact_loose import cabinet, experts, loose_body
 from bilat_nb.facts.contact_people import LEVELS, Person, governed, group_right, highest, subject
 from bilat_nb.facts.contact_sides import host_sides, mutual_sides, noun_sides, object_of
 from bilat_nb.facts.contact_visits import destination, traveller, visit_sides
@@ -38,9 +38,13 @@ def _mutual(line: Line, cue: Cue, state: Scan) -> Event | None:
     if not left and not right and (body := loose_body(line, cue, state)) is not None:
         return assembly(line, cue, state, body)
     left = left if right else _of_both(line, left, state)
-    event = make_event(cue, line, left, right) if left else None
-    if event is not None and len(event.people) > 1 and not event.countries and len(state.reading.countries) > 1:
-        event.extra = state.reading.countries[:2]  # "trade ministers A and B" in a text on two countries
+    return _between_the_two(make_event(cue, line, left, right), state) if left else None
+
+
+def _between_the_two(event: Event, state: Scan) -> Event:
+    """Read "trade ministers A and B met" in a text on two countries, none of which is told of either."""
+    if len(event.people) > 1 and not event.countries and len(state.reading.countries) > 1:
+        event.extra = state.reading.countries[:2]
     return event
 
 
@@ -68,7 +72,7 @@ def _joining(line: Line, cue: Cue, state: Scan) -> Event | None:
 def _dial(line: Line, cue: Cue, state: Scan) -> Event | None:
     left = resolve(line, cue.index, subject(line, cue.index), state.context)
     left, right = other_country(left, object_of(line, cue.index, state.context), state.reading.countries)
-    return make_event(cue, line, left, right) if left and right else None
+    return _between_the_two(make_event(cue, line, left, right), state) if left and right else None
 
 
 def _travel(line: Line, cue: Cue, state: Scan) -> Event | None:
@@ -131,7 +135,7 @@ def _noun(line: Line, cue: Cue, state: Scan) -> Event | None:
             return None
         return assembly(line, cue, state, body) if body is not None else again(line, cue, state)
     body = body_of(line, cue, state.reading.countries) if cue.kind in ("session", "meeting") else None
-    if body is None and cue.kind == "session" and not cue.word.endswith("summit"):
+    if body is None and not cue.word.endswith("summit") and (cue.kind == "session" or cabinet(line, cue)):
         body = loose_body(line, cue, state)
     if body is not None:
         return assembly(line, cue, state, body)
@@ -150,8 +154,7 @@ def _plain_noun(line: Line, cue: Cue, state: Scan) -> Event | None:
     if cue.kind == "session" and len(event.countries) == 1:  # "At the Central Asia-China summit, A spoke"
         event.extra = _named_for(line, cue, 3)
     _name_sides(line, event, state)
-    if len(event.people) > 1 and not event.countries:
-        event.extra = state.reading.countries[:2]
+    _between_the_two(event, state)
     event.definite = len(event.countries) < 2
     return event
 
