@@ -73,10 +73,15 @@ def read(document: Document) -> Reading:
         countries=countries,
         publisher=document.publisher or _agency(text, blocks),
     )
-    for found in contradictions(actors, published.day):
+    _doubt_titles(reading, actors)
+    return reading
+
+
+def _doubt_titles(reading: Reading, actors: Sequence[Actor]) -> None:
+    """Note the titles that the tenures of the day contradict."""
+    for found in contradictions(actors, reading.published.day):
         detail = f"{found.person} is told as {found.told}; the table of tenures says {found.known} on that day"
         reading.problem("title", detail.replace("_", " "), found.start, found.stop)
-    return reading
 
 
 def _in_a_name(text: str, token: Token) -> bool:

@@ -190,10 +190,7 @@ class TradeReader:
         if self.ranked is not None and not (who.told or who.named or who.owned) and self.ranked.start < figure.start:
             who = Parties(self.ranked.values["reporter"], self.ranked.values["partner"], True)
         if measure == "share":
-            share_of, told = share_base(scene, figure, token, self.pair, frame.home)
-            aside = frame.measure == "share" or scene.bracketed(figure.start, frame.figure_stop)
-            if share_of is None and aside and frame.sentence == scene.sentence.index:
-                share_of, told = frame.share_of, Parties(frame.reporter, frame.partner)
+            share_of, told = self._base_of_share(scene, figure, token)
             who = complete(told, flow, frame, self.pair) if told else who
         who = beside(scene, figure, who, frame.home)
         if who.reporter == who.partner:  # none told, or one country twice
@@ -211,6 +208,15 @@ class TradeReader:
             "product": product,
             "share_of": share_of,
         }
+
+    def _base_of_share(self, scene: Scene, figure: Quantity, token: Token | None) -> tuple[str | None, Parties | None]:
+        """What a share is of; one in a bracket, or after another share, goes on from the figure before it."""
+        frame = self.frame
+        share_of, told = share_base(scene, figure, token, self.pair, frame.home)
+        aside = frame.measure == "share" or scene.bracketed(figure.start, frame.figure_stop)
+        if share_of is None and aside and frame.sentence == scene.sentence.index:
+            return frame.share_of, Parties(frame.reporter, frame.partner)
+        return share_of, told
 
     def _world(self, scene: Scene, who: Parties) -> Parties:
         """In a paragraph about the foreign trade of one country, its partner is the world until one is named."""
