@@ -27,6 +27,7 @@ _HOME_TODAY = re.compile(
     r"\b(?:return|leav|depart|fl(?:y|ies)|head)[a-z]* (?:home |back |again )?"
     r"(?:this (?:evening|afternoon|morning)|today|tonight)\b"
 )
+_WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _DAY_BEFORE = ("previous day", "day before", "day earlier")
 _SAME_DAY = re.compile(
     r"\b(?:(?:earlier|later) (?:in|that|the same) (?:the )?(?:day|evening|afternoon|morning)"
@@ -83,6 +84,18 @@ def _leaving(line: Line, event: Event) -> When | None:
         return None
     day = periods[0]
     return When(day.period_start, day.period_end, "day", Part("period", day.start, day.stop))
+
+
+def next_week(line: Line, event: Event, published: date | None) -> None:
+    """Read the weekday of "will be in Vienna on Friday" as the coming one."""
+    part, when, cue = event.when.part, event.when, event.cue.index
+    if part is None or published is None or when.start is None or when.start != when.end:
+        return
+    will = any(line.word(i) in ("will", "'ll") for i in range(max(cue - 4, 0), cue)) or event.cue.word == "will be in"
+    weekday = line.text[part.start : part.stop].lower().startswith(_WEEKDAYS)
+    if will and weekday and 0 < (published - when.start).days < len(_WEEKDAYS):
+        day = when.start + timedelta(days=len(_WEEKDAYS))
+        event.when, event.planned = replace(when, start=day, end=day), True
 
 
 def day_before(line: Line, event: Event, last: date | None) -> None:

@@ -12,7 +12,7 @@ from bilat_nb.facts import contact_dates as dates
 from bilat_nb.facts.contact_assemblies import LEAD, Scan
 from bilat_nb.facts.contact_bodies import chaired_by_chambers
 from bilat_nb.facts.contact_cues import Cue, find_cues, lines_of, plural
-from bilat_nb.facts.contact_days import as_well, day_before, follow, same_day, stretch
+from bilat_nb.facts.contact_days import as_well, day_before, follow, next_week, same_day, stretch
 from bilat_nb.facts.contact_events import Event, persons
 from bilat_nb.facts.contact_line import Item, Line
 from bilat_nb.facts.contact_loose import settled
@@ -127,6 +127,8 @@ def _is_setting(line: Line, cue: Cue) -> bool:
 
 def _hypothetical(line: Line, cue: Cue, state: Scan) -> bool:
     """Whether a contact is denied, only wished for, or habitual."""
+    if line.codes[: cue.index].endswith("VtH") or line.codes[cue.index + 1 :].startswith("VN"):
+        return True  # "were to have met in Oslo", "the meeting was postponed"
     if dates.marked(line, cue.index, "ND", reach=3 if cue.role == "noun" else 6) is not None:
         return True
     count = count_of(line, cue.index) if state.numbers else None
@@ -221,6 +223,7 @@ def _dated(line: Line, event: Event, periods: list[Item], state: Scan) -> Event:
     if event.when.part is not None:
         event.parts.append(event.when.part)
     event.planned = dates.planned(line, event.cue.index, event.when, state.published)
+    next_week(line, event, state.published)
     day_before(line, event, state.day)
     stretch(line, event, state.published)
     same_day(line, event, state.day)

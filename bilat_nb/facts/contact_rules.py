@@ -22,6 +22,7 @@ from bilat_nb.facts.contact_cues import Cue, plural
 from bilat_nb.facts.contact_events import Event, Sides, both, companions, other_country, persons, resolve
 from bilat_nb.facts.contact_line import Item, Line
 from bilat_nb.facts.contact_loose import cabinet, experts, loose_body
+from bilat_nb.facts.contact_numbers import counts
 from bilat_nb.facts.contact_people import LEVELS, Person, governed, group_right, highest, subject
 from bilat_nb.facts.contact_sides import host_sides, mutual_sides, noun_sides, object_of
 from bilat_nb.facts.contact_visits import destination, traveller, visit_sides
@@ -162,6 +163,9 @@ def _plain_noun(line: Line, cue: Cue, state: Scan) -> Event | None:
 def _name_sides(line: Line, event: Event, state: Scan) -> None:
     """Read "The Belgian-Dutch summit will take place in The Hague": two countries and nobody."""
     pair = _named_for(line, event.cue, 5)
+    numbered = any(counts(line.items[i]) for i in range(max(event.cue.index - 4, 0), event.cue.index))
+    if numbered and len(pair) == 1 and pair[0] in state.reading.countries[:2]:  # "the 13th Luso-Brazilian Summit"
+        pair = state.reading.countries[:2]
     if event.cue.kind != "session" or event.people or len(pair) != len("ab"):
         return
     event.extra, event.body = pair, event.cue.word
@@ -211,12 +215,13 @@ def _arrival(line: Line, cue: Cue, state: Scan) -> Event | None:
 
 def _round(line: Line, cue: Cue, state: Scan) -> Event | None:
     """Read "the third round of Foreign Office Consultations took place", "revived the strategic dialogue"."""
-    if not any(_day(i) for i in line.items) or len(state.reading.countries) < len("ab"):
+    if not any(_dated(i) for i in line.items) or len(state.reading.countries) < len("ab"):
         return None
     left, right = noun_sides(line, cue, state.context)
     round_of = any(line.word(i) in ("round", "session", "edition") for i in range(cue.index - 3, cue.index))
     people = [p for p in (*left, *right) if p.person]
-    if not round_of and len(people) < len("ab"):
+    took_place = line.codes[: cue.index].strip("fxC;,") == "" and "K" in line.codes[cue.index :]
+    if not (round_of or took_place) and len(people) < len("ab"):
         return None
     event = make_event(cue, line, people, [])
     event.extra, event.body = state.reading.countries[:2], cue.word
