@@ -115,7 +115,7 @@ def _visit(line: Line, cue: Cue, sides: Sides, pair: tuple[str, ...]) -> Event |
         event.extra = (country,)
     if part is not None:
         event.parts.append(part)
-    elif cue.word.startswith(("arriv", "had arriv", "has arriv")):
+    elif cue.role == "arrival" or (cue.word.startswith("arriv") and cue.word.endswith(" in")):
         event.extra = _other_of(visitor, pair)  # "arrived in the kingdom", "arrived on Monday"
     event.definite = not visitor
     return event
@@ -207,7 +207,10 @@ def _medium(line: Line, cue: Cue, state: Scan) -> Event | None:
 
 def _arrival(line: Line, cue: Cue, state: Scan) -> Event | None:
     """Read "had arrived the previous day with eight ministers"."""
-    if not any(_day(i) for i in line.items[cue.index : cue.index + 5]):
+    at_home = any(
+        line.word(i) == "at" for i in range(cue.index + 1, cue.index + 5)
+    )  # "arrived on Monday at his residence"
+    if at_home or not any(_day(i) for i in line.items[cue.index : cue.index + 5]):
         return None
     visitor, _ = traveller(line, cue, state.context)
     return _visit(line, cue, (visitor, []), state.reading.countries) if any(p.person for p in visitor) else None
