@@ -36,7 +36,7 @@ def parties(scene: Scene, token: Token, flow: str, frame: Frame, pair: Pair) -> 
         read.reporter = frame.home
     if same and flow == "balance" and not read.named:
         read.reporter = frame.reporter
-    if same and _verb(token) and not _own_subject(scene, token, frame):
+    if same and _verb(token) and not around.codes("by") and not _own_subject(scene, token, frame):
         read.reporter = frame.reporter
     if (
         same
@@ -45,6 +45,8 @@ def parties(scene: Scene, token: Token, flow: str, frame: Frame, pair: Pair) -> 
         and _ITS.search(scene.text(token.start - 5, token.start))
     ):
         read = Parties(frame.reporter, frame.partner, True)
+    if not read.partner and _REGION.match(scene.text(token.stop, min(scene.sentence.stop, token.stop + 50))):
+        return Parties(read.reporter or frame.reporter or frame.home, None, named=True)
     if is_mutual(token.lexeme.form) and frame.partner == "WLD" and not read.partner and pair.second:
         reporter = read.reporter or pair.first
         return Parties(reporter, pair.other(reporter))
@@ -58,6 +60,14 @@ _LISTED = re.compile(
     r"(?: of)?\s+)?(?:only\s+|some\s+)?",
     re.I,
 )
+_REGION = re.compile(
+    r"\s+(?:to|from|with)\s+(?:the\s+)?(?:(?:rest|whole) of\s+)?"
+    r"(?:(?:south|north|west|east|central|latin|sub-saharan)(?:ern|east|west|-east)?\s+)?"
+    r"(?:middle east|asia|africa|europe|americas?|balkans|caribbean|pacific)"
+    r"(?:\s*[,.;]|\s+(?:rose|fell|grew|were|was|by|in|to|of|totall?ed|reached|amounted|increased|decreased|declined|and)\b)",
+    re.I,
+)
+"""A part of the world after a word of trade: no country of the document is meant."""
 _THOSE_TO = re.compile(r"\b(?:those|that|ones) (?:to|from|with)\s+(?:the\s+)?$", re.I)
 _OURS = re.compile(r"\b(?:our|we|the (?:country|kingdom|republic|economy)['’]s)\s+(?:[\w-]+\s+){0,2}$", re.I)
 _ITS = re.compile(r"\b(?:its|their)\s+$", re.I)
@@ -144,7 +154,13 @@ def _object(scene: Scene, token: Token) -> list[str]:
     """As in "bought Fijian goods", "sold Brazil 24,000 GWh": the country right after a verb."""
     if not _verb(token):
         return []
-    return codes(list(scene.countries(lambda a: 0 < a.start - token.stop <= 6 and len(a.countries) == 1)))
+    return codes(
+        [
+            actor
+            for actor in scene.countries(lambda a: a.start > token.stop and len(a.countries) == 1)
+            if scene.text(token.stop, actor.start).strip() in ("", "the")
+        ]
+    )
 
 
 _PREPOSED = re.compile(r"\b(?:to|from|with|in|of)\s+(?:the\s+)?$", re.I)
