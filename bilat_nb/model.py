@@ -77,8 +77,8 @@ class Quantity:
     USD/1000m3, or None for a bare or counted number; ``noun`` is what is counted or measured. ``dimension`` is one of
     money, percent, fraction, multiple, volume, mass, power, energy, price, time, length, area, count, number, other.
     ``bound`` is one of exact, about, at_least, at_most, range. ``trend`` is up or down when the figure itself says so
-    ("a third less", "minus 5%", "doubled"). ``refused`` is the reason why this number is no quantity (year, date, phone,
-    ordinal ...), else None.
+    ("a third less", "minus 5%", "doubled"). ``refused`` is the reason why this number is no quantity (year, date,
+    phone, ordinal ...), else None.
     """
 
     start: int
@@ -103,9 +103,10 @@ class Period:
 
     granularity: day, days, week, month, months, quarter, half, year, years, decade, fiscal_year, time.
     bound: in, since, by, until, before, after, early, late, mid, about, ytd, as_of (before and after: the days are
-    those of the unit named). refers_to: the span whose value it took ("the same period"). kind: what sort of expression it is: explicit, partial (year taken from the context), deictic ("last
-    year"), anaphoric ("the same period"), comparison ("year on year": a base, not the period of the figure), duration,
-    present.
+    those of the unit named).
+    refers_to: the span whose value it took ("the same period").
+    kind: what sort of expression it is: explicit, partial (year taken from the context), deictic ("last year"),
+    anaphoric ("the same period"), comparison ("year on year": a base, not the period of the figure), duration, present.
     """
 
     start: int
