@@ -15,6 +15,8 @@ _RATE = re.compile(r"\s+(?:(?:a|per|each|every)\s+(?:year|month|week|quarter)|an
 _DOZENS = ("dozen", "score")
 _REACHED = ("reached", "was", "is", "to", "at", "totalled", "totaled", "hit", "exceeded")
 _REACH = 12
+_APART = ("of", "from", "for", "during", "on", "at", "in", "after", "before", "as")
+"""Between a number and a noun of contact they say that something else is counted: "one benefit from the visit"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +94,7 @@ def _before_noun(line: Line, cue: int) -> Count | None:
             if kind == "times" or (kind == "number" and not single and (not plural or value < 2)):
                 return None
             return _count(line, i, value, kind, cue)
-        if code not in "xCefnDoA" or line.word(i) in ("of",):
+        if code not in "xCefnDoA" or line.word(i) in _APART:
             return None
     return None
 
