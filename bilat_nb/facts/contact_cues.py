@@ -10,7 +10,7 @@ from bilat_nb.model import Actor, Reading, Sentence, Token
 
 _PEOPLE = ("host", "dial", "topic", "guest", "joining")
 _SIDE = ("sidelines", "sideline", "margins", "fringes")
-_MEDIUM_REACH, _NUMBER_REACH = 12, 4
+_MEDIUM_REACH, _NUMBER_REACH, _SPOKEN_REACH = 12, 4, 4
 _ONE_MORE = re.compile(
     r"(?:(?:The|Its|Their) "
     r"(?:[0-9]{1,3}(?:st|nd|rd|th)|first|second|third|fourth|fifth|sixth|last|latest|previous|next)"
@@ -104,8 +104,19 @@ def find_cues(line: Line) -> list[Cue]:
                     cues.append(Cue(index, "medium", kind, line.word(index)))
             else:
                 cues.append(_cue(line, index, role, kind))
+    cues = [_spoken(line, c) if c.role == "speak" else c for c in cues]
     kept = [c for c in cues if not _trap(line, c) and not _setting(line, c)]
     return [c for i, c in enumerate(kept, 1) if i == len(kept) or not _doubled(line, c, kept[i])]
+
+
+def _spoken(line: Line, cue: Cue) -> Cue:
+    """Make a call of "the president spoke today with President X of Y", which readouts say of calls only."""
+    i = cue.index + 1
+    while line.code(i) in "Tnf" and i - cue.index <= _SPOKEN_REACH:
+        i += 1
+    direct = line.word(i) == "with" and "A" in line.codes[i + 1 : i + 3] and "A" in line.codes[: cue.index]
+    placed = "L" in line.codes[cue.index : i + _NUMBER_REACH]
+    return Cue(cue.index, "mutual", "call", cue.word) if direct and not placed else cue
 
 
 def _doubled(line: Line, cue: Cue, after: Cue) -> bool:
