@@ -18,7 +18,7 @@ from bilat_nb.model import Block
 MAX_HEADLINE = 220
 MAX_LINE = 100_000
 WRAPPED_LINES = 3
-MAX_WIDTH = 120
+MIN_WIDTH, MAX_WIDTH = 45, 120
 
 _LINE = re.compile(r"[^\n\r]+")
 _LIST = re.compile(r"\s*(?:[•*·‣–-]|\(?\d{1,2}[.)]|\(?[a-z][.)])\s+\S")
@@ -101,7 +101,7 @@ def _paragraphs(text: str) -> Iterator[tuple[int, int]]:
     """Lines, joined where the text is wrapped: the next line goes on in small letters, or did not fit any more."""
     lines = [(m.start(), m.end()) for m in _LINE.finditer(text) if not m.group().isspace()]
     goes_on = [_goes_on(text, line, following) for line, following in pairwise(lines)]
-    width = _width(lines, goes_on)
+    width = _width(lines, goes_on) or _width_of_short_lines(text, lines)
     at = 0
     while at < len(lines):
         start, stop = lines[at]
@@ -132,6 +132,20 @@ def _width(lines: Sequence[tuple[int, int]], goes_on: Sequence[bool]) -> int:
         return 0
     width = wrapped[len(wrapped) * 9 // 10]
     return width if width <= MAX_WIDTH else 0
+
+
+def _width_of_short_lines(text: str, lines: Sequence[tuple[int, int]]) -> int:
+    """The width of a short text: no line is long, and several long ones end within a sentence."""
+    if any(stop - start > MAX_WIDTH for start, stop in lines):
+        return 0
+    broken = sorted(
+        line[1] - line[0]
+        for line, following in pairwise(lines)
+        if line[1] - line[0] >= MIN_WIDTH
+        and not _apart(text, line, following)
+        and not _SENTENCE_END.search(text[max(line[0], line[1] - 40) : line[1]])
+    )
+    return broken[len(broken) * 9 // 10] if len(broken) >= WRAPPED_LINES else 0
 
 
 def _full(text: str, line: tuple[int, int], following: tuple[int, int], width: int) -> bool:

@@ -57,6 +57,16 @@ def test_wrapped_lines_go_on_with_capitals_and_digits():
     assert [" ".join(text[a:b].split()) for a, b in spans] == list(paragraphs)
 
 
+def test_a_short_text_is_wrapped_even_where_each_line_begins_with_a_capital():
+    text = (
+        "President Gabriel Boric of Chile spoke today with Prime Minister Jose\n"
+        "Alvarez of Peru. The leaders agreed that the Ministers of both of their\n"
+        "Governments will meet in the spring with the heads of the Customs\n"
+        "Service.\n"
+    )
+    assert [text[b.start : b.stop].count("\n") for b in label_blocks(text)] == [3]
+
+
 def test_short_lines_stay_apart_in_a_text_that_is_not_wrapped():
     assert len(label_blocks("Exports to Russia\nImports from India\nTrade with China\nTotal trade")) == 4
 
