@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from bilat_nb.facts.contact_line import BREAK, Line, make_line
+from bilat_nb.facts.contact_line import ACTOR, BREAK, PERIOD, PLACE, Line, make_line
 from bilat_nb.model import Actor, Reading, Sentence, Token
 
 _PEOPLE = ("host", "dial", "topic", "guest", "joining")
@@ -114,8 +114,10 @@ def _spoken(line: Line, cue: Cue) -> Cue:
     i = cue.index + 1
     while line.code(i) in "Tnf" and i - cue.index <= _SPOKEN_REACH:
         i += 1
-    direct = line.word(i) == "with" and "A" in line.codes[i + 1 : i + 3] and "A" in line.codes[: cue.index]
-    placed = "L" in line.codes[cue.index : i + _NUMBER_REACH]
+    dated = PERIOD in line.codes[cue.index : i + _MEDIUM_REACH]
+    linked = line.word(i) == "with" or (line.word(i) == "to" and dated)
+    direct = linked and ACTOR in line.codes[i + 1 : i + 3] and ACTOR in line.codes[: cue.index]
+    placed = PLACE in line.codes[cue.index : i + _NUMBER_REACH]
     return Cue(cue.index, "mutual", "call", cue.word) if direct and not placed else cue
 
 
