@@ -12,7 +12,7 @@ import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
 DOCUMENTS = ROOT / "data" / "documents"
-GOLD_SETS = {"gold": DOCUMENTS, "dev/gold": ROOT / "tests" / "dev" / "documents"}
+GOLD_SETS = {"gold": DOCUMENTS} | {f"{kind}/gold": ROOT / "tests" / kind / "documents" for kind in ("dev", "held")}
 GOLD_FILES = [(path, GOLD_SETS[kind]) for kind in GOLD_SETS for path in sorted((ROOT / "tests" / kind).glob("*.json"))]
 REFERENCE_COLUMNS = """
     period_start period_end reporter partner flow_or_commodity indicator value unit source_name source_url note

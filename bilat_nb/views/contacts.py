@@ -20,8 +20,8 @@ from bilat_nb.views.diplomacy import (
     to_known,
 )
 from bilat_nb.views.figures import box_of, chosen, several
-from bilat_nb.views.findings import contact_titles, describe_titles
-from bilat_nb.views.frame import MARGIN, About, Frame, Key, empty
+from bilat_nb.views.findings import about_rows, contact_titles
+from bilat_nb.views.frame import MARGIN, Frame, Key, empty
 from bilat_nb.views.labels import Box, Label
 from bilat_nb.views.lanes import NAMES, Lane, Look, draw_lane, to_lanes, worth_labels
 from bilat_nb.views.marks import Mark
@@ -90,14 +90,9 @@ def contacts_timeline(
         window = time_span(told, years)
         known = _inside(to_known(reference, level), window)
         lanes = to_lanes(rows, counts, known)
-        frame = Frame(
-            figsize or fitting(sum(lane.height for lane in lanes) * 1.2),
-            dark,
-            None if ax is None else ax.get_figure(root=True),
-        )
+        frame = Frame.on(ax, figsize or fitting(sum(lane.height for lane in lanes) * 1.2), dark)
         axes = _draw(frame, lanes, look, (titles, window), ax)
-        text = describe_titles(titles[0], told, look.tellers)
-        return frame.finish(About(titles[0], text, {row.fact_id: row.title for row in told})), axes
+        return frame.finish(about_rows(titles[0], told, look.tellers)), axes
 
 
 def fitting(panels: float) -> tuple[float, float]:

@@ -11,8 +11,8 @@ from matplotlib.figure import Figure
 
 from bilat_nb.views.bars import cut_in_quarters, official_bars, reading_aid
 from bilat_nb.views.figures import box_of, chosen, measure_words, panel_boxes, row_keys, row_labels, row_marks, several
-from bilat_nb.views.findings import FLOWS, describe_rows, energy_titles, mark_titles
-from bilat_nb.views.frame import About, Frame, Key, empty
+from bilat_nb.views.findings import FLOWS, about_rows, energy_titles
+from bilat_nb.views.frame import Frame, Key, empty
 from bilat_nb.views.labels import Label
 from bilat_nb.views.official import Official, official_energy, official_words, time_window, years_of
 from bilat_nb.views.panel import Panel
@@ -46,6 +46,15 @@ class _Look:
     tellers: Mapping[str, str]
     headings: bool
     several: bool
+
+    @classmethod
+    def of(
+        cls, what: tuple[str, str], window: tuple[int, int] | None, charts: Sequence[_Chart],
+        selected: str | Collection[str] | None, documents: pd.DataFrame | None,
+    ) -> _Look:  # fmt: skip
+        """The look of a figure of some charts; `what` is indicator and measure."""
+        from_several = several(row.doc_id for chart in charts for row in chart.rows)
+        return cls(*what, window, chosen(selected), tellers(documents), len(charts) > 1, from_several)
 
 
 def energy_flows(
@@ -93,29 +102,30 @@ def energy_flows(
     with styled():
         asked = [commodity] if isinstance(commodity, str) else list(commodity)
         told = energy[energy["commodity"].isin(asked) & energy["indicator"].eq(indicator)]
-        wanted = measure or ("level" if told["measure"].eq("level").any() else common(told["measure"]) or "level")
+        wanted = measure or _measure_of(told)
         charts = _charts(told, reference, asked, (indicator, wanted), unit, years)
         drawn = [row for chart in charts for row in chart.rows]
         titles = [title] if title else energy_titles(drawn, asked, indicator)
         if not drawn:
             return empty(titles, _nothing(told, asked, indicator, wanted, unit), dark=dark, size=figsize, ax=ax)
         window = time_window(drawn, [one for chart in charts for one in chart.official], years)
-        look = _Look(
-            indicator,
-            wanted,
-            window,
-            chosen(selected),
-            tellers(documents),
-            len(charts) > 1,
-            several(row.doc_id for row in drawn),
-        )
-        frame = Frame(figsize, dark, None if ax is None else ax.get_figure(root=True))
-        notes = _notes(told, drawn, charts)
-        first = _draw(frame, charts, look, titles, notes, ax)
-        beside = official_words([one for chart in charts for one in years_of(chart.official, window)])
-        text = describe_rows(titles[0], drawn, look.tellers, notes, beside)
-        known = About(titles[0], text, mark_titles(drawn))
-        return frame.finish(known), first
+        look = _Look.of((indicator, wanted), window, charts, selected, documents)
+        return _picture(Frame.on(ax, figsize, dark), charts, look, titles, _notes(told, drawn, charts), ax)
+
+
+def _measure_of(told: pd.DataFrame) -> str:
+    """Levels where there are any, else what there is most of."""
+    return "level" if told["measure"].eq("level").any() else common(told["measure"]) or "level"
+
+
+def _picture(
+    frame: Frame, charts: Sequence[_Chart], look: _Look, titles: Sequence[str], notes: Sequence[str], ax: Axes | None
+) -> tuple[Figure, Axes]:
+    """Draw the figure and tell in words what it shows."""
+    first = _draw(frame, charts, look, titles, notes, ax)
+    drawn = [row for chart in charts for row in chart.rows]
+    beside = official_words([one for chart in charts for one in years_of(chart.official, look.years)])
+    return frame.finish(about_rows(titles[0], drawn, look.tellers, notes, beside)), first
 
 
 def _charts(

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from bilat_nb.views.diplomacy import Contact, Count, count_words, dated_within
+from bilat_nb.views.frame import About
 from bilat_nb.views.official import Official
 from bilat_nb.views.rows import Row, plural
 from bilat_nb.views.wording import capital, country, pair_words, route, value_words, words
@@ -16,21 +17,16 @@ _CLEARLY = 0.02  # two official counts that differ by less are taken as one
 _IN_WORDS = 16  # rows told one by one in a description
 
 
-def mark_titles(rows: Sequence[Row]) -> dict[str, str]:
-    """What each mark says, by fact_id."""
-    return {row.fact_id: row.title for row in rows}
-
-
-def describe_rows(
-    title: str, rows: Sequence[Row], tellers: Mapping[str, str], notes: Sequence[str], beside: str = ""
-) -> str:
-    """One paragraph: each figure with its period and its source, and what stands beside them."""
+def about_rows(
+    title: str, rows: Sequence[Row | Contact | Count], tellers: Mapping[str, str], notes: Sequence[str] = (),
+    beside: str = "",
+) -> About:  # fmt: skip
+    """Each figure or contact with its time and source in words, what stands beside them, and what each mark says."""
     ordered = sorted(rows, key=lambda row: (row.start is None, str(row.start), str(row.end), row.fact_id))
     told = [f"{row.title} ({tellers.get(row.doc_id, row.doc_id)})" for row in ordered[:_IN_WORDS]]
     more = f"; and {len(rows) - _IN_WORDS} more" if len(rows) > _IN_WORDS else ""
-    return " ".join(
-        [f"{title}.", f"{'; '.join(told)}{more}.", *([f"Beside them: {beside}."] if beside else []), *notes]
-    )
+    parts = [f"{title}.", f"{'; '.join(told)}{more}.", *([f"Beside them: {beside}."] if beside else []), *notes]
+    return About(title, " ".join(parts), {row.fact_id: row.title for row in rows})
 
 
 def _agreed(rows: Sequence[Row]) -> list[Row]:
@@ -172,11 +168,3 @@ def _dated_titles(dated: Sequence[Contact], between: str) -> list[str]:
 def _in_period_of(one: Contact) -> str:
     when = period_words(one.start, one.end)
     return f"on {when}" if one.precision == "day" else f"in {when}"
-
-
-def describe_titles(title: str, rows: Sequence[Contact | Count], tellers: Mapping[str, str]) -> str:
-    """One paragraph: each contact and count with its date and its source."""
-    ordered = sorted(rows, key=lambda row: (row.start is None, str(row.start), row.fact_id))
-    told = [f"{row.title} ({tellers.get(row.doc_id, row.doc_id)})" for row in ordered[:_IN_WORDS]]
-    more = f"; and {len(rows) - _IN_WORDS} more" if len(rows) > _IN_WORDS else ""
-    return f"{title}. {'; '.join(told)}{more}."

@@ -93,6 +93,11 @@ class Frame:
         self.placer = Placer((4.0, 4.0, self.width - 4, self.height - 4))
         self.rules: list[Line] = []
 
+    @classmethod
+    def on(cls, ax: Axes | None, size: tuple[float, float], dark: bool) -> Frame:
+        """A frame of its own, or that of the figure whose axes are given."""
+        return cls(size, dark, None if ax is None else ax.get_figure(root=True))
+
     def axes(self, box: Box) -> Axes:
         """Add bare axes: their ticks are drawn as plain text, which is several times faster."""
         left, bottom, right, top = box

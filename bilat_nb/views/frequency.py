@@ -24,8 +24,8 @@ from bilat_nb.views.diplomacy import (
     to_known,
 )
 from bilat_nb.views.figures import box_of, chosen
-from bilat_nb.views.findings import contact_titles, describe_titles
-from bilat_nb.views.frame import MARGIN, About, Frame, Key, empty
+from bilat_nb.views.findings import about_rows, contact_titles
+from bilat_nb.views.frame import MARGIN, Frame, Key, empty
 from bilat_nb.views.grid import ABOVE, SQUARE, panels_most, place_panels, wanted_height
 from bilat_nb.views.labels import Box, Label
 from bilat_nb.views.marks import Mark, MarkLayer
@@ -89,21 +89,18 @@ def contact_frequency(
         periods = to_periods([*dated, *(one for one in counts if one.start)], by, years)
         if not periods:
             return empty(titles, _NOTHING, dark=dark, size=figsize or SIZE, ax=ax)
-        known = [
-            one for one in to_known(reference, level) if one.start and periods[0][0] <= one.start <= periods[-1][1]
-        ]
+        known = _inside(to_known(reference, level), periods)
         charts, left = to_charts(dated, counts, known, periods, panels_most(figsize, len(periods)))
         notes = _notes(rows, counts, charts, periods, by, left)
-        frame = Frame(
-            figsize or fitting(wanted_height(charts, len(periods), SIZE[0] * 100)),
-            dark,
-            None if ax is None else ax.get_figure(root=True),
-        )
+        frame = Frame.on(ax, figsize or fitting(wanted_height(charts, len(periods), SIZE[0] * 100)), dark)
         sources = sources_of_contacts(rows, counts, tellers(documents)) + sources_of_known(known)
         axes = _draw(frame, charts, periods, (titles, notes, sources, pair, by), chosen(selected), ax)
-        told: list[Contact | Count] = [*counts, *dated]
-        text = describe_titles(titles[0], told, tellers(documents))
-        return frame.finish(About(titles[0], text, {row.fact_id: row.title for row in told})), axes
+        return frame.finish(about_rows(titles[0], [*counts, *dated], tellers(documents))), axes
+
+
+def _inside(known: Sequence[Contact], periods: Sequence[tuple[date, date]]) -> list[Contact]:
+    """Contacts of the reference within the periods."""
+    return [one for one in known if one.start and periods[0][0] <= one.start <= periods[-1][1]]
 
 
 def _notes(

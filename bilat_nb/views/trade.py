@@ -11,8 +11,8 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from bilat_nb.views.figures import box_of, chosen, measure_words, panel_boxes, row_keys, row_labels, row_marks, several
-from bilat_nb.views.findings import describe_rows, mark_titles, trade_titles
-from bilat_nb.views.frame import About, Frame, empty
+from bilat_nb.views.findings import about_rows, trade_titles
+from bilat_nb.views.frame import Frame, empty
 from bilat_nb.views.labels import Box, Label
 from bilat_nb.views.official import (
     Official,
@@ -57,6 +57,16 @@ class _Look:
     headings: bool
     first: str  # measure of the upper panels
     several: bool  # documents: then labels name them
+
+    @classmethod
+    def of(
+        cls, pair: tuple[str, ...], axis: tuple[tuple[int, int] | None, bool], charts: Sequence[_Chart],
+        selected: str | Collection[str] | None, documents: pd.DataFrame | None,
+    ) -> _Look:  # fmt: skip
+        """The look of a figure of some charts; `axis` is the years and whether levels are logarithmic."""
+        wide = len({chart.heading for chart in charts}) > 1
+        from_several = several(row.doc_id for chart in charts for row in chart.rows)
+        return cls(pair, *axis, chosen(selected), tellers(documents), wide, charts[0].measure, from_several)
 
 
 def trade_trends(
@@ -124,24 +134,21 @@ def trade_trends(
         if not drawn:
             return empty(titles, _nothing(rows, flow, measure, money), dark=dark, size=figsize, ax=ax)
         window = time_window(drawn, [one for chart in charts for one in chart.official], years)
-        wide = len({chart.heading for chart in charts}) > 1
-        look = _Look(
-            pair,
-            window,
-            log,
-            chosen(selected),
-            tellers(documents),
-            wide,
-            charts[0].measure,
-            several(row.doc_id for row in drawn),
-        )
-        frame = Frame(figsize, dark, None if ax is None else ax.get_figure(root=True))
-        notes = _notes(trade, rows, drawn, flow, money)
-        first = _draw(frame, charts, look, (titles, flow, notes), ax)
-        beside = official_words([one for chart in charts for one in years_of(chart.official, window, chart.rows)])
-        text = describe_rows(titles[0], drawn, look.tellers, notes, beside)
-        known = About(titles[0], text, mark_titles(drawn))
-        return frame.finish(known), first
+        look = _Look.of(pair, (window, log), charts, selected, documents)
+        words_of = (titles, flow, _notes(trade, rows, drawn, flow, money))
+        return _picture(Frame.on(ax, figsize, dark), charts, look, words_of, ax)
+
+
+def _picture(
+    frame: Frame, charts: Sequence[_Chart], look: _Look, words_of: tuple[Sequence[str], str, Sequence[str]],
+    ax: Axes | None,
+) -> tuple[Figure, Axes]:  # fmt: skip
+    """Draw the figure and tell in words what it shows; `words_of` are titles, flow and notes."""
+    titles, _, notes = words_of
+    first = _draw(frame, charts, look, words_of, ax)
+    drawn = [row for chart in charts for row in chart.rows]
+    beside = official_words([one for chart in charts for one in years_of(chart.official, look.years, chart.rows)])
+    return frame.finish(about_rows(titles[0], drawn, look.tellers, notes, beside)), first
 
 
 def _of_flow(trade: pd.DataFrame, flow: str, product: str | None, pair: tuple[str, ...]) -> pd.DataFrame:
