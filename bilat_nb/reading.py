@@ -54,7 +54,8 @@ def read(document: Document) -> Reading:
     periods = read_periods(text, tokens, spans, published.day, dates)
     actors = read_actors(text, tokens, spans, published.day)
     countries = document_countries(_body(actors, blocks))
-    quantities = read_quantities(text, tokens, spans, periods, countries=countries)
+    calendar = [p for p in periods if p.kind != "duration"]  # "three years" is a quantity, "last year" is none
+    quantities = read_quantities(text, tokens, spans, calendar, countries=countries)
     places = read_places(text, tokens, spans)
     sentences = _sentences(spans, blocks)
     _fill(sentences, "tokens", tokens)

@@ -18,7 +18,7 @@ BY_UNIT = {
 }
 """Commodities that a unit can measure, the one that it suggests by itself first."""
 
-PER = ("1000m3", "m3", "MMBtu", "bbl", "t", "kWh", "MWh", "l", "gal")
+PER = ("1000m3", "m3", "MMBtu", "bbl", "t", "kWh", "MWh", "l", "gallon")
 """What a price of energy is told per."""
 
 SUGGESTS = {"m3": "gas", "kWh": "electricity", "bbl": "oil", "bbl/d": "oil"}

@@ -230,6 +230,8 @@ def _per_noun(text: str, draft: Draft, word: str, place: int, counted: int) -> N
     if counted == place and each and chunk is not None and chunk[1][0].isalpha():
         draft.per = (draft.stop, chunk.start(1) + len(chunk[1].rstrip(".")))
         draft.stop = draft.per[1]
+        if draft.dimension == "money" and chunk[1].rstrip(".").lower() == "share":
+            draft.unit, draft.dimension = f"{draft.unit}/share", "price"
 
 
 def _count(text: str, place: int) -> tuple[float, int]:

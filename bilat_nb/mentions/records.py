@@ -105,7 +105,7 @@ def _around(
 def _counted(text: str, last: Draft, start: int, stop: int, parts: list[Part]) -> tuple[str | None, str, str | None]:
     """Unit, dimension and noun: what is counted or measured, or that it is an age."""
     if last.entry is None and _age(text, start, stop, last.value):
-        return "year", "time", "age"
+        return "year of age", "time", "age"
     if last.unit is not None:
         found = noun_of(text, chunk_at(text, stop), stop + _REACH)
     elif last.entry is not None:

@@ -113,7 +113,7 @@ def counted(hit: Hit) -> Found | None:
     if count is None or count < 1:
         return None
     if mark is None:
-        return one(hit, Point(unit, how="duration", count=count))
+        return None if _no_duration(hit, unit) else one(hit, Point(unit, how="duration", count=count))
     if hit.match.start("n") < hit.match.start("d") and count > 1 and not plural(hit.last):
         return None  # "on the 3 next week"
     if mark.letter in "or":
@@ -122,6 +122,16 @@ def counted(hit: Hit) -> Found | None:
     if mark.letter == "S":
         return one(hit, Point(unit, how="same", count=count))
     return _deictic(hit, mark, unit, count)
+
+
+_AGED = ("-old", " old", " of age")
+
+
+def _no_duration(hit: Hit, unit: str) -> bool:
+    """Whether it is an age ("a 6-year-old") or a fraction ("three-quarters", "one-half")."""
+    joined = "-" in hit.text[hit.start : hit.stop]
+    fraction = joined and (unit == "half" or (unit == "quarter" and plural(hit.last)))
+    return fraction or hit.text.startswith(_AGED, hit.stop)
 
 
 def deictic(hit: Hit) -> Found | None:
