@@ -18,7 +18,9 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from bilat_nb.documents import Corpus, Document, bundled_documents, load_documents
     from bilat_nb.explain import explain
-    from bilat_nb.frequency import contact_frequency, merge_contacts
+    from bilat_nb.frequency import check_counts, contact_frequency
+    from bilat_nb.merging import contact_plans, merge_contacts
+    from bilat_nb.network import contact_network
     from bilat_nb.pipeline import parse
     from bilat_nb.readers import actors, periods, quantities, sentences
     from bilat_nb.reference import load_reference
@@ -33,7 +35,10 @@ _HOME = {
     "Facts": "tables",
     "actors": "readers",
     "bundled_documents": "documents",
+    "check_counts": "frequency",
     "contact_frequency": "frequency",
+    "contact_network": "network",
+    "contact_plans": "merging",
     "data_dictionary": "tables",
     "explain": "explain",
     "explore_contacts": "widgets",
@@ -41,7 +46,7 @@ _HOME = {
     "explore_trade": "widgets",
     "load_documents": "documents",
     "load_reference": "reference",
-    "merge_contacts": "frequency",
+    "merge_contacts": "merging",
     "parse": "pipeline",
     "periods": "readers",
     "quantities": "readers",
@@ -59,7 +64,10 @@ __all__ = [
     "Facts",
     "actors",
     "bundled_documents",
+    "check_counts",
     "contact_frequency",
+    "contact_network",
+    "contact_plans",
     "data_dictionary",
     "explain",
     "explore_contacts",

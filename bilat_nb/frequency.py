@@ -5,23 +5,17 @@ Counts that documents state ("met eight times") stand beside the contacts that d
 
 from __future__ import annotations
 
-import difflib
-import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import combinations
 from typing import Any, Protocol
 
 import pandas as pd
 
-from bilat_nb.facts.contact_people import LEVELS
+from bilat_nb.merging import merge_contacts, split_cell
+from bilat_nb.words import period_words
 
 BY = {"month": "M", "quarter": "Q", "year": "Y"}
 SPLITS = ("kind", "level", "country", "place")
-_MERGED = (
-    "kind", "level", "start", "end", "precision", "place", "participants", "countries", "status", "plan",
-    "n_documents", "n_rows", "doc_ids", "fact_ids", "conflicts",
-)  # fmt: skip
-_ALIKE = 0.8
-_LONGEST = 40
 
 
 class HasContacts(Protocol):
@@ -32,133 +26,6 @@ class HasContacts(Protocol):
 
     @property
     def contact_counts(self) -> pd.DataFrame: ...  # noqa: D102
-
-
-def merge_contacts(facts: HasContacts) -> pd.DataFrame:
-    """Join the rows that tell one and the same contact, within and across documents.
-
-    Two rows are one contact when kind and days agree (they overlap), both sides are the same countries, and a name is
-    shared where both tell names, or the level where one tells none. A row with only a month or a year joins a contact
-    told with its day when exactly one fits. Undated rows are never joined: nothing says that they are the same.
-
-    Parameters
-    ----------
-    facts : Facts
-        Its table ``contacts`` is read.
-
-    Returns
-    -------
-    DataFrame
-        One row per contact, in the order of time: kind, level, start, end, precision, place, participants, countries,
-        status (held as soon as one document tells it as held), plan (``confirmed``, ``not confirmed`` or missing),
-        n_documents, n_rows, doc_ids, fact_ids (every source row), conflicts (what the sources tell differently).
-    """
-    rows = [_Row(record) for record in facts.contacts.to_dict("records")]
-    groups: list[list[_Row]] = []
-    days: dict[tuple[str, Any], list[list[_Row]]] = {}
-    for row in sorted(rows, key=_Row.order):
-        group = _home(row, groups, days)
-        if group is None:
-            group = []
-            groups.append(group)
-        group.append(row)
-        if row.exact:
-            for day in row.days():
-                days.setdefault((row.kind, day), []).append(group)
-    merged = pd.DataFrame([_one(group) for group in groups], columns=list(_MERGED))
-    for column in ("start", "end"):
-        merged[column] = pd.to_datetime(merged[column]).astype("datetime64[s]")
-    return merged.sort_values(["start", "kind"], kind="stable", na_position="last", ignore_index=True)
-
-
-class _Row:
-    """A row of `contacts` with what merging asks of it."""
-
-    __slots__ = ("countries", "end", "kind", "level", "names", "precision", "record", "start")
-
-    def __init__(self, record: Mapping[Any, Any]) -> None:
-        self.record = record
-        self.kind: str = record["kind"]
-        self.level = _text(record["level"])
-        self.start: Any = None if pd.isna(record["start"]) else record["start"]
-        self.end: Any = None if pd.isna(record["end"]) else record["end"]
-        self.precision = _text(record["precision"])
-        self.names = [_fold(name) for name in _split(record["participants"])]
-        self.countries = frozenset(_split(record["countries"]))
-
-    @property
-    def exact(self) -> bool:
-        """Whether the row is dated by days."""
-        return self.precision == "day" and self.start is not None and (self.end - self.start).days <= _LONGEST
-
-    def order(self) -> tuple[int, Any]:
-        """Rows with days first, then the rough ones."""
-        return (0 if self.exact else 1, self.start if self.start is not None else pd.Timestamp.max)
-
-    def days(self) -> pd.DatetimeIndex:
-        """Every day of the contact."""
-        return pd.date_range(self.start, self.end)
-
-    def fits(self, other: _Row) -> bool:
-        """Whether the sides are the same, whatever the dates."""
-        if not (self.countries <= other.countries or other.countries <= self.countries):
-            return False
-        if self.names and other.names:
-            few, many = sorted((self.names, other.names), key=len)
-            return sum(any(_alike(a, b) for b in many) for a in few) * 2 >= len(few)
-        return self.level is None or other.level is None or self.level == other.level
-
-
-def _home(row: _Row, groups: Sequence[list[_Row]], days: dict[tuple[str, Any], list[list[_Row]]]) -> list[_Row] | None:
-    """Return the group that a row belongs to, or None."""
-    if row.exact:
-        near = [group for day in row.days() for group in days.get((row.kind, day), ())]
-        return next((g for g in near if any(row.fits(other) for other in g)), None)
-    if row.start is None or row.end is None:
-        return None
-    inside = [
-        g
-        for g in groups
-        if g[0].kind == row.kind and g[0].start is not None and row.start <= g[0].start and g[0].end <= row.end
-    ]
-    fitting = [g for g in inside if any(row.fits(other) for other in g)]
-    return fitting[0] if len(fitting) == 1 else None
-
-
-def _one(group: list[_Row]) -> dict[str, Any]:
-    """Return the merged row of a group: the most exact date, the highest level, the first place, all names."""
-    first = group[0].record
-    held = [r for r in group if r.record["status"] == "held"]
-    best = (held or group)[0].record
-    planned = len(held) < len(group)
-    return {
-        "kind": first["kind"],
-        "level": min((r.level for r in group if r.level), key=_rank, default=None),
-        "start": best["start"] if not pd.isna(best["start"]) else first["start"],
-        "end": best["end"] if not pd.isna(best["end"]) else first["end"],
-        "precision": _text(best["precision"]) or _text(first["precision"]),
-        "place": next((p for r in group if (p := _text(r.record["place"]))), None),
-        "participants": _joined(_distinct(n for r in group for n in _split(r.record["participants"]))),
-        "countries": _joined(sorted({c for r in group for c in r.countries})),
-        "status": "held" if held else "planned",
-        "plan": ("confirmed" if held else "not confirmed") if planned else None,
-        "n_documents": len({r.record["doc_id"] for r in group}),
-        "n_rows": len(group),
-        "doc_ids": _joined(dict.fromkeys(r.record["doc_id"] for r in group)),
-        "fact_ids": _joined(r.record["fact_id"] for r in group),
-        "conflicts": _conflicts(group),
-    }
-
-
-def _conflicts(group: list[_Row]) -> str | None:
-    """Name what the sources of one contact tell differently."""
-    told = {
-        "place": set({_plain(p): p for r in group if (p := _text(r.record["place"]))}.values()),
-        "start": {str(r.start.date()) for r in group if r.exact},
-        "end": {str(r.end.date()) for r in group if r.exact},
-        "level": {r.level for r in group if r.level},
-    }
-    return _joined(f"{what}: {' / '.join(sorted(values))}" for what, values in told.items() if len(values) > 1)
 
 
 def contact_frequency(facts: HasContacts, by: str = "year", split: Iterable[str] = ("kind", "level")) -> pd.DataFrame:
@@ -218,7 +85,7 @@ def _dated(merged: pd.DataFrame, by: str, groups: list[str]) -> pd.DataFrame:
 def _by_country(frame: pd.DataFrame, groups: list[str]) -> pd.DataFrame:
     if "country" not in groups:
         return frame
-    split = frame["countries"].map(_split)
+    split = frame["countries"].map(split_cell)
     return frame.assign(country=split).explode("country", ignore_index=True).dropna(subset=["country"])
 
 
@@ -238,40 +105,154 @@ def _stated(counts: pd.DataFrame, by: str, groups: list[str]) -> pd.DataFrame:
     ]
 
 
-def _text(cell: Any) -> str | None:
-    return cell if isinstance(cell, str) else None
+_CHECKED = (
+    "check", "kind", "level", "countries", "period_start", "period_end", "stated", "stated_bound", "against", "verdict",
+    "arithmetic", "fact_ids", "doc_ids",
+)  # fmt: skip
 
 
-def _split(cell: Any) -> list[str]:
-    return [part.strip() for part in cell.split(";") if part.strip()] if isinstance(cell, str) else []
+def check_counts(facts: HasContacts) -> pd.DataFrame:
+    """Hold every stated number of contacts against the dated contacts and against the other stated numbers.
+
+    Parameters
+    ----------
+    facts : Facts
+        Its tables ``contacts`` and ``contact_counts`` are read. Nothing is added up and nothing overwritten.
+
+    Returns
+    -------
+    DataFrame
+        One row per check: check (``dated``: held contacts of that kind, level and countries whose day lies in the
+        period; ``part``: a count for a part of the period of another one; ``same``: two counts for one period), kind,
+        level, countries, period_start and period_end (of the wider count), stated, stated_bound, against (contacts
+        dated, or the other number), verdict (``agrees``, ``contradicts``, ``cannot tell``), arithmetic in words,
+        fact_ids (of everything that was compared) and doc_ids.
+
+        Fewer dated contacts than are stated contradict nothing: documents do not date all. So they ``cannot tell``.
+
+    Examples
+    --------
+    >>> import bilat_nb as bn
+    >>> facts = bn.parse({"a": "MOSCOW, 13 November 2017. This year the presidents of Belarus and Russia have met six "
+    ...                        "times.", "b": "MINSK, 11 May 2018. In 2017 the presidents of Belarus and Russia met on "
+    ...                        "eight occasions."})
+    >>> for row in check_counts(facts).query("check == 'part'").itertuples():
+    ...     print(row.verdict, "|", row.arithmetic)
+    agrees | 6 for 1 Jan – 13 Nov 2017 are not more than 8 for 2017
+    """
+    counts = facts.contact_counts.dropna(subset=["period_start", "period_end", "count"]).to_dict("records")
+    held = merge_contacts(facts).dropna(subset=["start", "end"]).query("status == 'held' and precision == 'day'")
+    contacts = _with_levels(held, getattr(facts, "participants", None))
+    rows = [*(_against_rows(one, contacts) for one in counts), *_against_counts(counts)]
+    checked = pd.DataFrame(rows, columns=list(_CHECKED))
+    for column in ("period_start", "period_end"):
+        checked[column] = pd.to_datetime(checked[column]).astype("datetime64[s]")
+    return checked
 
 
-def _joined(parts: Iterable[str]) -> str | None:
-    return "; ".join(parts) or None
+_Record = Mapping[Any, Any]
 
 
-def _rank(level: str) -> int:
-    return LEVELS.index(level) if level in LEVELS else len(LEVELS)
+def _with_levels(held: pd.DataFrame, people: pd.DataFrame | None) -> list[dict[Any, Any]]:
+    """Contacts with the levels that are known of each country's people."""
+    known: dict[str, set[tuple[str, str]]] = {}
+    if people is not None:
+        told = people.dropna(subset=["country", "level"])
+        for contact, country, level in zip(told["contact_id"], told["country"], told["level"], strict=True):
+            known.setdefault(contact, set()).add((country, level))
+    return [
+        {**one, "levels": {pair for fact in split_cell(one["fact_ids"]) for pair in known.get(fact, ())}}
+        for one in held.to_dict("records")
+    ]
 
 
-def _distinct(names: Iterable[str]) -> list[str]:
-    """Return each name once; spellings of one surname (Kobyakov, Kobiakov) count as one."""
-    found: list[str] = []
-    for name in names:
-        if not any(_alike(_fold(name), _fold(other)) for other in found):
-            found.append(name)
-    return found
+def _of_that_level(contact: _Record, country: str, level: str) -> bool:
+    """Whether a country may have been there at a level: a president who calls a premier is no call of presidents."""
+    levels = {own for code, own in contact["levels"] if code == country}
+    return not levels or level in levels
 
 
-def _fold(name: str) -> str:
-    plain = unicodedata.normalize("NFKD", name)
-    return "".join(c for c in plain if not unicodedata.combining(c)).casefold()
+def _against_rows(count: _Record, contacts: Sequence[_Record]) -> dict[str, Any]:
+    """Compare a count with the contacts that are dated in its period."""
+    sides = set(split_cell(count["countries"]))
+    dated = [
+        one for one in contacts
+        if _same(one, count, ("kind", "level")) and sides <= set(split_cell(one["countries"]))
+        and count["period_start"] <= one["start"] <= count["period_end"]
+        and all(_of_that_level(one, country, count["level"]) for country in sides)
+    ]  # fmt: skip
+    verdict = "cannot tell"
+    if len(dated) >= count["count"]:
+        more = len(dated) > count["count"] and count["bound"] in ("exact", "at_most")
+        verdict = "contradicts" if more else "agrees"
+    told = f"{_stated_words(count)} stated, {len(dated)} dated"
+    sources = [(one["fact_ids"], one["doc_ids"]) for one in dated]
+    return _checked("dated", count, len(dated), verdict, told, [(count["fact_id"], count["doc_id"]), *sources])
 
 
-def _plain(place: str) -> str:
-    """Fold the spellings of one place ("Saint Petersburg", "St Petersburg")."""
-    return _fold(place).replace("saint", "st").replace(".", "").replace(" ", "")
+def _against_counts(counts: Sequence[_Record]) -> Iterator[dict[str, Any]]:
+    """Compare counts of one kind, level and pair whose periods lie in each other."""
+    for one, other in combinations(counts, 2):
+        if not _same(one, other, ("kind", "level", "countries")):
+            continue
+        wide, part = sorted((one, other), key=lambda c: (c["period_start"], -c["period_end"].toordinal()))
+        if part["period_end"] > wide["period_end"]:
+            continue
+        sources = [(c["fact_id"], c["doc_id"]) for c in (wide, part)]
+        same = (wide["period_start"], wide["period_end"]) == (part["period_start"], part["period_end"])
+        verdict = _equal(wide, part) if same else _not_more(part, wide)
+        sign = {"agrees": ("is", "are not more than"), "contradicts": ("is not", "are more than")}
+        link = sign.get(verdict, ("beside", "beside"))[0 if same else 1]
+        told = f"{_stated_words(part)} {link} {_stated_words(wide)}"
+        yield _checked("same" if same else "part", wide, part["count"], verdict, told, sources)
 
 
-def _alike(a: str, b: str) -> bool:
-    return a == b or difflib.SequenceMatcher(None, a, b).ratio() >= _ALIKE
+def _equal(one: _Record, other: _Record) -> str:
+    """Whether two numbers for one period can both be true."""
+    low, high = max(_low(one), _low(other)), min(_high(one), _high(other))
+    if "about" in (one["bound"], other["bound"]) and one["count"] != other["count"]:
+        return "cannot tell"
+    return "agrees" if low <= high else "contradicts"
+
+
+def _not_more(part: _Record, wide: _Record) -> str:
+    """Whether the number for a part fits into the number for the whole."""
+    if "about" in (part["bound"], wide["bound"]) and part["count"] > wide["count"]:
+        return "cannot tell"
+    return "agrees" if _low(part) <= _high(wide) else "contradicts"
+
+
+def _low(count: _Record) -> float:
+    return 0.0 if count["bound"] == "at_most" else float(count["count"])
+
+
+def _high(count: _Record) -> float:
+    return float("inf") if count["bound"] == "at_least" else float(count["count"])
+
+
+def _same(one: _Record, other: _Record, columns: Sequence[str]) -> bool:
+    """Whether both tell the same in some columns; what is not told is the same as nothing."""
+    return all(isinstance(one[c], str) and one[c] == other[c] for c in columns)
+
+
+_BOUNDS = {"about": "about ", "at_least": "at least ", "at_most": "at most "}
+
+
+def _stated_words(count: _Record) -> str:
+    return f"{_BOUNDS.get(count['bound'], '')}{count['count']:g} for {period_words(*_ends(count))}"
+
+
+def _ends(count: _Record) -> tuple[Any, Any]:
+    return count["period_start"], count["period_end"]
+
+
+def _checked(
+    check: str, count: _Record, against: float, verdict: str, arithmetic: str, sources: Sequence[tuple[str, str]]
+) -> dict[str, Any]:
+    facts, docs = ("; ".join(dict.fromkeys(p for cell in cells for p in split_cell(cell)))
+                   for cells in zip(*sources, strict=True))  # fmt: skip
+    shared = {column: count[column] for column in ("kind", "level", "countries", "period_start", "period_end")}
+    return {
+        "check": check, **shared, "stated": count["count"], "stated_bound": count["bound"], "against": float(against),
+        "verdict": verdict, "arithmetic": arithmetic, "fact_ids": facts, "doc_ids": docs,
+    }  # fmt: skip

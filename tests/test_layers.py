@@ -17,7 +17,7 @@ PACKAGE = Path(__file__).resolve().parent.parent / "bilat_nb"
 # From text to notebook. A name stands for a module, or for a package; modules of one package may import each other.
 LAYERS = """
     spans model documents vocabulary lexicon blocks sentences mentions resolve reading facts records tables pipeline
-    readers selection series frequency reference words views markup decisions explain widgets
+    readers selection series words merging frequency network reference views markup decisions explain widgets
 """.split()
 
 # The layer at which a library may first be imported.
@@ -25,6 +25,7 @@ ENTERS_AT = {
     "numpy": "tables",
     "pandas": "tables",
     "pyarrow": "tables",
+    "networkx": "network",
     "matplotlib": "views",
     "IPython": "widgets",
     "ipywidgets": "widgets",
