@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from bilat_nb.facts.binding import Binding
-from bilat_nb.facts.energy_binding import PHYSICAL, commodity_words
+from bilat_nb.facts.energy_binding import PHYSICAL, SUGGESTS, commodity_words
+from bilat_nb.facts.energy_gate import not_energy
 from bilat_nb.facts.energy_subject import Subject, SubjectReader
 from bilat_nb.facts.frame import Pair, home_of
 from bilat_nb.facts.measure import measure_of
-from bilat_nb.facts.period_binding import period_of
+from bilat_nb.facts.period_binding import period_of, right_of
 from bilat_nb.facts.scene import Scene
 from bilat_nb.facts.telling import (
     RATES,
@@ -31,6 +33,10 @@ from bilat_nb.model import Fact, Part, Period, Quantity, Reading, Sentence
 DIMENSIONS = (*PHYSICAL, "price", "money", *RATES)
 FLOWS = frozenset({"delivery", "production", "consumption", "transit"})
 """Indicators that are told of the period that the text is in."""
+STANDING = frozenset({"storage", "payment", "reserves", "capacity"})
+"""Indicators of what stands at a moment."""
+_END_OF = re.compile(r"\b(?:at|by) (?:the )?(?:very )?(?:end|close) of\b|\b(?:at )?(?:year|month)[- ]end\b", re.I)
+_AVERAGE = re.compile(r"\b(?:average|mean|averaged)\b", re.I)
 _SAID = ("commodity", "indicator", "measure", "supplier", "recipient", "value", "unit")
 
 
@@ -38,16 +44,22 @@ def find_energy(reading: Reading) -> list[Fact]:
     """Return the energy facts of a reading."""
     named = Counter(t.cell("commodities", "commodity") for s in reading.sentences for t in s.terms)
     specific = [name for name, _ in named.most_common() if name not in ("", "energy")]
-    if not specific and not named["energy"]:
+    priced = next((c for s in reading.sentences for q in s.quantities if (c := SUGGESTS.get(_per(q)))), "energy")
+    if not specific and not named["energy"] and priced == "energy":
         return []
     home = home_of(reading)
-    main = specific[0] if specific else "energy"
+    main = specific[0] if specific else priced
     reader = EnergyReader(reading, SubjectReader(Pair.of(reading, home), main, named[main]))
     reader.subjects.frame.home = home
     for sentence in reading.sentences:
         if sentence.block not in ("furniture", "dateline"):
             reader.read(sentence)
     return united(reader.facts, lambda values: tuple(values[name] for name in _SAID))
+
+
+def _per(quantity: Quantity) -> str:
+    """What a price is per, as a unit that suggests a commodity: "164 dollars per 1,000 cubic metres" is of gas."""
+    return "m3" if quantity.dimension == "price" and (quantity.unit or "").endswith("/1000m3") else ""
 
 
 @dataclass(slots=True)
@@ -76,6 +88,9 @@ class EnergyReader:
             figure = self.subjects.in_unit(scene, told)
             if figure.dimension not in DIMENSIONS:
                 continue
+            if why := not_energy(scene, figure):
+                self.reading.refuse(figure, why)
+                continue
             subject = self.subjects.read(scene, figure, words)
             if subject is None:
                 self.reading.refuse(figure, "no word of energy that it measures")
@@ -101,6 +116,16 @@ class EnergyReader:
         self._remember(scene, figure, subject, measure, sign, period)
 
     def _period(self, scene: Scene, figure: Quantity, subject: Subject, measure: str) -> Period | None:
+        """What is stored or owed is told of a day, "at the end of 2019"; what flows, of a period."""
+        standing = subject.indicator in STANDING or figure.dimension == "power"
+        if standing and not scene.periods and (day := right_of(scene, figure, scene.days)):
+            return day
+        period = self._flow_period(scene, figure, subject, measure)
+        if period is None or not standing or not _END_OF.search(scene.text(max(0, period.start - 16), period.stop)):
+            return period
+        return replace(period, period_start=period.period_end)
+
+    def _flow_period(self, scene: Scene, figure: Quantity, subject: Subject, measure: str) -> Period | None:
         """A period is carried on between figures of one kind, never from a delivery to a plant."""
         frame, last = self.subjects.frame, self.subjects.last
         if measure == "level" and compared(scene, figure):
@@ -111,6 +136,11 @@ class EnergyReader:
         )
         if period is None and alike and not scene.present and frame.near(scene.sentence.index):
             return frame.period
+        averaged = subject.indicator == "price" and _AVERAGE.search(
+            scene.text(max(scene.sentence.start, figure.start - 90), figure.start)
+        )
+        if period is None and averaged and not scene.present:
+            return frame.period if frame.near(scene.sentence.index) else just_named(frame, scene.sentence)
         if period is None and subject.indicator in FLOWS and not scene.present:
             return just_named(frame, scene.sentence)
         return period

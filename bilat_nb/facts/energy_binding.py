@@ -52,7 +52,13 @@ def fits(commodity: str, figure: Quantity) -> bool:
 def commodity_words(scene: Scene) -> list[Token]:
     """Words for commodities, and projects that stand for one."""
     named = [t for t in scene.sentence.terms if t.cell("commodities", "commodity") or t.cell("projects", "commodity")]
-    return [t for t in named if t.lexeme.form != "fuel" or not _VERB.search(scene.text(max(0, t.start - 9), t.start))]
+    return [t for t in named if _is_commodity(scene, t)]
+
+
+def _is_commodity(scene: Scene, token: Token) -> bool:
+    """Not "to fuel growth", not "non-oil exports"."""
+    lead = scene.text(max(0, token.start - 9), token.start)
+    return not (token.lexeme.form == "fuel" and _VERB.search(lead)) and not lead.lower().endswith(("non-", "non "))
 
 
 def commodity_name(token: Token) -> str:
@@ -70,8 +76,9 @@ def commodity_of(scene: Scene, figure: Quantity, words: Sequence[Token]) -> Toke
                 return token
     plain = [t for t in good if commodity_name(t) != "energy"]
     named = [t for t in plain if t.cell("commodities", "commodity")] or plain or good
-    for span in (scene.comma(figure.start), scene.segment(figure.start), (scene.sentence.start, scene.sentence.stop)):
-        inside = [t for t in named if span[0] <= t.start and t.stop <= span[1]]
+    segment, whole = scene.segment(figure.start), (scene.sentence.start, scene.sentence.stop)
+    for span, group in ((scene.comma(figure.start), named), (segment, named), (segment, good), (whole, named)):
+        inside = [t for t in group if span[0] <= t.start and t.stop <= span[1]]
         if inside:
             return min(inside, key=lambda t: (_gap(t, figure), t.start))
     return None
@@ -85,7 +92,7 @@ def _gap(token: Token, figure: Quantity) -> int:
 def allowed(indicator: str, figure: Quantity) -> bool:
     """Whether an indicator can have a figure of this dimension."""
     if figure.dimension == "power":
-        return indicator in ("capacity", "delivery", "production")
+        return indicator in ("capacity", "delivery", "production", "consumption")
     if figure.dimension == "price":
         return indicator == "price"
     if figure.dimension == "money":
@@ -136,6 +143,7 @@ _TRADED = (
     "send",
     "sent",
     "deliver",
+    "provide",
 )
 
 
@@ -143,6 +151,8 @@ def _of_power(terms: list[Token], figure: Quantity) -> Token | None:
     """A power is a capacity, unless a verb of trade right before it says that it is bought or sold."""
     near = min(terms, key=lambda t: _gap(t, figure))
     traded = near.lexeme.form.startswith(_TRADED) and near.stop <= figure.start and figure.start - near.stop < 30
+    if near.lexeme.form in ("demand", "domestic demand") and 0 <= figure.start - near.stop < 30:
+        return near
     built = [t for t in terms if t.cell("energy_terms", "indicator") == "capacity"]
     return near if traded and not built else min(built, key=lambda t: _gap(t, figure), default=None)
 

@@ -14,9 +14,10 @@ from bilat_nb.facts.energy_binding import (
     fits,
     indicator_of,
 )
-from bilat_nb.facts.energy_sides import Words, route_of, route_told
+from bilat_nb.facts.energy_sides import route_of, route_told
+from bilat_nb.facts.energy_words import Words
 from bilat_nb.facts.frame import Frame, Pair
-from bilat_nb.facts.measure import by_amount
+from bilat_nb.facts.measure import is_full
 from bilat_nb.facts.routes import Memory, Route
 from bilat_nb.facts.scene import Scene, first_after, last_before
 from bilat_nb.model import Quantity, Token
@@ -86,14 +87,18 @@ class SubjectReader:
         return self._rate(scene, figure, words)
 
     def _physical(self, scene: Scene, figure: Quantity, words: list[Token]) -> Subject | None:
-        if by_amount(scene, figure):
-            return None
         word = None if _of_it(scene, figure) else commodity_of(scene, figure, words)
-        commodity = self._specific(commodity_name(word), figure) if word else self._carried(scene, figure)
+        piped = word is not None and word.lexeme.form.startswith("pipeline")
+        commodity = self._specific(commodity_name(word), figure, piped) if word else self._carried(scene, figure)
         if commodity is None or (figure.unit == "MW" and figure.value < 1):
             return None
         term = indicator_of(scene, figure)
+        goes_on = (
+            self.last is not None and self.frame.sentence == scene.sentence.index and self.frame.unit == figure.unit
+        )
         indicator = term.cell("energy_terms", "indicator") if term else default_indicator(figure)
+        if term is None and goes_on and figure.dimension == "power" and self.last is not None:
+            indicator = self.last.indicator
         if indicator is None and self.last is not None and self.frame.near(scene.sentence.index):
             indicator = self.last.indicator if self.last.indicator in _FLOWS else None
         return self._made(scene, figure, commodity, indicator or "delivery", word, term)
@@ -104,6 +109,8 @@ class SubjectReader:
         if unit == "t" and _other_goods(scene):
             return None
         last = self.last.commodity if self.last is not None and self.frame.near(scene.sentence.index) else None
+        if last == "lng" and self.main == "gas" and self.frame.sentence != scene.sentence.index:
+            last = "gas"
         again = self.frame.sentence == scene.sentence.index or _of_it(scene, figure) or self.frame.unit == unit
         if last is not None and again and fits(last, figure):
             return last
@@ -119,12 +126,13 @@ class SubjectReader:
             return last
         return SUGGESTS.get(unit)
 
-    def _specific(self, commodity: str, figure: Quantity) -> str:
+    def _specific(self, commodity: str, figure: Quantity, piped: bool = False) -> str:
         """Of "energy" or "the pipeline" in general: the commodity that the document is about, when its unit fits."""
         if commodity != "energy":
             return commodity
         last = self.last.commodity if self.last is not None else None
-        return next((c for c in (self.main, last) if c is not None and fits(c, figure)), commodity)
+        found = next((c for c in (self.main, last) if c is not None and fits(c, figure)), commodity)
+        return "gas" if found == "lng" and piped else found
 
     def _money(self, scene: Scene, figure: Quantity, words: list[Token]) -> Subject | None:
         """Money counts where it is invested in, paid for or owed over energy."""
@@ -156,6 +164,10 @@ class SubjectReader:
         bracket = scene.text(low - 1, low) == "(" and 0 <= low - self.frame.figure_stop <= 3
         if (again or bracket) and self.frame.sentence == scene.sentence.index:
             return self.last
+        if is_full(scene, figure):
+            word = last_before(words, figure.start)
+            commodity = self._specific(commodity_name(word), figure) if word else self.main
+            return self._made(scene, figure, commodity, "storage", word, None)
         if word := _of_energy(scene, figure, words):
             term = first_after(scene.terms("energy_terms"), word.start)
             near = term if term is not None and term.start - word.stop < 20 else indicator_of(scene, figure)
@@ -200,16 +212,24 @@ class SubjectReader:
     ) -> Subject | None:
         if indicator is None:
             return None
-        near = self.last is not None and self.frame.near(scene.sentence.index) and self.last.commodity == commodity
-        last = self.last.route if near and self.last is not None else None
+        last = self._last_route(scene, commodity)
         around = Words.of(scene, figure, word, term)
         known = self.routes.get(commodity) or self._only_route()
         same = self.frame.sentence == scene.sentence.index
-        route = route_of(scene, around, indicator, Memory(last, known, self.pair, self.frame.home, same))
+        alike = self.last is not None and self.last.indicator == indicator
+        route = route_of(scene, around, indicator, Memory(last, known, self.pair, self.frame.home, same, alike))
         if route.known:
             self.routes[commodity] = route
         project = next((t.cell("projects", "project") for t in scene.terms("projects")), None)
         return Subject(commodity, indicator, route, word, term, project)
+
+    def _last_route(self, scene: Scene, commodity: str) -> Route | None:
+        """The route of the figure before; of gas and liquefied gas only the recipient stays the same."""
+        if self.last is None or not self.frame.near(scene.sentence.index):
+            return None
+        if self.last.commodity == commodity:
+            return self.last.route
+        return Route(None, self.last.route.recipient) if {self.last.commodity, commodity} == {"gas", "lng"} else None
 
     def _only_route(self) -> Route | None:
         """The route of the other commodities, when they all take the same."""

@@ -13,6 +13,23 @@ _BY = re.compile(r"\bby\s+(?:(?:about|some|almost|nearly|over|more than|roughly|
 _AMOUNT_AFTER = re.compile(
     r"\s*(?:-|per \w+ |a barrel )?(?:increase|rise|cut|hike|reduction|drop|more than|less than|above|below)\b", re.I
 )
+_RISE_OF = re.compile(
+    r"\b(?:increase|decrease|rise|drop|fall|decline|reduction|cut|growth|gain) of\s+"
+    r"(?:(?:about|some|almost|nearly|over|more than|roughly|around)\s+)?$",
+    re.I,
+)
+_MOVED_FORMS = (
+    "raise raised raises raising cut cuts cutting lower lowered lowers reduce reduced reduces hiked hike boosted boost"
+    " rose rise rises fell fall falls dropped drop increased increase increases declined decline gained lost slipped"
+    " climbed jumped"
+)
+_MOVED = frozenset(_MOVED_FORMS.split())
+_TO = re.compile(
+    r"\b(?:to|at|from|of|below|above|than|with|was|were|averag\w+|stood|reach\w*|hit|total\w*|against|as)\s+"
+    r"(?:[\w-]+\s+){0,3}$|[(:]\s*$",
+    re.I,
+)
+_ON_TO = re.compile(r"\s*(?:(?:a|per) \w+\s+)?,?\s*to\s+(?:\w+\s+){0,2}(?:[$€£]\s?)?\d")
 _COMPARATIVE = frozenset(
     "more less higher lower above below larger smaller greater bigger fewer better stronger weaker plus minus".split()
 ) | {"off"}
@@ -58,8 +75,22 @@ def _left_word(scene: Scene, figure: Quantity) -> Token | None:
     return None
 
 
+_FULL = re.compile(r"\s*(?:full|filled)\b")
+_FILLED = re.compile(r"\b(?:filled|full) (?:to|by|at)\s+(?:\w+\s+){0,2}$")
+
+
+def is_full(scene: Scene, figure: Quantity) -> bool:
+    """As in "storage facilities were 89% full", "filled to 90%"."""
+    if figure.dimension not in ("percent", "fraction"):
+        return False
+    lead = scene.text(max(scene.sentence.start, figure.start - 30), figure.start)
+    return _FULL.match(scene.text(figure.stop, figure.stop + 10)) is not None or _FILLED.search(lead) is not None
+
+
 def is_share(scene: Scene, figure: Quantity, binding: Binding, frame: Frame) -> bool:
     """A percentage or fraction of a total."""
+    if is_full(scene, figure):
+        return True
     if figure.dimension not in ("percent", "fraction") or figure.value < 0:
         return False
     if binding.rule == "of_total" or (share_before(scene, figure) and not _equated(scene, figure)):
@@ -70,9 +101,8 @@ def is_share(scene: Scene, figure: Quantity, binding: Binding, frame: Frame) -> 
         return True
     if figure.trend:
         return False
-    if _alone_in_bracket(scene, figure) and not change_words(scene):
-        return True
-    if _in_bracket_after(scene, figure, frame, "share"):
+    alone = _alone_in_bracket(scene, figure) and not change_words(scene)
+    if alone or _in_bracket_after(scene, figure, frame, "share"):
         return True
     if _right_word(scene, figure):
         return False
@@ -128,7 +158,23 @@ def by_amount(scene: Scene, figure: Quantity) -> bool:
     """As in "raised by 5 billion", "a 60 cents increase": the amount of a change, not a level."""
     if _BY.search(scene.text(max(scene.sentence.start, figure.start - 24), figure.start)) and _left_word(scene, figure):
         return True
+    lead = scene.text(max(scene.sentence.start, figure.start - 40), figure.start)
+    if _RISE_OF.search(lead) or (figure.dimension != "money" and _moved_by(scene, figure, lead)):
+        return True
     return _AMOUNT_AFTER.match(scene.text(figure.stop, figure.stop + 28)) is not None
+
+
+def _moved_by(scene: Scene, figure: Quantity, lead: str) -> bool:
+    """As in "fell 18.7 cents a gallon", "raised prices 25 cents to 18.50 dollars"."""
+    if _TO.search(lead):
+        return False
+    low = scene.comma(figure.start)[0]
+    before = [t for t in change_words(scene) if low <= t.start and t.stop <= figure.start]
+    if not before or before[-1].lexeme.form not in _MOVED:
+        return False
+    if any(before[-1].stop <= f.start and f.stop <= figure.start for f in scene.figures):
+        return False
+    return figure.start - before[-1].stop < 3 or _ON_TO.match(scene.text(figure.stop, figure.stop + 40)) is not None
 
 
 def measure_of(scene: Scene, figure: Quantity, binding: Binding, frame: Frame) -> tuple[str | None, int]:

@@ -15,6 +15,8 @@ class Route:
     recipient: str | None = None
     varies: str = "supplier"
     """Which side a list of countries goes through."""
+    listed: bool = False
+    """It is one of a list of countries."""
 
     @property
     def known(self) -> bool:
@@ -30,7 +32,7 @@ class Route:
 class Memory:
     """The route of the figure before, the one known for the commodity, the pair and the home of the document.
 
-    same: the figure before stands in the same sentence.
+    same: the figure before stands in the same sentence; alike: it has the same indicator.
     """
 
     last: Route | None
@@ -38,18 +40,19 @@ class Memory:
     pair: Pair
     home: str | None
     same: bool = False
+    alike: bool = False
 
     def listed(self, code: str) -> Route:
         """The next country of a list: the side that varies takes it, the other one stays."""
         last = self.last or Route()
         if last.varies == "recipient" or last.recipient in (code, None):
-            return Route(last.supplier if last.supplier != code else None, code, "recipient")
-        return Route(code, last.recipient)
+            return Route(last.supplier if last.supplier != code else None, code, "recipient", True)
+        return Route(code, last.recipient, listed=True)
 
     def seller(self, code: str) -> Route:
         """One that is called a supplier, to the recipient that the text is about."""
         last = self.last or Route()
-        return Route(code, last.recipient if last.recipient != code else None)
+        return Route(code, last.recipient if last.recipient != code else None, listed=True)
 
     def fill(self, told: Route, open_side: str | None) -> Route:
         """Complete what the words tell: from the figure before, the commodity, the home, then the pair.
@@ -66,6 +69,8 @@ class Memory:
         fits = [r for r in (self.last, self.known) if r is not None and r.known and told.shares(r)]
         if fits:
             return Route(told.supplier or fits[0].supplier, told.recipient or fits[0].recipient)
+        if self.alike and self.last is not None and not self.last.known and told.shares(self.last):
+            return told  # a total goes on
         code = told.supplier or told.recipient
         other = self.home if self.home != code else None
         other = other or self._after(told) or self.pair.other(code)

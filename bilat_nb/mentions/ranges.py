@@ -22,6 +22,9 @@ _CONNECT = re.compile(
 _YEARLIKE = re.compile(r"(?:1[5-9]|20)[0-9][0-9]$")
 _LEAD = re.compile(r"(?:[A-Za-z]{0,3}[$€£¥₹₽₸₴₺₩₦]|[A-Z]{2,3}|Rs\.?)?[ \u00a0]?")
 
+WIDE = 5
+"""Of two prices so far apart the first is what the other rose by: "raised the price 25 cents to 18.50 dollars"."""
+
 
 class Two(NamedTuple):
     """Two numbers that belong together: the ends of a range, or of a change."""
@@ -118,6 +121,8 @@ def _is_change(text: str, left: Draft, right: Draft, before: list[str]) -> bool:
     whole = left.entry is not None and (not left.prefix or left.number.scale > 1 or right.number.scale == 1)
     if not whole:
         return False
+    if left.dimension == "price" and right.value > WIDE * left.value:
+        return any(change_of(word) is not None for word in clause_before(text, left.start))
     words = words_before(text, left.start, 3)
     if left.dimension == right.dimension == "percent" and words[-1:] in (["by"], ["of"]):
         return False  # "grew by 5% to 7%"
