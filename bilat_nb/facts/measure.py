@@ -29,6 +29,7 @@ _TO = re.compile(
     r"(?:[\w-]+\s+){0,3}$|[(:]\s*$",
     re.I,
 )
+_AT = re.compile(r"\b(?:to|at|from|between)\s+(?:[\w-]+\s+)?$", re.I)
 _ON_TO = re.compile(r"\s*(?:(?:a|per) \w+\s+)?,?\s*to\s+(?:\w+\s+){0,2}(?:[$€£]\s?)?\d")
 _COMPARATIVE = frozenset(
     "more less higher lower above below larger smaller greater bigger fewer better stronger weaker plus minus".split()
@@ -166,15 +167,15 @@ def by_amount(scene: Scene, figure: Quantity) -> bool:
 
 def _moved_by(scene: Scene, figure: Quantity, lead: str) -> bool:
     """As in "fell 18.7 cents a gallon", "raised prices 25 cents to 18.50 dollars"."""
-    if _TO.search(lead):
-        return False
     low = scene.comma(figure.start)[0]
     before = [t for t in change_words(scene) if low <= t.start and t.stop <= figure.start]
     if not before or before[-1].lexeme.form not in _MOVED:
         return False
     if any(before[-1].stop <= f.start and f.stop <= figure.start for f in scene.figures):
         return False
-    return figure.start - before[-1].stop < 3 or _ON_TO.match(scene.text(figure.stop, figure.stop + 40)) is not None
+    if _ON_TO.match(scene.text(figure.stop, figure.stop + 40)):
+        return _AT.search(lead) is None
+    return figure.start - before[-1].stop < 3 and _TO.search(lead) is None
 
 
 def measure_of(scene: Scene, figure: Quantity, binding: Binding, frame: Frame) -> tuple[str | None, int]:
