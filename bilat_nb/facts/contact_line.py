@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from bilat_nb import vocabulary
@@ -28,7 +28,7 @@ HEADED = ("headed", "led", "chaired", "co-chaired")
 
 _LINK = CODES["link"]
 """A word that begins a clause, but not before a period ("since Monday")."""
-_WORDS = re.compile(r"[’']s\b|\w+(?:[’'-]\w+)*|[^\w\s]")
+_WORDS = re.compile(r"[’']s\b|[0-9]+:[0-9]+|\w+(?:[’'-]\w+)*|[^\w\s]")
 _BEFORE_NOUN = ("his ", "her ", "their ", "the ", "a ")
 _BREAKS = frozenset(";:!?")
 _COMMAS = frozenset(",()–—−[]")
@@ -108,6 +108,8 @@ def make_line(sentence: Sentence, text: str, cues: list[Token]) -> Line:
         if mention.start < last:
             continue
         items.extend(_words(text, last, mention.start))
+        if items and items[-1].word == "visiting" and mention.code == ACTOR and mention.start == last + 1:
+            items[-1] = replace(items[-1], code=CODES["filler"], token=None)  # "with visiting Prime Minister X"
         items.append(mention)
         last = mention.stop
     items.extend(_words(text, last, sentence.stop))
@@ -159,6 +161,8 @@ def _words(text: str, start: int, stop: int) -> Iterator[Item]:
             code = OWNER  # "Putin's", "the presidents'"
         elif word.endswith("n't"):
             code = CODES["negated"]
+        elif match.group() == "HE":
+            code = CODES["filler"]  # "HE the Minister"
         else:
             code = letters.get(word, WORD)
         yield Item(match.start(), match.start() + len(match.group()), code, word=word)

@@ -195,7 +195,7 @@ def group_right(line: Line, start: int, reach: int = _LONG_GAP) -> list[int]:
                 break
             found.append(i)
             gap, joint = 0, ""
-        elif code in "C,&ofPjr" or (code == BODY and not found):
+        elif code in "C,&ofPjr" or (code == BODY and not found) or line.word(i) in ("my", "our"):
             joint += code
             gap += code not in "C,&"
         elif code in "xe" and (not found or joint) and gap < (_LONG_GAP if not found else _SHORT_GAP):

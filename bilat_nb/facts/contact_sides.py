@@ -73,7 +73,7 @@ def _behind_reception(line: Line, index: int) -> int:
 
 def partner(line: Line, index: int, context: Context, direct: bool) -> list[Person]:
     """Return who stands behind "with" after a cue, or right behind it."""
-    if direct and line.code(index + 1) in "AfCjxe" and (found := object_of(line, index, context)):
+    if direct and line.code(index + 1) in "AfCjxeu" and (found := object_of(line, index, context)):
         return found
     for i in range(index + 1, min(index + 16, len(line.codes))):
         code = line.codes[i]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import date
+from itertools import pairwise
 from typing import NamedTuple
 
 from bilat_nb.mentions.actors import draft_actors
@@ -58,6 +59,7 @@ def resolve_actors(drafts: Sequence[Draft], published: date | None) -> list[Acto
     joined = _join(people, drafts)
     people.settle()
     pair = _pair(drafts, joined)
+    _settle_two(drafts, joined, pair)
     references = References(people, pair)
     found = (references.actor(draft, joined.get(id(draft))) for draft in drafts)
     return [actor for actor in found if actor is not None]
@@ -76,6 +78,19 @@ def _join(people: People, drafts: Sequence[Draft]) -> dict[int, Entity]:
         if draft.kind == "person" and not draft.certain and (known := _uncertain(people, draft)):
             joined[id(draft)] = known
     return joined
+
+
+def _settle_two(drafts: Sequence[Draft], joined: dict[int, Entity], pair: Sequence[str]) -> None:
+    """Read "Foreign Ministers A and B": where A is of one of the two countries, B is of the other one."""
+    people = [draft for draft in drafts if draft.kind == "person" and id(draft) in joined]
+    for a, b in pairwise(people):
+        if a.sentence != b.sentence or not a.office or a.office != b.office or b.start - a.stop > len(" and "):
+            continue
+        one, two = joined[id(a)], joined[id(b)]
+        if one.country is None:
+            one, two = two, one
+        if two.country is None and one.country in pair and len(pair) > 1:
+            two.country = pair[0] if one.country == pair[1] else pair[1]
 
 
 def _uncertain(people: People, draft: Draft) -> Entity | None:
