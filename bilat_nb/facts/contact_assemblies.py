@@ -15,7 +15,7 @@ from bilat_nb.model import Part, Reading
 
 LEAD = 2
 """How many sentences of the body tell what the document is about."""
-_ACT_REACH, _NAME_REACH = 10, 14
+_ACT_REACH, _NAME_REACH = 10, 20
 _HEAD = ("chair", "head", "lead", "co-chair")
 _SETTING = ("for", "before", "after", "ahead", "following", "occasion")
 
@@ -63,11 +63,11 @@ def _indefinite(line: Line, one: Person) -> bool:
 def assembly(line: Line, cue: Cue, state: Scan, body: Body) -> Event | None:
     """A session or forum, with those who are told to attend it."""
     left = _attending(line, cue, state) if cue.role != "act" else []
-    chairs = [*_chairs(line, state), *_heading(line, cue.index, state)]
-    event = make_event(cue, line, [p for p in left or chairs if p.person], [])
+    led = [*chairs(line, state), *_heading(line, cue.index, state)]
+    event = make_event(cue, line, [p for p in left or led if p.person], [])
     event.kind = "forum" if cue.kind == "forum" else "session"
     event.extra, event.body = body.countries, body.name
-    event.level = highest((body.level, *(p.level for p in chairs)))
+    event.level = highest((body.level, *(p.level for p in led)))
     if cue.kind == "forum" and any(p.level == "head_of_state" for p in event.left):
         event.level = "head_of_state"
     event.parts.append(body.part)
@@ -101,7 +101,7 @@ def of_last(line: Line, cue: Cue, state: Scan) -> Event | None:
     return event
 
 
-def _chairs(line: Line, state: Scan) -> list[Person]:
+def chairs(line: Line, state: Scan) -> list[Person]:
     """Return who chairs: "co-chaired by the ministers", "which the ministers co-chaired"."""
     for i, item in enumerate(line.items):
         if item.word == "under" and (group := group_right(line, i + 1, reach=2)):
@@ -149,14 +149,14 @@ def chair(line: Line, cue: Cue, state: Scan) -> Event | None:
     if named is not None and not any(_meets(i) for i in line.items):
         return assembly(line, cue, state, named)  # "will co-chair the 7th Joint Commission in Manila"
     last = next((e for e in reversed(state.events) if e.body is not None), None)
-    chairs = _chairs(line, state)
-    if last is None or line.sentence.index - last.sentence > LEAD or len({p.country for p in chairs}) < LEAD:
+    both = chairs(line, state)
+    if last is None or line.sentence.index - last.sentence > LEAD or len({p.country for p in both}) < LEAD:
         return None
     if body_of(line, cue, ()) is not None:
         return None
-    event = make_event(cue, line, chairs, [])
+    event = make_event(cue, line, both, [])
     event.kind, event.extra, event.body = last.kind, last.extra, last.body
-    event.level = highest(p.level for p in chairs)
+    event.level = highest(p.level for p in both)
     return event
 
 

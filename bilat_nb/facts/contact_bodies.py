@@ -22,6 +22,7 @@ _KINDS = (
 )
 BLOC_SUMMIT = "head_of_state"
 _REACH = 8
+_LONG_NAME = 16
 COMMON = {"commission": "minister", "committee": "official", "council": "minister", "subcommittee": "official"}
 
 
@@ -144,6 +145,12 @@ def _members(line: Line, index: int) -> tuple[str, ...]:
             codes.update(actor.countries)
     if len(codes) == 2:
         return tuple(sorted(codes))
+    between = line.first("b;ET", index + 1, index + _LONG_NAME)
+    if between is not None and line.code(between) == "b":  # "on Trade, Economic and Technical Cooperation between"
+        near = (item.actor for item in line.items[between + 1 : between + 5])
+        codes.update(c for a in near if a is not None and a.kind in ("country", "city") for c in a.countries)
+        if len(codes) == 2:
+            return tuple(sorted(codes))
     pairs = (i.actor.countries for i in line.items if i.actor is not None and len(i.actor.countries) == 2)
     return tuple(sorted(next(pairs, ())))
 

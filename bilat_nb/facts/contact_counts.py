@@ -35,6 +35,7 @@ def find_contact_counts(reading: Reading) -> list[Fact]:
             for fact in _read(line, context, reading):
                 _add(found, fact)
         context.note(people_in(sentence))
+        context.note_two(sentence, reading.text)
     return found
 
 
@@ -61,6 +62,8 @@ def _read(line: Line, context: Context, reading: Reading) -> list[Fact]:
     facts: list[Fact] = []
     for cue, count in counted:
         if count.value < _SECOND and count.bound != "exact":  # "more than once"
+            continue
+        if count.ordinal and cue.kind == "forum":  # "the 30th Ministerial Forum" is its name
             continue
         if cue.role in _NO_COUNT or dates.marked(line, cue.index, "ND") is not None:
             continue
@@ -102,7 +105,22 @@ def _period(line: Line, cue: Cue, count: Count, cues: list[Cue]) -> Period | Non
         return replace(mine[0], period_end=mine[-1].period_end)  # "during June and July"
     near = [p for i, p in told if BREAK not in line.gap(*sorted((i, cue.index)))]
     chosen = [p for p in mine or near if _spans(p)] or ([] if count.ordinal else mine)
-    return min(chosen, key=lambda p: abs(p.start - count.start)) if chosen else None
+    frame = next((p for i, p in told if not i and _spans(p)), None)
+    if frame is not None and not any(map(_spans, chosen)):  # "So far this year they have met twice and spoken twice"
+        return frame
+    best = min(chosen, key=lambda p: abs(p.start - count.start)) if chosen else None
+    return _from(line, best) if best is not None else None
+
+
+def _from(line: Line, period: Period) -> Period:
+    """Read "Since I took office on 1 March": what happened that day begins the period."""
+    at = next(i for i, item in enumerate(line.items) if item.period is period)
+    for i in range(at - 1, max(at - 9, -1), -1):
+        if line.word(i) == "since":
+            return replace(period, bound="since")
+        if line.code(i) in ";,E":
+            break
+    return period
 
 
 def _latest(line: Line, index: int) -> bool:

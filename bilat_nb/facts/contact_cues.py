@@ -10,6 +10,8 @@ from bilat_nb.model import Actor, Reading, Sentence, Token
 
 _PEOPLE = ("host", "dial", "topic", "guest", "joining")
 _SIDE = ("sidelines", "sideline", "margins", "fringes")
+_HOURS = ("morning", "afternoon", "evening")
+_SEES = ("to see", "saw", "seeing", "sees")
 _MEDIUM_REACH, _NUMBER_REACH, _SPOKEN_REACH = 12, 4, 4
 _ONE_MORE = re.compile(
     r"(?:(?:The|Its|Their) "
@@ -114,11 +116,18 @@ def _spoken(line: Line, cue: Cue) -> Cue:
     i = cue.index + 1
     while line.code(i) in "Tnf" and i - cue.index <= _SPOKEN_REACH:
         i += 1
-    dated = PERIOD in line.codes[cue.index : i + _MEDIUM_REACH]
+    dated = PERIOD in line.codes[cue.index : i + _MEDIUM_REACH] or _today(line, cue.index, i + _MEDIUM_REACH)
     linked = line.word(i) == "with" or (line.word(i) == "to" and dated)
     direct = linked and ACTOR in line.codes[i + 1 : i + 3] and ACTOR in line.codes[: cue.index]
     placed = PLACE in line.codes[cue.index : i + _NUMBER_REACH]
+    if dated and line.codes[: cue.index].endswith("A&A") and line.code(cue.index + 1) in "nT":
+        direct = True  # "Prime Ministers A and B spoke on Tuesday"
     return Cue(cue.index, "mutual", "call", cue.word) if direct and not placed else cue
+
+
+def _today(line: Line, start: int, stop: int) -> bool:
+    """Whether "this morning" or its like stands between two indices."""
+    return any(line.word(i) == "this" and line.word(i + 1) in _HOURS for i in range(start, stop))
 
 
 def _doubled(line: Line, cue: Cue, after: Cue) -> bool:
@@ -211,7 +220,7 @@ def _trap(line: Line, cue: Cue) -> bool:
     before = line.word(cue.index - 1)
     if cue.role == "travel" and cue.word.endswith(" to"):  # "came to terms", "came to $5 billion"
         return line.code(cue.index + 1) not in "LCf"
-    if cue.word == "to see":  # "flew to Oslo to see his colleague", not "to see the work"
+    if cue.word in _SEES:  # "flew to Oslo to see his colleague", not "to see the work"
         return line.code(cue.index + 1) != "j" or "A" not in line.codes[cue.index + 2 : cue.index + 4]
     if cue.word in ("called on", "calls on"):
         return any(line.word(i) == "to" for i in range(cue.index + 1, cue.index + 7) if line.code(i) != "E")

@@ -16,6 +16,7 @@ _FIRST, _SAID_REACH, _WEEK = 4, 8, 6
 _EVER, _DAY = date.max, timedelta(days=1)
 DAYS = ("day", "days", "time")
 _TO_COME = ("to", "due", "scheduled", "planned", "set", "expected")
+_OFF = ("cancelled", "canceled", "scrapped", "postponed", "suspended", "shelved")
 _PRECISION = {"day": "day", "days": "day", "month": "month", "year": "year"}
 
 
@@ -166,6 +167,18 @@ def span_of_days(items: list[Item], line: Line, consecutive: bool = False) -> Wh
     return When(first, last, "day", Part("period", days[0].start, days[-1].stop))
 
 
+def dated(item: Item) -> bool:
+    """Whether a day is told, or the month of a stay."""
+    return is_day(item) or (
+        item.period is not None and item.period.granularity == "month" and item.period.bound == "in"
+    )
+
+
+def is_day(item: Item) -> bool:
+    """Whether an item is a day."""
+    return item.period is not None and item.period.granularity in DAYS
+
+
 def best_period(items: list[Item], line: Line, cue: int) -> When:
     """Choose the period that dates a cue: a day before a month before a year, then the nearest."""
     if not items:
@@ -241,6 +254,15 @@ def planned(line: Line, cue: int, when: When, published: date | None) -> bool:
 def _loose(line: Line, index: int) -> bool:
     """Whether "about" or "set" is not the one of "about to meet" and "set to meet"."""
     return line.word(index) in ("about", "set") and line.word(index + 1) != "to"
+
+
+def called_off(line: Line, cue: int) -> bool:
+    """Whether a noun is followed by what became of it: "the meeting planned for Friday has been cancelled"."""
+    stop = line.first(";ESk", cue + 1, cue + 20) or min(cue + 20, len(line.codes))
+    at = next((i for i in range(cue + 1, stop) if line.word(i) in _OFF), None)
+    if at is None or not any(code in "VH" for code in line.codes[max(at - 3, 0) : at]):
+        return False
+    return not any(line.word(i) in ("to", "until", "for") for i in range(at + 1, at + 4))
 
 
 def _put_off(line: Line, index: int) -> bool:

@@ -23,6 +23,11 @@ _LONGEST, _NEAR = 15, 2
 _LEAVES = ("left", "leaves", "depart", "flew", "flies", "return", "head")
 _ENDS = ("concluding", "ending", "after", "completing", "wrapping", "finishing")
 _ENDED = ("ended", "ends", "wrapped", "wraps", "concluded", "concludes", "wound", "completed", "finished")
+_BEGINS = ("begins", "starts", "pays", "makes", "embarks", "undertakes", "holds")
+_PRESENT = (
+    "meets", "visits", "hosts", "receives", "welcomes", "arrives in", "travels to", "flies to", "goes to", "heads to",
+    "leaves for", "departs for",
+)  # fmt: skip
 _HOME_TODAY = re.compile(
     r"\b(?:return|leav|depart|fl(?:y|ies)|head)[a-z]* (?:home |back |again )?"
     r"(?:this (?:evening|afternoon|morning)|today|tonight)\b"
@@ -34,6 +39,11 @@ _SAME_DAY = re.compile(
     r"|(?:on )?(?:the same|that) (?:day|evening|afternoon|morning)|in the (?:afternoon|evening|morning))\b",
     re.IGNORECASE,
 )
+
+
+_NTH = re.compile(r"\b[Oo]n the (first|second|third|fourth|last|final|opening|closing) day\b")
+_NUMBERS = {"first": 1, "opening": 1, "second": 2, "third": 3, "fourth": 4, "last": -1, "final": -1, "closing": -1}
+_THIS_MORNING = re.compile(r"\b(?:this (?:morning|afternoon|evening)|tonight|earlier today)\b", re.IGNORECASE)
 
 
 def lasting(line: Line, event: Event) -> int | None:
@@ -92,10 +102,19 @@ def next_week(line: Line, event: Event, published: date | None) -> None:
     if part is None or published is None or when.start is None or when.start != when.end:
         return
     will = any(line.word(i) in ("will", "'ll") for i in range(max(cue - 4, 0), cue)) or event.cue.word == "will be in"
+    will = will or _is_to_come(line, event)
     weekday = line.text[part.start : part.stop].lower().startswith(_WEEKDAYS)
     if will and weekday and 0 < (published - when.start).days < len(_WEEKDAYS):
         day = when.start + timedelta(days=len(_WEEKDAYS))
         event.when, event.planned = replace(when, start=day, end=day), True
+
+
+def _is_to_come(line: Line, event: Event) -> bool:
+    """Whether the present tense tells a contact of the days to come: "begins a trip on Thursday"."""
+    cue = event.cue.index
+    if event.cue.role == "noun":
+        return any(line.word(i) in _BEGINS for i in range(max(cue - 6, 0), cue))
+    return event.cue.word in _PRESENT and line.sentence.block != "headline"
 
 
 def day_before(line: Line, event: Event, last: date | None) -> None:
@@ -115,6 +134,21 @@ def as_well(line: Line, event: Event, events: Sequence[Event]) -> None:
     near = line.sentence.index - last.sentence <= _NEAR and last.when.precision == "day"
     if also and near and any(p.same(q) for p in event.people for q in last.people):
         event.when = last.when
+
+
+def today(line: Line, event: Event, published: date | None) -> None:
+    """Date what happened "this morning" by the day of publication."""
+    if published is None or event.when.told or event.kind == "visit":
+        return
+    for match in _THIS_MORNING.finditer(line.text, line.sentence.start, line.sentence.stop):
+        event.when = When(published, published, "day", Part("period", match.start(), match.end()))
+
+
+def nth_day(line: Line, event: Event) -> None:
+    """Read "on the second day" of a visit that is told elsewhere."""
+    match = _NTH.search(line.text, line.sentence.start, line.sentence.stop) if event.kind != "visit" else None
+    if match is not None and not event.when.told:
+        event.nth = _NUMBERS[match[1].lower()]
 
 
 def same_day(line: Line, event: Event, last: date | None) -> None:

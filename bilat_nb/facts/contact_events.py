@@ -18,9 +18,8 @@ from bilat_nb.facts.contact_people import (
     group_left,
     highest,
     people_of,
-    with_country,
 )
-from bilat_nb.model import Part
+from bilat_nb.model import Actor, Part
 
 _BLOCS = frozenset(row["code"] for row in vocabulary.table("blocs")) - {"EU"}
 
@@ -49,6 +48,8 @@ class Event:
     """Whether the event is only pointed at ("the meeting")."""
     there: bool = False
     """Whether the place is one told before ("his visit there")."""
+    nth: int | None = None
+    """On which day of a visit it was, -1 for the last ("on the second day")."""
     purpose: bool = False
     """Whether a session is only what somebody comes for ("is due in Busan for the summit")."""
     vague: bool = False
@@ -93,8 +94,18 @@ def persons(line: Line, group: list[int], context: Context) -> list[Person]:
     """Return the people behind a group of actor items, completed by what was told of them before."""
     actors = [a for a in (line.items[i].actor for i in group) if a is not None]
     if group and line.code(group[0] - 1) == "&" and line.code(group[0] - 2) == COUNTRY:
-        actors = with_country(actors, line.items[group[0] - 2].actor)
+        actors = _with_country(actors, line.items[group[0] - 2].actor)
     return [context.complete(p) for p in people_of(actors)]
+
+
+def _with_country(actors: Sequence[Actor], before: Actor | None) -> list[Actor]:
+    """Join "Russia and" to "Turkey's foreign ministers": a plural office of one country takes the country before it."""
+    first = actors[0] if actors else None
+    if first is None or before is None or not first.plural or len(first.countries) != 1 or first.members:
+        return list(actors)
+    if before.kind != "country" or len(before.countries) != 1 or before.countries == first.countries:
+        return list(actors)
+    return [replace(first, countries=(*before.countries, *first.countries)), *actors[1:]]
 
 
 def resolve(line: Line, index: int, found: tuple[list[int], str], context: Context) -> list[Person]:
@@ -169,11 +180,23 @@ def other_country(left: list[Person], right: list[Person], pair: Sequence[str]) 
         return left, right
     other = next(code for code in pair[:_PAIR] if code not in known)
 
+    first = min((p.start for p in (*left, *right) if p.stop), default=0)
+
     def fill(side: list[Person]) -> list[Person]:
         alone = all(p.country is None for p in side)
-        return [replace(p, country=other) if alone and p.office and p.person else p for p in side]
+        return [replace(p, country=other) if alone and _known_office(p, first) else p for p in side]
 
     return fill(left), fill(right)
+
+
+def _known_office(one: Person, first: int) -> bool:
+    """Whether somebody without a country has an office: a named official, or the one that a sentence begins with.
+
+    "The President of the Republic made a visit to Belgrade" on a page that tells of France and Serbia.
+    """
+    if one.person:
+        return one.office is not None
+    return one.start == first and one.office in ("president", "prime_minister", "monarch", "foreign_minister")
 
 
 def companions(left: list[Person], context: Context) -> list[Person]:

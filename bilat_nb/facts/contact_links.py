@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 from bilat_nb.facts.contact_dates import When
@@ -68,12 +69,20 @@ def _inherit(event: Event, told: list[Event]) -> None:
     visit = next((v for v in near if _involves(event, v)), None)
     if visit is None:
         return
-    event.when = visit.when
+    event.when = _day_of(event, visit.when)
     event.place = event.place or visit.place
     event.planned = visit.planned
     if event.body and not event.left:
         event.left = list(visit.left)
     event.parts += [p for p in visit.parts if p.role in ("period", "place")]
+
+
+def _day_of(event: Event, when: When) -> When:
+    """Read "on the second day" in the course of a visit."""
+    if event.nth is None or when.start is None or when.end is None:
+        return when
+    day = when.end if event.nth < 0 else when.start + timedelta(days=event.nth - 1)
+    return replace(when, start=day, end=day) if day <= when.end else when
 
 
 def _involves(event: Event, visit: Event) -> bool:
@@ -85,6 +94,8 @@ def _involves(event: Event, visit: Event) -> bool:
 def _talks_of_visit(event: Event, told: list[Event]) -> bool:
     """Whether "the ministers will discuss" tells the talks of a visit whose host is named, not told otherwise."""
     visit = _visit_before(event, told)
+    if event.place and event.when.precision == "day" and all(p.level for p in event.people):
+        return True  # "A discussed trade with B in Oslo on Friday"
     if (
         visit is not None
         and visit.sentence == event.sentence

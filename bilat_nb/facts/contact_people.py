@@ -69,6 +69,12 @@ class Context:
             if any(word_codes().get(word.strip(',."”').lower()) == "S" for word in beside):
                 self.topic = self.known.get(actor.person, self.topic)
 
+    def note_two(self, sentence: Sentence, text: str) -> None:
+        """Remember "A and B" at the head of a sentence as the two that "they" are in the next."""
+        named = [a for a in sentence.actors if a.kind == "person"][:2]
+        if len(named) > 1 and text[named[0].stop : named[1].start].strip(", ") in ("and", "and his", "and her"):
+            self.note_pair([self.complete(p) for actor in named for p in _members(actor)])
+
     def note_pair(self, people: Sequence[Person]) -> None:
         """Remember the last two sides that had to do with each other."""
         if len({p.country for p in people if p.country}) >= 2:
@@ -106,16 +112,6 @@ def people_in(sentence: Sentence) -> list[Person]:
     """Return the people and offices of a sentence, each by itself."""
     officials = (a for a in sentence.actors if a.kind in ("person", "office", "reference") and (a.person or a.level))
     return [one for actor in officials for one in _members(actor)]
-
-
-def with_country(actors: Sequence[Actor], before: Actor | None) -> list[Actor]:
-    """Join "Russia and" to "Turkey's foreign ministers": a plural office of one country takes the country before it."""
-    first = actors[0] if actors else None
-    if first is None or before is None or not first.plural or len(first.countries) != 1 or first.members:
-        return list(actors)
-    if before.kind != "country" or len(before.countries) != 1 or before.countries == first.countries:
-        return list(actors)
-    return [replace(first, countries=(*before.countries, *first.countries)), *actors[1:]]
 
 
 def people_of(actors: Sequence[Actor]) -> list[Person]:

@@ -12,7 +12,7 @@ from bilat_nb.facts import contact_dates as dates
 from bilat_nb.facts.contact_assemblies import LEAD, Scan
 from bilat_nb.facts.contact_bodies import chaired_by_chambers
 from bilat_nb.facts.contact_cues import Cue, find_cues, lines_of, plural
-from bilat_nb.facts.contact_days import as_well, day_before, follow, next_week, same_day, stretch
+from bilat_nb.facts.contact_days import as_well, day_before, follow, next_week, nth_day, same_day, stretch, today
 from bilat_nb.facts.contact_events import Event, persons
 from bilat_nb.facts.contact_line import Item, Line
 from bilat_nb.facts.contact_loose import settled
@@ -51,6 +51,7 @@ def scan(reading: Reading) -> list[Event]:
         state.day = _last_day(sentence.periods, state)
         topic = state.context.topic
         state.context.note(people_in(sentence))
+        state.context.note_two(sentence, reading.text)
         if reading.text.startswith(_PRONOUNS, sentence.start):  # "He was received by the emperor": still about him
             state.context.topic = topic or state.context.topic
         state.context.hear(sentence, reading.text)
@@ -129,6 +130,8 @@ def _hypothetical(line: Line, cue: Cue, state: Scan) -> bool:
     """Whether a contact is denied, only wished for, or habitual."""
     if line.codes[: cue.index].endswith("VtH") or line.codes[cue.index + 1 :].startswith("VN"):
         return True  # "were to have met in Oslo", "the meeting was postponed"
+    if cue.role == "noun" and dates.called_off(line, cue.index):
+        return True
     if dates.marked(line, cue.index, "ND", reach=3 if cue.role == "noun" else 6) is not None:
         return True
     count = count_of(line, cue.index) if state.numbers else None
@@ -226,6 +229,8 @@ def _dated(line: Line, event: Event, periods: list[Item], state: Scan) -> Event:
     next_week(line, event, state.published)
     day_before(line, event, state.day)
     stretch(line, event, state.published)
+    today(line, event, state.published)
     same_day(line, event, state.day)
+    nth_day(line, event)
     as_well(line, event, state.events)
     return event

@@ -24,6 +24,7 @@ from bilat_nb.facts.contact_line import Item, Line
 from bilat_nb.facts.contact_loose import cabinet, experts, loose_body
 from bilat_nb.facts.contact_numbers import counts
 from bilat_nb.facts.contact_people import LEVELS, Person, governed, group_right, highest, subject
+from bilat_nb.facts.contact_rounds import round_of
 from bilat_nb.facts.contact_sides import host_sides, mutual_sides, noun_sides, object_of
 from bilat_nb.facts.contact_visits import destination, traveller, visit_sides
 
@@ -77,6 +78,8 @@ def _dial(line: Line, cue: Cue, state: Scan) -> Event | None:
 
 
 def _travel(line: Line, cue: Cue, state: Scan) -> Event | None:
+    if line.word(cue.index + 1) in ("back", "home"):
+        return None
     if cue.word.endswith(" to") and destination(line, cue)[2] is None:  # "came to terms", "came to $5 billion"
         return None
     return _visit(line, cue, traveller(line, cue, state.context), state.reading.countries)
@@ -86,19 +89,10 @@ def _presence(line: Line, cue: Cue, state: Scan) -> Event | None:
     """Read "Lavrov is due in Belgrade on 6 June": a named person, a place right behind, and a day."""
     close = line.first("A", cue.index - 4, cue.index)
     spent = cue.word.startswith("spen")
-    if close is None or not (spent or line.code(cue.index + 1) in "fLC") or not any(_dated(i) for i in line.items):
+    if close is None or not (spent or line.code(cue.index + 1) in "fLC") or not any(dates.dated(i) for i in line.items):
         return None
     event = _travel(line, cue, state)
     return event if event is not None and any(p.person for p in event.left) else None
-
-
-def _dated(item: Item) -> bool:
-    """Whether a day is told, or the month of a stay."""
-    return _day(item) or (item.period is not None and item.period.granularity == "month" and item.period.bound == "in")
-
-
-def _day(item: Item) -> bool:
-    return item.period is not None and item.period.granularity in dates.DAYS
 
 
 def _visit(line: Line, cue: Cue, sides: Sides, pair: tuple[str, ...]) -> Event | None:
@@ -128,6 +122,8 @@ def _other_of(visitor: list[Person], pair: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _noun(line: Line, cue: Cue, state: Scan) -> Event | None:
+    if cue.kind == "visit" and (event := _hosted(line, cue, state)) is not None:
+        return event
     if cue.kind == "visit":
         return _visit(line, cue, visit_sides(line, cue, state.context), state.reading.countries)
     if cue.kind == "forum":
@@ -141,6 +137,20 @@ def _noun(line: Line, cue: Cue, state: Scan) -> Event | None:
     if body is not None:
         return assembly(line, cue, state, body)
     return _plain_noun(line, cue, state)
+
+
+def _hosted(line: Line, cue: Cue, state: Scan) -> Event | None:
+    """Read "hosted President X for a state visit": the guest is the visitor."""
+    last = state.told[-1] if state.told else None
+    if last is None or last.cue.role != "host" or not last.left or not last.right or last.left[0].start < last.start:
+        return None
+    gap = line.gap(last.cue.index, cue.index)
+    linked = any(line.word(i) in ("for", "on") for i in range(max(cue.index - 6, 0), cue.index))
+    if not linked or ";" in gap or any(code in gap for code in "SjPhk"):
+        return None
+    event = make_event(cue, line, last.left, last.right)
+    event.extra = tuple(sorted({p.country for p in last.right if p.country}))
+    return event
 
 
 def _plain_noun(line: Line, cue: Cue, state: Scan) -> Event | None:
@@ -210,26 +220,10 @@ def _arrival(line: Line, cue: Cue, state: Scan) -> Event | None:
     at_home = any(
         line.word(i) == "at" for i in range(cue.index + 1, cue.index + 5)
     )  # "arrived on Monday at his residence"
-    if at_home or not any(_day(i) for i in line.items[cue.index : cue.index + 5]):
+    if at_home or not any(dates.is_day(i) for i in line.items[cue.index : cue.index + 5]):
         return None
     visitor, _ = traveller(line, cue, state.context)
     return _visit(line, cue, (visitor, []), state.reading.countries) if any(p.person for p in visitor) else None
-
-
-def _round(line: Line, cue: Cue, state: Scan) -> Event | None:
-    """Read "the third round of Foreign Office Consultations took place", "revived the strategic dialogue"."""
-    if not any(_dated(i) for i in line.items) or len(state.reading.countries) < len("ab"):
-        return None
-    left, right = noun_sides(line, cue, state.context)
-    round_of = any(line.word(i) in ("round", "session", "edition") for i in range(cue.index - 3, cue.index))
-    people = [p for p in (*left, *right) if p.person]
-    took_place = line.codes[: cue.index].strip("fxC;,") == "" and "K" in line.codes[cue.index :]
-    if not (round_of or took_place) and len(people) < len("ab"):
-        return None
-    event = make_event(cue, line, people, [])
-    event.extra, event.body = state.reading.countries[:2], cue.word
-    event.level = event.rank or "official"
-    return event
 
 
 def _body(line: Line, cue: Cue, state: Scan) -> Event | None:
@@ -250,9 +244,9 @@ def _guest(line: Line, cue: Cue, state: Scan) -> Event | None:
 
 def _topic(line: Line, cue: Cue, state: Scan) -> Event | None:
     """Read "The ministers will discuss": the talks in the course of a visit."""
-    left = resolve(line, cue.index, subject(line, cue.index), state.context)
-    left, _ = other_country(left, [], state.reading.countries)
-    event = make_event(cue, line, left, [])
+    left, right = other_country(*mutual_sides(line, cue, state.context), state.reading.countries)
+    left = left if right else other_country(left, [], state.reading.countries)[0]
+    event = make_event(cue, line, left, right)
     return event if len(event.countries) > 1 else None
 
 
@@ -266,7 +260,7 @@ def together(line: Line, state: Scan) -> Event | None:
     verb = group[-1] + 1 + (line.code(group[-1] + 1) == ",")
     stop = line.first(";dkS", verb) or len(line.codes)
     clause = line.codes[verb:stop]
-    told = "L" in clause and "i" in clause and any(_day(i) for i in line.items[:stop])
+    told = "L" in clause and "i" in clause and any(dates.is_day(i) for i in line.items[:stop])
     if not told or line.code(verb) not in "xK" or any(code in clause for code in "NDG"):
         return None
     if len({p.country for p in people if p.country}) < 2 or not all(p.person and p.level for p in people):
@@ -288,7 +282,7 @@ RULES: dict[str, Callable[[Line, Cue, Scan], Event | None]] = {
     "chair": chair,
     "presence": _presence,
     "arrival": _arrival,
-    "round": _round,
+    "round": round_of,
     "again": _another,
     "medium": _medium,
 }

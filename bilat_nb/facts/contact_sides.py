@@ -130,7 +130,8 @@ def owned(line: Line, cue: Cue, context: Context) -> Sides:
     if line.code(i) == "P" and line.code(i - 1) == ACTOR:
         left = persons(line, group_left(line, i - 1), context)
     elif line.code(i) == "j":
-        left = antecedent(line, i, context)
+        ahead = speaker_after(line, cue, context) if line.first("ABhp", 0, i) is None else []
+        left = [p for p in ahead if p.person] or antecedent(line, i, context)
     elif line.code(i) == "r":
         return both(line, i, context), []
     elif line.word(i) == "my":

@@ -184,6 +184,10 @@ class References:
     def _members(self, draft: Draft) -> list[Found]:
         """Return who is meant, in the order of the text: of each country the one who was named last."""
         found: dict[str | None, Found] = {}
+        if draft.office == "leader" and not draft.countries:
+            presidents = self._members(replace(draft, office="head_of_state", level="head_of_state"))
+            if len(presidents) > 1:
+                return presidents  # not the prime minister of one of them, named since
         for entity, span, _ in reversed(self.recent[-_MEMORY:]):
             if span[1] > draft.start or not self._suits(draft, entity) or entity.country in found or not entity.country:
                 continue
