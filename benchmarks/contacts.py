@@ -21,8 +21,9 @@ from bilat_nb.pipeline import read_facts
 
 
 def contacts(text: str) -> list[dict[str, Any]]:
-    """The contacts between two countries that are read in one sentence."""
+    """The contacts that are read in one sentence, without those to come: PLOVER has them under AGREE."""
     facts = [fact for fact in read_facts(Document("sentence", text))["facts"] if fact.table == "contacts"]
+    facts = [fact for fact in facts if fact.values.get("status") == "held"]
     return [{"kind": f.values.get("kind"), "countries": list(f.values.get("countries") or ())} for f in facts]
 
 

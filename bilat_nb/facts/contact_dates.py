@@ -128,6 +128,8 @@ def _opens_clause(line: Line, index: int, right: int) -> bool:
     """Whether the period at `index` begins a clause that goes on to the next cue."""
     if line.code(index + 1) == COMMA and line.code(index + 2) == "k":  # "a day later, when the leaders met"
         return False
+    if line.codes[index + 1 : index + 3] in (",T", "&T"):  # "on 17 February, 5 April and 6 April"
+        return False
     before = index - 1
     preposed = False
     while line.code(before) in "nife":

@@ -41,6 +41,8 @@ _SAME_DAY = re.compile(
 )
 
 
+_THE_9TH = re.compile(r"\bon the ([0-9]{1,2})(?:st|nd|rd|th)(?:[.,;]|$| (?:and|for|to|at|in|with)\b)")
+_LAST_OF_MONTH = 31
 _NTH = re.compile(r"\b[Oo]n the (first|second|third|fourth|last|final|opening|closing) day\b")
 _NUMBERS = {"first": 1, "opening": 1, "second": 2, "third": 3, "fourth": 4, "last": -1, "final": -1, "closing": -1}
 _THIS_MORNING = re.compile(r"\b(?:this (?:morning|afternoon|evening)|tonight|earlier today)\b", re.IGNORECASE)
@@ -127,7 +129,7 @@ def day_before(line: Line, event: Event, last: date | None) -> None:
 
 def as_well(line: Line, event: Event, events: Sequence[Event]) -> None:
     """Date "A also called on B" by the day of the contact of A that was told just before."""
-    last = events[-1] if events else None
+    last = next((e for e in reversed(events[-3:]) if e.people), None)
     if last is None or event.when.told or event.kind != "meeting" or last.kind not in ("meeting", "call", "session"):
         return
     also = any(line.word(i) == "also" for i in range(max(event.cue.index - 3, 0), event.cue.index))
@@ -144,6 +146,20 @@ def today(line: Line, event: Event, published: date | None) -> None:
         event.when = When(published, published, "day", Part("period", match.start(), match.end()))
 
 
+def day_of_month(line: Line, event: Event, published: date | None) -> None:
+    """Read "in Tulcan on the 9th" as the 9th that is nearest before publication, or after it where it is planned."""
+    if published is None or event.when.told:
+        return
+    match = _THE_9TH.search(line.text, line.items[event.cue.index].start, line.sentence.stop)
+    if match is None or not 0 < (number := int(match[1])) <= _LAST_OF_MONTH:
+        return
+    step = timedelta(days=1 if event.planned else -1)
+    days = (published + step * n for n in range(_LAST_OF_MONTH * 2))
+    day = next((d for d in days if d.day == number), None)
+    if day is not None:
+        event.when = When(day, day, "day", Part("period", match.start(), match.end()))
+
+
 def nth_day(line: Line, event: Event) -> None:
     """Read "on the second day" of a visit that is told elsewhere."""
     match = _NTH.search(line.text, line.sentence.start, line.sentence.stop) if event.kind != "visit" else None
@@ -158,6 +174,17 @@ def same_day(line: Line, event: Event, last: date | None) -> None:
     match = _SAME_DAY.search(line.text, line.sentence.start, line.sentence.stop)
     if match is not None:
         event.when = When(last, last, "day", Part("period", match.start(), match.end()))
+
+
+def share(events: list[Event]) -> None:
+    """Give the second of "On Monday in Oslo A had talks with B and called on C" the date and place of the first."""
+    for first, second in pairwise(events):
+        part = first.when.part
+        opened = part is not None and part.stop < first.start and not second.when.told
+        kinds = {first.kind, second.kind} <= {"meeting", "call", "session"}
+        if opened and kinds and any(p.same(q) for p in first.left for q in second.left):
+            second.when, second.planned = first.when, first.planned
+            second.place = second.place or (first.place if second.kind != "call" else None)
 
 
 def follow(events: list[Event]) -> None:

@@ -165,7 +165,8 @@ def both(line: Line, index: int, context: Context) -> list[Person]:
             pair.insert(0, one)
         if len(pair) == 2:
             return pair
-    return []
+    named = [p for p in context.recent if p.person and p.level]
+    return named if len(named) == _PAIR and len(pair) == 1 else []
 
 
 def other_country(left: list[Person], right: list[Person], pair: Sequence[str]) -> Sides:

@@ -73,7 +73,10 @@ class Context:
         """Remember "A and B" at the head of a sentence as the two that "they" are in the next."""
         named = [a for a in sentence.actors if a.kind == "person"][:2]
         if len(named) > 1 and text[named[0].stop : named[1].start].strip(", ") in ("and", "and his", "and her"):
-            self.note_pair([self.complete(p) for actor in named for p in _members(actor)])
+            two = [self.complete(p) for actor in named for p in _members(actor)]
+            self.note_pair(two)
+            if not countries_of(two):
+                self.pair = two
 
     def note_pair(self, people: Sequence[Person]) -> None:
         """Remember the last two sides that had to do with each other."""
@@ -265,12 +268,19 @@ def heads(line: Line, first: int) -> bool:
     return line.code(by) == "y" and line.word(by - 1) in HEADED
 
 
+def _own_subject(line: Line, link: int, index: int) -> bool:
+    """Whether the clause behind a link word has a subject of its own ("when the eight convene")."""
+    after = line.code(link + 1)
+    return after not in "AfhpC" or (after == "f" and line.gap(link, index).count("x") > 1)
+
+
 def subject(line: Line, index: int, cross_say: bool = False) -> tuple[list[int], str]:
     """Return the actors that are the subject of the predicate at `index`, and the pronoun in their place, if any.
 
     The pronoun is a letter: ``h`` he or she, ``p`` they, ``u`` we; the actors are then empty.
     """
     i = index - 1
+    cross_say |= line.code(i) == "s"  # "he said after seeing his colleague"
     while i >= 0:
         code = line.codes[i]
         if code in "hp" or line.word(i) in ("we", "i"):
@@ -278,7 +288,7 @@ def subject(line: Line, index: int, cross_say: bool = False) -> tuple[list[int],
         if code == COMMA and (before := line.aside(i)) != i:
             i = before
             continue
-        if code in (BREAK, "d") or (code == "S" and not cross_say) or (code == "k" and line.code(i + 1) not in "AfhpC"):
+        if code in (BREAK, "d") or (code == "S" and not cross_say) or (code == "k" and _own_subject(line, i, index)):
             break
         if code == ACTOR:
             group = group_left(line, i)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from itertools import pairwise
@@ -12,14 +11,25 @@ from bilat_nb.facts import contact_dates as dates
 from bilat_nb.facts.contact_assemblies import LEAD, Scan
 from bilat_nb.facts.contact_bodies import chaired_by_chambers
 from bilat_nb.facts.contact_cues import Cue, find_cues, lines_of, plural
-from bilat_nb.facts.contact_days import as_well, day_before, follow, next_week, nth_day, same_day, stretch, today
+from bilat_nb.facts.contact_days import (
+    as_well,
+    day_before,
+    day_of_month,
+    follow,
+    next_week,
+    nth_day,
+    same_day,
+    share,
+    stretch,
+    today,
+)
 from bilat_nb.facts.contact_events import Event, persons
 from bilat_nb.facts.contact_line import Item, Line
 from bilat_nb.facts.contact_loose import settled
 from bilat_nb.facts.contact_numbers import count_of, counts, habitual
 from bilat_nb.facts.contact_people import group_right, people_in
 from bilat_nb.facts.contact_rules import RULES, together
-from bilat_nb.model import Part, Period, Reading
+from bilat_nb.model import Part, Place, Reading, Sentence
 
 _OWNERS = ("mutual", "noun", "travel")
 """Roles whose cues keep a date to themselves even when they tell no contact ("met students on Monday")."""
@@ -48,7 +58,7 @@ def scan(reading: Reading) -> list[Event]:
                 event.subject = lead
                 event.headline = sentence.block == "headline"
                 state.events.append(event)
-        state.day = _last_day(sentence.periods, state)
+        state.day = _last_day(sentence, state)
         topic = state.context.topic
         state.context.note(people_in(sentence))
         state.context.note_two(sentence, reading.text)
@@ -60,8 +70,10 @@ def scan(reading: Reading) -> list[Event]:
     return state.events
 
 
-def _last_day(periods: Sequence[Period], state: Scan) -> date | None:
-    """The day that "later in the day" speaks of after a sentence: one of the days before publication."""
+def _last_day(sentence: Sentence, state: Scan) -> date | None:
+    """The day that "later in the day" speaks of after a sentence: one before publication, not one told in passing."""
+    which = state.reading.text.find(" which ", sentence.start, sentence.stop)
+    periods = [p for p in sentence.periods if which < 0 or p.start < which]
     days = [p.period_end for p in periods if p.granularity == "day" and p.kind != "anaphoric" and p.period_end]
     return next((d for d in reversed(days) if state.published is None or d <= state.published), state.day)
 
@@ -86,6 +98,7 @@ def read_line(line: Line, state: Scan) -> list[Event]:
     owners = sorted({e.cue.index for e in told} | {c.index for c in keeps})
     events = _for_purpose(line, [dated for event in told for dated in _place_in_time(line, event, owners, state)])
     follow(events)
+    share(events)
     return events
 
 
@@ -102,7 +115,7 @@ def _for_purpose(line: Line, events: list[Event]) -> list[Event]:
                 gone.append(before)
         elif before.cue.role == "body" and event.kind == "session" and before.countries == event.countries:
             gone.append(before)  # "sat through a summit"
-        elif event.cue.role == "body" and before.kind == event.kind and before.body == event.body:
+        elif event.cue.role == "body" and before.kind == event.kind and before.body and before.body == event.body:
             gone.append(before)  # "the session of the commission got under way"
     return [e for e in events if e not in gone]
 
@@ -150,7 +163,7 @@ def _place_in_time(line: Line, event: Event, indices: list[int], state: Scan) ->
     """Give an event its dates, place and status; several days named for several contacts give an event each."""
     periods = dates.periods_for(line, event.cue.index, indices)
     place = dates.place_for(line, event.cue.index, indices, heads_to=event.kind == "visit")
-    if place is not None and place.place is not None and event.kind != "call":
+    if place is not None and place.place is not None and event.kind != "call" and not _elsewhere(event, place.place):
         event.place = event.place or place.place.name
         event.parts.append(Part("place", place.start, place.stop))
     count = count_of(line, event.cue.index) if state.numbers else None
@@ -170,6 +183,11 @@ def _place_in_time(line: Line, event: Event, indices: list[int], state: Scan) ->
     if event.kind in ("meeting", "call") and len(days) > 1 and not lasting and _listed(line, days):
         return [_dated(line, _copy(event), [p], state) for p in days]
     return [_dated(line, event, periods, state)]
+
+
+def _elsewhere(event: Event, place: Place) -> bool:
+    """Whether a place lies in another country than the one a visit goes to ("back in Hanoi from a visit to Laos")."""
+    return event.kind == "visit" and bool(event.extra and place.country) and place.country not in event.extra
 
 
 def _stations(line: Line, event: Event, periods: list[Item]) -> list[tuple[Item, str | None]]:
@@ -232,5 +250,6 @@ def _dated(line: Line, event: Event, periods: list[Item], state: Scan) -> Event:
     today(line, event, state.published)
     same_day(line, event, state.day)
     nth_day(line, event)
+    day_of_month(line, event, state.published)
     as_well(line, event, state.events)
     return event

@@ -20,12 +20,12 @@ from bilat_nb.facts.contact_assemblies import (
 from bilat_nb.facts.contact_bodies import Body, body_of, forum_of
 from bilat_nb.facts.contact_cues import Cue, plural
 from bilat_nb.facts.contact_events import Event, Sides, both, companions, other_country, persons, resolve
-from bilat_nb.facts.contact_line import Item, Line
+from bilat_nb.facts.contact_line import Line
 from bilat_nb.facts.contact_loose import cabinet, experts, loose_body
 from bilat_nb.facts.contact_numbers import counts
 from bilat_nb.facts.contact_people import LEVELS, Person, governed, group_right, highest, subject
 from bilat_nb.facts.contact_rounds import round_of
-from bilat_nb.facts.contact_sides import host_sides, mutual_sides, noun_sides, object_of
+from bilat_nb.facts.contact_sides import host_sides, mutual_sides, noun_sides, object_of, speaker_after
 from bilat_nb.facts.contact_visits import destination, traveller, visit_sides
 
 _ATTEND = ("took", "attended", "addressed", "participated", "joined", "take", "spoke")
@@ -159,6 +159,8 @@ def _plain_noun(line: Line, cue: Cue, state: Scan) -> Event | None:
     if cue.kind == "session" and not cue.word.endswith("summit"):
         event = make_event(cue, line, left, right)
         return of_last(line, cue, state) or (event if event.sided else None)
+    if cue.kind == "session" and not left and not right:
+        left = [p for p in speaker_after(line, cue, state.context) if p.person]
     if left and not right and line.word(cue.index - 1) in ("a", "an"):
         right = companions(left, state.context)
     event = make_event(cue, line, left, right)

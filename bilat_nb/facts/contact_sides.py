@@ -45,6 +45,8 @@ def object_of(line: Line, index: int, context: Context) -> list[Person]:
     if line.word(index + 1) in ("him", "her"):
         return antecedent(line, index, context, resolve(line, index, subject(line, index), context))
     start = _behind_reception(line, index + 1)
+    if line.word(start) in ("my", "our", "his", "her") and line.codes[start + 1 : start + 3] == "x,":
+        start += 3  # "to host my friend, Prime Minister X"
     group = group_right(line, start, reach=4)
     gap = line.gap(start - 1, group[0]) if group else ""
     if not group or gap.count("x") > 1 or any(code in gap for code in ",o&"):

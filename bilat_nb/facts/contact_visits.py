@@ -15,6 +15,7 @@ _PLACE_WORDS = (
     "city", "town", "port", "capital", "neighboring", "neighbouring", "region", "province", "western", "eastern",
     "northern", "southern", "nearby", "historic", "resort", "both",
 )  # fmt: skip
+_WORDS_BETWEEN = 2
 
 
 def visit_sides(line: Line, cue: Cue, context: Context) -> Sides:
@@ -97,6 +98,8 @@ def _before_place(line: Line, index: int) -> bool:
 
 
 def _headed(line: Line, index: int, cue: int) -> bool:
+    if line.gap(cue, index).count("x") > _WORDS_BETWEEN:  # "the visit gives new impetus to trade"
+        return False
     i = index - 1
     while line.code(i) in "fxoe" and i > max(cue, index - 5):
         i -= 1
