@@ -8,8 +8,9 @@ from datetime import date
 from bilat_nb.facts.contact_bodies import Body, body_of, kind_of
 from bilat_nb.facts.contact_cues import Cue
 from bilat_nb.facts.contact_events import Event, antecedent, persons, resolve
+from bilat_nb.facts.contact_groups import group_right, heads, subject
 from bilat_nb.facts.contact_line import BODY, HEADED, Item, Line
-from bilat_nb.facts.contact_people import Context, Person, group_right, heads, highest, subject
+from bilat_nb.facts.contact_people import Context, Person, highest
 from bilat_nb.facts.contact_sides import mutual_sides, speaker_after
 from bilat_nb.model import Part, Reading
 
@@ -179,7 +180,7 @@ def joint_body(line: Line, cue: Cue, state: Scan) -> Event | None:
     left, right = mutual_sides(line, cue, state.context)
     event = make_event(cue, line, left, right)
     event.kind = "meeting"
-    return event if len(event.countries) > 1 else None
+    return event if event.sided else None
 
 
 def act(line: Line, _: Cue, state: Scan) -> Event | None:

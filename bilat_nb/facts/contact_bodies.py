@@ -84,6 +84,8 @@ def _near(line: Line, cue: Cue) -> list[int]:
         while 0 <= i < len(line.codes) and (last - i) * step >= 0:
             if step < 0 and (before := line.aside(i)) != i:
                 i, last = before, before - _REACH
+            if step < 0 and line.word(i) == ")":  # "a United Nations (UN) climate summit"
+                i = next((j for j in range(i, max(i - 4, -1), -1) if line.word(j) == "("), i) - 1
             code = line.codes[i]
             if code == BODY or (code == COUNTRY and line.items[i].actor is not None):
                 found.append(i)

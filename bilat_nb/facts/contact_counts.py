@@ -105,9 +105,9 @@ def _period(line: Line, cue: Cue, count: Count, cues: list[Cue]) -> Period | Non
         return replace(mine[0], period_end=mine[-1].period_end)  # "during June and July"
     near = [p for i, p in told if BREAK not in line.gap(*sorted((i, cue.index)))]
     chosen = [p for p in mine or near if _spans(p)] or ([] if count.ordinal else mine)
-    frame = next((p for i, p in told if not i and _spans(p)), None)
-    if frame is not None and not any(map(_spans, chosen)):  # "So far this year they have met twice and spoken twice"
-        return frame
+    opening = next((p for i, p in told if not i and _spans(p)), None)
+    if opening is not None and not any(map(_spans, chosen)):  # "So far this year they have met twice and spoken twice"
+        return opening
     best = min(chosen, key=lambda p: abs(p.start - count.start)) if chosen else None
     return _from(line, best) if best is not None else None
 

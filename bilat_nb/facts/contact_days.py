@@ -23,6 +23,7 @@ _LONGEST, _NEAR = 15, 2
 _LEAVES = ("left", "leaves", "depart", "flew", "flies", "return", "head")
 _ENDS = ("concluding", "ending", "after", "completing", "wrapping", "finishing")
 _ENDED = ("ended", "ends", "wrapped", "wraps", "concluded", "concludes", "wound", "completed", "finished")
+_BEGAN = re.compile(r"\b(?:began|started|begun) (?:the day before|a day (?:earlier|before)|the previous day)\b")
 _BEGINS = ("begins", "starts", "pays", "makes", "embarks", "undertakes", "holds")
 _PRESENT = (
     "meets", "visits", "hosts", "receives", "welcomes", "arrives in", "travels to", "flies to", "goes to", "heads to",
@@ -67,6 +68,12 @@ def stretch(line: Line, event: Event, published: date | None) -> None:
     over = event.kind == "visit" and event.when.end is not None and published is not None and event.when.end < published
     if over and _HOME_TODAY.search(line.text, line.items[event.cue.index].stop, line.sentence.stop):
         event.when = replace(event.when, end=published)
+    if (
+        event.kind == "visit"
+        and event.when.end is not None
+        and _BEGAN.search(line.text, event.start, line.sentence.stop)
+    ):
+        event.when = replace(event.when, start=event.when.end - timedelta(days=1))
     days, when = lasting(line, event), event.when
     if days is None or when.start is None or when.start != when.end:
         return

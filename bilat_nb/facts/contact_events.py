@@ -9,16 +9,9 @@ from itertools import chain
 from bilat_nb import vocabulary
 from bilat_nb.facts.contact_cues import Cue
 from bilat_nb.facts.contact_dates import UNDATED, When
+from bilat_nb.facts.contact_groups import governed, group_left
 from bilat_nb.facts.contact_line import ACTOR, COUNTRY, Line
-from bilat_nb.facts.contact_people import (
-    Context,
-    Person,
-    countries_of,
-    governed,
-    group_left,
-    highest,
-    people_of,
-)
+from bilat_nb.facts.contact_people import Context, Person, countries_of, highest, people_of
 from bilat_nb.model import Actor, Part
 
 _BLOCS = frozenset(row["code"] for row in vocabulary.table("blocs")) - {"EU"}
@@ -95,7 +88,33 @@ def persons(line: Line, group: list[int], context: Context) -> list[Person]:
     actors = [a for a in (line.items[i].actor for i in group) if a is not None]
     if group and line.code(group[0] - 1) == "&" and line.code(group[0] - 2) == COUNTRY:
         actors = _with_country(actors, line.items[group[0] - 2].actor)
+    if actors and not actors[0].countries and actors[0].office:
+        home = _owner(line, group[0]) or (_from(line, group[0]) if actors[0].plural else ())
+        actors[0] = replace(actors[0], countries=home)
     return [context.complete(p) for p in people_of(actors)]
+
+
+def _from(line: Line, index: int) -> tuple[str, ...]:
+    """The countries in "negotiators from India and the European Union"."""
+    if line.word(index + 1) not in ("from", "of"):
+        return ()
+    codes: list[str] = []
+    for i in range(index + 2, index + 8):
+        actor = line.items[i].actor if line.code(i) == COUNTRY else None
+        if actor is not None:
+            codes += actor.countries
+        elif line.code(i) not in "f&,":
+            break
+    return tuple(dict.fromkeys(codes))
+
+
+def _owner(line: Line, index: int) -> tuple[str, ...]:
+    """The country in "Iran's top nuclear negotiator X", of which words stand before the office."""
+    i = index - 1
+    while line.code(i) in "xfe" and i > index - 4:
+        i -= 1
+    actor = line.items[i - 1].actor if line.code(i) == "P" and line.code(i - 1) == COUNTRY else None
+    return actor.countries if actor is not None and len(actor.countries) == 1 else ()
 
 
 def _with_country(actors: Sequence[Actor], before: Actor | None) -> list[Actor]:
@@ -181,23 +200,11 @@ def other_country(left: list[Person], right: list[Person], pair: Sequence[str]) 
         return left, right
     other = next(code for code in pair[:_PAIR] if code not in known)
 
-    first = min((p.start for p in (*left, *right) if p.stop), default=0)
-
     def fill(side: list[Person]) -> list[Person]:
         alone = all(p.country is None for p in side)
-        return [replace(p, country=other) if alone and _known_office(p, first) else p for p in side]
+        return [replace(p, country=other) if alone and p.office and p.person else p for p in side]
 
     return fill(left), fill(right)
-
-
-def _known_office(one: Person, first: int) -> bool:
-    """Whether somebody without a country has an office: a named official, or the one that a sentence begins with.
-
-    "The President of the Republic made a visit to Belgrade" on a page that tells of France and Serbia.
-    """
-    if one.person:
-        return one.office is not None
-    return one.start == first and one.office in ("president", "prime_minister", "monarch", "foreign_minister")
 
 
 def companions(left: list[Person], context: Context) -> list[Person]:

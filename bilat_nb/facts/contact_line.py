@@ -113,8 +113,17 @@ def make_line(sentence: Sentence, text: str, cues: list[Token]) -> Line:
         items.append(mention)
         last = mention.stop
     items.extend(_words(text, last, sentence.stop))
+    _titles_as_pronouns(items)
     codes = "".join(item.code for item in items)
     return Line(sentence, text, tuple(items), codes.replace(_LINK + PERIOD, CODES["in"] + PERIOD))
+
+
+def _titles_as_pronouns(items: list[Item]) -> None:
+    """Read "His Majesty will visit Cairo" as "he"; before a name the title is only a title."""
+    for i in range(1, len(items)):
+        alone = all(item.code != ACTOR for item in items[i + 1 : i + 4])
+        if items[i].word in ("majesty", "highness") and items[i - 1].word in ("his", "her") and alone:
+            items[i - 1 : i + 1] = (replace(items[i - 1], code=CODES["filler"]), replace(items[i], code=CODES["he"]))
 
 
 def _mentions(sentence: Sentence, cues: list[Token], text: str) -> list[Item]:

@@ -86,8 +86,8 @@ def _day_of(event: Event, when: When) -> When:
 
 
 def _involves(event: Event, visit: Event) -> bool:
-    if event.body is not None:
-        return event.sentence - visit.sentence <= 1
+    if event.body is not None and event.sentence - visit.sentence <= 1:
+        return True
     return any(p.same(q) for p in event.people for q in visit.left)
 
 

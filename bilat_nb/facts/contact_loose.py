@@ -22,6 +22,11 @@ _REACH = 8
 _MARK_REACH = 4
 _EXPERTS = ("experts", "officials", "negotiators", "diplomats", "specialists", "envoys", "delegations")
 _PAIR = 2
+_OF_STATES = (
+    "met", "talks", "negotiations", "round of talks", "round of negotiations", "trade talks", "trade negotiations",
+    "consultations", "round of consultations", "peace talks", "border talks", "security talks", "ministerial talks",
+    "bilateral talks",
+)  # fmt: skip
 _JOINT_CABINET = re.compile(
     r"\bjoint (?:cabinet|government|governmental) (?:meeting|session|sitting)$"
     r"|\b(?:joint cabinet|inter-?governmental|government) consultations$",
@@ -71,6 +76,32 @@ def experts(line: Line, cue: Cue, state: Scan) -> list[Person]:
             found = [Person(None, "expert", "official", code, item.start, item.stop) for code in pair]
             return found if both and len(pair) == _PAIR else []
     return []
+
+
+def states(line: Line, cue: Cue) -> list[Person]:
+    """Read "Russia and Ukraine held talks", "delegations of A and B met": officials of two states on a day told."""
+    short = (i.period.granularity in ("day", "days", "week", "month") for i in line.items if i.period is not None)
+    if cue.word not in _OF_STATES or not any(short):
+        return []
+    i = cue.index - 1
+    while line.code(i) in "xfeKHF" and i > cue.index - _REACH:
+        i -= 1
+    if line.code(cue.index + 1) == "b":
+        i = line.first("CB", cue.index + 2, cue.index + 5) or i
+        i += 2 * (line.codes[i + 1 : i + 3] in ("&C", "&B"))
+    codes = [] if line.code(i) not in ("B" if cue.word == "met" else "CB") else list(_sides_at(line, i))
+    item = line.items[i]
+    return [Person(None, "delegation", "official", code, item.start, item.stop) for code in codes]
+
+
+def _sides_at(line: Line, last: int) -> tuple[str, ...]:
+    """The two countries that end at an index: "Russia and Ukraine", "Belarusian and Ukrainian delegations"."""
+    actor = line.items[last].actor
+    if actor is None or (actor.kind == "body" and actor.office not in ("delegation", "foreign_ministry", "ministry")):
+        return ()
+    before = line.items[last - 2].actor if line.code(last - 1) == "&" else None
+    codes = {*actor.countries, *(before.countries if before is not None else ())}
+    return tuple(sorted(codes)) if len(codes) == _PAIR else ()
 
 
 def _candidates(line: Line, cue: int) -> list[int]:

@@ -24,11 +24,14 @@ from bilat_nb.facts.contact_days import (
     today,
 )
 from bilat_nb.facts.contact_events import Event, persons
+from bilat_nb.facts.contact_groups import group_right
+from bilat_nb.facts.contact_home import at_home
+from bilat_nb.facts.contact_implied import together
 from bilat_nb.facts.contact_line import Item, Line
 from bilat_nb.facts.contact_loose import settled
 from bilat_nb.facts.contact_numbers import count_of, counts, habitual
-from bilat_nb.facts.contact_people import group_right, people_in
-from bilat_nb.facts.contact_rules import RULES, together
+from bilat_nb.facts.contact_people import people_in
+from bilat_nb.facts.contact_rules import RULES
 from bilat_nb.model import Part, Place, Reading, Sentence
 
 _OWNERS = ("mutual", "noun", "travel")
@@ -66,7 +69,9 @@ def scan(reading: Reading) -> list[Event]:
             state.context.topic = topic or state.context.topic
         state.context.hear(sentence, reading.text)
     for event in state.events:
-        event.left, event.right = state.context.named(event.left), state.context.named(event.right)
+        event.left, event.right = (
+            state.context.named(at_home(side, event, state)) for side in (event.left, event.right)
+        )
     return state.events
 
 
@@ -113,11 +118,18 @@ def _for_purpose(line: Line, events: list[Event]) -> list[Event]:
             event.parts += before.parts
             if before.cue.role == "body":
                 gone.append(before)
+        elif purpose and event.kind == before.kind and event.people and _within(event, before):
+            gone.append(event)  # "met A and B for a trilateral meeting"
         elif before.cue.role == "body" and event.kind == "session" and before.countries == event.countries:
             gone.append(before)  # "sat through a summit"
         elif event.cue.role == "body" and before.kind == event.kind and before.body and before.body == event.body:
             gone.append(before)  # "the session of the commission got under way"
     return [e for e in events if e not in gone]
+
+
+def _within(event: Event, other: Event) -> bool:
+    """Whether everybody of an event takes part in another one."""
+    return all(any(p.same(q) for q in other.people) for p in event.people)
 
 
 def _repeated(line: Line, event: Event, state: Scan) -> list[Event]:
@@ -175,7 +187,12 @@ def _place_in_time(line: Line, event: Event, indices: list[int], state: Scan) ->
         return [_dated(line, _copy(event), [p], state) for p in days]
     if count is not None and not count.ordinal:
         return [_dated(line, _copy(event), [p], state) for p in days] if len(days) == count.value else []
-    if event.cue.role == "noun" and _meetings(event.cue) and not any(map(_long, days)) and not days:
+    if (
+        event.cue.role == "noun"
+        and _meetings(event.cue)
+        and not days
+        and (count is not None or not _recent(line, event))
+    ):
         return []
     if event.kind == "meeting" and (stations := _stations(line, event, periods)):
         return [_dated(line, replace(_copy(event), place=place), [p], state) for p, place in stations]
@@ -203,6 +220,12 @@ def _stations(line: Line, event: Event, periods: list[Item]) -> list[tuple[Item,
 def _meetings(cue: Cue) -> bool:
     """Whether a noun means contacts in general ("meetings"), not one that has a plural name ("talks")."""
     return plural(cue) and not cue.word.endswith(("talks", "negotiations", "consultations"))
+
+
+def _recent(line: Line, event: Event) -> bool:
+    """Whether "has held meetings with A" tells meetings just held rather than contacts in general."""
+    held = line.codes[: event.cue.index].rstrip("xf").endswith(("HK", "K")) and line.code(event.cue.index + 1) == "w"
+    return held and bool(event.left and event.right) and all(p.level for p in event.people)
 
 
 def _listed(line: Line, days: list[Item]) -> bool:

@@ -20,10 +20,12 @@ from bilat_nb.facts.contact_assemblies import (
 from bilat_nb.facts.contact_bodies import Body, body_of, forum_of
 from bilat_nb.facts.contact_cues import Cue, plural
 from bilat_nb.facts.contact_events import Event, Sides, both, companions, other_country, persons, resolve
+from bilat_nb.facts.contact_groups import group_right, subject
+from bilat_nb.facts.contact_implied import delegation
 from bilat_nb.facts.contact_line import Line
-from bilat_nb.facts.contact_loose import cabinet, experts, loose_body
+from bilat_nb.facts.contact_loose import cabinet, experts, loose_body, states
 from bilat_nb.facts.contact_numbers import counts
-from bilat_nb.facts.contact_people import LEVELS, Person, governed, group_right, highest, subject
+from bilat_nb.facts.contact_people import LEVELS, Person, highest
 from bilat_nb.facts.contact_rounds import round_of
 from bilat_nb.facts.contact_sides import host_sides, mutual_sides, noun_sides, object_of, speaker_after
 from bilat_nb.facts.contact_visits import destination, traveller, visit_sides
@@ -36,7 +38,12 @@ def _mutual(line: Line, cue: Cue, state: Scan) -> Event | None:
     if body is not None:
         return assembly(line, cue, state, body)
     left, right = other_country(*mutual_sides(line, cue, state.context), state.reading.countries)
-    left = left or experts(line, cue, state)
+    left = (
+        left
+        or experts(line, cue, state)
+        or (states(line, cue) if not right else [])
+        or delegation(line, cue, state, right)
+    )
     if not left and not right and (body := loose_body(line, cue, state)) is not None:
         return assembly(line, cue, state, body)
     left = left if right else _of_both(line, left, state)
@@ -163,6 +170,8 @@ def _plain_noun(line: Line, cue: Cue, state: Scan) -> Event | None:
         left = [p for p in speaker_after(line, cue, state.context) if p.person]
     if left and not right and line.word(cue.index - 1) in ("a", "an"):
         right = companions(left, state.context)
+    if not left and not right:
+        left = states(line, cue)
     event = make_event(cue, line, left, right)
     if cue.kind == "session" and len(event.countries) == 1:  # "At the Central Asia-China summit, A spoke"
         event.extra = _named_for(line, cue, 3)
@@ -250,24 +259,6 @@ def _topic(line: Line, cue: Cue, state: Scan) -> Event | None:
     left = left if right else other_country(left, [], state.reading.countries)[0]
     event = make_event(cue, line, left, right)
     return event if len(event.countries) > 1 else None
-
-
-def together(line: Line, state: Scan) -> Event | None:
-    """Read "A and B signed the treaty in Geneva on Wednesday": two officials, one deed, one place, one day."""
-    first = line.first("A", 0)
-    group = group_right(line, first) if first is not None else []
-    if len(group) < 2 or "&" not in line.gap(group[0], group[-1]) or governed(line, group[0]):
-        return None
-    people = persons(line, group, state.context)
-    verb = group[-1] + 1 + (line.code(group[-1] + 1) == ",")
-    stop = line.first(";dkS", verb) or len(line.codes)
-    clause = line.codes[verb:stop]
-    told = "L" in clause and "i" in clause and any(dates.is_day(i) for i in line.items[:stop])
-    if not told or line.code(verb) not in "xK" or any(code in clause for code in "NDG"):
-        return None
-    if len({p.country for p in people if p.country}) < 2 or not all(p.person and p.level for p in people):
-        return None
-    return make_event(Cue(verb, "together", "meeting", line.word(verb)), line, people, [])
 
 
 RULES: dict[str, Callable[[Line, Cue, Scan], Event | None]] = {

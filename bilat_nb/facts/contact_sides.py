@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from bilat_nb.facts.contact_cues import Cue
 from bilat_nb.facts.contact_events import NOBODY, Sides, antecedent, both, persons, resolve, speaker
+from bilat_nb.facts.contact_groups import group_left, group_right, subject
 from bilat_nb.facts.contact_line import ACTOR, BREAK, COMMA, CUE, Line
-from bilat_nb.facts.contact_people import Context, Person, group_left, group_right, subject
+from bilat_nb.facts.contact_people import Context, Person
 
 _RECEPTION = ("reception", "dinner", "lunch", "luncheon", "banquet", "delegation", "ceremony")
 
@@ -159,12 +160,20 @@ def held(line: Line, cue: Cue, context: Context) -> Sides:
     found = subject(line, cue.index)
     left = resolve(line, cue.index, found, context)
     if left and not right:
-        right = _with_before(line, cue, context, found[0])
+        right = _joined(line, cue, context, found[0]) or _with_before(line, cue, context, found[0])
     if not left and right:
         left = resolve(line, cue.index, subject(line, cue.index, cross_say=True), context)
     if not left and right:
         left = speaker_after(line, cue, context)
     return left, right
+
+
+def _joined(line: Line, cue: Cue, context: Context, left: list[int]) -> list[Person]:
+    """Read "A joined B for a first meeting"."""
+    at = next((i for i in range(left[-1] + 1 if left else 0, cue.index) if line.word(i) in ("joined", "joins")), None)
+    if at is None or "for" not in (line.word(i) for i in range(max(cue.index - 4, at), cue.index)):
+        return []
+    return persons(line, [i for i in group_right(line, at + 1) if i < cue.index], context)
 
 
 def _with_before(line: Line, cue: Cue, context: Context, left: list[int]) -> list[Person]:

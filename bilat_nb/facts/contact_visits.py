@@ -6,8 +6,9 @@ from collections.abc import Callable
 
 from bilat_nb.facts.contact_cues import Cue
 from bilat_nb.facts.contact_events import Sides, persons, resolve
+from bilat_nb.facts.contact_groups import group_right, subject
 from bilat_nb.facts.contact_line import ACTOR, BREAK, COUNTRY, CUE, PLACE, Line
-from bilat_nb.facts.contact_people import Context, Person, group_right, subject
+from bilat_nb.facts.contact_people import Context, Person
 from bilat_nb.facts.contact_sides import held, of_with, owned
 from bilat_nb.model import Part
 
@@ -15,7 +16,7 @@ _PLACE_WORDS = (
     "city", "town", "port", "capital", "neighboring", "neighbouring", "region", "province", "western", "eastern",
     "northern", "southern", "nearby", "historic", "resort", "both",
 )  # fmt: skip
-_WORDS_BETWEEN = 2
+_WORDS_BETWEEN = 1
 
 
 def visit_sides(line: Line, cue: Cue, context: Context) -> Sides:

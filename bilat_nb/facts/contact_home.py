@@ -1,0 +1,44 @@
+"""Offices that a text does not give a country, because they are those of its own: "The President of the Republic"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from bilat_nb.facts.contact_assemblies import Scan
+from bilat_nb.facts.contact_events import Event
+from bilat_nb.facts.contact_people import LEVELS, Person, people_in
+
+_PAIR = 2
+
+
+def at_home(side: list[Person], event: Event, state: Scan) -> list[Person]:
+    """Give an office without a country the one of who is named with that level further on, or else the other of two.
+
+    "The President spoke with the king of Jordan. Mr Biden thanked him": it is Mr Biden.
+    """
+    if not any(_bare(p) for p in side):
+        return side
+    others = {p.country for p in event.people if p.country} | set(event.extra)
+    return [_placed(p, others, state) if _bare(p) and others else p for p in side]
+
+
+def _bare(one: Person) -> bool:
+    return one.person is None and one.country is None and one.level in LEVELS[:3] and one.office != "leader"
+
+
+def _placed(one: Person, others: set[str], state: Scan) -> Person:
+    for person in _named_after(one, state):
+        if person.level == one.level and person.country and person.country not in others:
+            return replace(one, person=person.person, country=person.country)
+    pair = state.reading.countries
+    left = [code for code in pair if code not in others]
+    return replace(one, country=left[0]) if len(pair) == _PAIR and len(left) == 1 else one
+
+
+def _named_after(one: Person, state: Scan) -> Iterator[Person]:
+    """People named behind an office, with what the text tells of them anywhere."""
+    for sentence in state.reading:
+        for person in people_in(sentence) if sentence.stop > one.start else ():
+            if person.person and person.start > one.start:
+                yield state.context.complete(person)

@@ -1,0 +1,36 @@
+"""What a sentence tells without a word for it: who a delegation is, two officials who sign side by side."""
+
+from __future__ import annotations
+
+from bilat_nb.facts import contact_dates as dates
+from bilat_nb.facts.contact_assemblies import Scan, make_event
+from bilat_nb.facts.contact_cues import Cue
+from bilat_nb.facts.contact_events import Event, persons
+from bilat_nb.facts.contact_groups import governed, group_right
+from bilat_nb.facts.contact_line import Line
+from bilat_nb.facts.contact_people import Person
+
+
+def delegation(line: Line, cue: Cue, state: Scan, right: list[Person]) -> list[Person]:
+    """Read "The delegation met with the speaker" of the visit told last."""
+    told = any(i.actor is not None and i.actor.office == "delegation" for i in line.items[: cue.index])
+    visit = next((e for e in reversed(state.events) if e.kind == "visit" and e.left), None)
+    return list(visit.left) if told and right and visit is not None else []
+
+
+def together(line: Line, state: Scan) -> Event | None:
+    """Read "A and B signed the treaty in Geneva on Wednesday": two officials, one deed, one place, one day."""
+    first = line.first("A", 0)
+    group = group_right(line, first) if first is not None else []
+    if len(group) < 2 or "&" not in line.gap(group[0], group[-1]) or governed(line, group[0]):
+        return None
+    people = persons(line, group, state.context)
+    verb = group[-1] + 1 + (line.code(group[-1] + 1) == ",")
+    stop = line.first(";dkS", verb) or len(line.codes)
+    clause = line.codes[verb:stop]
+    told = "L" in clause and "i" in clause and any(dates.is_day(i) for i in line.items[:stop])
+    if not told or line.code(verb) not in "xK" or any(code in clause for code in "NDG"):
+        return None
+    if len({p.country for p in people if p.country}) < 2 or not all(p.person and p.level for p in people):
+        return None
+    return make_event(Cue(verb, "together", "meeting", line.word(verb)), line, people, [])
