@@ -206,9 +206,9 @@ def bench(words: list[str]) -> int:
 
 
 COMMANDS = {  # word on the command line: (what it does, the extras of pyproject.toml that it needs)
-    "lab": (lab, []),
-    "test": (test, ["test"]),
-    "app": (app, ["app"]),
+    "lab": (lab, ["documents"]),
+    "test": (test, ["documents", "test"]),
+    "app": (app, ["app", "documents"]),
     "check": (check, ["dev"]),
     "bench": (bench, ["test"]),
 }

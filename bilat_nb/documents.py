@@ -1,27 +1,29 @@
-"""Documents: a text with its identity, read from files, folders, globs or strings.
+"""Documents: a text with its identity, read from files, folders, globs, archives or strings.
 
-The text is never edited after loading, so every offset of every table points into what the file says.
+The text is never edited after loading, so every offset of every table points into the same characters.
 """
 
 from __future__ import annotations
 
-import csv
-import glob
 import hashlib
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
-from typing import Any, overload
+from typing import IO, Any, Literal, overload
 
-import charset_normalizer
+from bilat_nb.loading.batch import Named, gather
+from bilat_nb.loading.duplicates import twins
+from bilat_nb.loading.encoding import decode, storable
+from bilat_nb.loading.extracts import Limits, Options, Problem, problem
+from bilat_nb.loading.files import SIDECAR
+from bilat_nb.loading.sidecar import write_sidecar
 
-TEXT_FILES = (".txt", ".text", ".md")
-MAX_BYTES = 50_000_000
-SIDECAR = "documents.csv"
+__all__ = ["Corpus", "Document", "Limits", "bundled_documents", "decode", "load_documents", "problem"]
 
-Source = str | Path | Iterable[str | Path] | Mapping[str, str]
-Problem = dict[str, Any]
+Source = str | Path | IO[Any] | Iterable[str | Path | IO[Any]] | Mapping[str, str]
+Duplicates = Literal["tell", "drop", "ignore"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,12 +36,16 @@ class Document:
         The file's name without its ending, or the key that was given.
     text : str
         The text; offsets of all tables refer to it.
-    publisher, language : str or None
-        From the sidecar.
+    publisher, language, title : str or None
+        From the sidecar or from what the file says about itself.
     published : datetime.date or None
-        From the sidecar; a day told by the text itself is found by the reading.
+        From the sidecar or the file's metadata; a day told by the text itself is found by the reading.
     path : str or None
-        The file.
+        The file, and the place in it for a member of an archive, an attachment or a row.
+    url : str or None
+        Where it was found, as a web page tells it.
+    pages : tuple of int
+        Offsets at which the pages of a PDF begin; empty for other files.
     """
 
     doc_id: str
@@ -48,11 +54,24 @@ class Document:
     published: date | None = None
     language: str | None = None
     path: str | None = None
+    title: str | None = None
+    url: str | None = None
+    pages: tuple[int, ...] = ()
 
     @property
     def sha256(self) -> str:
         """Checksum of the text in UTF-8."""
         return hashlib.sha256(self.text.encode("utf-8", "surrogatepass")).hexdigest()
+
+    def page(self, offset: int) -> int | None:
+        """Return the number of the page, from 1, that a character stands on; None when there are no pages.
+
+        Examples
+        --------
+        >>> Document("report", "First page. Second page.", pages=(0, 12)).page(15)
+        2
+        """
+        return bisect_right(self.pages, offset) or 1 if self.pages else None
 
     def __repr__(self) -> str:
         first = next((line.strip() for line in self.text.splitlines() if line.strip()), "")
@@ -92,19 +111,69 @@ class Corpus(Sequence[Document]):
         return iter(self.documents)
 
     def __repr__(self) -> str:
-        told = f", {len(self.problems)} not loaded (see .problems)" if self.problems else ""
+        told = f", {len(self.problems)} things to know (see .problems)" if self.problems else ""
         return f"Corpus of {len(self.documents)} documents{told}"
 
+    def write_sidecar(self, folder: str | Path) -> Path:
+        """Write what is known about every document into ``documents.csv``, to be completed by hand.
 
-def load_documents(source: Source) -> Corpus:
-    """Load documents from a file, a folder, a glob, a list of paths, or a mapping of texts.
+        Parameters
+        ----------
+        folder : str or Path
+            The folder that was loaded. Notes, and rows about other files, that stand there already are kept.
+
+        Returns
+        -------
+        Path
+            The file.
+        """
+        root = Path(folder)
+        write_sidecar(root / SIDECAR, (_known(document, root) for document in self.documents))
+        return root / SIDECAR
+
+
+def _known(document: Document, root: Path) -> dict[str, str]:
+    path = Path(document.path) if document.path else Path(document.doc_id)
+    return {
+        "file": path.relative_to(root).as_posix() if path.is_relative_to(root) else path.name,
+        "publisher": document.publisher or "",
+        "published": str(document.published or ""),
+        "language": document.language or "",
+        "title": document.title or "",
+        "sha256": document.sha256,
+    }
+
+
+def load_documents(
+    source: Source,
+    *,
+    columns: Mapping[str, str] | None = None,
+    duplicates: Duplicates = "tell",
+    limits: Limits | None = None,
+    workers: int = 1,
+    progress: bool | None = None,
+) -> Corpus:
+    """Load documents from files of many kinds, folders, archives, globs, open files, or a mapping of texts.
 
     Parameters
     ----------
-    source : str, Path, iterable of paths, or mapping
-        A folder is searched with all its subfolders for text files (``.txt``, ``.text``, ``.md``). A sidecar
-        ``documents.csv`` in or beside the folder gives publisher, published and language by file name. A mapping is
-        ``{doc_id: text}``.
+    source : str, Path, open file, iterable of these, or mapping
+        A folder is searched with all its subfolders. Read are text and Markdown, web pages, PDF, Word, rich text,
+        e-mails, CSV and JSON Lines (a text a row), and ZIP and TAR of all these; all but text, e-mails and tables need
+        ``pip install 'bilat-nb[documents]'``. A sidecar ``documents.csv`` in or beside the folder gives publisher,
+        published, language and title by file name. A mapping is ``{doc_id: text}``.
+    columns : mapping of str to str, optional
+        For CSV and JSON Lines: which of their columns holds text, doc_id, title, publisher, published, language, url.
+        Common names are found without it.
+    duplicates : {"tell", "drop", "ignore"}
+        A text that stands in an earlier one, wholly or nearly, is told in ``problems``; or left out and told; or
+        neither.
+    limits : Limits, optional
+        Sizes beyond which a file is told and not read.
+    workers : int, default 1
+        Processes to use; worth it from some hundred web pages or PDFs on.
+    progress : bool, optional
+        Show a progress bar; by default when loading takes more than two seconds.
 
     Returns
     -------
@@ -124,19 +193,17 @@ def load_documents(source: Source) -> Corpus:
     >>> corpus["note"].text[8:13]
     'trade'
     """
+    if duplicates not in ("tell", "drop", "ignore"):
+        raise ValueError(f"duplicates is {duplicates!r}; choose 'tell', 'drop' or 'ignore'.")
+    options = Options(limits or Limits(), columns)
     if isinstance(source, Mapping):
-        return _from_texts(source)
-    paths, root = _paths(source)
-    if not paths:
-        raise ValueError(f"No document in {source!s}: a folder must hold text files ({', '.join(TEXT_FILES)}).")
-    names = _doc_ids(paths, root)
-    sidecar = _sidecar(root)
-    documents, problems = [], []
-    for path in paths:
-        document, told = _load(path, names[path], sidecar.get(path.name, {}))
+        documents, problems = _from_texts(source)
+    else:
+        named, problems = gather(source, options, workers, progress)
+        documents = [_document(one, problems) for one in named]
+    if duplicates != "ignore" and len(documents) > 1:
+        documents, told = _twins(documents, drop=duplicates == "drop")
         problems += told
-        if document is not None:
-            documents.append(document)
     return Corpus(tuple(documents), tuple(problems))
 
 
@@ -155,130 +222,48 @@ def bundled_documents() -> Path:
     raise FileNotFoundError("The bundled documents were not found: name a folder of your own to load_documents.")
 
 
-def _from_texts(texts: Mapping[str, str]) -> Corpus:
+def _document(named: Named, told: list[Problem]) -> Document:
+    found = named.extract
+    document = Document(
+        named.doc_id,
+        found.text,
+        found.publisher,
+        found.published,
+        found.language,
+        named.path,
+        found.title,
+        found.url,
+        found.pages,
+    )
+    if named.sha256 and named.sha256 != document.sha256:
+        detail = "The text has changed: its checksum is not the one in documents.csv."
+        told.append(problem(named.doc_id, "sidecar", detail))
+    return document
+
+
+def _from_texts(texts: Mapping[str, str]) -> tuple[list[Document], list[Problem]]:
     documents, problems = [], []
     for doc_id, text in texts.items():
         if not isinstance(text, str):
             raise TypeError(f"The text of {doc_id!r} is {type(text).__name__}, not str: decode it first.")
-        if text.strip():
-            documents.append(Document(str(doc_id), text))
+        whole, told = storable(text)
+        problems += [{**row, "doc_id": str(doc_id)} for row in told]
+        if whole.strip():
+            documents.append(Document(str(doc_id), whole))
         else:
             problems.append(problem(str(doc_id), "empty text", "The text has no characters but spaces."))
     if not texts:
         raise ValueError("No document: the mapping of texts is empty.")
-    return Corpus(tuple(documents), tuple(problems))
+    return documents, problems
 
 
-def problem(doc_id: str | None, kind: str, detail: str) -> Problem:
-    """Return a row of the table `problems`."""
-    return {"doc_id": doc_id, "kind": kind, "detail": detail, "span_start": None, "span_stop": None}
-
-
-def _paths(source: str | Path | Iterable[str | Path]) -> tuple[list[Path], Path]:
-    """Return the files and the folder to which their names are relative."""
-    if not isinstance(source, str | Path):
-        paths = [Path(p) for p in source]
-        return paths, paths[0].parent if paths else Path()
-    path = Path(source).expanduser()
-    if path.is_dir():
-        files = sorted(p for p in path.rglob("*") if p.is_file() and not _hidden(p, path) and p.name != SIDECAR)
-        return files, path
-    if path.is_file():
-        return [path], path.parent
-    matches = sorted(Path(p) for p in glob.glob(str(path), recursive=True) if Path(p).is_file())  # noqa: PTH207
-    if matches:
-        return matches, matches[0].parent
-    raise FileNotFoundError(
-        f"There is no file or folder {str(source)!r}: check the path; the working folder is {Path.cwd()}."
-    )
-
-
-def _hidden(path: Path, root: Path) -> bool:
-    return any(part.startswith(".") for part in path.relative_to(root).parts)
-
-
-def _doc_ids(paths: list[Path], root: Path) -> dict[Path, str]:
-    """The stem where it is the only one of its kind, else the path below the folder."""
-    stems = [p.stem for p in paths]
-    return {
-        p: p.stem
-        if stems.count(p.stem) == 1
-        else (p.relative_to(root).as_posix() if p.is_relative_to(root) else str(p))
-        for p in paths
-    }
-
-
-def _sidecar(root: Path) -> dict[str, dict[str, str]]:
-    """Rows of documents.csv in the folder or beside it, by file name."""
-    for path in (root / SIDECAR, root.parent / SIDECAR):
-        if path.is_file():
-            with path.open(encoding="utf-8-sig", newline="") as lines:
-                return {Path(row["file"]).name: row for row in csv.DictReader(lines) if row.get("file")}
-    return {}
-
-
-def _load(path: Path, doc_id: str, facts: Mapping[str, str]) -> tuple[Document | None, list[Problem]]:
-    text, told = read_text(path, doc_id)
-    if text is None:
-        return None, told
-    published = None
-    if facts.get("published"):
-        try:
-            published = date.fromisoformat(facts["published"])
-        except ValueError:
-            told.append(problem(doc_id, "sidecar", f"published is {facts['published']!r}; write it as 2018-05-11."))
-    document = Document(
-        doc_id, text, facts.get("publisher") or None, published, facts.get("language") or None, str(path)
-    )
-    if facts.get("sha256") and facts["sha256"] != document.sha256:
-        told.append(problem(doc_id, "sidecar", "The text has changed: its checksum is not the one in documents.csv."))
-    return document, told
-
-
-def read_text(path: Path, doc_id: str) -> tuple[str | None, list[Problem]]:
-    """Read one file as text; None with a reason when it is none."""
-    if path.suffix.lower() not in TEXT_FILES:
-        return None, [problem(doc_id, "unknown format", f"{path.name}: only {', '.join(TEXT_FILES)} can be read.")]
-    try:
-        if path.stat().st_size > MAX_BYTES:
-            return None, [problem(doc_id, "too large", f"{path.name} is over {MAX_BYTES:,} bytes: split it.")]
-        raw = path.read_bytes()
-    except OSError as error:
-        return None, [problem(doc_id, "unreadable file", f"{path.name}: {error.strerror or error}.")]
-    if not raw.strip():
-        return None, [problem(doc_id, "empty file", f"{path.name} has no text.")]
-    return decode(raw, path.name, doc_id)
-
-
-def decode(raw: bytes, name: str, doc_id: str) -> tuple[str | None, list[Problem]]:
-    """UTF-8, else what the bytes look like, with a note; None for what is no text."""
-    try:
-        text = raw.decode("utf-8-sig")
-        if "\x00" not in text:
-            return text, []
-    except UnicodeDecodeError:
-        pass
-    guess, encoding = _guess(raw)
-    if guess is None or "\x00" in guess or not _like_text(guess):
-        return None, [problem(doc_id, "binary file", f"{name} is not text in any encoding that is known.")]
-    return guess, [problem(doc_id, "encoding", f"{name} is not UTF-8; it was read as {encoding}: check it.")]
-
-
-def _guess(raw: bytes) -> tuple[str | None, str]:
-    """Western letters when few bytes are not ASCII, where a library guesses a neighbour; else its guess."""
-    few = sum(byte > 127 for byte in raw[:20_000]) * 20 < min(len(raw), 20_000)
-    if few and b"\x00" not in raw:
-        try:
-            return raw.decode("cp1252"), "cp1252"
-        except UnicodeDecodeError:
-            pass
-    best = charset_normalizer.from_bytes(raw).best()
-    return (None, "") if best is None else (str(best), best.encoding)
-
-
-def _like_text(text: str) -> bool:
-    """At most one character in a hundred is a control character, and most are letters or spaces."""
-    sample = text[:20_000]
-    control = sum(not c.isprintable() and not c.isspace() for c in sample)
-    plain = sum(c.isalpha() or c.isspace() for c in sample)
-    return control * 100 <= len(sample) and plain * 2 >= len(sample)
+def _twins(documents: Sequence[Document], drop: bool) -> tuple[list[Document], list[Problem]]:
+    """Tell which texts stand in earlier ones, and leave them out when that is asked for."""
+    told, dropped = [], set()
+    for twin in twins([document.text for document in documents]):
+        doc_id, first = documents[twin.place].doc_id, documents[twin.first].doc_id
+        same = "has the same text as" if twin.part == 1 else f"shares {twin.part:.0%} of its phrases with"
+        done = "It was left out." if drop else "load_documents(…, duplicates='drop') leaves it out."
+        told.append(problem(doc_id, "duplicate" if twin.part == 1 else "near duplicate", f"It {same} {first}. {done}"))
+        dropped |= {twin.place} if drop else set()
+    return [document for place, document in enumerate(documents) if place not in dropped], told

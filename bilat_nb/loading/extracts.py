@@ -1,0 +1,153 @@
+"""What readers give and take: blobs, extracts, limits, problems."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+Problem = dict[str, Any]
+"""A row of the table `problems`: doc_id, kind, detail, span_start, span_stop."""
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """How much is read before a file counts as too large or hostile.
+
+    Attributes
+    ----------
+    max_bytes : int
+        Of one file, of one member of an archive, and of one page from the web.
+    max_total : int
+        Of all members of an archive together, unpacked.
+    max_ratio : int
+        How many times larger a member may be than its packed form.
+    max_members : int
+        Members of an archive, rows of a table of texts.
+    max_depth : int
+        Archives within archives, messages within messages.
+    max_pages : int
+        Of a PDF.
+    """
+
+    max_bytes: int = 50_000_000
+    max_total: int = 500_000_000
+    max_ratio: int = 200
+    max_members: int = 100_000
+    max_depth: int = 3
+    max_pages: int = 5_000
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What the caller of `load_documents` may set.
+
+    Attributes
+    ----------
+    limits : Limits
+        Sizes beyond which nothing is read.
+    columns : mapping of str to str, optional
+        For CSV and JSON Lines: our name (text, doc_id, title, publisher, published, language, url) to theirs.
+    """
+
+    limits: Limits = field(default_factory=Limits)
+    columns: Mapping[str, str] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Blob:
+    """Bytes with their name: a file, a member of an archive, an attachment, a page from the web.
+
+    ``inside`` is the place below the file ("" for the file itself), ``depth`` how many containers are around it,
+    ``charset`` what a server or a message says about its encoding, ``known`` what it says beside: title, publisher,
+    published, url.
+    """
+
+    raw: bytes
+    name: str
+    inside: str = ""
+    depth: int = 0
+    charset: str | None = None
+    known: Mapping[str, Any] = field(default_factory=dict)
+
+    def member(self, raw: bytes, name: str, limits: Limits) -> Blob:
+        """Return a blob that was found inside this one.
+
+        Raises
+        ------
+        UnreadableError
+            If it lies deeper than ``max_depth``, or is larger than ``max_bytes``.
+        """
+        inside = f"{self.inside}/{name}" if self.inside else name
+        if self.depth >= limits.max_depth:
+            raise UnreadableError(
+                "nested too deep", f"{inside} lies in {self.depth + 1} files in one another: unpack it first."
+            )
+        if len(raw) > limits.max_bytes:
+            raise too_large(inside, limits)
+        return Blob(raw, name, inside, self.depth + 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Extract:
+    """A text as a reader yields it, with what the file says about it.
+
+    ``inside`` names it below its file; ``doc_id`` is given where the file itself names it; ``pages`` are the offsets at
+    which pages begin.
+    """
+
+    text: str
+    inside: str = ""
+    doc_id: str | None = None
+    title: str | None = None
+    publisher: str | None = None
+    published: date | None = None
+    language: str | None = None
+    url: str | None = None
+    pages: tuple[int, ...] = ()
+
+
+class UnreadableError(Exception):
+    """A file that cannot be read: its kind as in the table `problems`, and a sentence that says what to do."""
+
+    def __init__(self, kind: str, detail: str) -> None:
+        super().__init__(detail)
+        self.kind = kind
+        self.detail = detail
+
+
+def too_large(name: str, limits: Limits) -> UnreadableError:
+    """Say that a file is over the limit, and what to do."""
+    return UnreadableError(
+        "too large", f"{name} is over {limits.max_bytes:,} bytes: split it, or set limits=bn.Limits(…)."
+    )
+
+
+Found = Extract | Blob | Problem
+Findings = Iterator[Found]
+
+
+def problem(doc_id: str | None, kind: str, detail: str) -> Problem:
+    """Return a row of the table `problems`."""
+    return {"doc_id": doc_id, "kind": kind, "detail": detail, "span_start": None, "span_stop": None}
+
+
+def note(kind: str, detail: str) -> Problem:
+    """Return a row of the table `problems` whose document is not named yet."""
+    return problem(None, kind, detail)
+
+
+def needs(library: str, what: str) -> UnreadableError:
+    """Say that a library of the extra ``documents`` is not installed."""
+    return UnreadableError(
+        "missing library", f"{what} needs {library}: pip install 'bilat-nb[documents]', then load it again."
+    )
+
+
+def day(written: str | None) -> date | None:
+    """Return the day of an ISO date or time, as 2018-05-11T10:00:00+03:00; None for anything else."""
+    try:
+        return date.fromisoformat((written or "").strip()[:10])
+    except ValueError:
+        return None
