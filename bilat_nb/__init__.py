@@ -16,7 +16,7 @@ from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from bilat_nb.documents import Corpus, Document, bundled_documents, load_documents
+    from bilat_nb.documents import Corpus, Document, Limits, bundled_documents, load_documents
     from bilat_nb.explain import explain
     from bilat_nb.frequency import check_counts, contact_frequency
     from bilat_nb.merging import contact_plans, merge_contacts
@@ -33,6 +33,7 @@ _HOME = {
     "Corpus": "documents",
     "Document": "documents",
     "Facts": "tables",
+    "Limits": "documents",
     "actors": "readers",
     "bundled_documents": "documents",
     "check_counts": "frequency",
@@ -62,6 +63,7 @@ __all__ = [
     "Corpus",
     "Document",
     "Facts",
+    "Limits",
     "actors",
     "bundled_documents",
     "check_counts",

@@ -67,7 +67,7 @@ def read(document: Document) -> Reading:
     reading = Reading(
         doc_id=document.doc_id,
         text=text,
-        title=_title(text, blocks),
+        title=document.title or _title(text, blocks),
         published=published,
         blocks=blocks,
         sentences=sentences,

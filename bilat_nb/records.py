@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -37,6 +37,7 @@ class Records:
             name: {column: [] for column in columns} for name, columns in schema().items()
         }
         self._ids: set[str] = set()
+        self._page: Callable[[int], int | None] = _no_page
 
     def row(self, table: str, values: Mapping[str, Any]) -> None:
         """Append one row; a column that is not given is missing."""
@@ -57,6 +58,7 @@ class Records:
             detail = f"The document could not be read ({result['fault']}); please report it."
             self.row("problems", {"doc_id": document.doc_id, "kind": "unreadable document", "detail": detail})
             return
+        self._page = document.page if document.pages else _no_page
         used: dict[tuple[int, int], str] = {}
         for fact in result["facts"]:
             used.update(self._fact(reading, fact))
@@ -74,7 +76,15 @@ class Records:
         place = {"fact_id": fact_id, "doc_id": reading.doc_id, "sentence": fact.sentence}
         self.row(fact.table, {**fact.values, **place, **_quoted(reading.text, fact.start, fact.stop)})
         for part in fact.parts:
-            self.row("evidence", {**place, "role": part.role, **_quoted(reading.text, part.start, part.stop)})
+            self.row(
+                "evidence",
+                {
+                    **place,
+                    "role": part.role,
+                    **_quoted(reading.text, part.start, part.stop),
+                    "page": self._page(part.start),
+                },
+            )
         for person in fact.values.get("people", ()):
             self._person(reading, fact, fact_id, person)
         return {(p.start, p.stop): fact_id for p in fact.parts if p.role in ("value", "count")}
@@ -133,6 +143,10 @@ def reason(reading: Reading, sentence: Sentence, quantity: Quantity) -> str:
     if quantity.dimension in ("money", "percent", "fraction", "multiple"):
         return "its sentence has no word of trade or energy"
     return f"no table holds a {quantity.dimension} like it"
+
+
+def _no_page(_: int) -> None:
+    """The page of a character in a document without pages."""
 
 
 def _quoted(text: str, start: int, stop: int) -> dict[str, Any]:

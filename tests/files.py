@@ -109,11 +109,14 @@ def _rtf_plain(text: str) -> str:
     return plain.replace("\r\n", "\n").replace("\n", "\\par\n")
 
 
-def mail(text: str, subject: str = "", attached: Mapping[str, bytes] | None = None, as_html: bool = False) -> bytes:
+def mail(
+    text: str, subject: str = "", date: str = "", attached: Mapping[str, bytes] | None = None, as_html: bool = False
+) -> bytes:
     """A message with what is attached to it."""
     message = EmailMessage()
     message["From"] = "Press Office <press@example.org>"
-    message["Date"] = "Fri, 11 May 2018 10:00:00 +0300"
+    if date:
+        message["Date"] = date
     message["Subject"] = subject
     if as_html:
         message.set_content(page(text).decode(), subtype="html")
@@ -179,5 +182,8 @@ def thirty(texts: Sequence[str]) -> dict[str, bytes]:
     files |= {"bundle.zip": zipped({"in/a.txt": next(text).encode(), "in/b.html": page(next(text))})}
     files |= {"bundle.tar.gz": tarred({"c.txt": next(text).encode(), "d.docx": word(next(text))})}
     files |= {"bundle.tar": tarred({"e.rtf": rich(next(text))}, "w")}
-    files |= {"single.txt.gz": gzip.compress(next(text).encode()), "single-2.txt.bz2": bz2.compress(next(text).encode())}
+    files |= {
+        "single.txt.gz": gzip.compress(next(text).encode()),
+        "single-2.txt.bz2": bz2.compress(next(text).encode()),
+    }
     return files

@@ -58,7 +58,11 @@ _PUBLISHERS = (
     "citation_publisher",
 )
 _TITLES = ("og:title", "twitter:title", "dc.title", "citation_title", "title")
-_LEFT_OUT = "//script|//style|//noscript|//template|//svg|//nav|//footer|//aside|//form|//iframe|//button|//select"
+# not forms: some sites put the whole page into one
+_LEFT_OUT = (
+    "//script|//style|//noscript|//template|//svg|//iframe|//button|//select|//nav|//*[@role='navigation']"
+    "|//footer|//*[@role='contentinfo']"
+)
 _BLOCKS = {"p", "div", "li", "tr", "h1", "h2", "h3", "h4", "h5", "h6", "br", "section", "article", "table", "ul", "ol"}
 _SPACES = re.compile(r"\s+")
 
@@ -74,6 +78,8 @@ def read(blob: Blob, options: Options) -> Findings:  # noqa: ARG001 (all readers
         raise UnreadableError("empty file", f"{blob.name} has no text.")
     known = {**metadata(tree), **blob.known}
     title = known["title"]
+    for element in tree.xpath(_LEFT_OUT):
+        element.drop_tree()
     body, whole = _article(tree), None
     if body is None:
         body = whole = _plain(tree)
@@ -176,7 +182,7 @@ def _article(tree: HtmlElement) -> str | None:
     text = found.text if isinstance(found, trafilatura.settings.Document) else None
     if not text or not text.strip():
         return None
-    return "\n\n".join(line.strip() for line in text.splitlines() if line.strip())
+    return "\n\n".join(line.strip(" |") for line in text.splitlines() if line.strip(" |"))
 
 
 def _copy(tree: HtmlElement) -> HtmlElement:
@@ -186,9 +192,7 @@ def _copy(tree: HtmlElement) -> HtmlElement:
 
 
 def _plain(tree: HtmlElement) -> str:
-    """All text of a page but that of menus, footers and forms, a line for every block."""
-    for element in tree.xpath(_LEFT_OUT):
-        element.drop_tree()
+    """All text of a page, a line for every block."""
     body = tree.find("body")
     for element in tree.iter(etree.Element):
         edge = "\n\n" if element.tag in _BLOCKS else ""

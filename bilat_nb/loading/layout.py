@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from statistics import median
 from typing import NamedTuple
 
@@ -99,29 +100,31 @@ def _line(run: Sequence[Glyph]) -> Line:
 
 
 def _rows(pieces: Iterable[Line]) -> list[Line]:
-    """The pieces from top to bottom, pieces of one line joined where they nearly touch."""
-    kept = sorted((p for p in pieces if p.text), key=lambda p: (-round(p.middle, 1), p.left))
+    """The pieces from top to bottom and from left to right, those that nearly touch joined."""
     out: list[Line] = []
-    for piece in kept:
-        last = out[-1] if out else None
-        same = last is not None and abs(last.middle - piece.middle) < 0.35 * max(last.size, piece.size, 4.0)
-        if (
-            last is not None
-            and same
-            and -0.5 * piece.size < piece.left - last.right < COLUMN_GAP * max(piece.size, 4.0)
-        ):
-            space = " " if piece.left - last.right > WORD_GAP * piece.size else ""
-            out[-1] = Line(
-                last.text + space + piece.text,
-                last.left,
-                max(last.right, piece.right),
-                min(last.bottom, piece.bottom),
-                max(last.top, piece.top),
-                max(last.size, piece.size),
-            )
-        else:
-            out.append(piece)
+    for level in _levels([piece for piece in pieces if piece.text]):
+        out.append(level[0])
+        for piece in level[1:]:
+            last = out[-1]
+            gap, size = piece.left - last.right, max(piece.size, 4.0)
+            if -0.5 * size < gap < COLUMN_GAP * size:
+                last.text += (" " if gap > WORD_GAP * size else "") + piece.text
+                last.right, last.size = max(last.right, piece.right), max(last.size, piece.size)
+            else:
+                out.append(piece)
     return out
+
+
+def _levels(pieces: Sequence[Line]) -> Iterator[list[Line]]:
+    """Pieces that stand at one height, from left to right; the highest first."""
+    level: list[Line] = []
+    for piece in sorted(pieces, key=lambda p: -p.middle):
+        if level and level[0].middle - piece.middle > 0.35 * max(level[0].size, piece.size, 4.0):
+            yield sorted(level, key=lambda p: p.left)
+            level = []
+        level.append(piece)
+    if level:
+        yield sorted(level, key=lambda p: p.left)
 
 
 def _columns(lines: Sequence[Line]) -> Iterator[Line]:
@@ -142,12 +145,35 @@ def _columns(lines: Sequence[Line]) -> Iterator[Line]:
 
 
 def _band(lines: Sequence[Line], gutter: float) -> Iterator[Line]:
-    """What stands between two lines that run across: columns, or the cells of a table."""
+    """What stands between two lines that run across: columns of prose, with the rows of tables between them."""
+    prose: list[Line] = []
+    for part in _parts(lines):
+        sides = [[line for line in part if (line.right <= gutter) == left] for left in (True, False)]
+        if all(sides) and not all(_sentences(side) for side in sides):
+            yield from _side_by_side(prose, gutter)
+            prose = []
+            yield from _one_column(part)
+        else:
+            prose += part
+    yield from _side_by_side(prose, gutter)
+
+
+def _parts(lines: Sequence[Line]) -> Iterator[list[Line]]:
+    """Lines from top to bottom, cut where nothing is printed in either column for more than a line."""
+    part: list[Line] = []
+    for line in sorted(lines, key=lambda line: -line.middle):
+        if part and min(before.bottom for before in part[-4:]) - line.top > 0.8 * max(line.size, 4.0):
+            yield part
+            part = []
+        part.append(line)
+    if part:
+        yield part
+
+
+def _side_by_side(lines: Sequence[Line], gutter: float) -> Iterator[Line]:
+    """The left column, then the right one."""
     left = [line for line in lines if line.right <= gutter]
     right = [line for line in lines if line.right > gutter]
-    if left and right and not (_sentences(left) and _sentences(right)):
-        yield from _one_column(lines)
-        return
     for side in (left, right):
         if side:
             yield from _columns(side)
@@ -156,13 +182,10 @@ def _band(lines: Sequence[Line], gutter: float) -> Iterator[Line]:
 def _one_column(lines: Sequence[Line]) -> Iterator[Line]:
     """Cells of one row, as in a table, are joined; every line learns the edges of its column."""
     rows: list[Line] = []
-    for line in lines:
-        last = rows[-1] if rows else None
-        if last is not None and abs(last.middle - line.middle) < 0.35 * max(last.size, line.size, 4.0):
-            last.text += "  " + line.text
-            last.right = max(last.right, line.right)
-        else:
-            rows.append(line)
+    for level in _levels(lines):
+        level[0].text = "  ".join(line.text for line in level)
+        level[0].right = max(line.right for line in level)
+        rows.append(level[0])
     edges = (min((r.left for r in rows), default=0.0), max((r.right for r in rows), default=0.0))
     for row in rows:
         row.column = edges
@@ -213,10 +236,12 @@ def flowing(lines: Sequence[Line], whole: str) -> str:
     `whole` is the text of the document: a word that is printed with its hyphen elsewhere keeps it.
     """
     text, before = "", None
+    steps = [a.middle - b.middle for a, b in pairwise(lines) if a.column == b.column and a.middle > b.middle]
+    step = median(steps) if steps else 0.0
     for line in lines:
         if before is None:
             text = line.text
-        elif _new_paragraph(before, line):
+        elif _new_paragraph(before, line, step):
             text = f"{text.rstrip(_SOFT)}\n\n{line.text}"
         else:
             text = _join(text, line.text, whole)
@@ -224,12 +249,14 @@ def flowing(lines: Sequence[Line], whole: str) -> str:
     return text.translate(dict.fromkeys(map(ord, _SOFT)))
 
 
-def _new_paragraph(before: Line, line: Line) -> bool:
+def _new_paragraph(before: Line, line: Line, step: float) -> bool:
+    """Whether a line opens a paragraph; `step` is how far a line stands below the one before it as a rule."""
     size = max(min(before.size, line.size), 4.0)
     if line.column != before.column:  # over to the next column: a sentence may go on there
         return before.text[-1:] not in f"-{_SOFT}" and not line.text[:1].islower()
-    gap = before.bottom - line.top
-    if gap > 0.9 * size or abs(before.size - line.size) > 0.15 * size or _BULLET.match(line.text):
+    if before.middle - line.middle > min(1.3 * step, step + 0.5 * size):
+        return True
+    if abs(before.size - line.size) > 0.15 * size or _BULLET.match(line.text):
         return True
     if line.left - line.column[0] > 0.8 * size and before.left - before.column[0] < 0.5 * size:
         return True  # an indent

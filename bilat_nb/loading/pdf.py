@@ -115,15 +115,16 @@ def _page_lines(document: pdfium.PdfDocument, index: int) -> list[Line]:
 
 def _glyphs(text: pdfium.PdfTextPage) -> Iterator[Glyph]:
     """Every printed character with its box, in the order of the file."""
-    left, right, bottom, top = (pdfium_c.c_double() for _ in range(4))
+    box = pdfium_c.FS_RECTF()
     for index in range(text.count_chars()):
         code = pdfium_c.FPDFText_GetUnicode(text, index)
         if code in (0, 0xFFFE, 0xFFFF) or 0xD800 <= code <= 0xDFFF:
             continue
-        pdfium_c.FPDFText_GetCharBox(text, index, left, right, bottom, top)
+        # the loose box is as high as the font, whatever the letter: letters of one line stand on one level
+        pdfium_c.FPDFText_GetLooseCharBox(text, index, box)
         made = pdfium_c.FPDFText_IsGenerated(text, index) == 1
         size = float(pdfium_c.FPDFText_GetFontSize(text, index))
-        yield Glyph(chr(code), left.value, right.value, bottom.value, top.value, size, made)
+        yield Glyph(chr(code), box.left, box.right, box.bottom, box.top, size, made)
 
 
 def _has_picture(document: pdfium.PdfDocument, index: int) -> bool:
