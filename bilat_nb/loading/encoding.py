@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import codecs
-import re
 
 import charset_normalizer
 
 from bilat_nb.loading.extracts import Problem, UnreadableError, note, problem
 
-_LONE = re.compile("[\ud800-\udfff]")
 _SAMPLE = 20_000
 _GUESSED = 1_000_000  # bytes that a library looks at
 
@@ -74,12 +72,17 @@ def like_text(text: str) -> bool:
 
 
 def storable(text: str) -> tuple[str, list[Problem]]:
-    """Replace halves of surrogate pairs and NUL characters, which no file can hold, one character for one."""
-    whole, halves = _LONE.subn("\ufffd", text)
-    nul = whole.count("\x00")
-    if not halves + nul:
+    """Replace halves of surrogate pairs and NUL characters, which no file can hold; whole pairs become one character.
+
+    Examples
+    --------
+    >>> storable("Trade grew.")
+    ('Trade grew.', [])
+    """
+    if text.isascii() and "\x00" not in text:
         return text, []
-    told = note(
-        "characters", f"{halves + nul} characters that are no text (lone surrogates, NUL) were replaced by \ufffd."
-    )
-    return whole.replace("\x00", "\ufffd"), [told]
+    whole = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace").replace("\x00", "\ufffd")
+    count = whole.count("\ufffd") - text.count("\ufffd")
+    if not count:
+        return whole, []
+    return whole, [note("characters", f"{count} characters that are no text (lone surrogates, NUL) became \ufffd.")]
