@@ -25,7 +25,7 @@ except ImportError as error:
 MAX_HTML = 20_000_000
 """Bytes of a page that are parsed: the tree of a page takes many times its size in memory."""
 
-_CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]{2,40})", re.I)
+_CHARSET = re.compile(r"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]{2,40})", re.I)
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]{0,200}\?>")
 _DATES = (
     "article:published_time",
@@ -94,8 +94,8 @@ def read(blob: Blob, options: Options) -> Findings:  # noqa: ARG001 (all readers
 
 def declared(raw: bytes) -> str | None:
     """The encoding that a page names in its head."""
-    match = _CHARSET.search(raw[:4000])
-    name = match.group(1).decode("ascii", "replace").lower() if match else None
+    match = _CHARSET.search(raw[:4000].decode("latin-1"))
+    name = match.group(1).lower() if match else None
     # what pages call latin-1 is cp1252 in every browser
     return "cp1252" if name in ("iso-8859-1", "latin1", "us-ascii") else name
 

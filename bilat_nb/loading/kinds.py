@@ -43,7 +43,7 @@ _MAGIC = (
     (b"BZh", "packed"),
     (b"\xfd7zXZ\x00", "packed"),
 )
-_HTML = re.compile(rb"\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!--.{0,500}?-->\s*)?<(?:!doctype\s+html|html)\b", re.I | re.S)
+_HTML = re.compile(r"\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!--.{0,500}?-->\s*)?<(?:!doctype\s+html|html)\b", re.I | re.S)
 
 
 def kind_of(blob: Blob) -> str:
@@ -99,7 +99,7 @@ def _seen(raw: bytes) -> str | None:
     for magic, kind in _MAGIC:
         if start.startswith(magic):
             return kind
-    return "html" if _HTML.match(start) else None
+    return "html" if _HTML.match(start.decode("latin-1")) else None
 
 
 def _zipped(raw: bytes) -> str:

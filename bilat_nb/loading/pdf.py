@@ -20,7 +20,6 @@ try:
 except ImportError as error:
     raise needs("pypdfium2", "A PDF") from error
 
-_STREAM = re.compile(rb"\bstream\r?\n")
 _STEP = 1 << 16
 _DIGITS = re.compile(r"\d+")
 _PAGE_NUMBER = re.compile(
@@ -60,9 +59,12 @@ def refuse_bombs(blob: Blob, limits: Limits) -> None:
         If one stream is over ``max_bytes`` or all together are over ``max_total``.
     """
     total = 0
-    for match in _STREAM.finditer(blob.raw):
-        own = 0
-        for size in _unpacked(blob.raw, match.end()):
+    at = blob.raw.find(b"stream")
+    while at >= 0:
+        own, start = 0, at + len(b"stream")
+        at = blob.raw.find(b"stream", start)
+        start += {b"\r\n": 2}.get(blob.raw[start : start + 2], 1)
+        for size in _unpacked(blob.raw, start):
             own += size
             total += size
             if own > limits.max_bytes or total > limits.max_total:

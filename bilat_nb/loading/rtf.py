@@ -12,14 +12,14 @@ try:
 except ImportError as error:
     raise needs("striprtf", "A rich text file") from error
 
-_CODEPAGE = re.compile(rb"\\ansicpg(\d{3,5})")
+_CODEPAGE = re.compile(r"\\ansicpg(\d{3,5})")
 
 
 def read(blob: Blob, options: Options) -> Findings:  # noqa: ARG001 (all readers are called alike)
     """Yield the text of a rich text file."""
-    page = _CODEPAGE.search(blob.raw[:4000])
+    page = _CODEPAGE.search(blob.raw[:4000].decode("latin-1"))
     plain: Callable[..., str] = striprtf.rtf_to_text
-    encoding = f"cp{page.group(1).decode()}" if page and page.group(1) != b"65001" else "cp1252"
+    encoding = f"cp{page.group(1)}" if page and page.group(1) != "65001" else "cp1252"
     try:
         text = plain(blob.raw.decode("latin-1"), encoding=encoding, errors="replace")
     except LookupError:
