@@ -16,6 +16,7 @@ from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from bilat_nb.agreement import implied, reconcile
     from bilat_nb.documents import Corpus, Document, Limits, bundled_documents, load_documents
     from bilat_nb.explain import explain
     from bilat_nb.frequency import check_counts, contact_frequency
@@ -45,12 +46,14 @@ _HOME = {
     "explore_contacts": "widgets",
     "explore_energy": "widgets",
     "explore_trade": "widgets",
+    "implied": "agreement",
     "load_documents": "documents",
     "load_reference": "reference",
     "merge_contacts": "merging",
     "parse": "pipeline",
     "periods": "readers",
     "quantities": "readers",
+    "reconcile": "agreement",
     "select": "selection",
     "sentences": "readers",
     "series": "series",
@@ -75,12 +78,14 @@ __all__ = [
     "explore_contacts",
     "explore_energy",
     "explore_trade",
+    "implied",
     "load_documents",
     "load_reference",
     "merge_contacts",
     "parse",
     "periods",
     "quantities",
+    "reconcile",
     "select",
     "sentences",
     "series",

@@ -14,16 +14,28 @@ from bilat_nb.model import Fact, Quantity, Reading, Sentence
 
 FACT_TABLES = ("trade", "energy", "contacts", "participants", "contact_counts", "quantities")
 TABLES = ("documents", *FACT_TABLES, "evidence", "problems")
+DERIVED_TABLES = ("verdicts", "implied")
+"""What analysis makes of the tables: in the dictionary of data, not among what is read from a text."""
 LISTS = ("countries", "participants")
 
 
 @cache
 def schema() -> dict[str, dict[str, Mapping[str, str]]]:
     """Return the columns of every table in order, from schema.csv: table -> column -> its row."""
+    return _columns(TABLES)
+
+
+@cache
+def derived_schema() -> dict[str, dict[str, Mapping[str, str]]]:
+    """Return the columns of what analysis makes of the tables, in the form of `schema`."""
+    return _columns(DERIVED_TABLES)
+
+
+def _columns(names: Iterable[str]) -> dict[str, dict[str, Mapping[str, str]]]:
     rows = list(csv.DictReader((files("bilat_nb") / "schema.csv").read_text(encoding="utf-8").splitlines()))
     shared: dict[str, Mapping[str, str]] = {row["column"]: row for row in rows if row["table"] == "*"}
     out: dict[str, dict[str, Mapping[str, str]]] = {}
-    for name in TABLES:
+    for name in names:
         own: dict[str, Mapping[str, str]] = {row["column"]: row for row in rows if row["table"] == name}
         out[name] = {**shared, **own} if name in FACT_TABLES else own
     return out

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from bilat_nb.records import TABLES, Records, schema
+from bilat_nb.records import TABLES, Records, derived_schema, schema
 
 
 @dataclass(frozen=True)
@@ -126,7 +126,7 @@ def typed(frame: pd.DataFrame, table: str) -> pd.DataFrame:
     ValueError
         If a column is missing.
     """
-    columns = schema()[table]
+    columns = (schema() | derived_schema())[table]
     missing = [name for name in columns if name not in frame]
     if missing:
         raise ValueError(f"The table {table} lacks the column {', '.join(missing)}.")
@@ -138,6 +138,8 @@ def _column(cells: pd.Series, dtype: str, nullable: str) -> pd.Series:
         return pd.to_datetime(cells, errors="coerce").astype("datetime64[s]")
     if dtype == "int":
         return cells.astype("Int64" if nullable == "yes" else "int64")
+    if dtype == "bool":
+        return cells.astype("bool")
     return cells.astype("float64") if dtype == "float" else cells.astype("str")
 
 
@@ -159,11 +161,12 @@ def data_dictionary() -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        One row per column: table, column, dtype, unit, nullable, allowed, description.
+        One row per column: table, column, dtype, unit, nullable, allowed, description. The tables ``verdicts`` and
+        ``implied`` are what `reconcile` and `implied` return.
     """
     rows = [
         {"table": name, **{k: v for k, v in row.items() if k != "table"}}
-        for name, cs in schema().items()
+        for name, cs in (schema() | derived_schema()).items()
         for row in cs.values()
     ]
     return pd.DataFrame(rows)

@@ -1,0 +1,82 @@
+"""Lay all claims side by side and say which agree: `reconcile` runs the checks, within documents and across them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+import pandas as pd
+
+from bilat_nb.agreement.claims import HasFigures, claims, consensus
+from bilat_nb.agreement.growth import check_growth
+from bilat_nb.agreement.running import check_running
+from bilat_nb.agreement.same import check_same
+from bilat_nb.agreement.sums import check_sums
+from bilat_nb.agreement.verdicts import AGREES, CANNOT_TELL, CONTRADICTS, none
+from bilat_nb.tables import typed
+
+CHECKS: tuple[Callable[[pd.DataFrame], Iterator[pd.DataFrame]], ...] = (check_sums, check_growth, check_running)
+"""Checks that compare claims of one group: a document, or all documents together."""
+
+
+def reconcile(facts: HasFigures) -> pd.DataFrame:
+    """Recompute what documents state from what else they state, and say whether it agrees.
+
+    Two figures agree when the intervals that they stand for as written, carried through the arithmetic, have a number
+    in common; no other tolerance exists. Figures are compared only when scope, product, unit, period and status
+    are equal. What differs but may be right (two reporters, plans, a base that is not told) is "cannot tell".
+
+    Parameters
+    ----------
+    facts : Facts
+        What `parse` returned.
+
+    Returns
+    -------
+    DataFrame
+        One row per verdict, contradictions first: verdict_id, check, verdict (agrees, contradicts, cannot tell),
+        stated, recomputed, recomputed_low, recomputed_high, difference (stated less recomputed), tolerance (how much
+        of it rounding and bounds explain; NA where they explain any), unit, formula, fact_ids and doc_ids (joined by
+        "; "), period_start, period_end, countries, sentence (the arithmetic in plain English). Nothing is changed.
+
+    Examples
+    --------
+    >>> import bilat_nb as bn
+    >>> text = (
+    ...     "In 2023 trade between Mexico and Canada was $10.4 billion. Mexico's exports to Canada reached $6.7 "
+    ...     "billion, and its imports from Canada amounted to $5.7 billion."
+    ... )
+    >>> found = reconcile(bn.parse({"note": text}))
+    >>> found[["check", "verdict"]].values.tolist()
+    [['sum', 'contradicts']]
+    >>> found["sentence"].iloc[0].split(": ")[2]
+    'they are 2 bn USD apart, and rounding explains at most 150 million USD.'
+    """
+    every = claims(facts)
+    dated = every[every["start"].notna() & every["end"].notna()]
+    dated = dated.assign(
+        whose=dated["pair"].where(dated["subject"].eq("turnover"), dated["teller"] + ">" + dated["other"])
+    )
+    dated["side"] = dated["teller"]
+    inside = dated.assign(group=dated["doc_id"])
+    across = consensus(dated)
+    found = [rows for check in CHECKS for rows in check(inside)]
+    met = {(c, f) for rows in found for c, f in zip(rows["check"], rows["fact_ids"], strict=True)}
+    found += [_new(rows, met) for check in CHECKS for rows in check(across)]
+    found += [*check_same(dated.assign(group=""))]
+    return _ordered([rows for rows in found if len(rows)])
+
+
+def _new(rows: pd.DataFrame, met: set[tuple[str, str]]) -> pd.DataFrame:
+    """Leave out what was already compared within a document."""
+    fresh = [
+        ";" in docs and (check, ids) not in met
+        for check, ids, docs in zip(rows["check"], rows["fact_ids"], rows["doc_ids"], strict=True)
+    ]
+    return rows[fresh]
+
+
+def _ordered(found: list[pd.DataFrame]) -> pd.DataFrame:
+    rows = pd.concat(found or [none()], ignore_index=True).drop_duplicates("verdict_id")
+    rank = rows["verdict"].map({CONTRADICTS: 0, CANNOT_TELL: 1, AGREES: 2})
+    ordered = rows.assign(rank=rank).sort_values("rank", kind="stable", ignore_index=True)
+    return typed(ordered.assign(countries=ordered["countries"].replace("", None)), "verdicts")

@@ -1,0 +1,183 @@
+"""Verdict rows: what is stated, what the other figures make of it, and whether rounding can explain the difference.
+
+A check joins claims into a frame with one column per role and property (``t_value``, ``e_low`` ...), computes what the
+stated one should be, and hands both to `judge`, which decides and words it. Nothing here knows a particular check.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from bilat_nb.agreement.intervals import Numbers, meet
+from bilat_nb.records import derived_schema
+from bilat_nb.words import amount, missing, period_words
+
+AGREES, CONTRADICTS, CANNOT_TELL = "agrees", "contradicts", "cannot tell"
+COLUMNS = tuple(derived_schema()["verdicts"])
+TWO_REPORTERS = "they may be the figures of two reporters, whose statistics differ"
+_CARRIED = ("value", "low", "high", "text", "fact_id", "doc_id", "teller", "source", "span_start", "sentence", "when")
+
+
+@dataclass(frozen=True, slots=True)
+class Recomputed:
+    """What other figures make of a stated one: the value and the ends that their rounding leaves open."""
+
+    value: Numbers
+    low: Numbers
+    high: Numbers
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """How a check calls itself.
+
+    ``says`` is a template: ``{t}`` is the figure of the role t as written, ``{t_when}`` its period, ``{recomputed}``
+    the result. A ``limit`` is what the stated figure cannot exceed, not what it should be.
+    """
+
+    name: str
+    formula: str
+    says: str
+    limit: bool = False
+
+
+def role(claims: pd.DataFrame, name: str, keys: Sequence[str], also: Sequence[str] = ()) -> pd.DataFrame:
+    """Return claims as one role of a join: the keys as they are, the rest with the role's name before it."""
+    carried = [*_CARRIED, *also]
+    return claims[[*keys, *carried]].rename(columns={column: f"{name}_{column}" for column in carried})
+
+
+def code(claims: pd.DataFrame, columns: Sequence[str]) -> pd.Series[int]:
+    """One whole number for each combination of cells, so that joins compare numbers and not texts."""
+    return claims.groupby(list(columns), sort=False, dropna=False).ngroup()
+
+
+def bounds(frame: pd.DataFrame, name: str) -> tuple[Numbers, Numbers]:
+    """Both ends of a role."""
+    return frame[f"{name}_low"].to_numpy(dtype=float), frame[f"{name}_high"].to_numpy(dtype=float)
+
+
+def two_reporters(frame: pd.DataFrame, first: str, *others: str) -> npt.NDArray[np.bool_]:
+    """Whether the roles stand in different documents and come from different sources.
+
+    Within a document all figures are of one source.
+    """
+    found = np.zeros(len(frame), dtype=bool)
+    for name in others:
+        sources = frame[f"{name}_source"].to_numpy() != frame[f"{first}_source"].to_numpy()
+        found |= sources & (frame[f"{name}_doc_id"].to_numpy() != frame[f"{first}_doc_id"].to_numpy())
+    return found
+
+
+def judge(
+    frame: pd.DataFrame, check: Check, stated: str, recomputed: Recomputed, roles: Sequence[str], doubt: Iterable[str]
+) -> pd.DataFrame:
+    """Decide for every row whether the stated figure and the recomputed one can be the same number.
+
+    Parameters
+    ----------
+    frame : DataFrame
+        Joined roles with start, end, countries and unit.
+    check : Check
+        Its name and wording.
+    stated : str
+        The role whose figure is recomputed.
+    recomputed : Recomputed
+        One value a row.
+    roles : sequence of str
+        All roles, the stated one among them, in the order in which they are told.
+    doubt : iterable of str
+        For each row the reason why a difference would be no contradiction, or "".
+
+    Returns
+    -------
+    DataFrame
+        The columns `COLUMNS`; of the rows that share ``key`` (or else the stated figure) only the best verdict.
+    """
+    out = pd.DataFrame({"check": check.name}, index=range(len(frame)))
+    out["stated"] = frame[f"{stated}_value"].to_numpy(dtype=float)
+    ends = bounds(frame, stated)
+    agree = meet(ends, (recomputed.low, recomputed.high))
+    reasons = np.array(list(doubt), dtype=object)
+    out["verdict"] = np.where(agree, AGREES, np.where(reasons == "", CONTRADICTS, CANNOT_TELL))
+    out["recomputed"], out["recomputed_low"], out["recomputed_high"] = recomputed.value, recomputed.low, recomputed.high
+    out["difference"] = out["stated"] - recomputed.value
+    out["tolerance"] = _tolerance(out["stated"].to_numpy(), ends, recomputed)
+    for name in ("unit", "start", "end", "countries"):
+        out[name] = frame[name].to_numpy()
+    out["formula"] = check.formula
+    out["fact_ids"] = _joined([frame[f"{name}_fact_id"] for name in roles])
+    out["doc_ids"] = _joined([frame[f"{name}_doc_id"] for name in roles])
+    out["key"] = (frame["key"] if "key" in frame else frame[f"{stated}_fact_id"]).to_numpy()
+    out["template"], out["reason"], out["limit"] = check.says, reasons, check.limit
+    for name in roles:
+        out[name], out[f"{name}_when"] = frame[f"{name}_text"].to_numpy(), frame[f"{name}_when"].to_numpy()
+    return _finished(_best(out), roles)
+
+
+def _tolerance(stated: Numbers, ends: tuple[Numbers, Numbers], made: Recomputed) -> Numbers:
+    """The largest difference of that sign that rounding and bounds allow; missing where they allow any."""
+    with np.errstate(invalid="ignore"):
+        above = (stated - ends[0]) + (made.high - made.value)
+        below = (ends[1] - stated) + (made.value - made.low)
+        allowed = np.where(stated >= made.value, above, below)
+    return np.where(np.isfinite(allowed), allowed, np.nan)
+
+
+def _joined(columns: Sequence[pd.Series[str]]) -> list[str]:
+    return ["; ".join(dict.fromkeys("; ".join(row).split("; "))) for row in zip(*columns, strict=True)]
+
+
+def _best(out: pd.DataFrame) -> pd.DataFrame:
+    """Keep one verdict for each stated figure: it is contradicted only when nothing that fits it agrees."""
+    order = out["verdict"].map({AGREES: 0, CANNOT_TELL: 1, CONTRADICTS: 2})
+    out = out.assign(order=order, size=out["difference"].abs())
+    return out.sort_values(["order", "size"], kind="stable").drop_duplicates("key").sort_index()
+
+
+def _finished(out: pd.DataFrame, roles: Sequence[str]) -> pd.DataFrame:
+    out = out.rename(columns={"start": "period_start", "end": "period_end"})
+    out["sentence"] = [_sentence(row, roles) for row in out.to_dict("records")]
+    names = [*out["check"].iloc[:0], *(f"{c}|{f}" for c, f in zip(out["check"], out["fact_ids"], strict=True))]
+    out["verdict_id"] = [hashlib.blake2b(name.encode(), digest_size=6).hexdigest() for name in names]
+    return out[list(COLUMNS)]
+
+
+def _sentence(row: dict[Any, Any], roles: Sequence[str]) -> str:
+    """The arithmetic in plain English, with the figures as they are written."""
+    unit = row["unit"]
+    written = {name: row[name] for role_ in roles for name in (role_, f"{role_}_when")}
+    told = row["template"].format(**written, recomputed=_amount(row["recomputed"], unit))
+    told = told[:1].upper() + told[1:]
+    parts = row["countries"], period_words(row["period_start"], row["period_end"])
+    when = f" ({', '.join(part for part in parts if part)})"
+    return f"{told}{when}: {_ending(row, unit)}."
+
+
+def _ending(row: dict[Any, Any], unit: str) -> str:
+    if row["verdict"] == AGREES and row["limit"]:
+        return "and it is not"
+    if row["verdict"] == AGREES:
+        return "they agree" if abs(row["difference"]) <= 1e-9 * abs(row["stated"]) else "they agree within rounding"
+    gap = _amount(abs(row["difference"]), unit)
+    if row["verdict"] == CANNOT_TELL:
+        return f"they are {gap} apart, but {row['reason']}"
+    allowed = "" if missing(row["tolerance"]) else f", and rounding explains at most {_amount(row['tolerance'], unit)}"
+    return f"they contradict each other: they are {gap} apart{allowed}"
+
+
+def _amount(value: float, unit: str) -> str:
+    plain = {"%": "%", "rank": "", "contacts": ""}.get(unit, unit)
+    return amount(value, plain) if plain != "" else amount(value)
+
+
+def none() -> pd.DataFrame:
+    """No verdicts, with their columns."""
+    return pd.DataFrame({name: pd.Series(dtype=object) for name in COLUMNS})
