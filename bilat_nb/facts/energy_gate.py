@@ -37,6 +37,8 @@ _OTHER_TOTAL = re.compile(
     r"\s*of (?:(?:the|its|their|those|these|all|total|overall|country's|country’s|[A-Z][\w-]+(?:['’]s)?)\s+){1,4}"
     r"(?:exports?|imports?|trade|turnover|purchases|shipments|revenues?|income|earnings|budget|GDP|sales)\b"
 )
+_OF_IT = re.compile(r"\s*of (?:it|them|that|this)\b")
+_ENERGY_IS = re.compile(r"\b(?:energy|fuels?|hydrocarbons|minerals?)\b(?:[\w\s]{0,30})$", re.I)
 _HAS_SHARE = re.compile(
     r"\b(?:made up|make up|makes up|making up|accounts? for|accounted for|accounting for|constitut\w+|represent\w+"
     r"|comprised?)\s+(?:\w+\s+){0,3}$"
@@ -92,9 +94,12 @@ def limit(scene: Scene, figure: Quantity) -> str | None:
 
 def of_goods(scene: Scene, figure: Quantity) -> str | None:
     """As in "crude oil made up 60 percent of those imports": a share of goods, which is of trade."""
-    if figure.dimension not in ("percent", "fraction") or not _OTHER_TOTAL.match(_tail(scene, figure)):
+    if figure.dimension not in ("percent", "fraction"):
         return None
-    return "a share in trade or money" if _HAS_SHARE.search(_lead(scene, figure)) else None
+    lead, tail = _lead(scene, figure), _tail(scene, figure)
+    if not (_OTHER_TOTAL.match(tail) or (_OF_IT.match(tail) and _ENERGY_IS.search(lead))):
+        return None
+    return "a share in trade or money" if _HAS_SHARE.search(lead) else None
 
 
 def amount(scene: Scene, figure: Quantity) -> str | None:

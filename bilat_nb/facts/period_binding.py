@@ -14,7 +14,8 @@ NEAR = 28
 _END_OF_CLAUSE = re.compile(r"[;]|,\s+(?:while|and|but|as)\b")
 _WHEN = re.compile(
     r"\s*(?:\(|,?\s*(?:when )?(?:the |its |their )?(?:figure|it|they|which|that|volume|total|amount|turnover)?\s*"
-    r"(?:had\s+)?(?:been|was|were|gave|stood|amounted|came|reached|totall?ed)\s+(?:at\s+|to\s+)?)",
+    r"(?:had\s+)?(?:been|was|were|gave|stood|amounted|came|reached|totall?ed)\s+(?:at\s+|to\s+)?"
+    r"|,? when (?:[\w’'-]+\s+){1,5}|['’]s?\s+)",
     re.I,
 )
 

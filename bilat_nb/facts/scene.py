@@ -26,15 +26,16 @@ DAYS = 20
 RIGHT_OF = re.compile(
     r"\s*(?:\([^()]{0,40}\)\s*)?[)(]?\s*(?:(?:worth|in total)\s+)?"
     r"(?:(?:from|to|with) (?:the )?[A-Z]\w+\s+)?(?:(?:a|per) (?:year|day|month)\s+|annually\s+|daily\s+)?"
-    r"(?:in|for|during|over|of|by|from|between|as of|at the end of|on)?\s*(?:the\s+)?",
+    r"(?:in|for|during|over|of|by|from|between|as of|at the end of|on)?\s*(?:the\s+)?(?:(?:whole|entire|full)(?:\s+of)?\s+)?",
     re.I,
 )
 _BASE_LEAD = re.compile(
     r"\b(?:than|against|versus|vs\.?|compared (?:to|with)|comparison (?:to|with)|relative to|compares with"
-    r"|(?:those|that|level|figures?|ones?) of|year-on-year|on|exceed(?:s|ed|ing)|above|below)\s+"
+    r"|(?:those|that|level|figures?|ones?) of|year-on-year|on|exceed(?:s|ed|ing)|above|below|times)\s+"
     r"(?:(?:in|for|during|of|the|an?|from|to|what it was in|those of|that of)\s+){0,3}$",
     re.I,
 )
+_BELOW = re.compile(r"\b(?:below|above|under|over)\s+the\s+$", re.I)
 _PLUPERFECT = re.compile(r"\bhad (?:still |only )?(?:been|come|stood|reached|hit|amounted|totall?ed|made)\b", re.I)
 _FROM_A = re.compile(r"\b(?:from|over|on)\s+(?:a\s+|the\s+|that\s+)?(?:similar\s+)?$", re.I)
 _FROM_PERIOD = re.compile(r"\s+from\s+(?:the\s+)?")
@@ -101,7 +102,8 @@ class Scene:
         held = self.holder(period)
         if held is None or self.text(held.stop, period.start).lstrip().startswith("from"):
             return False
-        return bool(FROM.search(self.text(max(self.sentence.start, held.start - 24), held.start)))
+        lead = self.text(max(self.sentence.start, held.start - 24), held.start)
+        return FROM.search(lead) is not None or _BELOW.search(lead) is not None
 
     def _moved_from(self, period: Period) -> bool:
         """As in "down 17% from April": what a rate is measured against; "17% from April to June" is none."""

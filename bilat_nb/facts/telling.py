@@ -86,7 +86,7 @@ def _back(day: date) -> date:
     )
 
 
-LONG_REACH = 8
+LONG_REACH = 12
 """Sentences through which the only period that a text has named is still meant."""
 
 
