@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any
 
 from bilat_nb.facts.binding import Binding
 from bilat_nb.facts.energy_binding import PHYSICAL, SUGGESTS, commodity_words
 from bilat_nb.facts.energy_gate import not_energy
+from bilat_nb.facts.energy_periods import STANDING, standing, until, year_later
+from bilat_nb.facts.energy_ranks import find_energy_ranks
 from bilat_nb.facts.energy_subject import Subject, SubjectReader
 from bilat_nb.facts.frame import Pair, home_of
 from bilat_nb.facts.measure import measure_of
-from bilat_nb.facts.period_binding import period_of, right_of
+from bilat_nb.facts.period_binding import period_of
+from bilat_nb.facts.routes import Memory
 from bilat_nb.facts.scene import Scene
 from bilat_nb.facts.telling import (
     RATES,
@@ -33,9 +36,6 @@ from bilat_nb.model import Fact, Part, Period, Quantity, Reading, Sentence
 DIMENSIONS = (*PHYSICAL, "price", "money", *RATES)
 FLOWS = frozenset({"delivery", "production", "consumption", "transit"})
 """Indicators that are told of the period that the text is in."""
-STANDING = frozenset({"storage", "payment", "reserves", "capacity"})
-"""Indicators of what stands at a moment."""
-_END_OF = re.compile(r"\b(?:at|by) (?:the )?(?:very )?(?:end|close) of\b|\b(?:at )?(?:year|month)[- ]end\b", re.I)
 _AVERAGE = re.compile(r"\b(?:average|mean|averaged)\b", re.I)
 _SAID = ("commodity", "indicator", "measure", "supplier", "recipient", "value", "unit")
 
@@ -69,6 +69,8 @@ class EnergyReader:
     reading: Reading
     subjects: SubjectReader
     facts: list[Fact] = field(default_factory=list)
+    spoken: list[Period] = field(default_factory=list)
+    """The periods that the text has named."""
 
     def read(self, sentence: Sentence) -> None:
         """Bind the figures of one sentence."""
@@ -78,7 +80,18 @@ class EnergyReader:
             return
         scene = Scene.of(self.reading, sentence)
         self._bind(scene)
+        self._rank(scene)
         note_named(self.subjects.frame, scene)
+
+    def _rank(self, scene: Scene) -> None:
+        """Ranks count within a list of deliveries."""
+        last, frame = self.subjects.last, self.subjects.frame
+        if last is None or last.indicator != "delivery" or not frame.near(scene.sentence.index):
+            return
+        memory = Memory(last.route, None, self.subjects.pair, frame.home)
+        period = scene.periods[0] if scene.periods else frame.period
+        ranks = find_energy_ranks(scene, last.commodity, memory, period)
+        self.facts += [r for r in ranks if all(r.start != f.start for f in self.facts)]
 
     def _bind(self, scene: Scene) -> None:
         words = commodity_words(scene)
@@ -117,13 +130,13 @@ class EnergyReader:
 
     def _period(self, scene: Scene, figure: Quantity, subject: Subject, measure: str) -> Period | None:
         """What is stored or owed is told of a day, "at the end of 2019"; what flows, of a period."""
-        standing = subject.indicator in STANDING or figure.dimension == "power"
-        if standing and not scene.periods and (day := right_of(scene, figure, scene.days)):
-            return day
+        if subject.indicator in STANDING or figure.dimension == "power":
+            return standing(scene, figure) or self._flow_period(scene, figure, subject, measure)
         period = self._flow_period(scene, figure, subject, measure)
-        if period is None or not standing or not _END_OF.search(scene.text(max(0, period.start - 16), period.stop)):
-            return period
-        return replace(period, period_start=period.period_end)
+        if scene.bases and period not in scene.bases:
+            period = year_later(scene, figure, self.spoken) or period
+        self.spoken += [p for p in scene.periods if p not in self.spoken]
+        return until(scene, period) if period is not None else None
 
     def _flow_period(self, scene: Scene, figure: Quantity, subject: Subject, measure: str) -> Period | None:
         """A period is carried on between figures of one kind, never from a delivery to a plant."""

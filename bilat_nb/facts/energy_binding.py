@@ -27,6 +27,7 @@ _OF = re.compile(r"\s*(?:\([^()]{0,20}\)\s*)?(?:of|in)\s+(?:[\w’'-]+\s+){0,3}$
 _FROM_TO = re.compile(r"\s*(?:of (?:[\w-]+ ){1,2})?(?:from|to)\s+(?:the\s+)?[A-Z]")
 _VERB = re.compile(r"\b(?:will|would|could|may|might|to|further)\s+$")
 """What makes a verb of "fuel"."""
+_NON = re.compile(r"\bnon[- ](?:[\w-]+(?: and | or |/))?$", re.I)
 _JOINED = re.compile(r"\b(?:and|while|but|whereas)\b")
 _ADJACENT = re.compile(r"[\s-]*$")
 
@@ -57,8 +58,8 @@ def commodity_words(scene: Scene) -> list[Token]:
 
 def _is_commodity(scene: Scene, token: Token) -> bool:
     """Not "to fuel growth", not "non-oil exports"."""
-    lead = scene.text(max(0, token.start - 9), token.start)
-    return not (token.lexeme.form == "fuel" and _VERB.search(lead)) and not lead.lower().endswith(("non-", "non "))
+    lead = scene.text(max(0, token.start - 20), token.start)
+    return not (token.lexeme.form == "fuel" and _VERB.search(lead)) and _NON.search(lead) is None
 
 
 def commodity_name(token: Token) -> str:

@@ -165,9 +165,11 @@ def _subject(scene: Scene, rank: Rank, owner: str | None) -> str | None:
 
 
 def _commodity(scene: Scene, rank: Rank) -> str | None:
-    """The commodity of "its fourth-biggest source of crude"."""
+    """The commodity of "its fourth-biggest source of crude", "the top gas supplier"."""
     for token in scene.terms("commodities"):
         gap = scene.text(rank.stop, token.start)
+        if rank.start <= token.start < rank.stop:
+            return token.cell("commodities", "commodity") or None
         if token.start >= rank.stop and re.fullmatch(r"\s+(?:of|for)\s+(?:[\w’'-]+\s+){0,2}", gap):
             return token.cell("commodities", "commodity")
     return None

@@ -1,0 +1,48 @@
+"""Periods of energy: the day of what stands, the year to date of what flows, the year after a base."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from bilat_nb.facts.period_binding import period_of, right_of
+from bilat_nb.facts.scene import Scene, year_before
+from bilat_nb.model import Period, Quantity
+
+STANDING = frozenset({"storage", "payment", "reserves", "capacity"})
+"""Indicators of what stands at a moment."""
+
+_END = re.compile(r"(?:the )?(?:very )?(?:end|close) of\b|(?:year|month)[- ]end\b", re.I)
+_BY = re.compile(r"\bby (?:the )?$", re.I)
+_ON = re.compile(r"\b(?:on|as of|as at)\s+$", re.I)
+
+
+def standing(scene: Scene, figure: Quantity) -> Period | None:
+    """The day of a figure that stands at a moment: "on November 1", "at the end of 2019"."""
+    ends = [p for p in (*scene.periods, *scene.bases, *scene.days) if _END.match(scene.text(p.start, p.stop))]
+    end = right_of(scene, figure, ends) or (ends[0] if ends and len(scene.periods) <= 1 else None)
+    if end is not None:
+        return replace(end, period_start=end.period_end)
+    if scene.periods:
+        return None
+    dated = [d for d in scene.days if _ON.search(scene.text(max(scene.sentence.start, d.start - 8), d.start))]
+    if found := right_of(scene, figure, scene.days):
+        return found
+    return dated[0] if len(dated) == 1 and len(scene.days) == 1 and dated[0].start < figure.start else None
+
+
+def until(scene: Scene, period: Period) -> Period:
+    """As in "6 billion had arrived by the end of September": since the year began."""
+    end = period.period_end
+    if period.granularity != "month" or end is None or not _END.match(scene.text(period.start, period.stop)):
+        return period
+    by = _BY.search(scene.text(max(scene.sentence.start, period.start - 8), period.start))
+    return replace(period, period_start=end.replace(month=1, day=1)) if by else period
+
+
+def year_later(scene: Scene, figure: Quantity, spoken: Sequence[Period]) -> Period | None:
+    """As in "44% less than in the first half of 2023": the first half of the year after, when the text spoke of it."""
+    if period_of(scene, figure, "change") is not None or len(scene.bases) != 1:
+        return None
+    return next((p for p in reversed(spoken) if year_before(scene.bases[0], p)), None)
