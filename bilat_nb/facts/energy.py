@@ -12,8 +12,9 @@ from bilat_nb.facts.energy_binding import PHYSICAL, SUGGESTS, commodity_words
 from bilat_nb.facts.energy_gate import not_energy
 from bilat_nb.facts.energy_periods import STANDING, standing, until, year_later
 from bilat_nb.facts.energy_ranks import find_energy_ranks
+from bilat_nb.facts.energy_rates import RateReader
 from bilat_nb.facts.energy_subject import Subject, SubjectReader
-from bilat_nb.facts.frame import Pair, home_of
+from bilat_nb.facts.frame import REACH, Pair, home_of
 from bilat_nb.facts.measure import measure_of
 from bilat_nb.facts.period_binding import period_of
 from bilat_nb.facts.routes import Memory
@@ -49,7 +50,7 @@ def find_energy(reading: Reading) -> list[Fact]:
         return []
     home = home_of(reading)
     main = specific[0] if specific else priced
-    reader = EnergyReader(reading, SubjectReader(Pair.of(reading, home), main, named[main]))
+    reader = EnergyReader(reading, RateReader(Pair.of(reading, home), main, named[main]))
     reader.subjects.frame.home = home
     for sentence in reading.sentences:
         if sentence.block not in ("furniture", "dateline"):
@@ -85,8 +86,8 @@ class EnergyReader:
 
     def _rank(self, scene: Scene) -> None:
         """Ranks count within a list of deliveries."""
-        last, frame = self.subjects.last, self.subjects.frame
-        if last is None or last.indicator != "delivery" or not frame.near(scene.sentence.index):
+        last, frame = self.subjects.delivered, self.subjects.frame
+        if last is None or scene.sentence.index - self.subjects.delivered_at > REACH:
             return
         memory = Memory(last.route, None, self.subjects.pair, frame.home)
         period = scene.periods[0] if scene.periods else frame.period
@@ -111,14 +112,10 @@ class EnergyReader:
                 self._add(scene, figure, subject)
 
     def _add(self, scene: Scene, figure: Quantity, subject: Subject) -> None:
-        frame = self.subjects.frame
-        measure, sign = "level", 0
-        if figure.dimension in RATES:
-            found, sign = measure_of(scene, figure, Binding(rule=_rule(scene, figure)), frame)
-            if found is None:
-                self.reading.refuse(figure, "neither a change nor a share")
-                return
-            measure = found
+        measure, sign = self._measured(scene, figure, subject)
+        if measure is None:
+            self.reading.refuse(figure, "neither a change nor a share")
+            return
         period = self._period(scene, figure, subject, measure)
         cue = planned(scene, figure, period)
         values = _subject_cells(subject) | cells(scene, figure, period, -1.0 if sign < 0 < figure.value else 1.0)
@@ -127,6 +124,13 @@ class EnergyReader:
         parts = [Part(role, token.start, token.stop) for role, token in words if token is not None]
         self.facts.append(fact("energy", scene, figure, values, parts, period, cue))
         self._remember(scene, figure, subject, measure, sign, period)
+
+    def _measured(self, scene: Scene, figure: Quantity, subject: Subject) -> tuple[str | None, int]:
+        if figure.dimension not in RATES:
+            return "level", 0
+        if subject.share:
+            return "share", 0
+        return measure_of(scene, figure, Binding(rule=_rule(scene, figure)), self.subjects.frame)
 
     def _period(self, scene: Scene, figure: Quantity, subject: Subject, measure: str) -> Period | None:
         """What is stored or owed is told of a day, "at the end of 2019"; what flows, of a period."""
@@ -162,6 +166,8 @@ class EnergyReader:
         self, scene: Scene, figure: Quantity, subject: Subject, measure: str, sign: int, period: Period | None
     ) -> None:
         self.subjects.last = subject
+        if subject.indicator == "delivery":
+            self.subjects.delivered, self.subjects.delivered_at = subject, scene.sentence.index
         frame = self.subjects.frame
         frame.flow, frame.measure, frame.sign = "energy", measure, sign or frame.sign
         frame.sentence, frame.figure_stop = scene.sentence.index, figure.stop

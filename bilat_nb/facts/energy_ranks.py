@@ -40,7 +40,7 @@ def find_energy_ranks(scene: Scene, commodity: str, memory: Memory, period: Peri
     """
     facts = []
     for value, code, start, stop in _ranked(scene):
-        route = _route(scene, code, memory, scene.text(start, stop + 30))
+        route = _route(code, memory, scene.text(start, stop + 30))
         if route.supplier and route.recipient and route.supplier != route.recipient:
             facts.append(_fact(scene, commodity, route, value, (start, stop), period))
     return facts
@@ -63,7 +63,7 @@ def _ranked(scene: Scene) -> Iterator[tuple[int, str, int, int]]:
             yield value, before[-1].countries[0], token.start, token.stop + (trader.end() if trader else 0)
 
 
-def _route(scene: Scene, code: str, memory: Memory, told: str) -> Route:
+def _route(code: str, memory: Memory, told: str) -> Route:
     """The country takes its place on the side of the list that varies."""
     if re.search(r"\b(?:buyer|importer|customer|market)\b", told):
         last = memory.last or Route()
@@ -71,9 +71,7 @@ def _route(scene: Scene, code: str, memory: Memory, told: str) -> Route:
     return memory.seller(code) if re.search(r"\b(?:supplier|source|seller|exporter)\b", told) else memory.listed(code)
 
 
-def _fact(
-    scene: Scene, commodity: str, route: Route, value: int, span: tuple[int, int], period: Period | None
-) -> Fact:
+def _fact(scene: Scene, commodity: str, route: Route, value: int, span: tuple[int, int], period: Period | None) -> Fact:
     values = {
         "commodity": commodity,
         "indicator": "delivery",

@@ -34,7 +34,8 @@ _ELSEWHERE = re.compile(
 )
 _LISTED = re.compile(
     r"\s*(?:(?:with|at|for|:|[-–—(]|,|supplied|delivered|sold|sent|provided|shipped|exported"
-    r"|came (?:next|second|third) (?:with|at)|was \w+ (?:with|at)|is \w+ (?:with|at)|came \w+ at"
+    r"|(?:came )?(?:next|first|second|third|fourth|fifth),? (?:with|at)"
+    r"|was \w+,? (?:with|at)|is \w+ (?:with|at)|came \w+ at"
     r"|(?:was|is|remain(?:s|ed)|became|stayed) (?:(?:the|its|their|a) )?(?:[\w-]+ ){0,2}"
     r"(?:supplier|source|exporter|seller|producer|buyer|importer|customer|consumer)s?,? (?:with|at|supplying|selling)"
     r")\s*)?",
@@ -153,11 +154,17 @@ def _listed(scene: Scene, words: Words) -> str | None:
     if words.around[0].codes("from", "to"):  # "4.1 bcm from Qatar, 3.2 bcm from the United States"
         return None
 
+    return listed_country(scene, words.figure)
+
+
+def listed_country(scene: Scene, figure: Quantity) -> str | None:
+    """Return the country right before a figure in a list, or None."""
+
     def beside(actor: Actor) -> bool:
-        return actor.stop <= words.figure.start and words.figure.start - actor.stop < LISTED_REACH and not actor.demonym
+        return actor.stop <= figure.start and figure.start - actor.stop < LISTED_REACH and not actor.demonym
 
     for actor in scene.countries(beside):
-        if single(actor) and _LISTED.fullmatch(scene.text(actor.stop, words.figure.start)):
+        if single(actor) and _LISTED.fullmatch(scene.text(actor.stop, figure.start)):
             return actor.countries[0]
     return None
 

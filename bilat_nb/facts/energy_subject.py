@@ -17,16 +17,14 @@ from bilat_nb.facts.energy_binding import (
 from bilat_nb.facts.energy_sides import route_of, route_told
 from bilat_nb.facts.energy_words import Words
 from bilat_nb.facts.frame import Frame, Pair
-from bilat_nb.facts.measure import is_full
 from bilat_nb.facts.routes import Memory, Route
-from bilat_nb.facts.scene import Scene, first_after, last_before
+from bilat_nb.facts.scene import Scene
 from bilat_nb.model import Quantity, Token
 
 SOLE = 3
 """A commodity named so often is what bare tonnes are of."""
 
 _PROJECT = re.compile(r"\b(?:project|plant|station|pipeline|line|terminal|refinery|its? construction)\b", re.I)
-_AGAIN = re.compile(r"\s*of (?:everything|all|the total|the whole|its|total|what|them)\b")
 _FLOWS = ("delivery", "production", "consumption", "transit", "storage")
 
 
@@ -40,6 +38,8 @@ class Subject:
     word: Token | None = None
     term: Token | None = None
     project: str | None = None
+    share: bool = False
+    """The figure is a share, whatever the words around it say."""
 
 
 @dataclass(slots=True)
@@ -53,6 +53,9 @@ class SubjectReader:
     frame: Frame = field(default_factory=Frame)
     last: Subject | None = None
     routes: dict[str, Route] = field(default_factory=dict)
+    delivered: Subject | None = None
+    """The last delivery, with its sentence: what a list of suppliers goes on from."""
+    delivered_at: int = -99
 
     def note_route(self, scene: Scene, words: list[Token]) -> None:
         """Keep the route that a sentence without figures tells for the figures after it."""
@@ -84,12 +87,16 @@ class SubjectReader:
             return self._physical(scene, figure, words)
         if figure.dimension == "money":
             return self._money(scene, figure, words)
-        return self._rate(scene, figure, words)
+        return self.rate(scene, figure, words)
+
+    def rate(self, scene: Scene, figure: Quantity, words: list[Token]) -> Subject | None:
+        """Return what a percentage is about; see `energy_rates`."""
+        raise NotImplementedError
 
     def _physical(self, scene: Scene, figure: Quantity, words: list[Token]) -> Subject | None:
         word = None if _of_it(scene, figure) else commodity_of(scene, figure, words)
         piped = word is not None and word.lexeme.form.startswith("pipeline")
-        commodity = self._specific(commodity_name(word), figure, piped) if word else self._carried(scene, figure)
+        commodity = self.specific(commodity_name(word), figure, piped) if word else self._carried(scene, figure)
         if commodity is None or (figure.unit == "MW" and figure.value < 1):
             return None
         term = indicator_of(scene, figure)
@@ -101,7 +108,7 @@ class SubjectReader:
             indicator = self.last.indicator
         if indicator is None and self.last is not None and self.frame.near(scene.sentence.index):
             indicator = self.last.indicator if self.last.indicator in _FLOWS else None
-        return self._made(scene, figure, commodity, indicator or "delivery", word, term)
+        return self.made(scene, figure, commodity, indicator or "delivery", word, term)
 
     def _carried(self, scene: Scene, figure: Quantity) -> str | None:
         """The commodity of the figure before it, else the document's own, else what the unit suggests."""
@@ -114,6 +121,8 @@ class SubjectReader:
         again = self.frame.sentence == scene.sentence.index or _of_it(scene, figure) or self.frame.unit == unit
         if last is not None and again and fits(last, figure):
             return last
+        if unit.endswith("/1000m3"):
+            return last if last in ("gas", "lng") else "gas"
         if unit == "t" or figure.dimension == "price":
             gap = scene.sentence.index - self.frame.sentence
             if last is not None and gap <= 1 and fits(last, figure):
@@ -126,7 +135,7 @@ class SubjectReader:
             return last
         return SUGGESTS.get(unit)
 
-    def _specific(self, commodity: str, figure: Quantity, piped: bool = False) -> str:
+    def specific(self, commodity: str, figure: Quantity, piped: bool = False) -> str:
         """Of "energy" or "the pipeline" in general: the commodity that the document is about, when its unit fits."""
         if commodity != "energy":
             return commodity
@@ -146,8 +155,8 @@ class SubjectReader:
         word = _beside(inside, figure)
         if word is None:
             return self._of_project(scene, figure, term) if not words else None
-        commodity = self._specific(commodity_name(word), figure)
-        return self._made(scene, figure, commodity, term.cell("energy_terms", "indicator"), word, term)
+        commodity = self.specific(commodity_name(word), figure)
+        return self.made(scene, figure, commodity, term.cell("energy_terms", "indicator"), word, term)
 
     def _of_project(self, scene: Scene, figure: Quantity, term: Token) -> Subject | None:
         """As in "Russia invests $20 billion in the project", right after the plant was spoken of."""
@@ -155,53 +164,9 @@ class SubjectReader:
             return None
         if not _PROJECT.search(scene.text(scene.sentence.start, scene.sentence.stop)):
             return None
-        return self._made(scene, figure, self.last.commodity, term.cell("energy_terms", "indicator"), None, term)
+        return self.made(scene, figure, self.last.commodity, term.cell("energy_terms", "indicator"), None, term)
 
-    def _rate(self, scene: Scene, figure: Quantity, words: list[Token]) -> Subject | None:
-        """A percentage is of energy when its total or the noun before it is, or when it goes on from one that is."""
-        again = _AGAIN.match(scene.text(figure.stop, figure.stop + 20))
-        low = scene.segment(figure.start)[0]
-        bracket = scene.text(low - 1, low) == "(" and 0 <= low - self.frame.figure_stop <= 3
-        if (again or bracket) and self.frame.sentence == scene.sentence.index:
-            return self.last
-        if is_full(scene, figure):
-            word = last_before(words, figure.start)
-            commodity = self._specific(commodity_name(word), figure) if word else self.main
-            return self._made(scene, figure, commodity, "storage", word, None)
-        if word := _of_energy(scene, figure, words):
-            term = first_after(scene.terms("energy_terms"), word.start)
-            near = term if term is not None and term.start - word.stop < 20 else indicator_of(scene, figure)
-            return self._named(scene, figure, word, near)
-        before = [q for q in scene.figures if q.stop <= figure.start]
-        trapped = last_before(
-            [t for t in scene.terms("trap_words") if t.cell("trap_words", "why") == "funds"], figure.start
-        )
-        if (before and before[-1].dimension == "money") or trapped is not None:
-            return None
-        trade = [t for t in scene.terms("trade_terms") if t.stop <= figure.start]
-        own = [w for w in words if w.stop <= figure.start]
-        goes_on = self._goes_on_from(scene)
-        if own and _other_subject(scene, own[-1].stop, figure.start):
-            return None
-        if own and (not trade or own[-1].stop + 40 > trade[-1].start or self.frame.sentence == scene.sentence.index):
-            return self._named(scene, figure, own[-1], indicator_of(scene, figure))
-        dual = all(t.get("energy_terms") for t in trade)
-        if goes_on and dual and self.last is not None:
-            term = indicator_of(scene, figure)
-            indicator = term.cell("energy_terms", "indicator") if term else self.last.indicator
-            return self._made(scene, figure, self.last.commodity, indicator, None, term)
-        return None
-
-    def _named(self, scene: Scene, figure: Quantity, word: Token, term: Token | None) -> Subject | None:
-        indicator = term.cell("energy_terms", "indicator") if term else (self.last.indicator if self.last else None)
-        return self._made(scene, figure, self._specific(commodity_name(word), figure), indicator, word, term)
-
-    def _goes_on_from(self, scene: Scene) -> bool:
-        """The sentence goes on about the energy figure before it: in it, or right after it with a word of change."""
-        gap = scene.sentence.index - self.frame.sentence
-        return gap == 0 or (gap == 1 and bool(scene.terms("change_words")))
-
-    def _made(
+    def made(
         self,
         scene: Scene,
         figure: Quantity,
@@ -210,6 +175,7 @@ class SubjectReader:
         word: Token | None,
         term: Token | None,
     ) -> Subject | None:
+        """Return the subject with its route and project, or None without an indicator."""
         if indicator is None:
             return None
         last = self._last_route(scene, commodity)
@@ -246,21 +212,6 @@ def _of_it(scene: Scene, figure: Quantity) -> bool:
     """As in "pipelines brought 2.5 billion cubic meters of it"."""
     after = scene.text(figure.stop, figure.stop + 24)
     return re.match(r"\s*(?:\([^()]{0,20}\)\s*)?of (?:it|them|this|that)\b", after) is not None
-
-
-def _of_energy(scene: Scene, figure: Quantity, words: list[Token]) -> Token | None:
-    """As in "43% of Germany's natural gas imports", "over 40% less electricity"."""
-    after = scene.text(figure.stop, figure.stop + 14)
-    if not re.match(r"\s*(?:of|less|more|fewer|higher|lower)\s", after):
-        return None
-    inside = [w for w in words if figure.stop <= w.start <= figure.stop + 45]
-    return inside[0] if inside and not scene.blocked(figure.stop, inside[0].start) else None
-
-
-def _other_subject(scene: Scene, start: int, stop: int) -> bool:
-    """As in "oil companies' profit rose 3 percent": a noun that is not of energy stands nearer."""
-    between = [t for t in scene.sentence.terms if start <= t.start and t.stop <= stop]
-    return any((t.get("other_nouns") or t.get("trap_words")) and not t.get("energy_terms") for t in between)
 
 
 def _trapped(scene: Scene, figure: Quantity) -> bool:

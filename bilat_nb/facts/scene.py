@@ -26,12 +26,13 @@ DAYS = 20
 RIGHT_OF = re.compile(
     r"\s*(?:\([^()]{0,40}\)\s*)?[)(]?\s*(?:(?:worth|in total)\s+)?"
     r"(?:(?:from|to|with) (?:the )?[A-Z]\w+\s+)?(?:(?:a|per) (?:year|day|month)\s+|annually\s+|daily\s+)?"
-    r"(?:in|for|during|over|of|by|from|between|as of|at the end of|on)?\s*(?:the\s+)?(?:(?:whole|entire|full)(?:\s+of)?\s+)?",
+    r"(?:in|for|during|over|of|by|from|between|as of|at the end of|on)?\s*(?:the\s+)?"
+    r"(?:(?:whole|entire|full)(?:\s+of)?\s+)?",
     re.I,
 )
 _BASE_LEAD = re.compile(
     r"\b(?:than|against|versus|vs\.?|compared (?:to|with)|comparison (?:to|with)|relative to|compares with"
-    r"|(?:those|that|level|figures?|ones?) of|year-on-year|on|exceed(?:s|ed|ing)|above|below|times)\s+"
+    r"|(?:those|that|level|figures?|ones?) of|year-on-year|on|exceed(?:s|ed|ing)|above|below|times the)\s+"
     r"(?:(?:in|for|during|of|the|an?|from|to|what it was in|those of|that of)\s+){0,3}$",
     re.I,
 )
