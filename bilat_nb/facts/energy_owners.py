@@ -21,8 +21,9 @@ def owned_route(scene: Scene, words: Words, indicator: str, memory: Memory) -> R
     if _of_bloc(scene, words):
         return Route()
     last = memory.last or Route()
+    told_of = last.recipient if not memory.alike and not last.supplier else None  # "Georgia imported ...; it generated"
     if indicator in ("production", "reserves"):
-        own = (last.supplier, memory.home) if memory.alike else (memory.home, last.supplier)
+        own = (last.supplier, memory.home) if memory.alike else (told_of or memory.home, last.supplier)
         return Route(_owner(scene, words) or own[0] or own[1])
     own = (last.recipient, memory.home) if memory.alike else (memory.home, last.recipient)
     return Route(None, _owner(scene, words, last.supplier) or own[0] or own[1])

@@ -27,9 +27,12 @@ def project_route(scene: Scene, words: Words, memory: Memory, indicator: str) ->
         told.supplier = told.supplier or token.cell("projects", "supplier") or None
         told.recipient = told.recipient or token.cell("projects", "recipient") or None
     owners = list(dict.fromkeys(words.owners(scene))) or _joined(scene)
+    nuclear = words.commodity is not None and words.commodity.cell("commodities", "commodity") == "nuclear"
     electric = words.commodity is not None and words.commodity.cell("commodities", "commodity") == "electricity"
     if electric and not told.supplier and not told.recipient:
         return Route(owners[0]) if len(owners) == 1 else Route()
+    if words.figure.dimension == "power" and not nuclear and not owners and not told.supplier:
+        return told
     if len(owners) > 1 and not told.supplier and not told.recipient:
         return (
             known
@@ -39,7 +42,6 @@ def project_route(scene: Scene, words: Words, memory: Memory, indicator: str) ->
     if known is not None and not owners and not told.supplier and not told.recipient:
         return known
     located = owners + words.after("in", "of")
-    nuclear = words.commodity is not None and words.commodity.cell("commodities", "commodity") == "nuclear"
     if indicator == "capacity" and not nuclear:
         told.recipient = told.recipient or (first(located, told.supplier) if not told.supplier else None)
         return told

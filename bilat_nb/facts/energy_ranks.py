@@ -18,8 +18,9 @@ _STANDS = re.compile(
 _PLACE = re.compile(r"(?:\s+(?:place|position|spot))?\s*(?:[,.;]|$|\b(?:with|at|and|on|among|behind|after)\b)")
 _TRADER = re.compile(
     r"[\s-]+(?:(?:largest|biggest|top|important|crude|oil|gas|coal|LNG|fuel|electricity|power)[\s-]+){0,2}"
-    r"(?P<who>supplier|source|exporter|seller|buyer|importer|customer|market)\b(?!s)"
+    r"(?P<who>supplier|source|exporter|seller|buyer|importer|customer|market)\b"
 )
+_OF_TRADE = re.compile(r"\b(?:trade|trading|goods|turnover|export destinations|economy|investors?)\b", re.I)
 _SUPERLATIVE = re.compile(r"(?:largest|biggest|top|number one|no\. ?1)", re.I)
 _MOST = 20
 
@@ -38,7 +39,9 @@ def find_energy_ranks(scene: Scene, commodity: str, memory: Memory, period: Peri
     period : Period or None
         When.
     """
-    facts = []
+    facts: list[Fact] = []
+    if _OF_TRADE.search(scene.text(scene.sentence.start, scene.sentence.stop)):
+        return facts
     for value, code, start, stop in _ranked(scene):
         route = _route(code, memory, scene.text(start, stop + 30))
         if route.supplier and route.recipient and route.supplier != route.recipient:

@@ -13,6 +13,10 @@ from bilat_nb.facts.routes import Memory
 from bilat_nb.facts.scene import Scene, first_after, last_before
 from bilat_nb.model import Quantity, Token
 
+_OF_NATION = re.compile(
+    r"\s*of (?:(?:the|its|their|all|total|overall|national|whole|[\w-]+['’]s)\s+){1,4}"
+    r"(?:intake|imports|purchases|supplies|deliveries|needs|demand|consumption|output|production)\b"
+)
 _AGAIN = re.compile(r"\s*of (?:everything|all|the total|the whole|its|total|what|them)\b")
 LIST_REACH = 2
 """Sentences after a delivery in which its suppliers may be listed with their shares."""
@@ -29,6 +33,9 @@ class RateReader(SubjectReader):
         bracket = scene.text(low - 1, low) == "(" and 0 <= low - self.frame.figure_stop <= 3
         if (again or bracket) and self.frame.sentence == scene.sentence.index:
             return self.last
+        of_nation = _OF_NATION.match(scene.text(figure.stop, figure.stop + 60))
+        if of_nation and not words and not figure.trend and scene.sentence.index - self.delivered_at <= LIST_REACH:
+            return self._part_of(scene, figure)
         if is_full(scene, figure):
             word = last_before(words, figure.start)
             commodity = self.specific(commodity_name(word), figure) if word else self.main
@@ -67,6 +74,11 @@ class RateReader(SubjectReader):
         """The sentence goes on about the energy figure before it: in it, or right after it with a word of change."""
         gap = scene.sentence.index - self.frame.sentence
         return gap == 0 or (gap == 1 and bool(scene.terms("change_words")))
+
+    def _part_of(self, scene: Scene, figure: Quantity) -> Subject | None:
+        """As in "8% below ... but equal to 36% of national imports": a share of the delivery before it."""
+        last = self.delivered
+        return None if last is None else replace(last, word=None, term=indicator_of(scene, figure), share=True)
 
     def _listed(self, scene: Scene, figure: Quantity) -> Subject | None:
         """As in "The Netherlands delivered 26% and Belgium 22%", after a total of deliveries."""

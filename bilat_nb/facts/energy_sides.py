@@ -41,6 +41,8 @@ _LISTED = re.compile(
     r")\s*)?",
     re.I,
 )
+_NEIGHBOUR = re.compile(r"\b(?:its|the|their|our)\s+(?:\w+\s+)?neighbou?rs?\b")
+_TO_SHARE = re.compile(r"\s*(?:fell|falls|fall|belonged|went|goes)?\s*to the (?:share|lot) of\b")
 LISTED_REACH = 60
 """How far before its figure a country of a list stands at most."""
 
@@ -61,7 +63,7 @@ def route_of(scene: Scene, words: Words, indicator: str, memory: Memory) -> Rout
         return owned_route(scene, words, indicator, memory)
     if indicator in ("capacity", "investment"):
         return project_route(scene, words, memory, indicator)
-    told = _told(scene, words)
+    told = _mirrored(scene, words, _told(scene, words), memory)
     listed = _listed(scene, words)
     if listed is not None and memory.last is not None and listed not in (told.supplier, told.recipient):
         return memory.seller(listed) if _sells(scene, words) else memory.listed(listed)
@@ -79,7 +81,7 @@ def _delivered(scene: Scene, words: Words, told: Route, memory: Memory) -> Route
     if told.supplier and not told.recipient and _ELSEWHERE.search(sentence):
         return told
     route = memory.fill(told, "supplier" if _ALL.search(sentence) else _open_side(words, told, memory))
-    route.varies = "recipient" if told.recipient and not told.supplier else "supplier"
+    route.varies = "recipient" if told.recipient and not told.supplier and route.supplier else "supplier"
     route.listed = bool(last.listed and memory.same) or bool(told.supplier and not told.recipient and last.recipient)
     return route
 
@@ -121,6 +123,8 @@ def _told(scene: Scene, words: Words) -> Route:
         recipient = first(before_term(scene, words.term), supplier)
     if supplier is None and buys:
         supplier = first(words.after("in"), recipient)
+    if supplier is None and _TO_SHARE.match(scene.text(words.figure.stop, words.figure.stop + 40)):
+        supplier = first(words.around[0].codes("of"))
     if supplier is None and words.figure.unit == "%" and recipient is not None:
         supplier = first(countries_before(scene, words.figure.start), recipient)
     return Route(supplier, recipient)
@@ -131,6 +135,22 @@ def _its(scene: Scene, words: Words) -> list[str]:
     if words.term is None or not _ITS.search(scene.text(max(0, words.term.start - 20), words.term.start)):
         return []
     return codes([a for a in scene.countries(lambda a: a.stop <= words.term.start) if single(a)][:1])  # type: ignore[union-attr]
+
+
+def _mirrored(scene: Scene, words: Words, told: Route, memory: Memory) -> Route:
+    """As in "the utility exported 2 TWh to the southern neighbour": that of the home is the other of the pair."""
+    home, other = memory.home, memory.pair.other(memory.home)
+    start = words.term.start if words.term is not None else words.figure.start
+    if home is None or other is None:
+        return told
+    pays = words.direction == "from" and told.recipient == home
+    if pays and _NEIGHBOUR.search(scene.text(scene.sentence.start, start)):
+        return Route(home, other)
+    if not _NEIGHBOUR.search(scene.text(start, scene.sentence.stop)):
+        return told
+    if words.direction == "to" and told.recipient == home and told.supplier in (None, other):
+        return Route(home, other)
+    return Route(other, home) if words.direction == "from" and told.supplier == home else told
 
 
 def _by_project(scene: Scene, told: Route) -> Route:
