@@ -136,7 +136,8 @@ def _read(blob: Blob, doc_id: str, path: str, options: Options) -> Loaded:
             inside = f"/{found.inside}" if found.inside else ""
             named.append(Named(found.doc_id or f"{doc_id}{inside}", found, f"{path}{inside}"))
         else:
-            told.append({**found, "doc_id": doc_id})
+            detail = found["detail"] if blob.name in found["detail"] else f"{blob.name}: {found['detail']}"
+            told.append({**found, "doc_id": doc_id, "detail": detail})
     return named, told
 
 
