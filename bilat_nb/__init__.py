@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from bilat_nb.network import contact_network
     from bilat_nb.pipeline import parse
     from bilat_nb.readers import actors, periods, quantities, sentences
-    from bilat_nb.reference import load_reference
+    from bilat_nb.reference import ReferenceUnavailableError, add_reference, fetch_reference, load_reference
     from bilat_nb.selection import select
     from bilat_nb.series import series
     from bilat_nb.tables import Facts, data_dictionary
@@ -35,7 +35,9 @@ _HOME = {
     "Document": "documents",
     "Facts": "tables",
     "Limits": "documents",
+    "ReferenceUnavailableError": "reference",
     "actors": "readers",
+    "add_reference": "reference",
     "bundled_documents": "documents",
     "check_counts": "frequency",
     "contact_frequency": "frequency",
@@ -46,6 +48,7 @@ _HOME = {
     "explore_contacts": "widgets",
     "explore_energy": "widgets",
     "explore_trade": "widgets",
+    "fetch_reference": "reference",
     "implied": "agreement",
     "load_documents": "documents",
     "load_reference": "reference",
@@ -67,7 +70,9 @@ __all__ = [
     "Document",
     "Facts",
     "Limits",
+    "ReferenceUnavailableError",
     "actors",
+    "add_reference",
     "bundled_documents",
     "check_counts",
     "contact_frequency",
@@ -78,6 +83,7 @@ __all__ = [
     "explore_contacts",
     "explore_energy",
     "explore_trade",
+    "fetch_reference",
     "implied",
     "load_documents",
     "load_reference",

@@ -1,4 +1,4 @@
-"""Official figures to hold against what the documents say: the bundled tables, or tables of one's own."""
+"""The bundled tables of official figures, or a folder of one's own in the same form."""
 
 from __future__ import annotations
 
@@ -7,12 +7,13 @@ from pathlib import Path
 
 import pandas as pd
 
+from bilat_nb.reference.checking import TEXT, checked
 from bilat_nb.vocabulary import table as vocabulary
 
 REFERENCE_TABLES = ("trade", "energy", "contacts")
+_NOTED = ("basis", "status", "place", "origin")
 # From a wheel the tables lie inside the package; in the project's own folder they are under data/.
-_PLACES = (Path(str(files("bilat_nb"))) / "data" / "reference", Path(__file__).parent.parent / "data" / "reference")
-_READ_AS_TEXT = ("reporter", "partner", "flow_or_commodity", "indicator", "unit", "source_name", "source_url", "note")
+_PLACES = (Path(str(files("bilat_nb"))) / "data" / "reference", Path(__file__).parents[2] / "data" / "reference")
 
 
 def reference_folder() -> Path:
@@ -44,40 +45,41 @@ def load_reference(table: str = "trade", folder: str | Path | None = None) -> pd
     DataFrame
         One row per official figure, in the units of the file (USD, m3, t, MW, %): the columns of the file, with
         ``period_start`` and ``period_end`` as datetimes; then, in this package's vocabulary, ``subject`` (flow scope,
-        commodity or level) and ``measures`` (what the figure measures); ``bound``, ``basis``, ``status`` and ``place``,
-        read from ``note``; and ``file``. Missing is NA.
+        commodity or level) and ``measures`` (what the figure measures); ``bound``, ``basis``, ``status``, ``place`` and
+        ``origin`` (documents whose figure it is, so that it is no check of them), read from ``note``; and ``file``.
+        Missing is NA.
 
     Raises
     ------
     ValueError
-        If there is no such table, or a file lacks a column.
+        If there is no such table, or a file lacks a column, or a row is none: the message says which and why.
+
+    Examples
+    --------
+    >>> official = load_reference("trade")
+    >>> years = official[(official["measures"] == "turnover") & (official["period_start"].dt.year == 2021)]
+    >>> years.sort_values("reporter")[["reporter", "value", "basis"]].values.tolist()
+    [['BLR', 40000000000.0, 'statoffice'], ['RUS', 38500000000.0, 'official']]
     """
     if table not in REFERENCE_TABLES:
         raise ValueError(f"There is no official table {table!r}; there are {', '.join(REFERENCE_TABLES)}.")
     paths = sorted((Path(folder) if folder is not None else reference_folder()).glob(f"{table}_*.csv"))
     if not paths:
         raise ValueError(f"No file {table}_*.csv in {folder or reference_folder()}.")
-    frame = pd.concat([_read(path) for path in paths], ignore_index=True)
-    return _translated(frame, table).sort_values(["period_start", "period_end"], kind="stable", ignore_index=True)
+    frame = pd.concat([read_table(path) for path in paths], ignore_index=True)
+    return translated(frame, table).sort_values(["period_start", "period_end"], kind="stable", ignore_index=True)
 
 
-def _read(path: Path) -> pd.DataFrame:
+def read_table(path: Path) -> pd.DataFrame:
+    """Read one CSV file of official figures; its columns and rows are checked."""
     try:
-        frame = pd.read_csv(
-            path,
-            parse_dates=["period_start", "period_end"],
-            dtype=dict.fromkeys(_READ_AS_TEXT, "str"),
-            encoding="utf-8",
-        )
+        frame = pd.read_csv(path, dtype=dict.fromkeys(TEXT, "str"), encoding="utf-8")
     except ValueError as error:
         raise ValueError(f"{path.name} is not an official table: {error}") from error
-    lacking = [column for column in (*_READ_AS_TEXT, "value") if column not in frame]
-    if lacking:
-        raise ValueError(f"{path.name} lacks the column {', '.join(lacking)}.")
-    return frame.assign(file=path.name, value=pd.to_numeric(frame["value"]))
+    return checked(frame, path.name).assign(file=path.name)
 
 
-def _translated(frame: pd.DataFrame, table: str) -> pd.DataFrame:
+def translated(frame: pd.DataFrame, table: str) -> pd.DataFrame:
     """Add what the file says in its own words and in its notes, in this package's vocabulary."""
     notes = [_parts(note) for note in frame["note"].fillna("")]
     precision = pd.Series([note.get("precision", "exact") for note in notes], index=frame.index)
@@ -86,7 +88,7 @@ def _translated(frame: pd.DataFrame, table: str) -> pd.DataFrame:
         measures=_term(frame["indicator"], table, "indicator"),
         unit=_term(frame["unit"], table, "unit"),
         bound=_term(precision, table, "precision"),
-        **{key: pd.Series([note.get(key) for note in notes], dtype="str") for key in ("basis", "status", "place")},
+        **{key: pd.Series([note.get(key) for note in notes], dtype="str") for key in _NOTED},
     )
 
 
