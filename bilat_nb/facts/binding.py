@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from bilat_nb.facts.frame import Frame
 from bilat_nb.facts.scene import Scene
-from bilat_nb.facts.sides import sides
+from bilat_nb.facts.trade_words import REFUSALS, is_strong, nouns
 from bilat_nb.model import Quantity, Token
 
 PETTY = 10_000
@@ -41,33 +41,6 @@ class Binding:
 
 
 Rule = Callable[[Scene, Quantity, Frame], Binding | None]
-
-
-def nouns(scene: Scene, frame: Frame) -> list[Token]:
-    """Words that a figure may measure: of trade, where they are told of countries, and the traps."""
-    found = []
-    for token in scene.sentence.terms:
-        row = token.get("trade_terms")
-        if row is None:
-            if "trap_words" in token.lexeme.readings:
-                found.append(token)
-        elif row["needs"] == "never":
-            continue
-        elif not row["needs"] or _of_countries(scene, token, row["needs"], frame):
-            found.append(token)
-    return found
-
-
-def _of_countries(scene: Scene, token: Token, needs: str, frame: Frame) -> bool:
-    """Whether "sales", "the total" or "surplus" are of trade: so are the words around, or a country owns them."""
-    if is_strong(scene.sentence.terms) or (frame.near(scene.sentence.index) and frame.strong):
-        return True
-    if needs == "trade":
-        return False
-    if frame.about:
-        return True
-    around = sides(scene, token.start, token.stop)
-    return bool(around.left or any(around.after.get(p) for p in ("to", "from", "with", "between")))
 
 
 def aside(scene: Scene, figure: Quantity, frame: Frame) -> Binding | None:
@@ -153,11 +126,6 @@ def left_nearest(scene: Scene, figure: Quantity, frame: Frame) -> Binding | None
     return None
 
 
-def is_strong(terms: Sequence[Token]) -> bool:
-    """Whether among the words of a sentence is one that can only be of trade between countries."""
-    return any((row := t.get("trade_terms")) is not None and not row["needs"] for t in terms)
-
-
 def _of_share(scene: Scene, token: Token) -> bool:
     """The word is the total of an earlier share: "3.6 percent of total imports, a decrease of ..."."""
     return any(
@@ -227,26 +195,6 @@ def aims(token: Token) -> bool:
 RULES: tuple[Rule, ...] = (aside, holds, right_of, of_total, left_nearest, later, carried)
 
 
-def regional(scene: Scene, figure: Quantity, binding: Binding) -> bool:
-    """Trade of a part of a country; a share that such trade has in the trade of the country counts."""
-    if binding.rule == "of_total":
-        return False
-    low = scene.sentence.start if binding.rule == "carried" else scene.segment(figure.start)[0]
-    return any(low <= t.start < figure.start for t in scene.terms("region_words"))
-
-
-def accounts(scene: Scene, figure: Quantity, binding: Binding) -> bool:
-    """The balance of payments, of a budget: "the current account showed a surplus of $376 million"."""
-    token = binding.token
-    if token is None or token.cell("trade_terms", "flow") != "balance" or "trade" in token.lexeme.form:
-        return False
-    low = scene.segment(token.start)[0]
-    before = [t for t in scene.sentence.terms if low <= t.start and t.stop <= max(token.start, figure.start)]
-    other = [t.start for t in before if t.cell("trap_words", "why") == "budget"]
-    trade = [t.start for t in before if "trade" in t.lexeme.form and t.cell("trade_terms", "flow")]
-    return bool(other) and max(other) > max(trade, default=-1)
-
-
 def bind(scene: Scene, figure: Quantity, frame: Frame) -> Binding:
     """Return what a figure is bound to, and by which rule."""
     if figure.dimension == "money" and abs(figure.value) < PETTY:
@@ -254,9 +202,6 @@ def bind(scene: Scene, figure: Quantity, frame: Frame) -> Binding:
     for rule in RULES:
         answer = rule(scene, figure, frame)
         if answer is not None:
-            if regional(scene, figure, answer):
-                return Binding(answer.token, "trade of a region", answer.rule)
-            if accounts(scene, figure, answer):
-                return Binding(answer.token, "another account than trade", answer.rule)
-            return answer
+            why = next((why for asked, why in REFUSALS if asked(scene, figure, answer.token, answer.rule, frame)), None)
+            return Binding(answer.token, why, answer.rule) if why else answer
     return Binding(None, "no word of trade near it", "none")

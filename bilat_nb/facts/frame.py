@@ -44,6 +44,10 @@ class Frame:
     home: str | None = None
     """The country from whose side the document tells: the first whose exports, imports or balance it names."""
     figure_stop: int = -1
+    told_at: int = -99
+    """The last sentence in which a partner was told, not filled in."""
+    account: int = -99
+    """The last sentence that named a balance which is not of trade: a budget, a current account."""
 
     def near(self, sentence: int) -> bool:
         """Whether it was used recently enough to be still in the reader's mind."""
@@ -70,6 +74,12 @@ class Pair:
 
     first: str | None = None
     second: str | None = None
+    mutual: bool = False
+    """The text speaks of the trade between the two."""
+    about: bool = False
+    """The text speaks of two countries somewhere: "both sides", "bilateral"."""
+    national: bool = False
+    """Its headline is about one country alone."""
 
     @classmethod
     def of(cls, reading: Reading, home: str | None = None) -> Pair:
@@ -80,7 +90,10 @@ class Pair:
         own = [c for c in reading.countries if c not in NO_COUNTRIES]
         if home is not None and home not in own[:2]:
             return cls(home)
-        return cls(*[*own, None, None][:2]) if is_bilateral(reading) else cls(*[*own, None][:1])
+        if len(own) < 2 or not is_bilateral(reading):  # noqa: PLR2004 (a pair)
+            return cls(*own[:1])
+        mutual = _MUTUAL_TRADE.search(reading.text) is not None
+        return cls(own[0], own[1], mutual, is_mutual(reading.text), _national(reading))
 
     def other(self, country: str | None) -> str | None:
         """The country opposite to this one, when this one belongs to the pair."""
@@ -92,6 +105,11 @@ class Pair:
 _MUTUAL = re.compile(
     r"\b(?:bilateral|mutual|two-way|(?:two|both) (?:countries|sides|states|nations|neighbou?rs|economies|governments)"
     r"|the sides|the parties|intergovernmental|counterparts?)\b",
+    re.I,
+)
+_MUTUAL_TRADE = re.compile(
+    r"\b(?:bilateral|mutual|two-way|reciprocal)\s+(?:\w+\s+){0,2}(?:trade|turnover|commerce|exchange)"
+    r"|(?:trade|turnover|commerce|exchanges?)(?:\s+\w+){0,2}\s+between\s+(?:the |our |both )?(?:two|both|sides|parties|us)\b",
     re.I,
 )
 LEAD, FIELD = 0.3, 0.6
@@ -110,6 +128,14 @@ def is_bilateral(reading: Reading) -> bool:
     named = Counter(a.countries[0] for s in reading.sentences for a in s.actors if len(a.countries) == 1)
     first, second, third = [*(n for _, n in named.most_common(3)), 0, 0, 0][:3]
     return second >= LEAD * first and third <= FIELD * second
+
+
+def _national(reading: Reading) -> bool:
+    """Whether the headline is about the trade of one country, as in "Taiwan's trade surplus widens"."""
+    lines = [s for s in reading.sentences[:3] if s.block == "headline"]
+    named = {code for line in lines for actor in line.actors for code in actor.countries}
+    text = " ".join(reading.text[line.start : line.stop] for line in lines)
+    return len(named) == 1 and any(line.terms for line in lines) and not is_mutual(text)
 
 
 _INSTITUTION = (

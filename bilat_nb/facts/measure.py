@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from bilat_nb.facts.binding import Binding, share_before
 from bilat_nb.facts.frame import Frame
@@ -11,7 +12,7 @@ from bilat_nb.model import Quantity, Token
 
 _BY = re.compile(r"\bby\s+(?:(?:about|some|almost|nearly|over|more than|roughly|around)\s+)?$", re.I)
 _AMOUNT_AFTER = re.compile(
-    r"\s*(?:-|per \w+ |a barrel )?(?:increase|rise|cut|hike|reduction|drop|more than|less than|above|below)\b", re.I
+    r"\s*(?:-|per \w+ |a barrel )?(?:increase|rise|cut|hike|reduction|drop|more than|less than|higher than|lower than|above|below)\b", re.I
 )
 _RISE_OF = re.compile(
     r"\b(?:increase|decrease|rise|drop|fall|decline|reduction|cut|growth|gain) of\s+"
@@ -155,12 +156,48 @@ def _alone_in_bracket(scene: Scene, figure: Quantity) -> bool:
     )
 
 
+_NO_MOTION = re.compile(
+    r"(?:exceed|surpass|out|beat|in excess|over the|rate of|growth rate|edging|add|put on"
+    r"|(?:more|less|higher|lower|above|below|larger|smaller|greater|bigger|fewer|better|stronger|weaker|plus|minus)$)"
+)
+_RUN_UP = re.compile(r"\b(?:racked|ran|run|made|chalked|piled|notched|clocked|rang)\s+$")
+_STRAIGHT = re.compile(r"\s+(?:by\s+|a further\s+|another\s+|some\s+|about\s+|only\s+|by only\s+|almost\s+|nearly\s+)?", re.I)
+_SPAN = re.compile(r"\s+to\s+")
+
+
+def moved_by(scene: Scene, figure: Quantity) -> bool:
+    """As in "fell 500 million dollars to eight billion": a figure right after a verb of change is its amount."""
+    place = figure.core[0] if figure.core else figure.start
+    return any(
+        0 < place - t.stop < 16
+        and _STRAIGHT.fullmatch(scene.text(t.stop, place))
+        and not _NO_MOTION.match(t.lexeme.form)
+        and not _RUN_UP.search(scene.text(max(scene.sentence.start, t.start - 9), t.start))
+        for t in change_words(scene)
+    )
+
+
+def reached(scene: Scene, figure: Quantity) -> Quantity:
+    """As in "fell 500 million dollars to eight billion": no range, but an amount and the level that it led to."""
+    text = scene.text(figure.start, figure.stop)
+    between = _SPAN.search(text)
+    if figure.dimension != "money" or figure.high is None or between is None or not moved_by(scene, figure):
+        return figure
+    if _BY.search(scene.text(figure.start - 4, figure.start)) or _AMOUNT_AFTER.match(
+        scene.text(figure.stop, figure.stop + 28)
+    ):
+        return figure
+    start = figure.start + between.end()
+    return replace(figure, start=start, core=(start, figure.stop), value=figure.high, low=None, high=None, bound="exact")
+
+
 def by_amount(scene: Scene, figure: Quantity) -> bool:
     """As in "raised by 5 billion", "a 60 cents increase": the amount of a change, not a level."""
     if _BY.search(scene.text(max(scene.sentence.start, figure.start - 24), figure.start)) and _left_word(scene, figure):
         return True
     lead = scene.text(max(scene.sentence.start, figure.start - 40), figure.start)
-    if _RISE_OF.search(lead) or (figure.dimension != "money" and _moved_by(scene, figure, lead)):
+    moved = moved_by(scene, figure) if figure.dimension == "money" else _moved_by(scene, figure, lead)
+    if _RISE_OF.search(lead) or moved:
         return True
     return _AMOUNT_AFTER.match(scene.text(figure.stop, figure.stop + 28)) is not None
 

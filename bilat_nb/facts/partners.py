@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from bilat_nb.facts.frame import NO_COUNTRIES, Frame, Pair, is_mutual
+from bilat_nb.facts.frame import NO_COUNTRIES, REACH, Frame, Pair, is_mutual
 from bilat_nb.facts.scene import Scene
 from bilat_nb.facts.sides import Sides, codes, sides
 from bilat_nb.model import Quantity, Token
@@ -30,7 +30,7 @@ def parties(scene: Scene, token: Token, flow: str, frame: Frame, pair: Pair) -> 
     """Return reporter and partner of the flow named by `token`."""
     around = sides(scene, token.start, token.stop)
     readers = {"exports": _exports, "imports": _imports, "balance": _balance}
-    read = readers.get(flow, _turnover)(scene, token, around)
+    read = _to_world(scene, token, readers.get(flow, _turnover)(scene, token, around))
     same = frame.sentence == scene.sentence.index and frame.reporter is not None
     if frame.home and _OURS.search(scene.text(max(scene.sentence.start, token.start - 30), token.start)):
         read.reporter = frame.home
@@ -50,9 +50,29 @@ def parties(scene: Scene, token: Token, flow: str, frame: Frame, pair: Pair) -> 
     if is_mutual(token.lexeme.form) and frame.partner == "WLD" and not read.partner and pair.second:
         reporter = read.reporter or pair.first
         return Parties(reporter, pair.other(reporter))
-    return complete(read, flow, frame, pair)
+    if read.partner:
+        frame.told_at = scene.sentence.index
+    return complete(read, flow, frame, pair, _linked(scene, frame, pair))
 
 
+def _linked(scene: Scene, frame: Frame, pair: Pair) -> frozenset[str | None]:
+    """Countries that may stand opposite to one that is told: those of the sentence, in a text on mutual trade its pair."""
+    linked: set[str | None] = {code for actor in scene.countries() for code in actor.countries}
+    text = scene.text(scene.sentence.start, scene.sentence.stop)
+    if pair.mutual or is_mutual(text) or _BACK.search(text):
+        linked |= {pair.first, pair.second}
+    since = scene.sentence.index - frame.told_at
+    if since <= (1 if pair.national else REACH):
+        linked |= {frame.reporter, frame.partner}
+    return frozenset(linked)
+
+
+_BACK = re.compile(
+    r"\b(?:to|from|with|in|of) (?:the|that|this|its|our|their) (?:[\w-]+ ){0,2}"
+    r"(?:country|state|kingdom|nation|republic|neighbou?r|island|side)\b|\b(?:sold|sells|sell|supplied|bought from|buys from) us\b",
+    re.I,
+)
+"""As in "exports to that country", "a deficit with the Gulf state"."""
 _LISTED = re.compile(
     r"\s*(?:(?:is|was|came|comes|ranks|ranked|took|held|stood|bought|received)\s+(?:[\w-]+\s+){0,3})?"
     r",?\s*(?:with|at|for|:|[-–—(]|,)?\s*"
@@ -127,14 +147,14 @@ def _exports(scene: Scene, token: Token, around: Sides) -> Parties:
     reporter, partner = _apart(own, told)
     if partner is None and len(codes(around.left)) > 1:
         partner = codes(around.left)[1]
-    return _to_world(scene, token, Parties(reporter, partner))
+    return Parties(reporter, partner)
 
 
 def _to_world(scene: Scene, token: Token, who: Parties) -> Parties:
     """As in "exports to the whole world", "total exports rose"."""
     if who.partner is None:
         after = scene.text(token.stop, min(scene.sentence.stop, token.stop + 70))
-        before = scene.text(max(scene.sentence.start, token.start - 24), token.stop)
+        before = scene.text(max(scene.sentence.start, token.start - 30), token.stop)
         if _WHOLE_WORLD.search(after) or _TOTAL.search(before):
             return Parties(who.reporter, "WLD", named=True)
     return who
@@ -147,7 +167,7 @@ def _imports(scene: Scene, token: Token, around: Sides) -> Parties:
     reporter, partner = _apart(own, told)
     if reporter is None:
         reporter = next((c for c in around.codes("of", demonym=False) if c != partner), None)
-    return _to_world(scene, token, Parties(reporter, partner))
+    return Parties(reporter, partner)
 
 
 def _object(scene: Scene, token: Token) -> list[str]:
@@ -166,7 +186,9 @@ def _object(scene: Scene, token: Token) -> list[str]:
 _PREPOSED = re.compile(r"\b(?:to|from|with|in|of)\s+(?:the\s+)?$", re.I)
 _FAVOUR = re.compile(r"\b(?:in favou?r of|favou?rable (?:to|for)|on the side of|for)\s+(?:the\s+)?$", re.I)
 _TOTAL = re.compile(
-    r"\b(?:total|overall|global|aggregate)\s+(?:[\w-]+\s+)?(?:exports?|imports?|sales|purchases|shipments)$", re.I
+    r"\b(?:total|overall|global|aggregate|worldwide)\s+(?:[\w-]+\s+)?"
+    r"(?:exports?|imports?|sales|purchases|shipments|surplus|deficit|balance)$",
+    re.I,
 )
 
 
@@ -214,13 +236,19 @@ def _topic(scene: Scene, token: Token) -> list[str]:
     return codes([a for a in scene.countries(lambda a: a.stop <= token.start) if len(a.countries) == 1])
 
 
-def complete(read: Parties, flow: str, frame: Frame, pair: Pair) -> Parties:
-    """Fill what the words around do not tell: from the frame, then from the document's pair, then from its home."""
+def complete(
+    read: Parties, flow: str, frame: Frame, pair: Pair, linked: frozenset[str | None] | None = None
+) -> Parties:
+    """Fill what the words around do not tell: from the frame, then from the document's pair, then from its home.
+
+    linked: when given, the partner of a country whose trade is told without one must be among these or the world.
+    """
     reporter, partner = read.reporter, read.partner
     told, named, owned = read.told or bool(reporter and partner), bool(partner), bool(reporter)
     if reporter and not partner:
         same = frame.reporter == reporter and frame.partner
         partner = frame.partner if same else pair.other(reporter) or _turned(reporter, frame)
+        partner = partner if linked is None or partner == "WLD" or partner in linked else None
     elif partner == "WLD":
         reporter = reporter or frame.home or frame.reporter
     elif partner and not reporter:
@@ -228,7 +256,7 @@ def complete(read: Parties, flow: str, frame: Frame, pair: Pair) -> Parties:
         home = frame.home if frame.home != partner else None
         reporter = frame.reporter if same else home or pair.other(partner) or _turned(partner, frame)
     elif not reporter and not partner:
-        reporter, partner = _from_frame(flow, frame, pair)
+        reporter, partner = _from_frame(flow, frame, pair, linked)
     return Parties(reporter, partner, told, named, owned)
 
 
@@ -239,9 +267,12 @@ def _turned(code: str, frame: Frame) -> str | None:
     return frame.partner if frame.reporter == code else None
 
 
-def _from_frame(flow: str, frame: Frame, pair: Pair) -> tuple[str | None, str | None]:
+def _from_frame(
+    flow: str, frame: Frame, pair: Pair, linked: frozenset[str | None] | None
+) -> tuple[str | None, str | None]:
     if frame.flow is not None and frame.reporter:
         return frame.reporter, frame.partner
     if flow in ("turnover", "balance"):
-        return pair.first, pair.second
+        mutual = linked is None or pair.second in linked or (pair.about and not pair.national)
+        return pair.first, pair.second if mutual else None
     return None, None

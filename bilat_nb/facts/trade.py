@@ -7,9 +7,9 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
-from bilat_nb.facts.binding import Binding, aims, bind, is_strong
+from bilat_nb.facts.binding import Binding, aims, bind
 from bilat_nb.facts.frame import Frame, Pair, home_of, is_mutual
-from bilat_nb.facts.measure import measure_of
+from bilat_nb.facts.measure import measure_of, reached
 from bilat_nb.facts.partners import Parties, beside, complete, parties
 from bilat_nb.facts.period_binding import period_of
 from bilat_nb.facts.products import product_of
@@ -29,6 +29,7 @@ from bilat_nb.facts.telling import (
     united,
     year_earlier,
 )
+from bilat_nb.facts.trade_words import is_strong
 from bilat_nb.mentions.status import planned_cue
 from bilat_nb.model import Fact, Part, Period, Quantity, Reading, Sentence, Token
 
@@ -75,6 +76,8 @@ class TradeReader:
             return
         scene = Scene.of(self.reading, sentence)
         self._bind(scene)
+        if any(t.cell("trap_words", "why") == "budget" for t in sentence.terms):
+            self.frame.account = sentence.index
         note_named(self.frame, scene)
 
     def _bind(self, scene: Scene) -> None:
@@ -89,7 +92,7 @@ class TradeReader:
         for figure in scene.figures:
             if (figure.start, figure.stop) in self.taken:
                 continue
-            figure = self._in_unit(scene, figure)
+            figure = reached(scene, self._in_unit(scene, figure))
             if figure.dimension in DIMENSIONS:
                 self._figure(scene, figure)
         self._back_to_topic(self.facts[first:])

@@ -1,0 +1,158 @@
+"""Which words of a sentence are of trade between countries, and which figures beside them are of something else."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+
+from bilat_nb.facts.frame import Frame, is_mutual
+from bilat_nb.facts.scene import Scene
+from bilat_nb.facts.sides import Sides, sides
+from bilat_nb.model import Quantity, Token
+
+_COMPANY = re.compile(
+    r"<[A-Z.&-]{1,12}>|\b(?:Co|Corp|Inc|Ltd|Plc|PLC|AG|SA|NV|GmbH|company|companies|firm|firms|group|unit|subsidiary"
+    r"|shares|stocks?|bonds?|dealers?|brokers?|securities|currency|futures|treasur(?:y|ies)|central bank"
+    r"|stake|bourse|investors?|wholesale|retail|merchants?|consolidated)\b"
+)
+"""Words of companies and markets: what is sold or bought in such a sentence is no trade of a country."""
+ACCOUNT = 3
+"""Sentences after which "the deficit" is no longer that of a budget or a current account."""
+_ANY_VERB = frozenset("paid sent sold bought purchased delivered supplied".split()) | {"took in", "brought in"}
+"""Verbs that say little: they need goods, or a word of trade, beside them."""
+_WORTH = re.compile(r"\b(?:goods|worth|products|produce|commodities|merchandise|exports?|imports?|gas|oil|electricity|tonn?es|tons)\b")
+_TRADED = re.compile(r"\s+(?:goods|with|between|commodities|products)\b")
+_TO = re.compile(r"\b(?:to|would|will|should|could)\s+$")
+_REVISED = re.compile(
+    r"\b(?:revised(?: (?:up|down|downwards?|upwards?))? from|(?:originally|initially|previously|first) (?:reported|put|estimated)(?: (?:at|as))?"
+    r"|provisional figure of)\s+(?:a\s+)?$"
+)
+_LIMIT = re.compile(
+    r"\b(?:limit(?:s|ed|ing)?|restrict(?:s|ed|ing)?|capp?(?:ed|ing)?|hold(?:ing)?|curb(?:s|ed|ing)?)\b[^.;,]{0,60}\bto\s+$"
+)
+_NUMBER_OF = re.compile(r"\s*(?:increase|decrease|rise|fall|drop|decline|growth)?\s*in the number of\b")
+_CAUSE = re.compile(
+    r"\s*(?:of (?:it|that|this|the (?:rise|fall|increase|decline|growth))\s+)?(?:was|is|were|are|could be|can be)\s+"
+    r"(?:accounted for by|due to|attributed to|attributable to|explained by|caused by)\b"
+)
+_BALANCE_NEXT = re.compile(r"\s+(?:account\s+)?")
+_BALANCE_IN = re.compile(r"\s+(?:in|on|of|for)\s+(?:[\w'’-]+\s+){0,3}")
+
+
+def is_strong(terms: Sequence[Token]) -> bool:
+    """Whether among the words of a sentence is one that can only be of trade between countries."""
+    return any((row := t.get("trade_terms")) is not None and not row["needs"] for t in terms)
+
+
+def nouns(scene: Scene, frame: Frame) -> list[Token]:
+    """Words that a figure may measure: of trade, where they are told of countries, and the traps."""
+    found = []
+    for token in scene.sentence.terms:
+        row = token.get("trade_terms")
+        if row is None:
+            if "trap_words" in token.lexeme.readings:
+                found.append(token)
+        elif row["needs"] == "never" or _of_a_balance(scene, token):
+            continue
+        elif not row["needs"] or _of_countries(scene, token, row["needs"], frame):
+            found.append(token)
+    return found
+
+
+def _of_a_balance(scene: Scene, token: Token) -> bool:
+    """The word only says whose balance it is: "trade deficit", "a surplus in its trade with Italy"."""
+    if token.cell("trade_terms", "flow") != "turnover" or "trade" not in token.lexeme.form:
+        return False
+    for other in scene.terms("trade_terms"):
+        if other.cell("trade_terms", "flow") == "balance":
+            if other.start >= token.stop and _BALANCE_NEXT.fullmatch(scene.text(token.stop, other.start)):
+                return True
+            if other.stop <= token.start and _BALANCE_IN.fullmatch(scene.text(other.stop, token.start)):
+                return True
+    return False
+
+
+def _of_countries(scene: Scene, token: Token, needs: str, frame: Frame) -> bool:
+    """Whether "sales", "the total" or "surplus" are of trade: so are the words around, or a country owns them."""
+    near = frame.near(scene.sentence.index) and frame.strong
+    if token.cell("trade_terms", "kind") == "weak" and _TO.search(scene.text(token.start - 7, token.start)):
+        return False
+    if needs == "trade":
+        return near or is_strong(scene.sentence.terms) or token.cell("trade_terms", "flow") == "balance"
+    around = sides(scene, token.start, token.stop)
+    if needs == "pair":
+        return _of_pair(scene, token, around)
+    if _COMPANY.search(scene.text(scene.sentence.start, scene.sentence.stop)):
+        return False
+    if token.cell("trade_terms", "kind") == "verb" and token.lexeme.form in _ANY_VERB:
+        bought = _WORTH.search(scene.text(token.start, min(scene.sentence.stop, token.stop + 90)))
+        return bought is not None or bool(around.codes("to", "from") and (around.left or near))
+    if near or frame.about or is_strong(scene.sentence.terms):
+        return True
+    return bool(around.left or any(around.after.get(p) for p in ("to", "from", "with", "between")))
+
+
+def _of_pair(scene: Scene, token: Token, around: Sides) -> bool:
+    """As in "the two countries traded goods for", "trading between France and Serbia"."""
+    if token.start > scene.sentence.start and scene.text(token.start, token.start + 1).isupper():  # "the Commerce Department"
+        return False
+    if around.codes("with", "between"):
+        return True
+    told = is_mutual(scene.text(scene.sentence.start, token.stop + 20)) or len(around.left) > 1
+    return told or _TRADED.match(scene.text(token.stop, token.stop + 14)) is not None
+
+
+# --- figures that are of something else ---------------------------------------------------------------------------------
+
+
+def regional(scene: Scene, figure: Quantity, token: Token | None, rule: str, frame: Frame) -> bool:
+    """Trade of a part of a country; a share that such trade has in the trade of the country counts."""
+    if rule == "of_total":
+        return False
+    low = scene.sentence.start if rule == "carried" else scene.segment(figure.start)[0]
+    return any(low <= t.start < figure.start for t in scene.terms("region_words"))
+
+
+def accounts(scene: Scene, figure: Quantity, token: Token | None, rule: str, frame: Frame) -> bool:
+    """The balance of payments, of a budget: "the current account showed a surplus of $376 million"."""
+    if token is None or token.cell("trade_terms", "flow") != "balance" or "trade" in token.lexeme.form:
+        return False
+    near = frame.near(scene.sentence.index) and frame.strong
+    if not is_strong(scene.sentence.terms) and (not near or 0 < scene.sentence.index - frame.account < ACCOUNT):
+        return True
+    low = scene.segment(token.start)[0]
+    before = [t for t in scene.sentence.terms if low <= t.start and t.stop <= max(token.start, figure.start)]
+    other = [t.start for t in before if t.cell("trap_words", "why") == "budget"]
+    trade = [t.start for t in before if "trade" in t.lexeme.form and t.cell("trade_terms", "flow")]
+    return bool(other) and max(other) > max(trade, default=-1)
+
+
+def revised(scene: Scene, figure: Quantity, token: Token | None, rule: str, frame: Frame) -> bool:
+    """As in "(revised from 268 million)": a figure that is no longer held to be true."""
+    return _REVISED.search(scene.text(max(scene.sentence.start, figure.start - 44), figure.start)) is not None
+
+
+def limited(scene: Scene, figure: Quantity, token: Token | None, rule: str, frame: Frame) -> bool:
+    """As in "limiting the growth of textile exports to 0.5 percent"."""
+    return _LIMIT.search(scene.text(max(scene.sentence.start, figure.start - 90), figure.start)) is not None
+
+
+def counted(scene: Scene, figure: Quantity, token: Token | None, rule: str, frame: Frame) -> bool:
+    """As in "an 18 percent decrease in the number of imported cars"."""
+    return _NUMBER_OF.match(scene.text(figure.stop, figure.stop + 40)) is not None
+
+
+def explained(scene: Scene, figure: Quantity, token: Token | None, rule: str, frame: Frame) -> bool:
+    """As in "24 percent of it could be accounted for by exchange rates": what caused it, not what it is made of."""
+    return _CAUSE.match(scene.text(figure.stop, min(scene.sentence.stop, figure.stop + 70))) is not None
+
+
+Asked = Callable[[Scene, Quantity, Token | None, str, Frame], bool]
+REFUSALS: tuple[tuple[Asked, str], ...] = (
+    (regional, "trade of a region"),
+    (accounts, "another account than trade"),
+    (revised, "a figure that was revised"),
+    (limited, "a limit"),
+    (explained, "a cause"),
+    (counted, "a number of things"),
+)
