@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from bilat_nb.facts.frame import Frame
 from bilat_nb.facts.scene import Scene
-from bilat_nb.facts.trade_words import REFUSALS, is_strong, nouns
+from bilat_nb.facts.trade_words import is_strong, nouns, refusal
 from bilat_nb.model import Quantity, Token
 
 PETTY = 10_000
@@ -28,6 +28,7 @@ _TOTAL_OF = re.compile(
 _HOLDS = re.compile(r"\s+(?:of|worth|valued at|amounting to|totall?ing)\s+(?:the\s+|a\s+)?", re.I)
 _IT_IS = re.compile(r"\b(?:it|this|that|they) (?:is|was|has been|had been|makes|made)\s+(?:now\s+|already\s+)?$", re.I)
 _NO_LINK = re.compile(r"\b(?:which|and|while|as|whereas|but|than|compared|against|though)\b", re.I)
+_CLAUSE = re.compile(r"[;:]|\b(?:while|whereas|but|which|when|compared|against)\b")
 _AFTER_SHARE = re.compile(r"\s*(?:\([^()]{0,80}\)\s*)?(?:of|in)\s", re.I)
 
 
@@ -91,11 +92,17 @@ def of_total(scene: Scene, figure: Quantity, frame: Frame) -> Binding | None:
         return None
     match = _AFTER_SHARE.match(scene.text(figure.stop, scene.sentence.stop))
     closing = re.match(r"[^()]{0,60}\)\s*of\s", scene.text(figure.stop, scene.sentence.stop))
+    if match and any(-1 <= p.start - figure.stop - match.end() <= 4 for p in scene.sentence.periods):
+        match = None  # "rose 5.7 percent in 1986, while exports ..."
     match = match or closing
     if not match:
         return None
     begin = figure.stop + match.end()
-    inside = [t for t in nouns(scene, frame) if begin - 2 <= t.start <= begin + 60]
+    inside = [
+        t
+        for t in nouns(scene, frame)
+        if begin - 2 <= t.start <= begin + 60 and not _CLAUSE.search(scene.text(begin, max(begin, t.start)))
+    ]
     strong = [t for t in inside if t.cell("trade_terms", "kind") != "weak"] or inside
     return _bound(strong[0], "of_total") if strong else None
 
@@ -202,6 +209,6 @@ def bind(scene: Scene, figure: Quantity, frame: Frame) -> Binding:
     for rule in RULES:
         answer = rule(scene, figure, frame)
         if answer is not None:
-            why = next((why for asked, why in REFUSALS if asked(scene, figure, answer.token, answer.rule, frame)), None)
+            why = refusal(scene, figure, answer.token, answer.rule, frame)
             return Binding(answer.token, why, answer.rule) if why else answer
     return Binding(None, "no word of trade near it", "none")

@@ -90,8 +90,8 @@ class Pair:
         own = [c for c in reading.countries if c not in NO_COUNTRIES]
         if home is not None and home not in own[:2]:
             return cls(home)
-        if len(own) < 2 or not is_bilateral(reading):  # noqa: PLR2004 (a pair)
-            return cls(*own[:1])
+        if len(own) == 1 or not own or not is_bilateral(reading):
+            return cls(own[0] if own else None)
         mutual = _MUTUAL_TRADE.search(reading.text) is not None
         return cls(own[0], own[1], mutual, is_mutual(reading.text), _national(reading))
 
@@ -109,7 +109,8 @@ _MUTUAL = re.compile(
 )
 _MUTUAL_TRADE = re.compile(
     r"\b(?:bilateral|mutual|two-way|reciprocal)\s+(?:\w+\s+){0,2}(?:trade|turnover|commerce|exchange)"
-    r"|(?:trade|turnover|commerce|exchanges?)(?:\s+\w+){0,2}\s+between\s+(?:the |our |both )?(?:two|both|sides|parties|us)\b",
+    r"|(?:trade|turnover|commerce|exchanges?)(?:\s+\w+){0,2}\s+between\s+(?:the |our |both )?"
+    r"(?:two|both|sides|parties|us)\b",
     re.I,
 )
 LEAD, FIELD = 0.3, 0.6

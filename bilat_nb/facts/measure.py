@@ -12,7 +12,9 @@ from bilat_nb.model import Quantity, Token
 
 _BY = re.compile(r"\bby\s+(?:(?:about|some|almost|nearly|over|more than|roughly|around)\s+)?$", re.I)
 _AMOUNT_AFTER = re.compile(
-    r"\s*(?:-|per \w+ |a barrel )?(?:increase|rise|cut|hike|reduction|drop|more than|less than|higher than|lower than|above|below)\b", re.I
+    r"\s*(?:-|per \w+ |a barrel )?(?:increase|rise|cut|hike|reduction|drop"
+    r"|(?:more|less|higher|lower) than|above|below)\b",
+    re.I,
 )
 _RISE_OF = re.compile(
     r"\b(?:increase|decrease|rise|drop|fall|decline|reduction|cut|growth|gain) of\s+"
@@ -161,7 +163,9 @@ _NO_MOTION = re.compile(
     r"|(?:more|less|higher|lower|above|below|larger|smaller|greater|bigger|fewer|better|stronger|weaker|plus|minus)$)"
 )
 _RUN_UP = re.compile(r"\b(?:racked|ran|run|made|chalked|piled|notched|clocked|rang)\s+$")
-_STRAIGHT = re.compile(r"\s+(?:by\s+|a further\s+|another\s+|some\s+|about\s+|only\s+|by only\s+|almost\s+|nearly\s+)?", re.I)
+_STRAIGHT = re.compile(
+    r"\s+(?:by\s+|a further\s+|another\s+|some\s+|about\s+|only\s+|by only\s+|almost\s+|nearly\s+)?", re.I
+)
 _SPAN = re.compile(r"\s+to\s+")
 
 
@@ -188,7 +192,9 @@ def reached(scene: Scene, figure: Quantity) -> Quantity:
     ):
         return figure
     start = figure.start + between.end()
-    return replace(figure, start=start, core=(start, figure.stop), value=figure.high, low=None, high=None, bound="exact")
+    return replace(
+        figure, start=start, core=(start, figure.stop), value=figure.high, low=None, high=None, bound="exact"
+    )
 
 
 def by_amount(scene: Scene, figure: Quantity) -> bool:

@@ -56,7 +56,7 @@ def parties(scene: Scene, token: Token, flow: str, frame: Frame, pair: Pair) -> 
 
 
 def _linked(scene: Scene, frame: Frame, pair: Pair) -> frozenset[str | None]:
-    """Countries that may stand opposite to one that is told: those of the sentence, in a text on mutual trade its pair."""
+    """Countries that may stand opposite to one that is told: those of the sentence, of the frame, of the pair."""
     linked: set[str | None] = {code for actor in scene.countries() for code in actor.countries}
     text = scene.text(scene.sentence.start, scene.sentence.stop)
     if pair.mutual or is_mutual(text) or _BACK.search(text):
@@ -69,7 +69,8 @@ def _linked(scene: Scene, frame: Frame, pair: Pair) -> frozenset[str | None]:
 
 _BACK = re.compile(
     r"\b(?:to|from|with|in|of) (?:the|that|this|its|our|their) (?:[\w-]+ ){0,2}"
-    r"(?:country|state|kingdom|nation|republic|neighbou?r|island|side)\b|\b(?:sold|sells|sell|supplied|bought from|buys from) us\b",
+    r"(?:country|state|kingdom|nation|republic|neighbou?r|island|side)\b"
+    r"|\b(?:sold|sells|sell|supplied|bought from|buys from) us\b",
     re.I,
 )
 """As in "exports to that country", "a deficit with the Gulf state"."""

@@ -61,7 +61,7 @@ def _a_year_earlier(scene: Scene, period: Period) -> Period:
 def _base_level(scene: Scene, figure: Quantity) -> Period | None:
     """As in "than in the same period of 2016 ($18.91 billion)": the level of the base period."""
     for base in scene.bases:
-        if figure.stop <= base.start and scene.holder(base) is figure:
+        if figure.stop <= base.start and _same(scene.holder(base), figure):
             return base
         if base.stop <= figure.start and _WHEN.fullmatch(scene.text(base.stop, figure.start)):
             return base
@@ -69,6 +69,11 @@ def _base_level(scene: Scene, figure: Quantity) -> Period | None:
         if 0 <= base.start - figure.stop < 12 and FROM.search(lead):
             return base
     return None
+
+
+def _same(held: Quantity | None, figure: Quantity) -> bool:
+    """Whether two figures are one; a figure that took its unit from the text is a copy."""
+    return held is not None and held.start <= figure.start < held.stop
 
 
 def _adverb(scene: Scene, figure: Quantity) -> Period | None:
@@ -145,7 +150,7 @@ def _right_in(scene: Scene, figure: Quantity, span: Span, periods: Sequence[Peri
 def _claimed(scene: Scene, period: Period, figure: Quantity) -> bool:
     """Whether a period stands right after a later figure, in another part of the sentence."""
     held = scene.holder(period)
-    return held is not None and held is not figure and scene.comma(held.start) != scene.comma(figure.start)
+    return held is not None and held.start != figure.start and scene.comma(held.start) != scene.comma(figure.start)
 
 
 def _plain(gap: str) -> bool:

@@ -70,7 +70,7 @@ def _led(scene: Scene, figure: Quantity) -> bool:
 
 def year_earlier(scene: Scene, figure: Quantity, frame: Frame) -> Period | None:
     """The period of the figure that it is compared with, a year earlier; unknown when the text compares otherwise."""
-    others = [f for f in scene.figures if f is not figure and f.dimension == figure.dimension]
+    others = [f for f in scene.figures if f.start != figure.start and f.dimension == figure.dimension]
     near = min(others, key=lambda f: abs(f.start - figure.start), default=None)
     period = (period_of(scene, near, "level") if near is not None else None) or frame.period
     if not frame.yearly or period is None or period.period_start is None or period.period_end is None:

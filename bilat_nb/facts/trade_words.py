@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from bilat_nb.facts.frame import Frame, is_mutual
 from bilat_nb.facts.scene import Scene
@@ -20,12 +20,14 @@ ACCOUNT = 3
 """Sentences after which "the deficit" is no longer that of a budget or a current account."""
 _ANY_VERB = frozenset("paid sent sold bought purchased delivered supplied".split()) | {"took in", "brought in"}
 """Verbs that say little: they need goods, or a word of trade, beside them."""
-_WORTH = re.compile(r"\b(?:goods|worth|products|produce|commodities|merchandise|exports?|imports?|gas|oil|electricity|tonn?es|tons)\b")
+_WORTH = re.compile(
+    r"\b(?:goods|worth|products|produce|commodities|merchandise|exports?|imports?|gas|oil|electricity|tonn?es|tons)\b"
+)
 _TRADED = re.compile(r"\s+(?:goods|with|between|commodities|products)\b")
 _TO = re.compile(r"\b(?:to|would|will|should|could)\s+$")
 _REVISED = re.compile(
-    r"\b(?:revised(?: (?:up|down|downwards?|upwards?))? from|(?:originally|initially|previously|first) (?:reported|put|estimated)(?: (?:at|as))?"
-    r"|provisional figure of)\s+(?:a\s+)?$"
+    r"\b(?:revised(?: (?:up|down|downwards?|upwards?))? from|provisional figure of"
+    r"|(?:originally|initially|previously|first) (?:reported|put|estimated)(?: (?:at|as))?)\s+(?:a\s+)?$"
 )
 _LIMIT = re.compile(
     r"\b(?:limit(?:s|ed|ing)?|restrict(?:s|ed|ing)?|capp?(?:ed|ing)?|hold(?:ing)?|curb(?:s|ed|ing)?)\b[^.;,]{0,60}\bto\s+$"
@@ -35,6 +37,24 @@ _CAUSE = re.compile(
     r"\s*(?:of (?:it|that|this|the (?:rise|fall|increase|decline|growth))\s+)?(?:was|is|were|are|could be|can be)\s+"
     r"(?:accounted for by|due to|attributed to|attributable to|explained by|caused by)\b"
 )
+_NEXT = re.compile(r"\s+([A-Za-z][\w-]*)")
+_GOES_ON = re.compile(
+    r"(?:of|to|from|with|between|in|into|for|by|at|on|over|under|during|since|until|after|before|among|through|via|per"
+    r"|and|or|but|as|while|than|that|which|who|if|when|where|was|were|is|are|be|been|has|have|had|will|would|could|can"
+    r"|should|may|might|did|does|do|not|also|still|only|more|less|up|down|worth|alone|so|it|its|we|they|he|she|the|a|an"
+    r"|this|these|last|next|all|both|each|there|here|now|then|again|already|almost|nearly|about|around|some"
+    r"|fell|rose|grew|went|came|stood|hit|lost|made|shrank|sank|slid|got|kept|saw|brought|took|ran|set|put|led|cut"
+    r"|amounts?|totals?|makes?|comes?|shows?|continues?|remains?|doubles|triples|turnovers?|volumes?|value"
+    r"|flows?|figures?|statistics|exchanges?|growth|surplus|deficit|balance|gap|shortfall|imbalances?|earnings"
+    r"|revenues?|sales|deliver(?:y|ies)|suppl(?:y|ies)|shipments|goods|receipts|performance|turn-over|side|basket"
+    r"|share|shares|\w+(?:ed|ly|ing))"
+)
+"""Words that may follow "trade" when it is what a figure measures."""
+_VERBS = ("change_words", "level_words", "share_words", "status_words", "multiples")
+Patterns = tuple[tuple[re.Pattern[str], int, str], ...]
+BEFORE: Patterns = ((_REVISED, 44, "a figure that was revised"), (_LIMIT, 90, "a limit"))
+AFTER: Patterns = ((_NUMBER_OF, 40, "a number of things"), (_CAUSE, 70, "a cause"))
+"""Words right before and after a figure that make it none of trade, how far they reach, and why."""
 _BALANCE_NEXT = re.compile(r"\s+(?:account\s+)?")
 _BALANCE_IN = re.compile(r"\s+(?:in|on|of|for)\s+(?:[\w'’-]+\s+){0,3}")
 
@@ -52,11 +72,30 @@ def nouns(scene: Scene, frame: Frame) -> list[Token]:
         if row is None:
             if "trap_words" in token.lexeme.readings:
                 found.append(token)
-        elif row["needs"] == "never" or _of_a_balance(scene, token):
+        elif row["needs"] == "never" or _of_a_balance(scene, token) or _compound(scene, token):
             continue
         elif not row["needs"] or _of_countries(scene, token, row["needs"], frame):
             found.append(token)
     return found
+
+
+def _compound(scene: Scene, token: Token) -> bool:
+    """As in "trade legislation", "the World Production and Trade Report": another noun's first half."""
+    if token.lexeme.form not in ("trade", "import", "export"):
+        return False
+    after = _NEXT.match(scene.text(token.stop, min(scene.sentence.stop, token.stop + 30)))
+    if after is None:
+        return False
+    word = after.group(1)
+    if any(
+        t.start == token.stop + after.start(1) and any(name in t.lexeme.readings for name in _VERBS)
+        for t in scene.sentence.terms
+    ):
+        return False
+    capital = scene.text(token.start, token.start + 1).isupper()
+    if word[0].isupper():
+        return capital and not word.isupper()
+    return not _GOES_ON.fullmatch(word)
 
 
 def _of_a_balance(scene: Scene, token: Token) -> bool:
@@ -93,8 +132,10 @@ def _of_countries(scene: Scene, token: Token, needs: str, frame: Frame) -> bool:
 
 
 def _of_pair(scene: Scene, token: Token, around: Sides) -> bool:
-    """As in "the two countries traded goods for", "trading between France and Serbia"."""
-    if token.start > scene.sentence.start and scene.text(token.start, token.start + 1).isupper():  # "the Commerce Department"
+    """As in "the two countries traded goods for", "trading between France and Serbia"; not "the Commerce Ministry"."""
+    if (
+        token.start > scene.sentence.start and scene.text(token.start, token.start + 1).isupper()
+    ):  # "the Commerce Department"
         return False
     if around.codes("with", "between"):
         return True
@@ -102,10 +143,30 @@ def _of_pair(scene: Scene, token: Token, around: Sides) -> bool:
     return told or _TRADED.match(scene.text(token.stop, token.stop + 14)) is not None
 
 
-# --- figures that are of something else ---------------------------------------------------------------------------------
+# --- figures that are of something else ----------------------------------------------------------------------
 
 
-def regional(scene: Scene, figure: Quantity, token: Token | None, rule: str, frame: Frame) -> bool:
+def refusal(scene: Scene, figure: Quantity, token: Token | None, rule: str, frame: Frame) -> str | None:
+    """Why a figure that stands beside a word of trade is none of trade between countries; None when it is."""
+    if _regional(scene, figure, rule):
+        return "trade of a region"
+    if token is not None and _of_an_account(scene, figure, token, frame):
+        return "another account than trade"
+    low, high = scene.sentence.start, scene.sentence.stop
+    for pattern, reach, why in BEFORE:
+        if pattern.search(scene.text(max(low, figure.start - reach), figure.start)):
+            return why
+    return next(
+        (
+            why
+            for pattern, reach, why in AFTER
+            if pattern.match(scene.text(figure.stop, min(high, figure.stop + reach)))
+        ),
+        None,
+    )
+
+
+def _regional(scene: Scene, figure: Quantity, rule: str) -> bool:
     """Trade of a part of a country; a share that such trade has in the trade of the country counts."""
     if rule == "of_total":
         return False
@@ -113,9 +174,9 @@ def regional(scene: Scene, figure: Quantity, token: Token | None, rule: str, fra
     return any(low <= t.start < figure.start for t in scene.terms("region_words"))
 
 
-def accounts(scene: Scene, figure: Quantity, token: Token | None, rule: str, frame: Frame) -> bool:
+def _of_an_account(scene: Scene, figure: Quantity, token: Token, frame: Frame) -> bool:
     """The balance of payments, of a budget: "the current account showed a surplus of $376 million"."""
-    if token is None or token.cell("trade_terms", "flow") != "balance" or "trade" in token.lexeme.form:
+    if token.cell("trade_terms", "flow") != "balance" or "trade" in token.lexeme.form:
         return False
     near = frame.near(scene.sentence.index) and frame.strong
     if not is_strong(scene.sentence.terms) and (not near or 0 < scene.sentence.index - frame.account < ACCOUNT):
@@ -125,34 +186,3 @@ def accounts(scene: Scene, figure: Quantity, token: Token | None, rule: str, fra
     other = [t.start for t in before if t.cell("trap_words", "why") == "budget"]
     trade = [t.start for t in before if "trade" in t.lexeme.form and t.cell("trade_terms", "flow")]
     return bool(other) and max(other) > max(trade, default=-1)
-
-
-def revised(scene: Scene, figure: Quantity, token: Token | None, rule: str, frame: Frame) -> bool:
-    """As in "(revised from 268 million)": a figure that is no longer held to be true."""
-    return _REVISED.search(scene.text(max(scene.sentence.start, figure.start - 44), figure.start)) is not None
-
-
-def limited(scene: Scene, figure: Quantity, token: Token | None, rule: str, frame: Frame) -> bool:
-    """As in "limiting the growth of textile exports to 0.5 percent"."""
-    return _LIMIT.search(scene.text(max(scene.sentence.start, figure.start - 90), figure.start)) is not None
-
-
-def counted(scene: Scene, figure: Quantity, token: Token | None, rule: str, frame: Frame) -> bool:
-    """As in "an 18 percent decrease in the number of imported cars"."""
-    return _NUMBER_OF.match(scene.text(figure.stop, figure.stop + 40)) is not None
-
-
-def explained(scene: Scene, figure: Quantity, token: Token | None, rule: str, frame: Frame) -> bool:
-    """As in "24 percent of it could be accounted for by exchange rates": what caused it, not what it is made of."""
-    return _CAUSE.match(scene.text(figure.stop, min(scene.sentence.stop, figure.stop + 70))) is not None
-
-
-Asked = Callable[[Scene, Quantity, Token | None, str, Frame], bool]
-REFUSALS: tuple[tuple[Asked, str], ...] = (
-    (regional, "trade of a region"),
-    (accounts, "another account than trade"),
-    (revised, "a figure that was revised"),
-    (limited, "a limit"),
-    (explained, "a cause"),
-    (counted, "a number of things"),
-)
