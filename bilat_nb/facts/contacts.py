@@ -65,4 +65,4 @@ def _people(event: Event) -> list[dict[str, Any]]:
 
 
 def _parts(parts: list[Part]) -> list[Part]:
-    return sorted(set(parts), key=lambda part: (part.start, part.stop))
+    return sorted(set(parts), key=lambda part: (part.start, part.stop, part.role))
