@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
+from operator import itemgetter
 
 import ahocorasick_rs
 import re2
@@ -32,6 +33,7 @@ _SAME = (
 _WINDOW = 48
 """How far a form may reach that begins within a phrase which was none."""
 _CACHE = 50_000
+_START = itemgetter(0)
 _PLAIN = frozenset(" \n.,;:()'\"!?-–—/%")
 """Characters that do not go on with a word."""
 
@@ -50,6 +52,20 @@ def fold(text: str) -> str:
     for old, new in _SAME:
         low = low.replace(old, new)
     return low
+
+
+def marked(folded: str) -> str:
+    """Folded text with a capital where a word begins, so that no form is found in the midst of one.
+
+    Examples
+    --------
+    >>> marked("trade with india, 24mw"), marked("than in")
+    ('Trade With India, 24Mw', 'Than In')
+    """
+    titled = folded.title()
+    if len(titled) != len(folded):  # a ligature at the beginning of a word becomes two letters
+        titled = "".join(c if len(c.title()) == 1 else "\0" for c in folded).title()
+    return titled
 
 
 def agrees(form: str, text: str) -> bool:
@@ -92,9 +108,8 @@ class Lexicon:
         for name in tables or vocabulary.names():
             for row in vocabulary.table(name):
                 self.add(name, row)
-        self._keys = list(self._entries)
         self._automaton = ahocorasick_rs.AhoCorasick(
-            self._keys,
+            [marked(key) for key in self._entries],
             matchkind=ahocorasick_rs.MatchKind.LeftmostLongest,
             implementation=ahocorasick_rs.Implementation.ContiguousNFA,
         )
@@ -109,34 +124,45 @@ class Lexicon:
         """Return the known words and the numbers of a text, in order, none inside another."""
         words = list(self._words(text))
         numbers = list(_outside(figures(text), [t for t in words if t.lexeme.form[-1:].isalnum()]))
-        return sorted(words + numbers, key=_start) if numbers else words
+        return sorted(words + numbers, key=_START) if numbers else words
 
     def _words(self, text: str) -> Iterator[Token]:
         folded = fold(text)
         after = text + " "
         plain = _PLAIN if "$" not in text else _PLAIN - {" "}
+        known = self._lexemes
         last = 0
-        for _, start, stop in self._automaton.find_matches_as_indexes(folded):
-            clear = after[stop] in plain and (start == 0 or after[start - 1] in plain)  # the common case, fast
+        for _, start, stop in self._automaton.find_matches_as_indexes(marked(folded)):
             if start < last:
                 continue
-            if not clear and inside_word(text, start, stop):
-                end, stop = stop, self._shorter(folded, text, start, stop)
-                hidden = list(self._hidden(folded, text, max(start, stop), end))
-                last = hidden[-1].stop if hidden else last
-            else:
-                hidden = []
-            lexeme = self._lexeme(text[start:stop]) if stop > start else None
-            if lexeme is not None:
-                yield Token(start, stop, lexeme)
-            yield from hidden
+            if after[stop] in plain and (start == 0 or after[start - 1] in plain):  # the common case, fast
+                surface = text[start:stop]
+                lexeme = known[surface] if surface in known else self._lexeme(surface)
+                if lexeme is not None:
+                    yield Token(start, stop, lexeme)
+                continue
+            for token in self._doubtful(folded, text, start, stop):
+                yield token
+                last = token.stop
+
+    def _doubtful(self, folded: str, text: str, start: int, stop: int) -> Iterator[Token]:
+        """Read a match that may end within a word: the longest form that does not, and those behind it."""
+        end = stop
+        inside = inside_word(text, start, stop)
+        if inside:
+            stop = self._shorter(folded, text, start, stop)
+        lexeme = self._lexeme(text[start:stop]) if stop > start else None
+        if lexeme is not None:
+            yield Token(start, stop, lexeme)
+        if inside:
+            yield from self._hidden(folded, text, max(start, stop), end)
 
     def _hidden(self, folded: str, text: str, begin: int, end: int) -> Iterator[Token]:
-        """Look again in a phrase that ended or began within a word: "than in" hides India in "than India"."""
+        """Look again in a phrase that ended within a word: "than in" hides India in "than India"."""
         at = folded.find(" ", begin, end) + 1
         if not at:
             return
-        for _, start, stop in self._automaton.find_matches_as_indexes(folded[at : end + _WINDOW]):
+        for _, start, stop in self._automaton.find_matches_as_indexes(marked(folded[at : end + _WINDOW])):
             start, stop = start + at, stop + at
             if start >= end:
                 return
@@ -168,10 +194,6 @@ class Lexicon:
         if len(self._lexemes) < _CACHE:
             self._lexemes[surface] = lexeme
         return lexeme
-
-
-def _start(token: Token) -> int:
-    return token.start
 
 
 def _outside(numbers: Iterable[Token], words: Sequence[Token]) -> Iterator[Token]:
