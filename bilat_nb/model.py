@@ -11,6 +11,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, NamedTuple
 
+from bilat_nb.frozen import frozen
+
 Row = Mapping[str, str]
 """One row of a vocabulary table: column name to cell."""
 
@@ -23,7 +25,7 @@ class Part(NamedTuple):
     stop: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Lexeme:
     """A surface form with every reading the vocabulary gives it, by table name.
 
@@ -56,7 +58,7 @@ class Token(NamedTuple):
         return row[column] if row else ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Block:
     """A labelled stretch of the document.
 
@@ -68,7 +70,7 @@ class Block:
     kind: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Quantity:
     """A number with what it measures.
 
@@ -97,7 +99,7 @@ class Quantity:
     parts: tuple[Part, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Period:
     """A stretch of calendar time, both ends included; None is an open or unknown end.
 
@@ -119,7 +121,7 @@ class Period:
     refers_to: tuple[int, int] | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Published:
     """The day a document was published, and how we know it: stated, inferred or unknown."""
 
@@ -128,7 +130,7 @@ class Published:
     span: tuple[int, int] | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Actor:
     """Somebody or something that acts: a person, an office, a country, a bloc, a body, or a reference to them.
 
@@ -154,7 +156,7 @@ class Actor:
     """For a plural that was resolved: (person, office, country) of each."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Place:
     """A city or venue named as the place of something."""
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from bilat_nb.facts.frame import Frame
 from bilat_nb.facts.scene import Scene
 from bilat_nb.facts.trade_words import is_strong, nouns, refusal
+from bilat_nb.frozen import frozen
 from bilat_nb.model import Quantity, Token
 
 PETTY = 10_000
@@ -32,7 +32,7 @@ _CLAUSE = re.compile(r"[;:]|\b(?:while|whereas|but|which|when|compared|against)\
 _AFTER_SHARE = re.compile(r"\s*(?:\([^()]{0,80}\)\s*)?(?:of|in)\s", re.I)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Binding:
     """The word that a figure is bound to (None: carried on from before), or the reason why to none."""
 

@@ -13,7 +13,7 @@ from bilat_nb.facts.contact_bodies import body_of
 from bilat_nb.facts.contact_cues import Cue, find_cues, lines_of
 from bilat_nb.facts.contact_events import both, other_country
 from bilat_nb.facts.contact_line import BREAK, PERIOD, Line
-from bilat_nb.facts.contact_numbers import Count, count_of, counts, habitual
+from bilat_nb.facts.contact_numbers import Count, count_of, habitual, numbered
 from bilat_nb.facts.contact_people import Context, Person, countries_of, highest, people_in
 from bilat_nb.facts.contact_sides import host_sides, mutual_sides, noun_sides
 from bilat_nb.facts.contact_visits import traveller, visit_sides
@@ -31,7 +31,7 @@ def find_contact_counts(reading: Reading) -> list[Fact]:
     context = Context()
     found: list[Fact] = []
     for sentence, line in lines_of(reading):
-        if line is not None and any(map(counts, line.items)):
+        if line is not None and numbered(line):
             for fact in _read(line, context, reading):
                 _add(found, fact)
         context.note(people_in(sentence))

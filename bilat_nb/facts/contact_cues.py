@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from bilat_nb.facts.contact_line import ACTOR, BREAK, PERIOD, PLACE, Line, make_line
+from bilat_nb.frozen import frozen
 from bilat_nb.model import Actor, Reading, Sentence, Token
 
 _PEOPLE = ("host", "dial", "topic", "guest", "joining")
@@ -23,7 +23,7 @@ _ONE_MORE = re.compile(
 _EVENT_BODIES = {"forum_of_regions": "forum", "collegium": "session"}
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Cue:
     """A cue at an index of a line: its role and the kind of contact it tells of."""
 

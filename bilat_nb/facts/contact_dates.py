@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import pairwise
 
 from bilat_nb.facts.contact_line import ACTOR, BREAK, COMMA, CUE, PERIOD, PLACE, Item, Line
+from bilat_nb.frozen import frozen
 from bilat_nb.model import Part, Period, Place
 
 _JOIN, _LONGEST_VISIT = 6, 15
@@ -20,7 +20,7 @@ _OFF = ("cancelled", "canceled", "scrapped", "postponed", "suspended", "shelved"
 _PRECISION = {"day": "day", "days": "day", "month": "month", "year": "year"}
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class When:
     """The dates of a contact as told: both ends included, None where the text leaves them open."""
 

@@ -51,8 +51,10 @@ _THIS_MORNING = re.compile(r"\b(?:this (?:morning|afternoon|evening)|tonight|ear
 
 def lasting(line: Line, event: Event) -> int | None:
     """Return how many days a visit or session lasts by its sentence, or None."""
+    if event.kind not in ("visit", "session", "forum"):
+        return None
     match = _LASTS.search(line.text, line.sentence.start, line.sentence.stop)
-    if match is None or event.kind not in ("visit", "session", "forum"):
+    if match is None:
         return None
     word = (match[1] or match[2]).lower()
     value = int(word) if word.isdigit() else count_words().get(word, (0, ""))[0]

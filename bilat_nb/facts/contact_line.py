@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
-from functools import cache
+from dataclasses import replace
+from functools import cache, lru_cache
 
 from bilat_nb import vocabulary
+from bilat_nb.frozen import frozen
 from bilat_nb.model import Actor, Period, Place, Sentence, Token
 
 ACTOR, COUNTRY, BODY, CUE, MEDIUM, PERIOD, PLACE, OWNER = "A", "C", "B", "E", "m", "T", "L", "P"
@@ -35,7 +36,7 @@ _COMMAS = frozenset(",()–—−[]")
 _QUIET = frozenset('.“”"„«»')
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Item:
     """One element of a line: what it is, where it stands and the mention behind it, if any."""
 
@@ -49,7 +50,7 @@ class Item:
     token: Token | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Line:
     """A sentence's items and their letters; ``codes[i]`` belongs to ``items[i]``."""
 
@@ -157,24 +158,27 @@ def _actor_code(actor: Actor) -> str:
 
 
 def _words(text: str, start: int, stop: int) -> Iterator[Item]:
-    letters = word_codes()
     for match in _WORDS.finditer(text, start, stop):
-        word = match.group().lower().replace("’", "'")
-        if word in _COMMAS:
-            code = COMMA
-        elif word in _BREAKS:
-            code = BREAK
-        elif word in _QUIET:
-            code = CODES["filler"]
-        elif word in ("'s", "'") and match.start() == start:
+        first, last = match.span()
+        code, word = _letter(match[0])
+        if first == start and word in ("'s", "'"):
             code = OWNER  # "Putin's", "the presidents'"
-        elif word.endswith("n't"):
-            code = CODES["negated"]
-        elif match.group() == "HE":
-            code = CODES["filler"]  # "HE the Minister"
-        else:
-            code = letters.get(word, WORD)
-        yield Item(match.start(), match.start() + len(match.group()), code, word=word)
+        yield Item(first, last, code, word)
+
+
+@lru_cache(20_000)
+def _letter(surface: str) -> tuple[str, str]:
+    """The letter of a plain word or mark, and the word in small letters."""
+    word = surface.lower().replace("’", "'")
+    if word in _COMMAS:
+        return COMMA, word
+    if word in _BREAKS:
+        return BREAK, word
+    if word in _QUIET or surface == "HE":  # "HE the Minister"
+        return CODES["filler"], word
+    if word.endswith("n't"):
+        return CODES["negated"], word
+    return word_codes().get(word, WORD), word
 
 
 def _named(token: Token, text: str) -> Item:

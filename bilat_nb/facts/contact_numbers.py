@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cache
 
 from bilat_nb import vocabulary
 from bilat_nb.facts.contact_line import BREAK, CUE, MEDIUM, PERIOD, Item, Line
+from bilat_nb.frozen import frozen
 
 _DIGITS = re.compile(r"[0-9]{1,4}")
 _ORDINAL = re.compile(r"([0-9]{1,3})(?:st|nd|rd|th)")
@@ -19,7 +19,7 @@ _APART = ("of", "from", "for", "during", "on", "at", "in", "after", "before", "a
 """Between a number and a noun of contact they say that something else is counted: "one benefit from the visit"."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Count:
     """A stated number of contacts, with the span of its words."""
 
@@ -81,6 +81,12 @@ def _number(line: Line, index: int) -> tuple[int, str] | None:
 def counts(item: Item) -> bool:
     """Whether an item may be a number of contacts."""
     return item.word[:1].isdigit() or item.word in count_words()
+
+
+def numbered(line: Line) -> bool:
+    """Whether a line has a word that may be a number of contacts."""
+    known = count_words()
+    return any(item.word in known or item.word[0].isdigit() for item in line.items if item.word)
 
 
 def _before_noun(line: Line, cue: int) -> Count | None:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from bilat_nb.facts.contact_line import word_codes
+from bilat_nb.frozen import frozen
 from bilat_nb.model import Actor, Sentence
 
 LEVELS = (
@@ -17,7 +18,7 @@ RECENT = 12
 """How many people back a pronoun may reach."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Person:
     """Somebody who takes part in a contact: a named person, or an office whose holder is not named."""
 

@@ -29,7 +29,7 @@ from bilat_nb.facts.contact_home import at_home
 from bilat_nb.facts.contact_implied import together
 from bilat_nb.facts.contact_line import Item, Line
 from bilat_nb.facts.contact_loose import settled
-from bilat_nb.facts.contact_numbers import count_of, counts, habitual
+from bilat_nb.facts.contact_numbers import count_of, habitual
 from bilat_nb.facts.contact_people import people_in
 from bilat_nb.facts.contact_rules import RULES
 from bilat_nb.model import Part, Place, Reading, Sentence
@@ -90,7 +90,7 @@ def read_line(line: Line, state: Scan) -> list[Event]:
         cues = cues[:_FEW]
     told: list[Event] = []
     state.told = told
-    state.numbers = any(map(counts, line.items))
+    state.numbers = numbered(line)
     for cue in cues:
         rule = RULES.get(cue.role) if not settled(line, cue, told) else None
         event = rule(line, cue, state) if rule and not _hypothetical(line, cue, state) else None

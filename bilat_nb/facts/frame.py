@@ -5,6 +5,9 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass
+from itertools import islice
+
+import re2
 
 from bilat_nb.model import Actor, Period, Reading, Sentence
 from bilat_nb.vocabulary import table
@@ -102,10 +105,10 @@ class Pair:
         return self.first if country is not None and country == self.second else None
 
 
-_MUTUAL = re.compile(
-    r"\b(?:bilateral|mutual|two-way|(?:two|both) (?:countries|sides|states|nations|neighbou?rs|economies|governments)"
-    r"|the sides|the parties|intergovernmental|counterparts?)\b",
-    re.I,
+_MUTUAL = re2.compile(
+    r"(?i)\b(?:bilateral|mutual|two-way|(?:two|both) "
+    r"(?:countries|sides|states|nations|neighbou?rs|economies|governments)"
+    r"|the sides|the parties|intergovernmental|counterparts?)\b"
 )
 _MUTUAL_TRADE = re.compile(
     r"\b(?:bilateral|mutual|two-way|reciprocal)\s+(?:\w+\s+){0,2}(?:trade|turnover|commerce|exchange)"
@@ -124,7 +127,7 @@ def is_mutual(text: str) -> bool:
 
 def is_bilateral(reading: Reading) -> bool:
     """Whether a document is about two countries: it says so, or names two of them far more often than a third."""
-    if len(_MUTUAL.findall(reading.text)) > 1:
+    if next(islice(_MUTUAL.finditer(reading.text), 1, None), None) is not None:
         return True
     named = Counter(a.countries[0] for s in reading.sentences for a in s.actors if len(a.countries) == 1)
     first, second, third = [*(n for _, n in named.most_common(3)), 0, 0, 0][:3]

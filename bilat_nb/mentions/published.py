@@ -6,9 +6,9 @@ import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import date
 
+from bilat_nb.frozen import frozen
 from bilat_nb.mentions.dates import calendar
 from bilat_nb.mentions.dates.calendar import Stretch
 from bilat_nb.mentions.dates.context import after_full_year, ahead, day_first, told, written_between
@@ -55,7 +55,7 @@ _PARTING = "|,–—:-/()[]•·"
 _QUOTES = '“"«„'
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Clue:
     """A day in the text that may be the document's own, with its line."""
 

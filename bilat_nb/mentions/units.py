@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cache
 
 from bilat_nb import vocabulary
+from bilat_nb.frozen import frozen
 from bilat_nb.mentions.phrases import Phrases, last_word
 from bilat_nb.model import Row
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Unit:
     """What stands beside a number.
 

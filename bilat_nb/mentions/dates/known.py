@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 
+from bilat_nb.frozen import frozen
 from bilat_nb.mentions.dates.calendar import Stretch
 from bilat_nb.mentions.dates.fiscal import Fiscal
 
@@ -14,7 +15,7 @@ _MEMORY = 40
 """How many periods back a reference may reach."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Seen:
     """A period that was resolved earlier in the text.
 

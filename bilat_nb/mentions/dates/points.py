@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from bilat_nb.frozen import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Point:
     """A place in the calendar, perhaps without its year.
 
@@ -42,7 +42,7 @@ class Point:
     over: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Expression:
     """An expression of time in the text: one point, or a range from `first` to `last`."""
 

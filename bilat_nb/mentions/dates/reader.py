@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import NamedTuple
 
 from bilat_nb import vocabulary
+from bilat_nb.frozen import frozen
 from bilat_nb.mentions.dates.bounds import bounded
 from bilat_nb.mentions.dates.fiscal import Fiscal
 from bilat_nb.mentions.dates.grammar import points_of
@@ -43,7 +44,7 @@ class Cue(NamedTuple):
     role: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Dates:
     """What is read of dates in a document before any of them is resolved."""
 
@@ -53,7 +54,7 @@ class Dates:
     fiscal: Fiscal
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Line:
     """A sentence or paragraph with the expressions of time in it."""
 
