@@ -15,7 +15,7 @@ import re2
 from bilat_nb import vocabulary
 from bilat_nb.model import Block
 
-MAX_HEADLINE = 220
+MAX_HEADLINE, MAX_FURNITURE, MAX_DATED = 220, 200, 300
 MAX_LINE = 100_000
 WRAPPED_LINES = 3
 MIN_WIDTH, MAX_WIDTH = 45, 120
@@ -28,8 +28,10 @@ _DATE_LINE = re2.compile(
     r"|[a-z]{3,9}\.? \d{1,2},? \d{4}|\d{4}-\d{2}-\d{2})"
     r"[^a-z]{0,20}(?:[a-z]{2,4}|[ap]\.m\.)?[^a-z]{0,10}(?:/ updated.{0,40})?$"
 )
-_HEADER_DATE = re2.compile(r"^\s*(?:[Dd]ate|DATE)\s+\d{4}-\d{2}-\d{2}\s+")
+_DIGIT = re.compile("[0-9]")
+_HEADER_DATE = re.compile(r"\s*(?:[Dd]ate|DATE)\s+\d{4}-\d{2}-\d{2}\s+")
 _CITY = r"[A-Z][A-Z.'’-]+(?:[ -][A-Z.'’]+){0,3}"
+_CAPITALS = re.compile(r"\s*[A-Z][A-Z.'’-]")
 _DAY = r"(?:\d{1,2}(?:st|nd|rd|th)? [A-Z][a-z]{2,8}\.?|[A-Z][a-z]{2,8}\.? \d{1,2}(?:st|nd|rd|th)?)(?:,? \d{4})?"
 _DATELINE = re2.compile(
     rf"^\s*{_CITY}(?:, {_DAY}|, [A-Z][A-Za-z ]{{1,30}}(?:, {_DAY})?)?\.?\s*"
@@ -57,9 +59,9 @@ def label_blocks(text: str) -> list[Block]:
     headline_done = False
     for start, stop in _paragraphs(text):
         line = text[start:stop][:MAX_LINE]
-        if _furniture().search(line) and len(line) < 200:
+        if len(line) < MAX_FURNITURE and _furniture().search(line):
             blocks.append(Block(start, stop, "furniture"))
-        elif _DATE_LINE.search(line) or _PLACE_DAY.search(line):
+        elif len(line) < MAX_DATED and _DIGIT.search(line) and (_DATE_LINE.search(line) or _PLACE_DAY.search(line)):
             blocks.append(Block(start, stop, "dateline"))
         else:
             *datelines, rest = _dated(text, start, stop)
@@ -74,7 +76,7 @@ def label_blocks(text: str) -> list[Block]:
 def _first(text: str, block: Block) -> Block:
     """Label the first paragraph: furniture after a header date, a city alone, a headline, or body."""
     line = text[block.start : block.stop]
-    if len(line) < 200 and _furniture().search(line):
+    if len(line) < MAX_FURNITURE and _furniture().search(line):
         return Block(block.start, block.stop, "furniture")
     if _CITY_ALONE.search(line):
         return Block(block.start, block.stop, "dateline")
@@ -89,8 +91,10 @@ def _is_headline(line: str, start: int, text: str) -> bool:
 
 def _dated(text: str, start: int, stop: int) -> Iterator[Block]:
     """Cut a header date and a dateline off the front of a paragraph."""
-    for pattern in (_HEADER_DATE, _DATELINE):
-        match = pattern.search(text[start : min(stop, start + 300)])
+    for pattern, opening in ((_HEADER_DATE, _HEADER_DATE), (_DATELINE, _CAPITALS)):
+        if not opening.match(text, start, stop):  # most paragraphs, at little cost
+            continue
+        match = pattern.search(text[start : min(stop, start + MAX_DATED)])
         if match and match.end() and start + match.end() < stop:
             yield Block(start, start + match.end(), "dateline")
             start += match.end()

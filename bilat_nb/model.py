@@ -6,12 +6,15 @@ Every record points into the unchanged text of one document by half-open charact
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any, NamedTuple
+from functools import wraps
+from typing import Any, NamedTuple, TypeVar
 
 from bilat_nb.frozen import frozen
+
+T = TypeVar("T")
 
 Row = Mapping[str, str]
 """One row of a vocabulary table: column name to cell."""
@@ -212,6 +215,8 @@ class Reading:
     """Figures that a reader looked at and did not use, by span, with its reason."""
     trace: list[Note] | None = None
     """Where readers note which rule decided, for `explain`; None for nobody who asks."""
+    memo: dict[str, Any] = field(default_factory=dict, repr=False, compare=False)
+    """What several tables ask of the document, found once; see `once`."""
 
     def __iter__(self) -> Iterator[Sentence]:
         return iter(self.sentences)
@@ -237,6 +242,20 @@ class Reading:
         self.problems.append(
             {"doc_id": self.doc_id, "kind": kind, "detail": detail, "span_start": start, "span_stop": stop}
         )
+
+
+def once(find: Callable[[Reading], T]) -> Callable[[Reading], T]:
+    """Make a function of a reading that looks only once, as several tables ask it of the same document."""
+
+    @wraps(find)
+    def found(reading: Reading) -> T:
+        name = find.__qualname__
+        if name not in reading.memo:
+            reading.memo[name] = find(reading)
+        known: T = reading.memo[name]
+        return known
+
+    return found
 
 
 @dataclass(slots=True)

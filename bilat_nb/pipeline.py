@@ -110,6 +110,7 @@ def read_facts(document: Document) -> dict[str, Any]:
         except Exception as error:
             detail = f"{type(error).__name__}: {error}. The other tables are not touched; please report it."
             reading.problem("fault in a rule", detail)
+    reading.memo.clear()  # a process need not send it
     return {"reading": reading, "facts": facts, "fault": None}
 
 

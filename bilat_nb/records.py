@@ -17,6 +17,7 @@ TABLES = ("documents", *FACT_TABLES, "evidence", "problems")
 DERIVED_TABLES = ("verdicts", "implied")
 """What analysis makes of the tables: in the dictionary of data, not among what is read from a text."""
 LISTS = ("countries", "participants")
+"""Columns whose cells hold several values, joined into one text."""
 
 
 @cache
@@ -48,14 +49,20 @@ class Records:
         self.columns: dict[str, dict[str, list[Any]]] = {
             name: {column: [] for column in columns} for name, columns in schema().items()
         }
+        self._appends = {
+            name: [(c, cells.append) for c, cells in table.items()] for name, table in self.columns.items()
+        }
         self._ids: set[str] = set()
         self._page: Callable[[int], int | None] = _no_page
 
     def row(self, table: str, values: Mapping[str, Any]) -> None:
         """Append one row; a column that is not given is missing."""
-        for column, cells in self.columns[table].items():
-            value = values.get(column)
-            cells.append("; ".join(value) or None if isinstance(value, tuple | list) else value)
+        get = values.get
+        for column, append in self._appends[table]:
+            append(get(column))
+        for column in LISTS:
+            if isinstance(said := get(column), tuple | list):
+                self.columns[table][column][-1] = "; ".join(said) or None
 
     def problems(self, rows: Iterable[Mapping[str, Any]]) -> None:
         """Append rows to the table `problems`."""

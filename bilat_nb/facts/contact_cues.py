@@ -6,7 +6,7 @@ import re
 
 from bilat_nb.facts.contact_line import ACTOR, BREAK, PERIOD, PLACE, Line, make_line
 from bilat_nb.frozen import frozen
-from bilat_nb.model import Actor, Reading, Sentence, Token
+from bilat_nb.model import Actor, Reading, Sentence, Token, once
 
 _PEOPLE = ("host", "dial", "topic", "guest", "joining")
 _SIDE = ("sidelines", "sideline", "margins", "fringes")
@@ -61,24 +61,16 @@ def _possible(role: str, sentence: Sentence) -> bool:
     return role not in ("chair", "medium") or bool(sentence.actors)
 
 
-class _Memo:
-    """The lines of the reading seen last: contacts and their counts are read from the same lines."""
-
-    reading: Reading | None = None
-    lines: tuple[tuple[Sentence, Line | None], ...] = ()
-
-
+@once
 def lines_of(reading: Reading) -> tuple[tuple[Sentence, Line | None], ...]:
     """Return every sentence with its line, or with None where nothing tells of a contact."""
-    if _Memo.reading is not reading:
-        lines = []
-        for sentence in reading:
-            tokens = cue_tokens(sentence) if sentence.block != "furniture" else None
-            if tokens is None and points_back(sentence, reading.text):
-                tokens = []
-            lines.append((sentence, None if tokens is None else make_line(sentence, reading.text, tokens)))
-        _Memo.reading, _Memo.lines = reading, tuple(lines)
-    return _Memo.lines
+    lines = []
+    for sentence in reading:
+        tokens = cue_tokens(sentence) if sentence.block != "furniture" else None
+        if tokens is None and points_back(sentence, reading.text):
+            tokens = []
+        lines.append((sentence, None if tokens is None else make_line(sentence, reading.text, tokens)))
+    return tuple(lines)
 
 
 def _event_body(actor: Actor | None) -> bool:

@@ -9,7 +9,7 @@ from itertools import islice
 
 import re2
 
-from bilat_nb.model import Actor, Period, Reading, Sentence
+from bilat_nb.model import Actor, Period, Reading, Sentence, once
 from bilat_nb.vocabulary import table
 
 REACH = 3
@@ -125,6 +125,7 @@ def is_mutual(text: str) -> bool:
     return _MUTUAL.search(text) is not None
 
 
+@once
 def is_bilateral(reading: Reading) -> bool:
     """Whether a document is about two countries: it says so, or names two of them far more often than a third."""
     if next(islice(_MUTUAL.finditer(reading.text), 1, None), None) is not None:
@@ -150,6 +151,7 @@ _AFTER = re.compile(rf"(?:'s|’s)?\s+(?:(?:[A-Z][\w-]+|and|of)\s+){{0,4}}(?:{_I
 _BEFORE = re.compile(rf"\b(?:{_INSTITUTION})(?:\s+(?:of|for|and|[A-Z][\w-]+)){{0,6}}\s+(?:the\s+)?(?:Republic of\s+)?$")
 
 
+@once
 def home_of(reading: Reading) -> str | None:
     """The country from whose side a document is told: that of its dateline, else of the institution that it quotes."""
     for sentence in reading.sentences[:6]:

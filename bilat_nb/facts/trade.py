@@ -108,7 +108,7 @@ class TradeReader:
 
     def _announce(self, scene: Scene) -> None:
         """As in "The main exports of Kazakhstan to China:": a list follows."""
-        if not self.reading.text[: scene.sentence.stop].endswith(":"):
+        if not self.reading.text.endswith(":", 0, scene.sentence.stop):
             return
         for token in scene.terms("trade_terms"):
             if token.cell("trade_terms", "kind") in ("noun", "verb"):
