@@ -29,7 +29,7 @@ from bilat_nb.facts.contact_home import at_home
 from bilat_nb.facts.contact_implied import together
 from bilat_nb.facts.contact_line import Item, Line
 from bilat_nb.facts.contact_loose import settled
-from bilat_nb.facts.contact_numbers import count_of, habitual
+from bilat_nb.facts.contact_numbers import count_of, habitual, numbered
 from bilat_nb.facts.contact_people import people_in
 from bilat_nb.facts.contact_rules import RULES
 from bilat_nb.model import Part, Place, Reading, Sentence
