@@ -17,15 +17,15 @@ PACKAGE = Path(__file__).resolve().parent.parent / "bilat_nb"
 # From text to notebook. A name stands for a module, or for a package; modules of one package may import each other.
 LAYERS = """
     frozen spans model loading documents vocabulary lexicon blocks sentences mentions resolve reading facts records
-    tables pipeline readers selection series words merging frequency network agreement reference views markup decisions
-    explain widgets
+    storage tables pipeline readers selection series words merging frequency network agreement reference views markup
+    decisions explain widgets
 """.split()
 
 # The layer at which a library may first be imported.
 ENTERS_AT = {
-    "numpy": "tables",
-    "pandas": "tables",
-    "pyarrow": "tables",
+    "numpy": "storage",
+    "pandas": "storage",
+    "pyarrow": "storage",
     "networkx": "network",
     "matplotlib": "views",
     "IPython": "widgets",
@@ -124,7 +124,7 @@ def test_every_lazy_import_is_still_there():
     ("name", "code", "fault"),
     [
         ("bilat_nb.spans", "from bilat_nb.tables import Facts", "stands after"),
-        ("bilat_nb.facts.trade", "import pandas as pd", "enters at tables"),
+        ("bilat_nb.facts.trade", "import pandas as pd", "enters at storage"),
         ("bilat_nb.series", "def f():\n    import json", "inside a function"),
         ("bilat_nb.views.lines", "from bilat_nb import parse", "face"),
         (

@@ -10,6 +10,7 @@ from typing import Any
 import pandas as pd
 
 from bilat_nb import words
+from bilat_nb.storage import spreadsheet_safe
 
 Row = Mapping[str, Any]
 _LONG = 30  # characters, from which on a cell may be cut and shows its whole text when pointed at
@@ -117,4 +118,6 @@ def csv_bytes(tables: Mapping[str, pd.DataFrame]) -> bytes:
     joined = pd.concat(parts, ignore_index=True)
     ordered = joined[["table", *(c for c in joined.columns if c != "table")]]
     # The mark at the start tells spreadsheets that this is UTF-8.
-    return ordered.to_csv(index=False, date_format="%Y-%m-%d", lineterminator="\n").encode("utf-8-sig")
+    return (
+        spreadsheet_safe(ordered).to_csv(index=False, date_format="%Y-%m-%d", lineterminator="\n").encode("utf-8-sig")
+    )
