@@ -11,7 +11,7 @@ import pytest
 import bilat_nb as bn
 from bilat_nb.records import derived_schema
 
-MODULES = "claims growth implying intervals reconciling running same sums verdicts".split()
+MODULES = "apposed claims dated growth implying intervals numbered reconciling running same sums verdicts".split()
 
 
 @pytest.fixture(scope="module")
@@ -51,6 +51,11 @@ def test_the_five_documents(verdicts):
     assert told(verdicts, "growth", "agrees", "$18.91 billion", "+22.7%", "$23.2 billion")
     assert told(verdicts, "running count", "agrees", "6 meetings", "8 meetings")
     assert told(verdicts, "running count", "agrees", "7 meetings", "10 meetings")
+    assert told(verdicts, "said twice", "contradicts", "more than a third", "31.7%")
+    assert told(verdicts, "order of sessions", "agrees", "4th forum", "5th forum")
+    assert told(verdicts, "order of sessions", "agrees", "5th forum", "9th forum")
+    assert told(verdicts, "dated contacts", "agrees", "2 calls")
+    assert verdicts["verdict"].eq("contradicts").sum() == 1
     assert told(verdicts, "running total", "agrees", "$23.2 billion", "$32.42 billion")
 
 

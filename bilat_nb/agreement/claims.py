@@ -76,7 +76,19 @@ def claims(facts: HasFigures) -> pd.DataFrame:
     parts = [_trade(facts.trade, texts), _energy(facts.energy), _counts(facts.contact_counts)]
     found = pd.concat([part for part in parts if len(part)] or parts[:1], ignore_index=True)
     found["source"] = _sources(found, facts)
+    found["headline"] = _headlines(found, facts, texts)
     return found
+
+
+def _headlines(found: pd.DataFrame, facts: HasFigures, texts: Mapping[str, str]) -> list[bool]:
+    """Whether a figure stands in the headline of its document."""
+    documents = getattr(facts, "documents", None)
+    if documents is None or "title" not in documents:
+        return [False] * len(found)
+    titles = {d: t for d, t in zip(documents["doc_id"], _text(documents, "title"), strict=True) if t}
+    begins = {d: texts.get(d, "").find(t) for d, t in titles.items()}
+    spans = zip(found["doc_id"], found["span_start"], strict=True)
+    return [d in titles and 0 <= begins[d] <= a < begins[d] + len(titles[d]) for d, a in spans]
 
 
 def _sources(found: pd.DataFrame, facts: HasFigures) -> pd.Series[str]:

@@ -86,6 +86,7 @@ def _levels(claims: pd.DataFrame) -> pd.DataFrame:
     base = role(level[level["status"].eq("actual")], "b", ["thing", "start", "end", "unit"])
     base = base.rename(columns={"start": "base_start", "end": "base_end"})
     frame = frame.merge(base, on=["thing", "base_start", "base_end", "unit"])
+    frame = frame[frame["b_fact_id"].ne(frame["t_fact_id"])].reset_index(drop=True)
     frame["key"] = code(frame, [*keys, "unit"])
     low, high = multiply(bounds(frame, "b"), factor(frame, "c"))
     made = Recomputed((frame["b_value"] * (1 + frame["c_value"] / 100)).to_numpy(dtype=float), low, high)

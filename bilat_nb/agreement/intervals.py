@@ -23,8 +23,10 @@ Numbers = npt.NDArray[np.float64]
 
 ABOUT = 0.10
 """The most that "about" widens a figure to each side, as a part of it."""
-WORDED = 0.05
-"""What a figure told in words only ("a third", "doubled", "half as much again") leaves open to each side."""
+WORDED = 0.10
+"""What a figure told in words only ("a third", "half as much again") leaves open to each side, as a part of it."""
+NOTHING = 0.5
+"""What "unchanged" leaves open to each side, in percent."""
 _NUMBER = re.compile(r"\d[\d.,'\u00a0\u202f\u2009 ]{0,30}\d|\d")
 _PLACES = range(15, -7, -1)
 
@@ -66,7 +68,7 @@ def written_unit(value: float, text: str) -> float | None:
     if not digits or not math.isfinite(value):
         return None
     if value == 0:
-        return None
+        return _plain(found[-1])[1]
     for place in _PLACES:
         # The last number written is the tail of the value: which sign is the decimal mark need not be known.
         whole = abs(value) / 10.0**place
@@ -83,10 +85,22 @@ def _silent_noughts(digits: str) -> float:
 
 def _converted_unit(value: float, written: str) -> float | None:
     """The unit of the last digit of a number that was converted: multiples to percent, cubic feet to cubic metres."""
+    number, step = _plain(written)
+    if not number:
+        return None
+    if math.isclose(abs(value), (number - 1) * 100, rel_tol=1e-6):  # 1.5 times as much
+        return 100 * step
+    if math.isclose(abs(value), (1 - 1 / number) * 100, rel_tol=1e-6):  # twofold less
+        return 100 * step / number**2
+    return abs(value) / number * step
+
+
+def _plain(written: str) -> tuple[float, float]:
+    """A number as it stands, its last mark read as a decimal mark, and one unit of its last digit."""
     plain = re.sub(r"[^\d.,]", "", written).strip(".,")
     whole, mark, decimals = plain.rpartition("." if "." in plain else ",")
     number = float(re.sub(r"[.,]", "", whole or decimals) + ("." + decimals if mark else ""))
-    return abs(value) / number * 10.0 ** -(len(decimals) if mark else 0) if number else None
+    return number, 10.0 ** -(len(decimals) if mark else 0)
 
 
 @cache
@@ -127,11 +141,12 @@ def interval(
     Returns
     -------
     Interval
-        ``exact``: half a unit of the last written digit to each side; `WORDED` of the value where no digit is written.
-        ``about``: one whole unit of the last digit, or half a unit of the last digit that is not nought, whichever is
-        more, but never more than `ABOUT` of the value, nor less than for ``exact``. "Almost" takes the lower half of
-        that. ``at_least``: from the value up without end ("just over": to the upper end of ``about``). ``at_most``: all
-        up to the value, of positive ones from nought. ``range``: both ends, each with half a unit.
+        ``exact``: half a unit of the last written digit to each side; `WORDED` of the value where no digit is
+        written, `NOTHING` where nothing is. ``about``: one whole unit of the last digit, or half a unit of the last
+        digit that is not nought, whichever is more, but never more than `ABOUT` of the value, nor less than for
+        ``exact``. "Almost" takes the lower half of that. ``at_least``: from the value up without end ("just over": to
+        the upper end of ``about``). ``at_most``: all from nought up to the value. ``range``: both ends, each with
+        half a unit. Below nought the same, mirrored: "fell by more than 5%" is all below -5.
 
     Examples
     --------
@@ -144,21 +159,23 @@ def interval(
     >>> interval(2.25e9, "$2-2.5 billion", "range", 2e9, 2.5e9)
     Interval(low=1950000000.0, high=2550000000.0)
     """
+    if value < 0:
+        low, high = (None if end is None else -end for end in (high, low))
+        turned = interval(-value, text, bound, low, high)
+        return Interval(-turned.high, -turned.low)
     unit = written_unit(value, text)
-    half = unit / 2 if unit else abs(value) * WORDED
+    half = unit / 2 if unit else value * WORDED or NOTHING
+    if bound == "exact":
+        return Interval(value - half, value + half)
     if bound == "range" and low is not None and high is not None:
         half = min((written_unit(high, text) or 0.0) / 2, (high - low) / 2)
         return Interval(low - half, high + half)
-    if bound == "exact":
-        return Interval(value - half, value + half)
+    wide, side = _about(value, unit, half), leaning(text)
     if bound == "at_most":
-        lowest = value - _about(value, unit, half) if leaning(text) == "below" else 0.0
-        return Interval(lowest if value >= 0 else -math.inf, value)
-    wide = _about(value, unit, half)
-    above = leaning(text) == "above"
+        return Interval(value - wide if side == "below" else 0.0, value)
     if bound == "at_least":
-        return Interval(value, value + wide if above else math.inf)
-    return Interval(value if above else value - wide, value if leaning(text) == "below" else value + wide)
+        return Interval(value, value + wide if side == "above" else math.inf)
+    return Interval(value if side == "above" else value - wide, value if side == "below" else value + wide)
 
 
 def _about(value: float, unit: float | None, half: float) -> float:
@@ -176,8 +193,7 @@ def intervals(rows: pd.DataFrame) -> tuple[Numbers, Numbers]:
     Parameters
     ----------
     rows : DataFrame
-        With value (or count), bound, and where it has them value_text (or quote), low, high, measure. A rank that is
-        exact is a whole number without rounding; of a rank "among the first five" all from 1 to 5 are possible.
+        With value (or count), bound, and where it has them value_text (or quote), low, high, measure.
 
     Returns
     -------
@@ -193,29 +209,19 @@ def intervals(rows: pd.DataFrame) -> tuple[Numbers, Numbers]:
     ]
     low = np.array([pair.low for pair in found], dtype=float)
     high = np.array([pair.high for pair in found], dtype=float)
-    return _signed(rows, value.to_numpy(dtype=float), low, high)
+    return _whole(rows, value.to_numpy(dtype=float), low, high)
 
 
 def _floats(column: pd.Series[Any]) -> Iterable[float]:
     return column.astype(float).tolist()
 
 
-def _signed(rows: pd.DataFrame, value: Numbers, low: Numbers, high: Numbers) -> tuple[Numbers, Numbers]:
-    """Ranks are whole; "fell by more than 5%" and "a deficit of over 5bn" are below the (negative) value."""
-    bound = rows["bound"].to_numpy(dtype=str)
-    turned = (value < 0) & np.isin(bound, ["at_least", "at_most"])
-    if turned.any():
-        size = [interval(-v, "", b) for v, b in zip(value[turned], bound[turned], strict=True)]
-        low, high = low.copy(), high.copy()
-        low[turned], high[turned] = [-pair.high for pair in size], [-pair.low for pair in size]
-    if "measure" in rows:
-        rank = rows["measure"].eq("rank").to_numpy() & (bound == "exact")
-        low, high = np.where(rank, value, low), np.where(rank, value, high)
-        low = np.where(rows["measure"].eq("rank"), np.maximum(low, 1.0), low)
-    if "count" in rows:
-        exact = bound == "exact"
-        low, high = np.where(exact, value, low), np.where(exact, value, high)
-    return low, high
+def _whole(rows: pd.DataFrame, value: Numbers, low: Numbers, high: Numbers) -> tuple[Numbers, Numbers]:
+    """Ranks and counts that are exact are whole numbers: nothing was rounded. No rank is before the first."""
+    rank = rows["measure"].eq("rank").to_numpy() if "measure" in rows else np.full(len(rows), "count" in rows)
+    exact = rank & rows["bound"].eq("exact").to_numpy()
+    low, high = np.where(exact, value, low), np.where(exact, value, high)
+    return np.where(rank & ("measure" in rows), np.maximum(low, 1.0), low), high
 
 
 def add(a: tuple[Numbers, Numbers], b: tuple[Numbers, Numbers]) -> tuple[Numbers, Numbers]:

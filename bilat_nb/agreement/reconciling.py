@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from typing import Protocol
 
 import pandas as pd
 
+from bilat_nb.agreement.apposed import HasQuantities, check_apposed
 from bilat_nb.agreement.claims import HasFigures, claims, consensus
+from bilat_nb.agreement.dated import check_dated
 from bilat_nb.agreement.growth import check_growth
+from bilat_nb.agreement.numbered import HasContacts, check_order
 from bilat_nb.agreement.running import check_running
 from bilat_nb.agreement.same import check_same
 from bilat_nb.agreement.sums import check_sums
@@ -18,7 +22,11 @@ CHECKS: tuple[Callable[[pd.DataFrame], Iterator[pd.DataFrame]], ...] = (check_su
 """Checks that compare claims of one group: a document, or all documents together."""
 
 
-def reconcile(facts: HasFigures) -> pd.DataFrame:
+class HasTables(HasFigures, HasContacts, HasQuantities, Protocol):
+    """What `reconcile` needs of `Facts`."""
+
+
+def reconcile(facts: HasTables) -> pd.DataFrame:
     """Recompute what documents state from what else they state, and say whether it agrees.
 
     Two figures agree when the intervals that they stand for as written, carried through the arithmetic, have a number
@@ -62,7 +70,8 @@ def reconcile(facts: HasFigures) -> pd.DataFrame:
     found = [rows for check in CHECKS for rows in check(inside)]
     met = {(c, f) for rows in found for c, f in zip(rows["check"], rows["fact_ids"], strict=True)}
     found += [_new(rows, met) for check in CHECKS for rows in check(across)]
-    found += [*check_same(dated.assign(group=""))]
+    found += [*check_same(dated.assign(group="")), check_apposed(facts, every)]
+    found += [check_order(facts), *check_dated(facts, dated)]
     return _ordered([rows for rows in found if len(rows)])
 
 

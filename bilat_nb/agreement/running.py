@@ -7,9 +7,18 @@ from collections.abc import Iterator
 import numpy as np
 import pandas as pd
 
-from bilat_nb.agreement.verdicts import TWO_REPORTERS, Check, Recomputed, bounds, code, judge, role, two_reporters
+from bilat_nb.agreement.verdicts import (
+    NOT_NAMED,
+    TWO_REPORTERS,
+    Check,
+    Recomputed,
+    bounds,
+    code,
+    judge,
+    role,
+    two_reporters,
+)
 
-NOT_NAMED = "the texts do not say enough to know that both measure the same"
 _THING = ("group", "table", "subject", "product", "scope", "whose", "unit", "status")
 _SHOWN = ("start", "end", "unit", "countries")
 _FLOWS = ("delivery", "transit", "production", "consumption")
@@ -18,13 +27,13 @@ RUNNING = Check(
     "running total",
     "a shorter period <= a longer one that holds it",
     "{t} for {t_when} cannot be more than {b} for {b_when}",
-    limit=True,
+    holds="and it is not",
 )
 COUNT = Check(
     "running count",
     "a count of a shorter period <= the count of a longer one that holds it",
     "{t} in {t_when} cannot be more than {b} in {b_when}",
-    limit=True,
+    holds="and it is not",
 )
 TILES = Check(
     "parts and whole",

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from bilat_nb.agreement.claims import PERIOD, SAME
-from bilat_nb.agreement.verdicts import TWO_REPORTERS, Check, Recomputed, bounds, code, judge, role
+from bilat_nb.agreement.verdicts import NOT_NAMED, TWO_REPORTERS, Check, Recomputed, bounds, code, judge, role
 
-NOT_NAMED = "the texts do not say enough to know that both measure the same"
 NO_BASE = "the text does not say what the change is compared with"
 PLAN = "they are plans, and plans change"
 _SHOWN = ("start", "end", "unit", "countries")
@@ -51,40 +52,27 @@ def _against_lowest(rows: pd.DataFrame) -> pd.DataFrame:
     others = rows[~rows["fact_id"].isin(set(lowest["fact_id"]))]
     others = others.sort_values("low", kind="stable").drop_duplicates(["cell", "doc_id", "low", "high"])
     also = ("table", "status", "product", "measure", "base_told")
-    frame = role(others, "t", ["cell", *_SHOWN], also).merge(role(lowest, "b", ["cell"]), on="cell")
-    made = Recomputed(frame["b_value"].to_numpy(dtype=float), *bounds(frame, "b"))
-    return judge(frame, TWICE, "t", made, ("t", "b"), [_doubt(*row) for row in zip(*_asked(frame), strict=True)])
-
-
-def _asked(frame: pd.DataFrame) -> list[pd.Series[str]]:
-    names = (
-        "t_table",
-        "t_product",
-        "t_status",
-        "t_doc_id",
-        "b_doc_id",
-        "t_source",
-        "b_source",
-        "t_measure",
-        "t_base_told",
+    frame = role(others, "t", ["cell", *_SHOWN], (*also, "headline")).merge(
+        role(lowest, "b", ["cell"], ["headline"]), on="cell"
     )
-    return [frame[name] for name in names]
+    made = Recomputed(frame["b_value"].to_numpy(dtype=float), *bounds(frame, "b"))
+    return judge(frame, TWICE, "t", made, ("t", "b"), _doubts(frame))
 
 
-def _doubt(
-    table: str, product: str, status: str, doc: str, other: str, a: str, b: str, measure: str, base: bool
-) -> str:
-    """Why two different figures of one kind need not contradict each other."""
-    if status == "planned":
-        return PLAN
-    if doc != other and a != b:
-        return TWO_REPORTERS
-    if measure == "change" and not base:
-        return NO_BASE
-    # "Oil" may be one pipeline's or one company's, and a share of what is often not told.
-    if table == "energy" or measure in ("share", "rank") or product != "all":
-        return NOT_NAMED
-    return ""
+def _doubts(frame: pd.DataFrame) -> npt.NDArray[np.object_]:
+    """Why two different figures of one kind need not contradict each other; the first reason that holds."""
+    one_document = frame["t_doc_id"].eq(frame["b_doc_id"])
+    # A writer gives no two values of one thing in one text, unless above it: the tables may have lost a word between
+    # them, "oil" of one pipeline, "trade" through one port.
+    repeated = frame["t_headline"].ne(frame["b_headline"])
+    vague = frame["t_table"].eq("energy") | frame["t_measure"].isin(["share", "rank"]) | frame["t_product"].ne("all")
+    reasons = {
+        PLAN: frame["t_status"].eq("planned"),
+        TWO_REPORTERS: ~one_document & frame["t_source"].ne(frame["b_source"]),
+        NO_BASE: frame["t_measure"].eq("change") & ~frame["t_base_told"].astype(bool),
+        NOT_NAMED: vague | (one_document & ~repeated),
+    }
+    return np.select([holds.to_numpy(dtype=bool) for holds in reasons.values()], list(reasons), "").astype(object)
 
 
 def _mirrored(claims: pd.DataFrame) -> pd.DataFrame:

@@ -39,7 +39,10 @@ OTHER_HALF = Check(
     "a turnover of {s} and a balance of {b} make imports of {recomputed}, and they are given as {t}",
 )
 PART = Check(
-    "part of turnover", "{flow} <= turnover", "{flow} of {t} cannot be more than a turnover of {s}", limit=True
+    "part of turnover",
+    "{flow} <= turnover",
+    "{flow} of {t} cannot be more than a turnover of {s}",
+    holds="and it is not",
 )
 
 
@@ -125,6 +128,8 @@ def _parts(exports: pd.DataFrame, imports: pd.DataFrame, turnover: pd.DataFrame)
     for name, flow, other in (("exports", exports, imports), ("imports", imports, exports)):
         frame = role(_lonely(flow, other), "t", ["cell", *_SHOWN]).merge(role(turnover, "s", ["cell"]), on="cell")
         low, high = bounds(frame, "s")
-        check = Check(PART.name, PART.formula.format(flow=name), PART.says.replace("{flow}", name), limit=True)
+        check = Check(
+            PART.name, PART.formula.format(flow=name), PART.says.replace("{flow}", name), holds="and it is not"
+        )
         made = Recomputed(frame["s_value"].to_numpy(dtype=float), np.zeros_like(low), high)
         yield judge(frame, check, "t", made, ("t", "s"), _doubt(frame, "t", "s"))

@@ -20,6 +20,7 @@ from bilat_nb.records import derived_schema
 from bilat_nb.words import amount, missing, period_words
 
 AGREES, CONTRADICTS, CANNOT_TELL = "agrees", "contradicts", "cannot tell"
+NOT_NAMED = "the texts do not say enough to know that both measure the same"
 COLUMNS = tuple(derived_schema()["verdicts"])
 TWO_REPORTERS = "they may be the figures of two reporters, whose statistics differ"
 _CARRIED = ("value", "low", "high", "text", "fact_id", "doc_id", "teller", "source", "span_start", "sentence", "when")
@@ -39,13 +40,14 @@ class Check:
     """How a check calls itself.
 
     ``says`` is a template: ``{t}`` is the figure of the role t as written, ``{t_when}`` its period, ``{recomputed}``
-    the result. A ``limit`` is what the stated figure cannot exceed, not what it should be.
+    the result. ``holds`` is how the sentence ends when they agree; ``gap`` whether the difference is worth telling.
     """
 
     name: str
     formula: str
     says: str
-    limit: bool = False
+    holds: str = ""
+    gap: bool = True
 
 
 def role(claims: pd.DataFrame, name: str, keys: Sequence[str], also: Sequence[str] = ()) -> pd.DataFrame:
@@ -116,10 +118,10 @@ def judge(
     out["fact_ids"] = _joined([frame[f"{name}_fact_id"] for name in roles])
     out["doc_ids"] = _joined([frame[f"{name}_doc_id"] for name in roles])
     out["key"] = (frame["key"] if "key" in frame else frame[f"{stated}_fact_id"]).to_numpy()
-    out["template"], out["reason"], out["limit"] = check.says, reasons, check.limit
+    out["reason"] = reasons
     for name in roles:
         out[name], out[f"{name}_when"] = frame[f"{name}_text"].to_numpy(), frame[f"{name}_when"].to_numpy()
-    return _finished(_best(out), roles)
+    return _finished(_best(out), check, roles)
 
 
 def _tolerance(stated: Numbers, ends: tuple[Numbers, Numbers], made: Recomputed) -> Numbers:
@@ -142,39 +144,39 @@ def _best(out: pd.DataFrame) -> pd.DataFrame:
     return out.sort_values(["order", "size"], kind="stable").drop_duplicates("key").sort_index()
 
 
-def _finished(out: pd.DataFrame, roles: Sequence[str]) -> pd.DataFrame:
+def _finished(out: pd.DataFrame, check: Check, roles: Sequence[str]) -> pd.DataFrame:
     out = out.rename(columns={"start": "period_start", "end": "period_end"})
-    out["sentence"] = [_sentence(row, roles) for row in out.to_dict("records")]
+    out["sentence"] = [_sentence(row, check, roles) for row in out.to_dict("records")]
     names = [*out["check"].iloc[:0], *(f"{c}|{f}" for c, f in zip(out["check"], out["fact_ids"], strict=True))]
     out["verdict_id"] = [hashlib.blake2b(name.encode(), digest_size=6).hexdigest() for name in names]
     return out[list(COLUMNS)]
 
 
-def _sentence(row: dict[Any, Any], roles: Sequence[str]) -> str:
+def _sentence(row: dict[Any, Any], check: Check, roles: Sequence[str]) -> str:
     """The arithmetic in plain English, with the figures as they are written."""
     unit = row["unit"]
     written = {name: row[name] for role_ in roles for name in (role_, f"{role_}_when")}
-    told = row["template"].format(**written, recomputed=_amount(row["recomputed"], unit))
+    told = check.says.format(**written, recomputed=_amount(row["recomputed"], unit))
     told = told[:1].upper() + told[1:]
     parts = row["countries"], period_words(row["period_start"], row["period_end"])
     when = f" ({', '.join(part for part in parts if part)})"
-    return f"{told}{when}: {_ending(row, unit)}."
+    return f"{told}{when}: {_ending(row, check)}."
 
 
-def _ending(row: dict[Any, Any], unit: str) -> str:
-    if row["verdict"] == AGREES and row["limit"]:
-        return "and it is not"
+def _ending(row: dict[Any, Any], check: Check) -> str:
     if row["verdict"] == AGREES:
-        return "they agree" if abs(row["difference"]) <= 1e-9 * abs(row["stated"]) else "they agree within rounding"
-    gap = _amount(abs(row["difference"]), unit)
+        exact = abs(row["difference"]) <= 1e-9 * abs(row["stated"])
+        return check.holds or ("they agree" if exact else "they agree within rounding")
+    unit = row["unit"]
+    gap = f"they are {_amount(abs(row['difference']), unit)} apart" if check.gap else ""
     if row["verdict"] == CANNOT_TELL:
-        return f"they are {gap} apart, but {row['reason']}"
+        return f"{gap or 'they do not fit'}, but {row['reason']}"
     allowed = "" if missing(row["tolerance"]) else f", and rounding explains at most {_amount(row['tolerance'], unit)}"
-    return f"they contradict each other: they are {gap} apart{allowed}"
+    return f"they contradict each other: {gap}{allowed}" if gap else "they contradict each other"
 
 
 def _amount(value: float, unit: str) -> str:
-    plain = {"%": "%", "rank": "", "contacts": ""}.get(unit, unit)
+    plain = {"rank": "", "contacts": "", "number": ""}.get(unit, unit)
     return amount(value, plain) if plain != "" else amount(value)
 
 
