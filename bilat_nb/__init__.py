@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from bilat_nb.agreement import implied, reconcile
+    from bilat_nb.archive import Archive, ReadingLimits, open_archive, parse_archive
     from bilat_nb.documents import Corpus, Document, Limits, bundled_documents, load_documents
     from bilat_nb.explain import explain
     from bilat_nb.frequency import check_counts, contact_frequency
@@ -31,10 +32,12 @@ if TYPE_CHECKING:
     from bilat_nb.widgets import explore_contacts, explore_energy, explore_trade
 
 _HOME = {
+    "Archive": "archive",
     "Corpus": "documents",
     "Document": "documents",
     "Facts": "tables",
     "Limits": "documents",
+    "ReadingLimits": "archive",
     "ReferenceUnavailableError": "reference",
     "actors": "readers",
     "add_reference": "reference",
@@ -53,7 +56,9 @@ _HOME = {
     "load_documents": "documents",
     "load_reference": "reference",
     "merge_contacts": "merging",
+    "open_archive": "archive",
     "parse": "pipeline",
+    "parse_archive": "archive",
     "periods": "readers",
     "quantities": "readers",
     "reconcile": "agreement",
@@ -66,10 +71,12 @@ _MODULES = ("markup", "views")
 """Modules that are reached by their name, as ``bn.views.trade_trends``."""
 
 __all__ = [
+    "Archive",
     "Corpus",
     "Document",
     "Facts",
     "Limits",
+    "ReadingLimits",
     "ReferenceUnavailableError",
     "actors",
     "add_reference",
@@ -88,7 +95,9 @@ __all__ = [
     "load_documents",
     "load_reference",
     "merge_contacts",
+    "open_archive",
     "parse",
+    "parse_archive",
     "periods",
     "quantities",
     "reconcile",

@@ -13,13 +13,13 @@ from bilat_nb.loading.extracts import Blob, Extract, Findings, Options, Problem,
 from bilat_nb.loading.kinds import ending_of
 
 NAMES: dict[str, tuple[str, ...]] = {
-    "text": ("text", "body", "content", "article", "fulltext", "full_text", "article_text", "story"),
+    "text": ("text", "body", "content", "maintext", "article", "fulltext", "full_text", "article_text", "story"),
     "doc_id": ("doc_id", "id", "document_id", "article_id", "guid"),
     "title": ("title", "headline", "heading", "subject"),
-    "publisher": ("publisher", "source", "outlet", "agency", "site"),
-    "published": ("published", "date", "published_at", "publication_date", "pubdate", "day"),
+    "publisher": ("publisher", "source", "source_domain", "outlet", "agency", "site", "domain"),
+    "published": ("published", "date", "published_at", "publication_date", "date_publish", "pubdate", "day"),
     "language": ("language", "lang"),
-    "url": ("url", "link", "address"),
+    "url": ("url", "link", "address", "uri"),
 }
 """Our name of a column, and the names under which exports of news archives have it."""
 

@@ -1,0 +1,76 @@
+"""The local engine: in this process for one worker, else a pool of processes that outlives a killed one."""
+
+from __future__ import annotations
+
+import multiprocessing
+from collections import deque
+from collections.abc import Iterator, Sequence
+from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
+from concurrent.futures.process import BrokenProcessPool
+from typing import Any
+
+from bilat_nb.archive.quarantine import run_alone
+from bilat_nb.archive.units import Unit
+from bilat_nb.archive.work import Job, do_unit
+
+_AHEAD = 2
+"""Units that wait for each worker, so that none idles and few are lost."""
+
+Pending = dict["Future[dict[str, Any]]", Unit]
+
+
+def run_local(job: Job, units: Sequence[Unit], workers: int) -> Iterator[dict[str, Any]]:
+    """Yield what is told of each unit when it is done, in any order."""
+    if workers <= 1:
+        for unit in units:
+            yield do_unit(job, unit)
+        return
+    waiting = deque(units)
+    while waiting:
+        suspects: list[Unit] = []
+        with _pool(workers) as pool:
+            try:
+                yield from _drain(pool, job, waiting, workers * _AHEAD, suspects)
+            except BaseException:
+                pool.shutdown(wait=True, cancel_futures=True)
+                raise
+        for unit in suspects:  # one of them killed its process: alone, it shows
+            yield run_alone(job, unit, in_own_process, BrokenProcessPool)
+
+
+def _pool(workers: int) -> ProcessPoolExecutor:
+    """Processes that begin afresh: a fork of a process with threads, as in a notebook, may hang."""
+    methods = multiprocessing.get_all_start_methods()
+    context = multiprocessing.get_context("forkserver" if "forkserver" in methods else "spawn")
+    if context.get_start_method() == "forkserver":
+        context.set_forkserver_preload(["bilat_nb.archive.work"])
+    return ProcessPoolExecutor(workers, mp_context=context)
+
+
+def _drain(
+    pool: ProcessPoolExecutor, job: Job, waiting: deque[Unit], most: int, suspects: list[Unit]
+) -> Iterator[dict[str, Any]]:
+    """Work off the units; when the pool breaks, those it was at become suspects and the rest stays in `waiting`."""
+    running: Pending = {}
+    while waiting or running:
+        try:
+            while waiting and len(running) < most:
+                running[pool.submit(do_unit, job, waiting[0])] = waiting[0]
+                waiting.popleft()
+            done, _ = wait(running, return_when=FIRST_COMPLETED)
+            for future in done:
+                yield future.result()
+                del running[future]
+        except BrokenProcessPool:
+            whole = [f for f in running if f.done() and not f.cancelled() and f.exception() is None]
+            for future in whole:
+                yield future.result()
+                del running[future]
+            suspects += running.values()
+            return
+
+
+def in_own_process(job: Job, unit: Unit, skip: frozenset[str]) -> dict[str, Any]:
+    """Run one unit in a process that nothing else needs."""
+    with _pool(1) as pool:
+        return pool.submit(do_unit, job, unit, skip).result()

@@ -1,0 +1,199 @@
+"""Records: what an archive holds, one at a time, as documents; what cannot be read is told and the rest goes on."""
+
+from __future__ import annotations
+
+import io
+import json
+import re
+from collections.abc import Iterator, Mapping
+from contextlib import closing
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime
+from email.utils import parsedate_to_datetime
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.csv as pacsv
+import pyarrow.parquet as pq
+
+from bilat_nb.archive.units import COMPRESSED, Unit
+from bilat_nb.archive.warc import pages
+from bilat_nb.documents import Document, load_documents
+from bilat_nb.loading.listed import NAMES
+
+MAX_LINE = 64 << 20
+_ISO_DAY = re.compile(r"(\d{4})-?(\d\d)-?(\d\d)(?:\D|$)")
+_BROKEN = (OSError, ValueError, pa.ArrowException, EOFError)
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """A document, or the reason why there is none."""
+
+    name: str
+    document: Document | None = None
+    fault: str | None = None
+
+
+def records(unit: Unit, columns: Mapping[str, str]) -> Iterator[Record]:
+    """Yield the documents of a unit; the text is the title, an empty line and the text where both are there.
+
+    Parameters
+    ----------
+    unit : Unit
+        A piece of an archive.
+    columns : mapping
+        Which field of a record holds text, title, doc_id, published, publisher, language, url; usual ones are found.
+    """
+    path = Path(unit.paths[0])
+    try:
+        if unit.kind == "documents":
+            yield from _loose(unit)
+            return
+        for number, raw in _raw(unit, path):
+            name = f"{path.name.split('.')[0]}@{number}"
+            yield Record(name, fault=raw) if isinstance(raw, str) else record_of(raw, name, columns)
+    except _BROKEN as error:
+        yield Record(path.name, fault=f"{path.name} cannot be read further: {type(error).__name__}: {error}")
+
+
+def _raw(unit: Unit, path: Path) -> Iterator[tuple[int, dict[str, Any] | str]]:
+    """The records as they stand in the file, with their place; a text is what is wrong with one."""
+    if unit.kind == "lines":
+        yield from _lines(unit, path)
+    elif unit.kind == "table":
+        with closing(pq.ParquetFile(path)) as file:
+            groups = range(unit.start, file.num_row_groups if unit.stop < 0 else unit.stop)
+            batches = file.iter_batches(row_groups=list(groups), batch_size=500)
+            yield from _rows(batches, sum(file.metadata.row_group(i).num_rows for i in range(unit.start)))
+    elif unit.kind == "csv":
+        tab = ".tsv" in path.suffixes
+        options = pacsv.ParseOptions(delimiter="\t" if tab else ",", newlines_in_values=True)
+        with (
+            pa.input_stream(path, compression="detect") as stream,
+            pacsv.open_csv(stream, parse_options=options) as csv,
+        ):
+            yield from _rows(csv, 0)
+    else:
+        yield from enumerate(pages(path))
+
+
+def _rows(batches: Iterator[pa.RecordBatch], number: int) -> Iterator[tuple[int, dict[str, Any]]]:
+    for batch in batches:
+        for row in batch.to_pylist():
+            yield number, row
+            number += 1
+
+
+def _lines(unit: Unit, path: Path) -> Iterator[tuple[int, dict[str, Any] | str]]:
+    packed = path.suffix.lower() in COMPRESSED
+    with io.BufferedReader(pa.input_stream(path, compression="detect")) if packed else path.open("rb") as file:
+        place = 0 if packed else _first_line(file, unit.start)
+        while unit.stop < 0 or place < unit.stop:
+            line = file.readline(MAX_LINE)
+            if not line:
+                return
+            if line.strip():
+                yield place, _json(line, file)
+            place = place + len(line) if packed else file.tell()
+
+
+def _first_line(file: io.BufferedReader, start: int) -> int:
+    """Go to the first line that begins at `start` or after it: the line before belongs to the unit before."""
+    if start:
+        file.seek(start - 1)
+        while (line := file.readline(MAX_LINE)) and not line.endswith(b"\n"):
+            pass
+    return file.tell()
+
+
+def _json(line: bytes, file: io.BufferedReader) -> dict[str, Any] | str:
+    if len(line) == MAX_LINE and not line.endswith(b"\n"):
+        while (more := file.readline(MAX_LINE)) and not more.endswith(b"\n"):
+            pass
+        return f"a line of more than {MAX_LINE >> 20} MB is left out"
+    try:
+        found = json.loads(line)
+    except (ValueError, RecursionError) as error:
+        return f"this line is no JSON: {error}"
+    return found if isinstance(found, dict) else "this line is JSON, but no object with fields"
+
+
+def record_of(raw: Mapping[str, Any], name: str, columns: Mapping[str, str]) -> Record:
+    """Make a document of the columns of one record.
+
+    Examples
+    --------
+    >>> record_of({"headline": "Talks", "body": "They met.", "date": "2017-05-04"}, "a@0", {}).document.published
+    datetime.date(2017, 5, 4)
+    """
+    cells = {part: _cell(raw, part, columns) for part in NAMES}
+    text, title = cells["text"], cells["title"]
+    if not text or not text.strip():
+        told = ", ".join(list(raw)[:8])
+        return Record(
+            name, fault=f"no text: give the name of its field in columns=. The record has {told or 'nothing'}"
+        )
+    if title and not text.startswith(title):
+        text = f"{title}\n\n{text}"
+    document = Document(
+        _clean(cells["doc_id"] or cells["url"] or name),
+        _clean(text),
+        publisher=cells["publisher"],
+        published=day_of(cells["published"]),
+        language=cells["language"],
+        path=name,
+    )
+    written = cells["published"]
+    unread = f"date not understood: {written[:40]}" if written and document.published is None else None
+    return Record(document.doc_id, document, unread)
+
+
+def _cell(raw: Mapping[str, Any], part: str, columns: Mapping[str, str]) -> str | None:
+    names = (columns[part],) if part in columns else NAMES[part]
+    value = next((raw[name] for name in names if raw.get(name) not in (None, "")), None)
+    if value is None or isinstance(value, dict | list):
+        return None
+    return value.isoformat() if isinstance(value, date) else str(value)
+
+
+def day_of(written: str | None) -> date | None:
+    """Read a day in ISO form, as 20170504, as in e-mails, or in seconds since 1970; any other order would be a guess.
+
+    Examples
+    --------
+    >>> day_of("2017-05-04T10:00:00Z"), day_of("Thu, 4 May 2017 10:00:00 GMT"), day_of("04/05/2017")
+    (datetime.date(2017, 5, 4), datetime.date(2017, 5, 4), None)
+    """
+    if not written:
+        return None
+    try:
+        if match := _ISO_DAY.match(written):
+            return date(*map(int, match.groups()))
+        if written.isdigit() and len(written) in (10, 13):
+            return datetime.fromtimestamp(int(written[:10]), UTC).date()
+        return parsedate_to_datetime(written).date()
+    except (ValueError, TypeError, OverflowError):
+        return None
+
+
+def _clean(text: str) -> str:
+    """Replace halves of characters, which no file can hold."""
+    try:
+        text.encode("utf-8")
+    except UnicodeEncodeError:
+        return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    return text
+
+
+def _loose(unit: Unit) -> Iterator[Record]:
+    """Single files, by the readers of `load_documents`."""
+    for path in unit.paths:
+        try:
+            corpus = load_documents(path)
+        except _BROKEN as error:
+            yield Record(Path(path).name, fault=str(error))
+            continue
+        yield from (Record(p.get("doc_id") or Path(path).name, fault=p["detail"]) for p in corpus.problems)
+        yield from (Record(d.doc_id, replace(d, text=_clean(d.text))) for d in corpus)
