@@ -17,6 +17,7 @@ from bilat_nb.model import Part, Reading
 LEAD = 2
 """How many sentences of the body tell what the document is about."""
 _ACT_REACH, _NAME_REACH = 10, 20
+_OTHER = ("previous", "last", "next", "another", "earlier", "preceding", "following", "subsequent", "latest")
 _HEAD = ("chair", "head", "lead", "co-chair")
 _SETTING = ("for", "before", "after", "ahead", "following", "occasion")
 
@@ -34,6 +35,8 @@ class Scan:
     """Whether that sentence has a word that may count contacts."""
     day: date | None = None
     """The day told last."""
+    pair: tuple[str, ...] = ()
+    """The two countries that the document is about; empty when no two stand out."""
     bodies: int = 0
     chambers: bool = False
 
@@ -71,6 +74,7 @@ def assembly(line: Line, cue: Cue, state: Scan, body: Body) -> Event | None:
     event.level = highest((body.level, *(p.level for p in led)))
     if cue.kind == "forum" and any(p.level == "head_of_state" for p in event.left):
         event.level = "head_of_state"
+    event.other &= any(line.word(i) in _OTHER for i in (cue.index - 1, cue.index - 2))  # "the fourth session"
     event.parts.append(body.part)
     event.purpose = any(line.word(i) in _SETTING for i in range(cue.index - 8, cue.index))
     return event
@@ -146,7 +150,7 @@ def _meets(item: Item) -> bool:
 
 def chair(line: Line, cue: Cue, state: Scan) -> Event | None:
     """Read "the meeting was co-chaired by the ministers" after a session that was told."""
-    named = body_of(line, cue, state.reading.countries) if "B" in line.codes[cue.index : cue.index + 5] else None
+    named = body_of(line, cue, state.pair) if "B" in line.codes[cue.index : cue.index + 5] else None
     if named is not None and not any(_meets(i) for i in line.items):
         return assembly(line, cue, state, named)  # "will co-chair the 7th Joint Commission in Manila"
     last = next((e for e in reversed(state.events) if e.body is not None), None)
@@ -169,12 +173,12 @@ def body_before(line: Line, cue: Cue, state: Scan) -> Body | None:
         return None
     if kind_of(line.items[near]) != "session" or cue.kind != "meeting":
         return None
-    return body_of(line, Cue(near, "body", "session", ""), state.reading.countries)
+    return body_of(line, Cue(near, "body", "session", ""), state.pair)
 
 
 def joint_body(line: Line, cue: Cue, state: Scan) -> Event | None:
     """Read "the commission sat in Tehran", and "the ministers will convene" where no body is told."""
-    body = body_of(line, cue, state.reading.countries)
+    body = body_of(line, cue, state.pair)
     if body is not None:
         return assembly(line, cue, state, body)
     left, right = mutual_sides(line, cue, state.context)
@@ -186,7 +190,7 @@ def joint_body(line: Line, cue: Cue, state: Scan) -> Event | None:
 def act(line: Line, _: Cue, state: Scan) -> Event | None:
     """A decision of a joint body told with its day: the body sat that day."""
     for index, item in enumerate(line.items):
-        body = body_of(line, Cue(index, "act", "session", ""), state.reading.countries) if kind_of(item) else None
+        body = body_of(line, Cue(index, "act", "session", ""), state.pair) if kind_of(item) else None
         near = line.codes[max(index - 8, 0) : index + _ACT_REACH]
         if body is not None and "T" in near:
             return assembly(line, Cue(index, "act", "session", ""), state, body)

@@ -23,6 +23,8 @@ _KINDS = (
 BLOC_SUMMIT = "head_of_state"
 _REACH = 8
 _LONG_NAME = 16
+_MANY = 4
+"""Forums of so many countries are lists of members, not a forum of two."""
 COMMON = {"commission": "minister", "committee": "official", "council": "minister", "subcommittee": "official"}
 
 
@@ -62,9 +64,9 @@ def body_of(line: Line, cue: Cue, countries: tuple[str, ...]) -> Body | None:
 
 def _plain(line: Line, cue: Cue) -> Body | None:
     """Read "the Polish-Lithuanian commission": a common noun right behind or before two countries."""
-    for i in range(max(cue.index - 3, 0), min(cue.index + _REACH, len(line.items))):
+    for i in range(max(cue.index - 3, 0), min(cue.index + _REACH + 3, len(line.items))):
         if line.word(i) in COMMON:
-            near = [j for j in range(max(i - 4, 0), min(i + 6, len(line.items))) if line.codes[j] == COUNTRY]
+            near = [j for j in range(max(i - 6, 0), min(i + 6, len(line.items))) if line.codes[j] == COUNTRY]
             codes = {c for j in near if (a := line.items[j].actor) is not None for c in a.countries}
             if len(codes) == 2:
                 item = line.items[i]
@@ -206,7 +208,7 @@ def forum_of(line: Line, cue: Cue, countries: tuple[str, ...], chambers: bool) -
     level = _forum_level(window)
     if len(codes) < 2:
         codes = set(countries[:2]) if level == "region" else set()
-    if len(codes) < 2:
+    if not 1 < len(codes) < _MANY:
         return None
     level = "parliament" if level == "region" and chambers else level or "official"
     item = line.items[i]

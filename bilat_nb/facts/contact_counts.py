@@ -9,12 +9,13 @@ from itertools import chain
 from typing import Any
 
 from bilat_nb.facts import contact_dates as dates
+from bilat_nb.facts import contact_tense as tense
 from bilat_nb.facts.contact_bodies import body_of
 from bilat_nb.facts.contact_cues import Cue, find_cues, lines_of
 from bilat_nb.facts.contact_events import both, other_country
 from bilat_nb.facts.contact_line import BREAK, PERIOD, Line
 from bilat_nb.facts.contact_numbers import Count, count_of, habitual, numbered
-from bilat_nb.facts.contact_people import Context, Person, countries_of, highest, people_in
+from bilat_nb.facts.contact_people import Context, Person, countries_of, highest, pair_of, people_in
 from bilat_nb.facts.contact_sides import host_sides, mutual_sides, noun_sides
 from bilat_nb.facts.contact_visits import traveller, visit_sides
 from bilat_nb.model import Fact, Part, Period, Reading
@@ -65,7 +66,7 @@ def _read(line: Line, context: Context, reading: Reading) -> list[Fact]:
             continue
         if count.ordinal and cue.kind == "forum":  # "the 30th Ministerial Forum" is its name
             continue
-        if cue.role in _NO_COUNT or dates.marked(line, cue.index, "ND") is not None:
+        if cue.role in _NO_COUNT or tense.marked(line, cue.index, "ND") is not None:
             continue
         if habitual(line, count):
             continue
@@ -155,7 +156,7 @@ def _people(line: Line, cue: Cue, context: Context) -> list[Person]:
 
 def _fact(line: Line, cue: Cue, count: Count, period: Period | None, context: Context, reading: Reading) -> Fact | None:
     kind = cue.kind
-    body = body_of(line, cue, reading.countries) if kind in ("session", "meeting") else None
+    body = body_of(line, cue, pair_of(reading)) if kind in ("session", "meeting") else None
     if body is not None and count.ordinal:  # "the 43rd meeting of the committee" is its name
         return None
     people = _who(line, cue, context, reading, body is not None)
@@ -189,10 +190,10 @@ def _who(line: Line, cue: Cue, context: Context, reading: Reading, embodied: boo
     if not people and not embodied:
         people = _groups(line, reading) or both(line, cue.index, context)
     if len(people) == 2:
-        people = [*chain(*other_country(people[:1], people[1:], reading.countries))]
+        people = [*chain(*other_country(people[:1], people[1:], pair_of(reading)))]
     people = _told_level(people, context)
     if not people and _HIGHEST.search(line.text, line.sentence.start, line.sentence.stop):
-        return [Person(None, None, "head_of_state", c, 0, 0) for c in reading.countries[:2]]
+        return [Person(None, None, "head_of_state", c, 0, 0) for c in pair_of(reading)[:2]]
     return people
 
 
@@ -200,7 +201,7 @@ def _groups(line: Line, reading: Reading) -> list[Person]:
     """Read "the working groups have met eleven times": officials of the two countries."""
     if _GROUPS.search(line.text, line.sentence.start, line.sentence.stop) is None:
         return []
-    return [Person(None, None, "official", code, 0, 0) for code in reading.countries[:2]]
+    return [Person(None, None, "official", code, 0, 0) for code in pair_of(reading)[:2]]
 
 
 def _told_level(people: list[Person], context: Context) -> list[Person]:
@@ -219,7 +220,7 @@ def _at_home(people: list[Person]) -> bool:
 
 def _countries(people: list[Person], reading: Reading) -> tuple[str, ...]:
     found = countries_of(people)
-    return found if len(found) > 1 else tuple(sorted({*found, *reading.countries[:2]}))
+    return found if len(found) > 1 else tuple(sorted({*found, *pair_of(reading)[:2]}))
 
 
 def span_of(period: Period | None, published: date | None) -> tuple[date | None, date | None]:

@@ -5,18 +5,14 @@ from __future__ import annotations
 from datetime import date, timedelta
 from itertools import pairwise
 
-from bilat_nb.facts.contact_line import ACTOR, BREAK, COMMA, CUE, PERIOD, PLACE, Item, Line
+from bilat_nb.facts.contact_line import BREAK, COMMA, CUE, PERIOD, PLACE, Item, Line
 from bilat_nb.frozen import frozen
 from bilat_nb.model import Part, Period, Place
 
 _JOIN, _LONGEST_VISIT = 6, 15
-_COMING = ("next week", "next month", "next year", "tomorrow", "the coming", "coming")
-_LEAST = ("fewer", "less", "more", "later")
 _FIRST, _SAID_REACH, _WEEK = 4, 8, 6
 _EVER, _DAY = date.max, timedelta(days=1)
 DAYS = ("day", "days", "time")
-_TO_COME = ("to", "due", "scheduled", "planned", "set", "expected")
-_OFF = ("cancelled", "canceled", "scrapped", "postponed", "suspended", "shelved")
 _PRECISION = {"day": "day", "days": "day", "month": "month", "year": "year"}
 
 
@@ -116,6 +112,8 @@ def _set_by(line: Line, index: int, right: int) -> bool:
 def _apart(line: Line, index: int, right: int) -> bool:
     """Whether a period before the first cue belongs to a verb of saying ("said on Friday that X will meet")."""
     gap = line.gap(index, right)
+    if gap.startswith(BREAK) and line.word(index + 1) == ":" and index < _FIRST:
+        gap = gap[1:]  # "4 June: the council will meet in Brussels"
     if "S" in gap:
         return index > _FIRST or not _set_by(line, index + gap.rfind("S"), right)
     said = line.codes[:index].rfind("S")
@@ -239,58 +237,3 @@ def _locates(line: Line, index: int, heads_to: bool) -> bool:
     if code == "y" and line.word(before - 1) == "hosted":
         return True
     return code in ("in" if not heads_to else "int") or (heads_to and code == CUE)
-
-
-def planned(line: Line, cue: int, when: When, published: date | None) -> bool:
-    """Whether a contact is still to come when the document is published."""
-    if when.start is not None and when.end is not None and published is not None:
-        if when.start > published:
-            return True
-        if when.end < published:
-            return False
-    if when.part is not None and line.text[when.part.start : when.part.stop].lower().startswith(_COMING):
-        return True
-    return marked(line, cue, "F") is not None
-
-
-def _loose(line: Line, index: int) -> bool:
-    """Whether "about" or "set" is not the one of "about to meet" and "set to meet"."""
-    return line.word(index) in ("about", "set") and line.word(index + 1) != "to"
-
-
-def called_off(line: Line, cue: int) -> bool:
-    """Whether a noun is followed by what became of it: "the meeting planned for Friday has been cancelled"."""
-    stop = line.first(";ESk", cue + 1, cue + 20) or min(cue + 20, len(line.codes))
-    at = next((i for i in range(cue + 1, stop) if line.word(i) in _OFF), None)
-    if at is None or not any(code in "VH" for code in line.codes[max(at - 3, 0) : at]):
-        return False
-    return not any(line.word(i) in ("to", "until", "for") for i in range(at + 1, at + 4))
-
-
-def _put_off(line: Line, index: int) -> bool:
-    return line.word(index) == "off" and line.word(index - 1) in ("put", "called", "call")
-
-
-def marked(line: Line, cue: int, codes: str, reach: int = 9) -> int | None:
-    """Return the index of a word of `codes` that governs the cue: in its clause, before it, or just behind a noun."""
-    if "F" in codes and line.codes[:cue].endswith("t") and line.code(cue - 2) == ACTOR:
-        return cue - 1  # a headline: "Putin to meet Xi"
-    for i in range(cue - 1, max(cue - reach, 0) - 1, -1):
-        code = line.codes[i]
-        if code in codes and line.word(i + 1) not in _LEAST and not _loose(line, i):
-            return i
-        if ("N" in codes and _put_off(line, i)) or (code == "V" and "F" in codes and line.word(i + 1) == "to"):
-            return i
-        if code == BREAK or code in "Sdk" or (code == CUE and i < cue - 2 and line.code(i + 1) not in "&"):
-            break
-    token = line.items[cue].token
-    if token is not None and token.cell("contact_forms", "role") != "noun":
-        return None
-    after = cue + 1
-    while line.code(after) in "LTnitfwA&Cbo" and after < cue + 8:
-        after += 1
-    if line.code(after) in codes and "F" in codes:
-        return after
-    if line.code(after) == "V" and "F" in codes and line.word(after + 1) in _TO_COME:
-        return after
-    return None

@@ -24,7 +24,19 @@ _LEAVES = ("left", "leaves", "depart", "flew", "flies", "return", "head")
 _ENDS = ("concluding", "ending", "after", "completing", "wrapping", "finishing")
 _ENDED = ("ended", "ends", "wrapped", "wraps", "concluded", "concludes", "wound", "completed", "finished")
 _BEGAN = re.compile(r"\b(?:began|started|begun) (?:the day before|a day (?:earlier|before)|the previous day)\b")
-_BEGINS = ("begins", "starts", "pays", "makes", "embarks", "undertakes", "holds")
+_BEGINS = (
+    "takes",
+    "attends",
+    "joins",
+    "addresses",
+    "begins",
+    "starts",
+    "pays",
+    "makes",
+    "embarks",
+    "undertakes",
+    "holds",
+)
 _PRESENT = (
     "meets", "visits", "hosts", "receives", "welcomes", "arrives in", "travels to", "flies to", "goes to", "heads to",
     "leaves for", "departs for",
@@ -37,6 +49,7 @@ _WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _DAY_BEFORE = ("previous day", "day before", "day earlier")
 _SAME_DAY = re.compile(
     r"\b(?:(?:earlier|later) (?:in|that|the same) (?:the )?(?:day|evening|afternoon|morning)"
+    r"|who (?:later|then|afterwards)\b"
     r"|(?:on )?(?:the same|that) (?:day|evening|afternoon|morning)|in the (?:afternoon|evening|morning))\b",
     re.IGNORECASE,
 )
@@ -196,9 +209,21 @@ def share(events: list[Event]) -> None:
             second.place = second.place or (first.place if second.kind != "call" else None)
 
 
+def purpose(line: Line, events: list[Event]) -> None:
+    """Make what a planned journey is made for planned too: "will travel to Jakarta to attend the summit"."""
+    for first, second in pairwise(events):
+        gap = line.gap(first.cue.index, second.cue.index)
+        after = first.when.start is None or second.when.start is None or first.when.start <= second.when.start
+        if first.planned and first.kind == "visit" and after and not any(c in gap for c in ";kqS&") and "t" in gap:
+            second.planned = True
+
+
 def follow(events: list[Event]) -> None:
     """Give an undated visit the day of what it is made for: "will travel to Suva, where he will meet X on Monday"."""
     for visit, other in pairwise(events):
         undated = visit.kind == "visit" and not visit.when.told
+        behind = other.kind == "visit" and not other.when.told and bool(other.extra) and visit.kind != "visit"
+        if behind and visit.when.precision == "day" and any(p.same(q) for p in other.left for q in visit.people):
+            other.when, other.planned = visit.when, visit.planned  # "held talks today with A, who is on a visit"
         if undated and other.when.start is not None and any(p.same(q) for p in visit.left for q in other.people):
             visit.when, visit.planned = other.when, other.planned

@@ -11,8 +11,9 @@ from bilat_nb.facts.contact_cues import Cue
 from bilat_nb.facts.contact_dates import UNDATED, When
 from bilat_nb.facts.contact_groups import governed, group_left
 from bilat_nb.facts.contact_line import ACTOR, COUNTRY, Line
-from bilat_nb.facts.contact_people import Context, Person, countries_of, highest, people_of
+from bilat_nb.facts.contact_people import LEVELS, Context, Person, countries_of, highest, people_of
 from bilat_nb.model import Actor, Part
+from bilat_nb.resolve.tenures import namesakes
 
 _BLOCS = frozenset(row["code"] for row in vocabulary.table("blocs")) - {"EU"}
 
@@ -68,6 +69,11 @@ class Event:
         return not self.right and any(p.person is None and p.country in _BLOCS for p in self.left)
 
     @property
+    def gathered(self) -> bool:
+        """Whether it is the summit of a bloc of which nobody is told to attend it."""
+        return self.body is not None and not self.people and len(self.extra) == 1
+
+    @property
     def sided(self) -> bool:
         """Whether two countries or more take part."""
         return len(self.countries) > 1 or self.gathering
@@ -79,6 +85,8 @@ class Event:
 
 
 _PAIR = 2
+_ANYWHERE = ("adviser", "envoy", "official", "secretary_general", "spokesperson", "former")
+"""Offices that tell little about whose official somebody is: an envoy of a third country may be the one who speaks."""
 Sides = tuple[list[Person], list[Person]]
 NOBODY: Sides = ([], [])
 
@@ -89,13 +97,17 @@ def persons(line: Line, group: list[int], context: Context) -> list[Person]:
     if group and line.code(group[0] - 1) == "&" and line.code(group[0] - 2) == COUNTRY:
         actors = _with_country(actors, line.items[group[0] - 2].actor)
     if actors and not actors[0].countries and actors[0].office:
-        home = _owner(line, group[0]) or (_from(line, group[0]) if actors[0].plural else ())
+        home = _owner(line, group[0]) or _from(line, group[0], actors[0].plural)
         actors[0] = replace(actors[0], countries=home)
     return [context.complete(p) for p in people_of(actors)]
 
 
-def _from(line: Line, index: int) -> tuple[str, ...]:
-    """The countries in "negotiators from India and the European Union"."""
+def _from(line: Line, index: int, plural: bool) -> tuple[str, ...]:
+    """The countries in "negotiators from India and the European Union", "his peer of Mines and Energy of Brazil"."""
+    if not plural and line.code(index + 1) == "o":
+        last = next((i for i in range(index + 2, index + 7) if line.code(i) == "o"), index)
+        actor = line.items[last + 1].actor if line.code(last + 1) == COUNTRY else None
+        return actor.countries if actor is not None and last > index else ()
     if line.word(index + 1) not in ("from", "of"):
         return ()
     codes: list[str] = []
@@ -202,9 +214,17 @@ def other_country(left: list[Person], right: list[Person], pair: Sequence[str]) 
 
     def fill(side: list[Person]) -> list[Person]:
         alone = all(p.country is None for p in side)
-        return [replace(p, country=other) if alone and p.office and p.person else p for p in side]
+        return [replace(p, country=other) if alone and _may_be_of(p, other) else p for p in side]
 
     return fill(left), fill(right)
+
+
+def _may_be_of(one: Person, country: str) -> bool:
+    """Whether a named official may be of a country: not when the tables know the name only elsewhere."""
+    if not one.person or not one.office or one.office in _ANYWHERE:
+        return False
+    known = {row["country"] for row in namesakes(one.person)}
+    return one.level not in LEVELS[:2] or not known or country in known
 
 
 def companions(left: list[Person], context: Context) -> list[Person]:

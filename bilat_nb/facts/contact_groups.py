@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bilat_nb.facts.contact_line import ACTOR, BODY, BREAK, COMMA, CUE, HEADED, Line
 
+_ONE = ("is", "was", "has", "arrives", "arrived", "visits")
 _SHORT_GAP, _LONG_GAP = 4, 7
 
 
@@ -109,6 +110,9 @@ def subject(line: Line, index: int, cross_say: bool = False) -> tuple[list[int],
         code = line.codes[i]
         if code in "hp" or line.word(i) in ("we", "i"):
             return [i], code
+        if code == "q" and line.word(i) == "who" and line.code(i - 1 - (line.code(i - 1) == COMMA)) == ACTOR:
+            last = i - 1 - (line.code(i - 1) == COMMA)  # "with Minister X, who is on a visit"
+            return ([last] if line.word(i + 1) in _ONE else group_left(line, last)), ""
         if code == COMMA and (before := line.aside(i)) != i:
             i = before
             continue

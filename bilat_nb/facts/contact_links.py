@@ -102,6 +102,8 @@ def _talks_of_visit(event: Event, told: list[Event]) -> bool:
         and any(p.same(q) for p in visit.left for q in event.left)
     ):
         return True  # "was in Oslo on Friday, where he and the minister discussed"
+    if event.when.told and event.when.precision != "day":
+        return False
     if visit is not None and event.when.precision == "day" and any(p.same(q) for p in visit.left for q in event.left):
         return True  # "On Tuesday he and the prime minister discussed"
     if visit is None or not visit.right:
@@ -149,7 +151,24 @@ def _nearest(kept: list[Event], event: Event) -> list[Event]:
 
 
 def _one(a: Event, b: Event) -> bool:
+    if a.kind == b.kind == "visit" and _stop_of(a, b):
+        return True
     return a.kind == b.kind and _people_agree(a, b) and _agree(a, b)
+
+
+def _stop_of(long: Event, short: Event) -> bool:
+    """Whether a trip is a stop of a longer visit to the same country ("will leave for Shanghai on July 17")."""
+    if _length(long.when) < _length(short.when):
+        long, short = short, long
+    same = long.extra == short.extra != () and _cover(long.left, short.left)
+    return same and _rough(long.when) and _within(long.when, short.when)
+
+
+def _within(long: When, short: When) -> bool:
+    """Whether one stretch of days lies in another."""
+    if long.start is None or long.end is None or short.start is None or short.end is None:
+        return False
+    return long.start <= short.start and short.end <= long.end
 
 
 def _agree(a: Event, b: Event) -> bool:
@@ -202,7 +221,9 @@ def _cover(a: list[Person], b: list[Person]) -> bool:
 
 def _absorb(kept: Event, event: Event) -> None:
     """Add to a contact what another telling of it knows more."""
-    if event.when.told and (kept.when.start is None or (kept.headline and event.when.start is not None)):
+    if kept.kind == "visit" and _stop_of(kept, event):
+        _join_stop(kept, event)
+    elif event.when.told and (kept.when.start is None or (kept.headline and event.when.start is not None)):
         kept.when, kept.planned, kept.headline = event.when, event.planned, event.headline
     elif _length(event.when) < _length(kept.when):
         kept.when = event.when
@@ -215,6 +236,14 @@ def _absorb(kept: Event, event: Event) -> None:
         kept.left = _union(kept.left, event.left)
         kept.right = _union(kept.right, [p for p in event.right if not any(p.same(q) for q in kept.left)])
     kept.parts += event.parts
+
+
+def _join_stop(kept: Event, event: Event) -> None:
+    """Join a stop to its visit: the longer dates, and the place of the shorter only where it is the arrival."""
+    long, short = sorted((kept, event), key=lambda e: _length(e.when), reverse=True)
+    arrival = long.when.start == short.when.start
+    kept.place, event.place = (long.place or (short.place if arrival else None)), None
+    kept.when, kept.planned = long.when, long.planned
 
 
 def _length(when: When) -> timedelta:
@@ -251,6 +280,6 @@ def _keep(event: Event) -> bool:
         return False
     if event.when.told:
         return True
-    if event.purpose:
+    if event.purpose or (event.gathered and not event.headline):
         return False
     return event.subject and not event.vague

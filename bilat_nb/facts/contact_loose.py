@@ -13,11 +13,12 @@ from bilat_nb.facts.contact_people import Person
 from bilat_nb.model import Part
 
 _JOINT = (
-    "joint", "bi-national", "binational", "bilateral", "mixed", "high-level", "higher", "cooperation",
+    "joint", "association", "bi-national", "binational", "bilateral", "mixed", "high-level", "higher", "cooperation",
     "interministerial", "partnership", "strategic", "intergovernmental", "ministerial", "economic",
 )  # fmt: skip
 _ASIDE = ("during", "sidelines", "margins", "ahead")
 _POINTERS = ("the", "this", "that")
+_ORDER = ("next", "previous", "last", "preceding", "following")
 _REACH = 8
 _MARK_REACH = 4
 _EXPERTS = ("experts", "officials", "negotiators", "diplomats", "specialists", "envoys", "delegations")
@@ -37,12 +38,15 @@ _GROUPS = re.compile(r"\b(?:working|expert|delimitation|negotiating) groups\b", 
 
 def loose_body(line: Line, cue: Cue, state: Scan) -> Body | None:
     """Return the joint body of a cue that does not carry a name of its own, or None."""
-    pair = state.reading.countries[:_PAIR]
+    pair = state.pair[:_PAIR]
     if len(pair) < _PAIR:
         return None
     if cabinet(line, cue):
         item = line.items[cue.index]
         return Body("joint cabinet", "head_of_government", pair, Part("body", item.start, item.stop))
+    if cue.kind == "session" and line.code(cue.index + 1) != "o" and line.word(cue.index - 1) in _ORDER:
+        item = line.items[cue.index]
+        return _last(state, Part("body", item.start, item.stop))
     for i in _candidates(line, cue.index):
         part = Part("body", line.items[i].start, line.items[i].stop)
         word = line.word(i).removesuffix("'s")
@@ -67,7 +71,7 @@ def cabinet(line: Line, cue: Cue) -> bool:
 
 def experts(line: Line, cue: Cue, state: Scan) -> list[Person]:
     """Read "Experts of both sides are to meet": people without a name of the two countries."""
-    pair = state.reading.countries[:_PAIR]
+    pair = state.pair[:_PAIR]
     for i in range(max(cue.index - _REACH, 0), cue.index):
         if line.word(i) in _EXPERTS and line.code(i + 1) in "oV" and line.code(i - 1) in ";,fx":
             sides = next((a for j in (i + 2, i + 3) if line.code(j) == "C" and (a := line.items[j].actor)), None)

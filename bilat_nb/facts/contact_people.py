@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from bilat_nb.facts.contact_line import word_codes
 from bilat_nb.frozen import frozen
-from bilat_nb.model import Actor, Sentence
+from bilat_nb.model import Actor, Reading, Sentence, once
 
 LEVELS = (
     "head_of_state", "head_of_government", "foreign_minister", "minister",
     "parliament", "region", "official", "business",
 )  # fmt: skip
 """Levels of contact, the highest first."""
+_WEIGHTS = {"country": 2, "bloc": 2, "person": 2, "office": 2, "body": 1, "city": 1}
+_SECOND, _THIRD = 0.1, 0.9
+"""The second country must be named a tenth as often as the first, and the third less often than it."""
 RECENT = 12
 """How many people back a pronoun may reach."""
 
@@ -101,6 +105,20 @@ class Context:
         )
 
 
+@once
+def pair_of(reading: Reading) -> tuple[str, ...]:
+    """Return the two countries that a document is about, of which the EU may be one; none when no two stand out."""
+    counts: Counter[str] = Counter()
+    for sentence in reading:
+        for actor in sentence.actors:
+            for code in actor.countries if actor.kind in _WEIGHTS else ():
+                if code == "EU" or code in reading.countries:
+                    counts[code] += _WEIGHTS[actor.kind]
+    (first, most), (second, more), (_, third) = [*counts.most_common(3), ("", 0), ("", 0), ("", 0)][:3]
+    told = bool(second) and more >= most * _SECOND and third <= more * _THIRD
+    return (first, second) if told else ()
+
+
 def highest(levels: Iterable[str | None]) -> str | None:
     """Return the highest of some levels."""
     return min((lv for lv in levels if lv in LEVELS), key=LEVELS.index, default=None)
@@ -144,6 +162,8 @@ def _members(actor: Actor) -> Iterator[Person]:
     if actor.members:
         for person, office, country in actor.members:
             yield Person(person, office or actor.office, actor.level, country, actor.start, actor.stop)
+        for country in set(actor.countries) - {member[2] for member in actor.members} if actor.plural else ():
+            yield Person(None, actor.office, actor.level, country, actor.start, actor.stop)
     elif actor.plural and len(actor.countries) > 1:
         for country in actor.countries:
             yield Person(None, actor.office, actor.level, country, actor.start, actor.stop)

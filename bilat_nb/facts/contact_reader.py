@@ -8,6 +8,7 @@ from datetime import date
 from itertools import pairwise
 
 from bilat_nb.facts import contact_dates as dates
+from bilat_nb.facts import contact_tense as tense
 from bilat_nb.facts.contact_assemblies import LEAD, Scan
 from bilat_nb.facts.contact_bodies import chaired_by_chambers
 from bilat_nb.facts.contact_cues import Cue, find_cues, lines_of, plural
@@ -18,6 +19,7 @@ from bilat_nb.facts.contact_days import (
     follow,
     next_week,
     nth_day,
+    purpose,
     same_day,
     share,
     stretch,
@@ -30,7 +32,7 @@ from bilat_nb.facts.contact_implied import together
 from bilat_nb.facts.contact_line import Item, Line
 from bilat_nb.facts.contact_loose import settled
 from bilat_nb.facts.contact_numbers import count_of, habitual, numbered
-from bilat_nb.facts.contact_people import people_in
+from bilat_nb.facts.contact_people import pair_of, people_in
 from bilat_nb.facts.contact_rules import RULES
 from bilat_nb.model import Part, Place, Reading, Sentence
 
@@ -50,7 +52,7 @@ _FEW = 6
 
 def scan(reading: Reading) -> list[Event]:
     """Return every contact that the sentences of a document tell, told again or not."""
-    state = Scan(reading)
+    state = Scan(reading, pair=pair_of(reading))
     for sentence, line in lines_of(reading):
         lead = sentence.block == "headline" or state.bodies < LEAD
         state.bodies += sentence.block in ("body", "quote", "list")
@@ -104,6 +106,7 @@ def read_line(line: Line, state: Scan) -> list[Event]:
     events = _for_purpose(line, [dated for event in told for dated in _place_in_time(line, event, owners, state)])
     follow(events)
     share(events)
+    purpose(line, events)
     return events
 
 
@@ -155,16 +158,16 @@ def _hypothetical(line: Line, cue: Cue, state: Scan) -> bool:
     """Whether a contact is denied, only wished for, or habitual."""
     if line.codes[: cue.index].endswith("VtH") or line.codes[cue.index + 1 :].startswith("VN"):
         return True  # "were to have met in Oslo", "the meeting was postponed"
-    if cue.role == "noun" and dates.called_off(line, cue.index):
+    if cue.role == "noun" and tense.called_off(line, cue.index):
         return True
-    if dates.marked(line, cue.index, "ND", reach=3 if cue.role == "noun" else 6) is not None:
+    if tense.marked(line, cue.index, "ND", reach=3 if cue.role == "noun" else 6) is not None:
         return True
     count = count_of(line, cue.index) if state.numbers else None
     if count is not None and habitual(line, count):
         return True
     if any(line.word(i) == "neither" for i in range(cue.index + 1, cue.index + 10)):
         return True
-    at = dates.marked(line, cue.index, "G", reach=6)
+    at = tense.marked(line, cue.index, "G", reach=6)
     if at is None:
         return False
     adjective = line.word(at) in ("annual", "traditional", "regular", "every")
@@ -266,7 +269,7 @@ def _dated(line: Line, event: Event, periods: list[Item], state: Scan) -> Event:
     event.when = several or dates.best_period(periods, line, event.cue.index)
     if event.when.part is not None:
         event.parts.append(event.when.part)
-    event.planned = dates.planned(line, event.cue.index, event.when, state.published)
+    event.planned = tense.planned(line, event.cue.index, event.when, state.published)
     next_week(line, event, state.published)
     day_before(line, event, state.day)
     stretch(line, event, state.published)

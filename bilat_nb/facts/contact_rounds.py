@@ -19,7 +19,7 @@ _MET = ("convened", "convenes", "met", "meets")
 def round_of(line: Line, cue: Cue, state: Scan) -> Event | None:
     """Read "the third round of Foreign Office Consultations took place", "revived the strategic dialogue"."""
     told = _told(line, cue)
-    countries = told or state.reading.countries[:_PAIR]
+    countries = told or state.pair[:_PAIR]
     if not any(map(dated, line.items)) or len(countries) < _PAIR:
         return None
     left, right = noun_sides(line, cue, state.context)

@@ -30,6 +30,7 @@ from bilat_nb.facts.contact_rounds import round_of
 from bilat_nb.facts.contact_sides import host_sides, mutual_sides, noun_sides, object_of, speaker_after
 from bilat_nb.facts.contact_visits import destination, traveller, visit_sides
 
+_WEAK = ("journey", "stay", "tour", "stopover")
 _ATTEND = ("took", "attended", "addressed", "participated", "joined", "take", "spoke")
 
 
@@ -37,7 +38,7 @@ def _mutual(line: Line, cue: Cue, state: Scan) -> Event | None:
     body = body_before(line, cue, state)
     if body is not None:
         return assembly(line, cue, state, body)
-    left, right = other_country(*mutual_sides(line, cue, state.context), state.reading.countries)
+    left, right = other_country(*mutual_sides(line, cue, state.context), state.pair)
     left = (
         left
         or experts(line, cue, state)
@@ -52,14 +53,14 @@ def _mutual(line: Line, cue: Cue, state: Scan) -> Event | None:
 
 def _between_the_two(event: Event, state: Scan) -> Event:
     """Read "trade ministers A and B met" in a text on two countries, none of which is told of either."""
-    if len(event.people) > 1 and not event.countries and len(state.reading.countries) > 1:
-        event.extra = state.reading.countries[:2]
+    if len(event.people) > 1 and not event.countries and len(state.pair) > 1:
+        event.extra = state.pair[:2]
     return event
 
 
 def _of_both(line: Line, left: list[Person], state: Scan) -> list[Person]:
     """Read "Senior officials are to meet" in a text on two countries: those of both."""
-    pair = state.reading.countries[:2]
+    pair = state.pair[:2]
     if len(left) != 1 or left[0].person or left[0].country or len(pair) < len("ab"):
         return left
     plural_office = any(
@@ -69,7 +70,7 @@ def _of_both(line: Line, left: list[Person], state: Scan) -> list[Person]:
 
 
 def _host(line: Line, cue: Cue, state: Scan) -> Event | None:
-    left, right = other_country(*host_sides(line, cue, state.context), state.reading.countries)
+    left, right = other_country(*host_sides(line, cue, state.context), state.pair)
     return make_event(cue, line, left, right) if left and right else None
 
 
@@ -80,7 +81,7 @@ def _joining(line: Line, cue: Cue, state: Scan) -> Event | None:
 
 def _dial(line: Line, cue: Cue, state: Scan) -> Event | None:
     left = resolve(line, cue.index, subject(line, cue.index), state.context)
-    left, right = other_country(left, object_of(line, cue.index, state.context), state.reading.countries)
+    left, right = other_country(left, object_of(line, cue.index, state.context), state.pair)
     return _between_the_two(make_event(cue, line, left, right), state) if left and right else None
 
 
@@ -89,7 +90,10 @@ def _travel(line: Line, cue: Cue, state: Scan) -> Event | None:
         return None
     if cue.word.endswith(" to") and destination(line, cue)[2] is None:  # "came to terms", "came to $5 billion"
         return None
-    return _visit(line, cue, traveller(line, cue, state.context), state.reading.countries)
+    loose = cue.word.startswith(("go", "come", "went", "came")) and subject(line, cue.index)[1] == "p"
+    if loose and not any(map(dates.is_day, line.items)):
+        return None  # "so that they go to Ukraine first"
+    return _visit(line, cue, traveller(line, cue, state.context), state.pair)
 
 
 def _presence(line: Line, cue: Cue, state: Scan) -> Event | None:
@@ -108,6 +112,8 @@ def _visit(line: Line, cue: Cue, sides: Sides, pair: tuple[str, ...]) -> Event |
     if country is not None:
         goal = Person(None, None, None, country, 0, 0)
         visitor, _ = other_country(visitor, [goal], pair)
+    if part is None and cue.word in _WEAK:
+        visitor = []  # "their journey to freedom"
     event = make_event(cue, line, visitor, host)
     event.vague |= cue.role == "noun" and plural(cue)
     event.place = place
@@ -132,13 +138,13 @@ def _noun(line: Line, cue: Cue, state: Scan) -> Event | None:
     if cue.kind == "visit" and (event := _hosted(line, cue, state)) is not None:
         return event
     if cue.kind == "visit":
-        return _visit(line, cue, visit_sides(line, cue, state.context), state.reading.countries)
+        return _visit(line, cue, visit_sides(line, cue, state.context), state.pair)
     if cue.kind == "forum":
-        body = forum_of(line, cue, state.reading.countries, state.chambers)
+        body = forum_of(line, cue, state.pair, state.chambers)
         if plural(cue):
             return None
         return assembly(line, cue, state, body) if body is not None else again(line, cue, state)
-    body = body_of(line, cue, state.reading.countries) if cue.kind in ("session", "meeting") else None
+    body = body_of(line, cue, state.pair) if cue.kind in ("session", "meeting") else None
     if body is None and not cue.word.endswith("summit") and (cue.kind == "session" or cabinet(line, cue)):
         body = loose_body(line, cue, state)
     if body is not None:
@@ -162,7 +168,7 @@ def _hosted(line: Line, cue: Cue, state: Scan) -> Event | None:
 
 def _plain_noun(line: Line, cue: Cue, state: Scan) -> Event | None:
     """Read a noun without a body: "talks between A and B", "the summit"."""
-    left, right = other_country(*noun_sides(line, cue, state.context), state.reading.countries)
+    left, right = other_country(*noun_sides(line, cue, state.context), state.pair)
     if cue.kind == "session" and not cue.word.endswith("summit"):
         event = make_event(cue, line, left, right)
         return of_last(line, cue, state) or (event if event.sided else None)
@@ -185,8 +191,8 @@ def _name_sides(line: Line, event: Event, state: Scan) -> None:
     """Read "The Belgian-Dutch summit will take place in The Hague": two countries and nobody."""
     pair = _named_for(line, event.cue, 5)
     numbered = any(counts(line.items[i]) for i in range(max(event.cue.index - 4, 0), event.cue.index))
-    if numbered and len(pair) == 1 and pair[0] in state.reading.countries[:2]:  # "the 13th Luso-Brazilian Summit"
-        pair = state.reading.countries[:2]
+    if numbered and len(pair) == 1 and pair[0] in state.pair[:2]:  # "the 13th Luso-Brazilian Summit"
+        pair = state.pair[:2]
     if event.cue.kind != "session" or event.people or len(pair) != len("ab"):
         return
     event.extra, event.body = pair, event.cue.word
@@ -234,11 +240,11 @@ def _arrival(line: Line, cue: Cue, state: Scan) -> Event | None:
     if at_home or not any(dates.is_day(i) for i in line.items[cue.index : cue.index + 5]):
         return None
     visitor, _ = traveller(line, cue, state.context)
-    return _visit(line, cue, (visitor, []), state.reading.countries) if any(p.person for p in visitor) else None
+    return _visit(line, cue, (visitor, []), state.pair) if any(p.person for p in visitor) else None
 
 
 def _body(line: Line, cue: Cue, state: Scan) -> Event | None:
-    named = body_of(line, cue, state.reading.countries)
+    named = body_of(line, cue, state.pair)
     body = loose_body(line, cue, state) if named is None else None
     return joint_body(line, cue, state) if body is None else assembly(line, cue, state, body)
 
@@ -250,13 +256,13 @@ def _guest(line: Line, cue: Cue, state: Scan) -> Event | None:
         event = make_event(cue, line, resolve(line, cue.index, subject(line, cue.index), state.context), hosts)
         event.kind = "meeting"
         return event if event.left else None
-    return _visit(line, cue, traveller(line, cue, state.context), state.reading.countries)
+    return _visit(line, cue, traveller(line, cue, state.context), state.pair)
 
 
 def _topic(line: Line, cue: Cue, state: Scan) -> Event | None:
     """Read "The ministers will discuss": the talks in the course of a visit."""
-    left, right = other_country(*mutual_sides(line, cue, state.context), state.reading.countries)
-    left = left if right else other_country(left, [], state.reading.countries)[0]
+    left, right = other_country(*mutual_sides(line, cue, state.context), state.pair)
+    left = left if right else other_country(left, [], state.pair)[0]
     event = make_event(cue, line, left, right)
     return event if len(event.countries) > 1 else None
 

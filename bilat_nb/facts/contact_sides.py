@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from bilat_nb.facts.contact_cues import Cue
 from bilat_nb.facts.contact_events import NOBODY, Sides, antecedent, both, persons, resolve, speaker
 from bilat_nb.facts.contact_groups import group_left, group_right, subject
 from bilat_nb.facts.contact_line import ACTOR, BREAK, COMMA, CUE, Line
-from bilat_nb.facts.contact_people import Context, Person
+from bilat_nb.facts.contact_people import LEVELS, Context, Person
 
 _RECEPTION = ("reception", "dinner", "lunch", "luncheon", "banquet", "delegation", "ceremony")
 
@@ -17,6 +19,14 @@ def mutual_sides(line: Line, cue: Cue, context: Context) -> Sides:
     token = line.items[cue.index].token
     speaks = token is not None and token.cell("contact_forms", "role") == "speak"
     right = partner(line, cue.index, context, direct=not speaks)
+    return apart(left, right)
+
+
+def apart(left: list[Person], right: list[Person]) -> Sides:
+    """Take nobody for both sides: "The Head of State held talks with A" is not about A's talks with himself."""
+    alone = len(left) == 1 and len(right) == 1 and left[0].person is not None
+    if alone and left[0].person == right[0].person and left[0].start != right[0].start and left[0].level in LEVELS[:3]:
+        return [replace(left[0], person=None, country=None)], right
     return left, [p for p in right if not any(p.same(q) for q in left)]
 
 
@@ -53,17 +63,24 @@ def object_of(line: Line, index: int, context: Context) -> list[Person]:
     if not group or gap.count("x") > 1 or any(code in gap for code in ",o&"):
         return []
     last = group[-1] + 1
+    if line.code(last) == CUE and _names_event(line, last):  # "will host the Quad Leaders Summit"
+        return []
     if line.code(last) == "P" or line.word(last) in ("a", "an"):
         return []
     return persons(line, group, context)
 
 
+def _names_event(line: Line, index: int) -> bool:
+    token = line.items[index].token
+    return token is not None and token.cell("contact_forms", "kind") in ("session", "forum")
+
+
 def _behind_place(line: Line, index: int) -> int:
     """Step over "at the Palace" or "on Monday" between a verb and its object; returns the index before the object."""
     i = index + 1
-    while line.code(i) in "infxLT" and i < index + 9 and line.code(i) != ACTOR:
+    while line.code(i) in "infxLT," and i < index + 11:
         i += 1
-    return i - 1 if line.code(i) == ACTOR and line.code(index + 1) in "in" else index
+    return i - 1 if line.code(i) in "Aj" and line.code(index + 1) in "inT" else index
 
 
 def _behind_reception(line: Line, index: int) -> int:
@@ -101,7 +118,7 @@ def noun_sides(line: Line, cue: Cue, context: Context) -> Sides:
     for rule in (_between, _hyphenated, owned, of_with, held):
         left, right = rule(line, cue, context)
         if left or right:
-            return left, [p for p in right if not any(p.same(q) for q in left)]
+            return apart(left, right)
     return NOBODY
 
 

@@ -38,6 +38,8 @@ def office_phrase(cursor: Cursor, i: int) -> tuple[Draft, int] | None:
         k = _after_dash(cursor, draft, k)
     elif draft.level in _HEADS and not draft.countries and not draft.region and _is_company(cursor, draft, k):
         draft.office, draft.level = ("official", "official") if draft.office == "leader" else ("business", "business")
+    if not draft.countries and not draft.plural:
+        draft.countries = tuple(cursor.items[j].row("offices")["country"].split())
     if not draft.level and draft.office == "head":
         draft.level = "official"
     return draft, k

@@ -1,0 +1,87 @@
+"""Whether a contact is to come, called off, only wished for or habitual: the words that govern a cue."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from bilat_nb.facts.contact_dates import When
+from bilat_nb.facts.contact_line import ACTOR, BREAK, CUE, Line
+
+_COMING = ("next week", "next month", "next year", "tomorrow", "the coming", "coming")
+_LEAST = ("fewer", "less", "more", "later")
+_TO_COME = ("to", "due", "scheduled", "planned", "set", "expected")
+_OFF = ("cancelled", "canceled", "scrapped", "postponed", "suspended", "shelved")
+_BUILDS = ("build", "builds", "building", "follow", "follows", "following")
+
+
+def planned(line: Line, cue: int, when: When, published: date | None) -> bool:
+    """Whether a contact is still to come when the document is published."""
+    if when.start is not None and when.end is not None and published is not None:
+        if when.start > published:
+            return True
+        if when.end < published:
+            return False
+    if when.part is not None and line.text[when.part.start : when.part.stop].lower().startswith(_COMING):
+        return True
+    return marked(line, cue, "F") is not None
+
+
+def _loose(line: Line, index: int) -> bool:
+    """Whether "about" or "set" is not the one of "about to meet" and "set to meet"."""
+    return line.word(index) in ("about", "set") and line.word(index + 1) != "to"
+
+
+def called_off(line: Line, cue: int) -> bool:
+    """Whether a noun is followed by what became of it: "the meeting planned for Friday has been cancelled"."""
+    stop = line.first(";ESk", cue + 1, cue + 20) or min(cue + 20, len(line.codes))
+    at = next((i for i in range(cue + 1, stop) if line.word(i) in _OFF), None)
+    if at is None or not any(code in "VH" for code in line.codes[max(at - 3, 0) : at]):
+        return False
+    return not any(line.word(i) in ("to", "until", "for") for i in range(at + 1, at + 4))
+
+
+def _put_off(line: Line, index: int) -> bool:
+    return line.word(index) == "off" and line.word(index - 1) in ("put", "called", "call")
+
+
+def _told_by_two(line: Line, index: int, codes: str) -> bool:
+    """Whether two words together mark a cue: "looks forward to", "is to", "put off"."""
+    if "N" in codes and _put_off(line, index):
+        return True
+    ahead = line.word(index) == "forward" and line.word(index - 1).startswith("look")
+    return "F" in codes and (ahead or (line.code(index) == "V" and line.word(index + 1) == "to"))
+
+
+def _other_deed(line: Line, index: int) -> bool:
+    """Whether a cue before another one is a deed of its own, not the hosting of it ("will host the fourth summit")."""
+    token = line.items[index].token
+    hosts = token is not None and token.cell("contact_forms", "role") == "host"
+    return not hosts and line.code(index + 1) not in "&"
+
+
+def marked(line: Line, cue: int, codes: str, reach: int = 9) -> int | None:
+    """Return the index of a word of `codes` that governs the cue: in its clause, before it, or just behind a noun."""
+    first = any(line.word(i) in ("first", "only") for i in range(cue - 6, cue))
+    if "F" in codes and line.codes[:cue].endswith("t") and line.code(cue - 2) == ACTOR and not first:
+        return cue - 1  # a headline: "Putin to meet Xi"
+    for i in range(cue - 1, max(cue - reach, 0) - 1, -1):
+        code = line.codes[i]
+        if code in codes and line.word(i + 1) not in _LEAST and not _loose(line, i):
+            return i
+        if "F" in codes and line.word(i) in _BUILDS:
+            return None  # "will build on their call in February"
+        if _told_by_two(line, i, codes):
+            return i
+        if code == BREAK or code in "Sdk" or (code == CUE and i < cue - 2 and _other_deed(line, i)):
+            break
+    token = line.items[cue].token
+    if token is not None and token.cell("contact_forms", "role") != "noun":
+        return None
+    after = cue + 1
+    while line.code(after) in "LTnitfwA&Cbo" and after < cue + 8:
+        after += 1
+    if line.code(after) in codes and "F" in codes:
+        return after
+    if line.code(after) == "V" and "F" in codes and line.word(after + 1) in _TO_COME:
+        return after
+    return None
