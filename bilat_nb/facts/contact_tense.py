@@ -74,6 +74,11 @@ def marked(line: Line, cue: int, codes: str, reach: int = 9) -> int | None:
             return i
         if code == BREAK or code in "Sdk" or (code == CUE and i < cue - 2 and _other_deed(line, i)):
             break
+    return _behind_noun(line, cue, codes)
+
+
+def _behind_noun(line: Line, cue: int, codes: str) -> int | None:
+    """The word of `codes` right behind a noun: "talks between A and B are planned"."""
     token = line.items[cue].token
     if token is not None and token.cell("contact_forms", "role") != "noun":
         return None
