@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from bilat_nb.agreement import implied, reconcile
     from bilat_nb.archive import Archive, ReadingLimits, open_archive, parse_archive
+    from bilat_nb.comparison import compare, verdicts
     from bilat_nb.documents import Corpus, Document, Limits, bundled_documents, load_documents
     from bilat_nb.explain import explain
     from bilat_nb.frequency import check_counts, contact_frequency
@@ -43,6 +44,7 @@ _HOME = {
     "add_reference": "reference",
     "bundled_documents": "documents",
     "check_counts": "frequency",
+    "compare": "comparison",
     "contact_frequency": "frequency",
     "contact_network": "network",
     "contact_plans": "merging",
@@ -65,6 +67,7 @@ _HOME = {
     "select": "selection",
     "sentences": "readers",
     "series": "series",
+    "verdicts": "comparison",
 }
 
 _MODULES = ("markup", "views")
@@ -82,6 +85,7 @@ __all__ = [
     "add_reference",
     "bundled_documents",
     "check_counts",
+    "compare",
     "contact_frequency",
     "contact_network",
     "contact_plans",
@@ -104,6 +108,7 @@ __all__ = [
     "select",
     "sentences",
     "series",
+    "verdicts",
 ]
 
 
