@@ -16,9 +16,39 @@ PACKAGE = Path(__file__).resolve().parent.parent / "bilat_nb"
 
 # From text to notebook. A name stands for a module, or for a package; modules of one package may import each other.
 LAYERS = """
-    frozen spans model loading documents vocabulary lexicon blocks sentences mentions resolve reading facts records
-    storage tables pipeline readers selection series words merging frequency network agreement reference comparison
-    views markup decisions explain archive widgets
+    frozen
+    spans
+    model
+    loading
+    documents
+    vocabulary
+    lexicon
+    blocks
+    sentences
+    mentions
+    resolve
+    reading
+    facts
+    records
+    storage
+    tables
+    pipeline
+    readers
+    selection
+    series
+    words
+    merging
+    frequency
+    network
+    agreement
+    reference
+    comparison
+    views
+    markup
+    decisions
+    explain
+    archive
+    widgets
 """.split()
 
 # The layer at which a library may first be imported.

@@ -7,13 +7,13 @@ from collections.abc import Sequence
 import pandas as pd
 
 from bilat_nb.agreement import reconcile
-from bilat_nb.agreement.claims import HasFigures
+from bilat_nb.agreement.reconciling import HasTables
 from bilat_nb.comparison.comparing import compare
 
 _RANK = {"contradicts": 0, "cannot tell": 1, "agrees": 2}
 
 
-def verdicts(facts: HasFigures, reference: pd.DataFrame | Sequence[pd.DataFrame] | None = None) -> pd.DataFrame:
+def verdicts(facts: HasTables, reference: pd.DataFrame | Sequence[pd.DataFrame] | None = None) -> pd.DataFrame:
     """Return all verdicts on what documents state: those of `reconcile`, then those of `compare`.
 
     Parameters
