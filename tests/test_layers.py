@@ -49,6 +49,8 @@ LAYERS = """
     explain
     archive
     widgets
+    commands
+    cli
 """.split()
 
 # The layer at which a library may first be imported.

@@ -1,0 +1,1 @@
+"""The commands of ``bilat-nb``, one module each: `command` is what `bilat_nb.cli` calls."""

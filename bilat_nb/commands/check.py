@@ -1,0 +1,51 @@
+"""``bilat-nb check``: verdicts on what documents say."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import click
+
+from bilat_nb.agreement import reconcile
+from bilat_nb.commands.reading import facts_of, paths_argument, quiet_option, workers_option
+from bilat_nb.commands.telling import CONTRADICTED, DONE, LOST, PARTLY, errors_option, printable, problems
+
+EPILOG = """\b
+Examples:
+  bilat-nb check articles/
+  bilat-nb check tables/            (a folder that parse has written)
+  bilat-nb check articles/ --all --format csv > verdicts.csv
+"""
+
+
+@click.command(epilog=EPILOG)
+@paths_argument
+@click.option("--all", "every", is_flag=True, help="Tell what agrees and what cannot be told, too.")
+@click.option("--format", "form", type=click.Choice(["text", "csv", "json"]), default="text", show_default=True)
+@workers_option
+@quiet_option
+@errors_option
+def command(every: bool, form: str, errors: str, **asked: Any) -> int:
+    """Say where documents contradict themselves or each other.
+
+    Exit code 4 when they do.
+    """
+    facts = facts_of(asked["paths"], quiet=asked["quiet"], workers=asked["workers"])
+    lost = [row for row in facts.problems.to_dict("records") if row["kind"] in LOST]
+    problems(lost, errors == "json")
+    if not len(facts.documents):
+        raise click.ClickException("No document could be read: see the problems above.")
+    verdicts = reconcile(facts)
+    shown = verdicts if every else verdicts[verdicts["verdict"] == "contradicts"]
+    if form == "csv":
+        click.echo(shown.to_csv(index=False, date_format="%Y-%m-%d", lineterminator="\n"), nl=False)
+    elif form == "json":
+        click.echo(shown.to_json(orient="records", date_format="iso", lines=True), nl=False)
+    else:
+        for row in shown.to_dict("records"):
+            click.echo(printable(f"{row['verdict']}: {row['sentence']} [{row['doc_ids']}]"))
+        counts = verdicts["verdict"].value_counts()
+        click.echo(", ".join(f"{count} {word}" for word, count in counts.items()) or "Nothing to compare was found.")
+    if (verdicts["verdict"] == "contradicts").any():
+        return CONTRADICTED
+    return PARTLY if lost else DONE
