@@ -9,6 +9,7 @@ import click
 from bilat_nb.agreement import reconcile
 from bilat_nb.commands.reading import facts_of, paths_argument, quiet_option, workers_option
 from bilat_nb.commands.telling import CONTRADICTED, DONE, LOST, PARTLY, errors_option, printable, problems
+from bilat_nb.storage import spreadsheet_safe
 
 EPILOG = """\b
 Examples:
@@ -38,7 +39,7 @@ def command(every: bool, form: str, errors: str, **asked: Any) -> int:
     verdicts = reconcile(facts)
     shown = verdicts if every else verdicts[verdicts["verdict"] == "contradicts"]
     if form == "csv":
-        click.echo(shown.to_csv(index=False, date_format="%Y-%m-%d", lineterminator="\n"), nl=False)
+        click.echo(spreadsheet_safe(shown).to_csv(index=False, date_format="%Y-%m-%d", lineterminator="\n"), nl=False)
     elif form == "json":
         click.echo(shown.to_json(orient="records", date_format="iso", lines=True), nl=False)
     else:
