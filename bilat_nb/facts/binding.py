@@ -136,7 +136,7 @@ def left_nearest(scene: Scene, figure: Quantity, frame: Frame) -> Binding | None
 def _of_share(scene: Scene, token: Token) -> bool:
     """The word is the total of an earlier share: "3.6 percent of total imports, a decrease of ..."."""
     return any(
-        f.unit == "%" and _TOTAL_OF.fullmatch(scene.text(f.stop, token.start))
+        f.unit == "%" and _TOTAL_OF.fullmatch(gap := scene.text(f.stop, token.start)) and not _CLAUSE.search(gap)
         for f in scene.figures
         if 0 < token.start - f.stop < 40
     )

@@ -42,6 +42,8 @@ class Frame:
     dimension: str | None = None
     about: bool = False
     """The document is about two countries and speaks of their trade somewhere."""
+    business: bool = False
+    """The document is about companies."""
     strong: bool = False
     """A word that can only be of trade between countries has been met."""
     home: str | None = None
@@ -55,6 +57,10 @@ class Frame:
     def near(self, sentence: int) -> bool:
         """Whether it was used recently enough to be still in the reader's mind."""
         return self.flow is not None and sentence - self.sentence <= REACH
+
+    def forget(self) -> None:
+        """The text turns to something else: no figure goes on from what was told before."""
+        self.sentence = -99
 
     def keep(self, period: Period) -> None:
         """Go on with a period; the latest one stays the main one."""
@@ -91,6 +97,9 @@ class Pair:
         home: a country that tells about several others, without being named most, makes no pair with one of them.
         """
         own = [c for c in reading.countries if c not in NO_COUNTRIES]
+        named = _named(reading)
+        if own and named["EU"] > max([LEAD * named[own[0]], *(named[c] for c in own[1:])]):
+            own = [own[0], "EU"]  # a union that trades as one country does
         if home is not None and home not in own[:2]:
             return cls(home)
         if len(own) == 1 or not own or not is_bilateral(reading):
@@ -126,13 +135,23 @@ def is_mutual(text: str) -> bool:
 
 
 @once
+def _named(reading: Reading) -> Counter[str]:
+    """How often each country and bloc is named alone."""
+    return Counter(a.countries[0] for s in reading.sentences for a in s.actors if len(a.countries) == 1)
+
+
+@once
 def is_bilateral(reading: Reading) -> bool:
     """Whether a document is about two countries: it says so, or names two of them far more often than a third."""
     if next(islice(_MUTUAL.finditer(reading.text), 1, None), None) is not None:
         return True
-    named = Counter(a.countries[0] for s in reading.sentences for a in s.actors if len(a.countries) == 1)
+    named = _named(reading)
     first, second, third = [*(n for _, n in named.most_common(3)), 0, 0, 0][:3]
     return second >= LEAD * first and third <= FIELD * second
+
+
+def _of_trade(line: Sentence) -> bool:
+    return any((row := t.get("trade_terms")) is not None and row["needs"] != "never" for t in line.terms)
 
 
 def _national(reading: Reading) -> bool:
@@ -140,7 +159,7 @@ def _national(reading: Reading) -> bool:
     lines = [s for s in reading.sentences[:3] if s.block == "headline"]
     named = {code for line in lines for actor in line.actors for code in actor.countries}
     text = " ".join(reading.text[line.start : line.stop] for line in lines)
-    return len(named) == 1 and any(line.terms for line in lines) and not is_mutual(text)
+    return len(named) == 1 and any(_of_trade(line) for line in lines) and not is_mutual(text)
 
 
 _INSTITUTION = (

@@ -52,7 +52,23 @@ def parties(scene: Scene, token: Token, flow: str, frame: Frame, pair: Pair) -> 
         return Parties(reporter, pair.other(reporter))
     if read.partner:
         frame.told_at = scene.sentence.index
-    return complete(read, flow, frame, pair, _linked(scene, frame, pair))
+    who = complete(read, flow, frame, pair, _linked(scene, frame, pair))
+    if who.reporter and not who.partner and not _elsewhere(scene, token):
+        who.partner = "WLD"
+    return who
+
+
+def _elsewhere(scene: Scene, token: Token) -> bool:
+    """As in "exports to western countries": a partner is told, though none that has a code."""
+    after = scene.text(token.stop, min(scene.sentence.stop, token.stop + 60))
+    match = _SOMEWHERE.match(after)
+    return match is not None and not any(p.start - token.stop == match.start(1) for p in scene.sentence.periods)
+
+
+_SOMEWHERE = re.compile(
+    r"\s+(?:[a-z]+ed\s+)?(?:to|from|with|among)\s+(?:the\s+|its\s+)?(?:(?:rest|whole) of\s+(?:the\s+)?)?"
+    r"([A-Z]|(?:[a-z-]+\s+){0,3}(?:countries|nations|states|members?|markets|partners|bloc|neighbou?rs|region|continent)\b)"
+)
 
 
 def _linked(scene: Scene, frame: Frame, pair: Pair) -> frozenset[str | None]:
@@ -274,6 +290,6 @@ def _from_frame(
     if frame.flow is not None and frame.reporter:
         return frame.reporter, frame.partner
     if flow in ("turnover", "balance"):
-        mutual = linked is None or pair.second in linked or (pair.about and not pair.national)
+        mutual = linked is None or pair.second in linked or ((pair.about or flow == "turnover") and not pair.national)
         return pair.first, pair.second if mutual else None
     return None, None

@@ -151,7 +151,9 @@ def _subject(scene: Scene, rank: Rank, owner: str | None) -> str | None:
     """The country that the sentence is about: the first one before the rank that is not the owner."""
 
     def fits(actor: Actor) -> bool:
-        return len(actor.countries) == 1 and actor.countries[0] not in BLOCS and actor.countries[0] != owner
+        union = actor.countries[0] == "EU" and not _WITHIN.search(scene.text(max(0, actor.start - 12), actor.start))
+        plain = actor.countries[0] not in BLOCS or union
+        return len(actor.countries) == 1 and plain and actor.countries[0] != owner
 
     before = [a for a in scene.countries(fits) if a.stop <= rank.start and not a.demonym]
     for actor in before:
@@ -162,6 +164,9 @@ def _subject(scene: Scene, rank: Rank, owner: str | None) -> str | None:
     after = [a for a in scene.countries(fits) if rank.stop <= a.start <= rank.stop + 60 and not a.demonym]
     held = [a for a in after if _HELD_BY.search(scene.text(rank.stop, a.start))]
     return held[0].countries[0] if held else None
+
+
+_WITHIN = re.compile(r"\b(?:in|of|among|within|from|for)\s+(?:the\s+)?$", re.I)
 
 
 def _commodity(scene: Scene, rank: Rank) -> str | None:

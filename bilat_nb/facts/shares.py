@@ -32,6 +32,8 @@ def share_base(
     with_whom = [c for p in ("with", "to", "from", "among") for c in around.codes(p)]
     bloc = next((c for c in with_whom if c in BLOCS and c != "WLD"), None)
     owner = next((c for c in named if c not in BLOCS), None)
+    if with_whom and _WENT.match(scene.text(token.stop, min(scene.sentence.stop, token.stop + 60))):
+        return "world", Parties(owner or pair.other(with_whom[0]) or home, with_whom[0], True)
     if bloc:
         return bloc, _seen_from(scene, figure, owner, pair, home)
     if len({c for c in named + with_whom if c not in BLOCS}) > 1 or (with_whom and with_whom[0] not in BLOCS):
@@ -43,6 +45,11 @@ def share_base(
     return None, None
 
 
+_WENT = re.compile(
+    r"\s+(?:(?:[\w-]+\s+){0,2}(?:go|goes|went|gone|come|comes|came|(?:is|are|was|were|being|be)\s+(?:\w+ly\s+)?"
+    r"(?:sent|shipped|sold|exported|destined|directed|bought|delivered|imported))|(?:is|are|was|were))\s+(?:to|from|with|for)\b"
+)
+"""As in "80 percent of its exports went to Italy": the place of the partner in all of them."""
 _THE_COUNTRY = re.compile(r"the (?:country|republic|kingdom|island|nation)(?:['’]s)?", re.I)
 _SHARE_OF = re.compile(r"\s+(?:of|for)\s+(?:the\s+)?")
 

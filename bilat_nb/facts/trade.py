@@ -29,7 +29,7 @@ from bilat_nb.facts.telling import (
     united,
     year_earlier,
 )
-from bilat_nb.facts.trade_words import is_strong
+from bilat_nb.facts.trade_words import is_business, is_strong
 from bilat_nb.mentions.status import planned_cue
 from bilat_nb.model import Fact, Part, Period, Quantity, Reading, Sentence, Token
 
@@ -50,6 +50,7 @@ def find_trade(reading: Reading, taken: Set[tuple[int, int]] = frozenset()) -> l
     reader = TradeReader(reading, taken, pair=Pair.of(reading, home))
     reader.frame.home = home
     reader.frame.about = reader.pair.second is not None and any(is_strong(s.terms) for s in reading.sentences)
+    reader.frame.business = is_business(reading.text)
     for sentence in reading.sentences:
         if sentence.block not in ("furniture", "dateline"):
             reader.read(sentence)

@@ -18,6 +18,14 @@ _COMPANY = re.compile(
 """Words of companies and markets: what is sold or bought in such a sentence is no trade of a country."""
 ACCOUNT = 3
 """Sentences after which "the deficit" is no longer that of a budget or a current account."""
+_BUSINESS = re.compile(
+    r"<[A-Z][A-Z.]{1,9}>|\b(?:Corp|Inc|Ltd|Plc|PLC|AG|GmbH|Holdings|net profit|per share|shareholders|the company)\b"
+)
+_FIRM = re.compile(
+    r"(?:<[A-Z][A-Z.]{1,9}>|\b(?:Corp|Co|Inc|Ltd|Plc|AG|SA|NV|GmbH|company|firm|group|maker|producer|subsidiary))"
+    r"(?:['’]s?|\s(?:[\w.-]+\s+){0,6}its)\s+(?:[\w/-]+\s+){0,3}$"
+)
+"""As in "the company's exports", "Statoil Corp said its gas exports"."""
 _ANY_VERB = frozenset("paid sent sold bought purchased delivered supplied".split()) | {"took in", "brought in"}
 """Verbs that say little: they need goods, or a word of trade, beside them."""
 _WORTH = re.compile(
@@ -64,6 +72,11 @@ def is_strong(terms: Sequence[Token]) -> bool:
     return any((row := t.get("trade_terms")) is not None and not row["needs"] for t in terms)
 
 
+def is_business(text: str) -> bool:
+    """Whether a text is about companies rather than countries."""
+    return len(_BUSINESS.findall(text)) > 1
+
+
 def nouns(scene: Scene, frame: Frame) -> list[Token]:
     """Words that a figure may measure: of trade, where they are told of countries, and the traps."""
     found = []
@@ -74,14 +87,14 @@ def nouns(scene: Scene, frame: Frame) -> list[Token]:
                 found.append(token)
         elif row["needs"] == "never" or _of_a_balance(scene, token) or _compound(scene, token):
             continue
-        elif not row["needs"] or _of_countries(scene, token, row["needs"], frame):
+        elif not row["needs"] or row["kind"] == "noun" or _of_countries(scene, token, row["needs"], frame):
             found.append(token)
     return found
 
 
 def _compound(scene: Scene, token: Token) -> bool:
     """As in "trade legislation", "the World Production and Trade Report": another noun's first half."""
-    if token.lexeme.form not in ("trade", "import", "export"):
+    if token.lexeme.form not in ("trade", "import", "export", "commerce"):
         return False
     after = _NEXT.match(scene.text(token.stop, min(scene.sentence.stop, token.stop + 30)))
     if after is None:
@@ -121,18 +134,20 @@ def _of_countries(scene: Scene, token: Token, needs: str, frame: Frame) -> bool:
     around = sides(scene, token.start, token.stop)
     if needs == "pair":
         return _of_pair(scene, token, around)
+    if len(around.codes("between")) > 1 or (around.left and around.codes("to", "from", "with")):
+        return True
     if _COMPANY.search(scene.text(scene.sentence.start, scene.sentence.stop)):
         return False
     if token.cell("trade_terms", "kind") == "verb" and token.lexeme.form in _ANY_VERB:
         bought = _WORTH.search(scene.text(token.start, min(scene.sentence.stop, token.stop + 90)))
         return bought is not None or bool(around.codes("to", "from") and (around.left or near))
-    if near or frame.about or is_strong(scene.sentence.terms):
+    if is_strong(scene.sentence.terms) or (not frame.business and (near or frame.about)):
         return True
     return bool(around.left or any(around.after.get(p) for p in ("to", "from", "with", "between")))
 
 
 def _of_pair(scene: Scene, token: Token, around: Sides) -> bool:
-    """As in "the two countries traded goods for", "trading between France and Serbia"; not "the Commerce Ministry"."""
+    """As in "the two countries traded goods for", "trading between France and Serbia"."""
     if (
         token.start > scene.sentence.start and scene.text(token.start, token.start + 1).isupper()
     ):  # "the Commerce Department"
@@ -152,7 +167,13 @@ def refusal(scene: Scene, figure: Quantity, token: Token | None, rule: str, fram
         return "trade of a region"
     if token is not None and _of_an_account(scene, figure, token, frame):
         return "another account than trade"
+    needs = token.cell("trade_terms", "needs") if token is not None else None
+    if token is not None and needs and not _of_countries(scene, token, needs, frame):
+        return "not told of a country"
     low, high = scene.sentence.start, scene.sentence.stop
+    if token is not None and _FIRM.search(scene.text(max(low, token.start - 90), token.start)):
+        frame.forget()
+        return "trade of a company"
     for pattern, reach, why in BEFORE:
         if pattern.search(scene.text(max(low, figure.start - reach), figure.start)):
             return why
