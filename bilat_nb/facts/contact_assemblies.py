@@ -17,6 +17,10 @@ from bilat_nb.model import Part, Reading
 LEAD = 2
 """How many sentences of the body tell what the document is about."""
 _ACT_REACH, _NAME_REACH = 10, 20
+_ABOUT = (
+    "outcome", "outcomes", "results", "agenda", "preparations", "decisions", "commitments", "declaration",
+    "build", "ahead", "discuss", "discussed", "since",
+)  # fmt: skip
 _OTHER = ("previous", "last", "next", "another", "earlier", "preceding", "following", "subsequent", "latest")
 _HEAD = ("chair", "head", "lead", "co-chair")
 _SETTING = ("for", "before", "after", "ahead", "following", "occasion")
@@ -81,6 +85,8 @@ def assembly(line: Line, cue: Cue, state: Scan, body: Body) -> Event | None:
 
 
 def _attending(line: Line, cue: Cue, state: Scan) -> list[Person]:
+    if any(line.word(i) in _ABOUT for i in range(cue.index - 7, cue.index)):
+        return []  # "welcomed the outcomes of the summit"
     found = resolve(line, cue.index, subject(line, cue.index, cross_say=True), state.context)
     if found:
         return found

@@ -17,7 +17,7 @@ from bilat_nb.facts.contact_line import BREAK, PERIOD, Line
 from bilat_nb.facts.contact_numbers import Count, count_of, habitual, numbered
 from bilat_nb.facts.contact_people import Context, Person, countries_of, highest, pair_of, people_in
 from bilat_nb.facts.contact_sides import host_sides, mutual_sides, noun_sides
-from bilat_nb.facts.contact_visits import traveller, visit_sides
+from bilat_nb.facts.contact_visits import WEAK, destination, traveller, visit_sides
 from bilat_nb.model import Fact, Part, Period, Reading
 
 _HIGHEST = re.compile(r"\b(?:highest|top|summit) level\b", re.IGNORECASE)
@@ -66,17 +66,25 @@ def _read(line: Line, context: Context, reading: Reading) -> list[Fact]:
             continue
         if count.ordinal and cue.kind == "forum":  # "the 30th Ministerial Forum" is its name
             continue
-        if cue.role in _NO_COUNT or tense.marked(line, cue.index, "ND") is not None:
+        weak = cue.word in WEAK and destination(line, cue)[2] is None
+        if weak or cue.role in _NO_COUNT or tense.marked(line, cue.index, "ND") is not None:
             continue
         if habitual(line, count):
             continue
         period = _period(line, cue, count, cues)
+        if count.ordinal and period is not None and _later(line, period):
+            continue
         if count.ordinal and (count.value < _SECOND or not (_since(line, cue) if period is None else _spans(period))):
             continue
         fact = _fact(line, cue, count, period, context, reading)
         if fact is not None:
             facts.append(fact)
     return facts
+
+
+def _later(line: Line, period: Period) -> bool:
+    """Whether a period only says when the next one is: "later this year for the second summit"."""
+    return "later" in line.text[max(period.start - 6, 0) : period.stop].lower()
 
 
 def _since(line: Line, cue: Cue) -> bool:
@@ -165,6 +173,9 @@ def _fact(line: Line, cue: Cue, count: Count, period: Period | None, context: Co
     level = body.level if body is not None else highest(p.level for p in people)
     if level is None or (body is None and kind != "visit" and _at_home(people)):
         return None
+    countries = _countries(people, reading) if body is None else body.countries
+    if len(countries) < _SECOND and body is None:
+        return None
     first, last = span_of(period, reading.published.day)
     values: dict[str, Any] = {
         "kind": "session" if body is not None else kind,
@@ -173,7 +184,7 @@ def _fact(line: Line, cue: Cue, count: Count, period: Period | None, context: Co
         "bound": count.bound,
         "period_start": first,
         "period_end": last,
-        "countries": _countries(people, reading) if body is None else body.countries,
+        "countries": countries,
     }
     item = line.items[cue.index]
     parts = [Part("cue", item.start, item.stop), Part("value", count.start, count.stop)]

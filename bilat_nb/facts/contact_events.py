@@ -162,7 +162,8 @@ def speaker(line: Line, context: Context) -> list[Person]:
             beside = line.first(ACTOR, i - 2, i + 3)
             if beside is not None:
                 return persons(line, [beside], context)[:1]
-    return [context.topic] if context.topic else []
+    voice = context.voice or context.opening
+    return [voice] if voice else []
 
 
 def antecedent(line: Line, index: int, context: Context, but: Sequence[Person] = ()) -> list[Person]:

@@ -15,6 +15,8 @@ _RATE = re.compile(r"\s+(?:(?:a|per|each|every)\s+(?:year|month|week|quarter)|an
 _DOZENS = ("dozen", "score")
 _REACHED = ("reached", "was", "is", "to", "at", "totalled", "totaled", "hit", "exceeded")
 _REACH = 12
+_AGAIN = ("more", "again", "they", "the", "we", "this", "that")
+_LENGTHS = ("days", "weeks", "months", "years", "hours", "minutes", "days'")
 _APART = ("of", "from", "for", "during", "on", "at", "in", "after", "before", "as")
 """Between a number and a noun of contact they say that something else is counted: "one benefit from the visit"."""
 
@@ -100,7 +102,7 @@ def _before_noun(line: Line, cue: int) -> Count | None:
             if kind == "times" or (kind == "number" and not single and (not plural or value < 2)):
                 return None
             return _count(line, i, value, kind, cue)
-        if code not in "xCefnDoA" or line.word(i) in _APART:
+        if code not in "xCefnDoA" or line.word(i) in _APART or line.word(i) == "anniversary":
             return None
     return None
 
@@ -126,6 +128,12 @@ def _time_before(line: Line, cue: int) -> Count | None:
     return None
 
 
+def _conjunction(line: Line, index: int) -> bool:
+    """Whether "once" joins clauses ("once it passes") or stands in "once more", "once again"."""
+    after = line.code(index + 1)
+    return line.word(index) == "once" and (after in "ACBhpu" or line.word(index + 1) in _AGAIN)
+
+
 def _times(line: Line, cue: int) -> Count | None:
     """Read "met eight times", "twice met", "on eight occasions", "for the fifth time"."""
     for i in range(cue + 1, min(cue + _REACH, len(line.codes))):
@@ -138,9 +146,9 @@ def _times(line: Line, cue: int) -> Count | None:
         ):
             break
         number = _number(line, i)
-        if number is not None and (number[1] == "times" or _unit(line, i)):
+        if number is not None and (number[1] == "times" or _unit(line, i)) and not _conjunction(line, i):
             return _count(line, i, number[0], number[1], cue)
-    if cue and (number := _number(line, cue - 1)) is not None and number[1] == "times":
+    if cue and (number := _number(line, cue - 1)) is not None and number[1] == "times" and line.word(cue - 1) != "once":
         return _count(line, cue - 1, number[0], "times", cue)
     if line.code(cue) == MEDIUM and (number := _number(line, cue - 2)) is not None and _unit(line, cue - 2):
         return _count(line, cue - 2, number[0], number[1], cue)
@@ -160,6 +168,8 @@ def _as_many(line: Line, index: int) -> bool:
 def _unit(line: Line, index: int) -> int | None:
     """The index of "times" or "occasions" right behind a number."""
     for i in range(index + 1, index + 3):
+        if line.word(i) in _LENGTHS:  # "in nine days time"
+            return None
         if count_words().get(line.word(i), (0, ""))[1] == "unit":
             return i
     return None

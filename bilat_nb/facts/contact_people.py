@@ -16,8 +16,9 @@ LEVELS = (
 )  # fmt: skip
 """Levels of contact, the highest first."""
 _WEIGHTS = {"country": 2, "bloc": 2, "person": 2, "office": 2, "body": 1, "city": 1}
-_SECOND, _THIRD = 0.1, 0.9
+_SECOND, _THIRD = 0.15, 0.9
 """The second country must be named a tenth as often as the first, and the third less often than it."""
+_OPENING = 200
 RECENT = 12
 """How many people back a pronoun may reach."""
 
@@ -50,6 +51,11 @@ class Context:
     topic: Person | None = None
     """The first person of the last sentence that named one: most often its subject, and so "he" in the next."""
 
+    voice: Person | None = None
+    """Who spoke last."""
+    opening: Person | None = None
+    """The first person of the first lines, who speaks in a text told in the first person."""
+
     def note(self, people: Sequence[Person]) -> None:
         """Remember people in the order of the text."""
         if not people:
@@ -60,6 +66,8 @@ class Context:
             self.known[one.person] = self.complete(one)
         self.recent = [*self.recent, *(self.complete(p) for p in people)][-RECENT:]
         self.topic = next((self.complete(p) for p in people if p.person), self.topic)
+        if self.opening is None and people[0].start < _OPENING:
+            self.opening = self.topic
 
     def hear(self, sentence: Sentence, text: str) -> None:
         """Make who speaks in a sentence the one it is about ("..., President Lukashenko recalled")."""
@@ -71,7 +79,7 @@ class Context:
                 *text[actor.stop : actor.stop + 16].split()[:1],
             ]
             if any(word_codes().get(word.strip(',."”').lower()) == "S" for word in beside):
-                self.topic = self.known.get(actor.person, self.topic)
+                self.topic = self.voice = self.known.get(actor.person, self.topic)
 
     def note_two(self, sentence: Sentence, text: str) -> None:
         """Remember "A and B" at the head of a sentence as the two that "they" are in the next."""

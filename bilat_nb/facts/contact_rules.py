@@ -28,9 +28,8 @@ from bilat_nb.facts.contact_numbers import counts
 from bilat_nb.facts.contact_people import LEVELS, Person, highest
 from bilat_nb.facts.contact_rounds import round_of
 from bilat_nb.facts.contact_sides import host_sides, mutual_sides, noun_sides, object_of, speaker_after
-from bilat_nb.facts.contact_visits import destination, traveller, visit_sides
+from bilat_nb.facts.contact_visits import WEAK, destination, traveller, visit_sides
 
-_WEAK = ("journey", "stay", "tour", "stopover")
 _ATTEND = ("took", "attended", "addressed", "participated", "joined", "take", "spoke")
 
 
@@ -112,7 +111,7 @@ def _visit(line: Line, cue: Cue, sides: Sides, pair: tuple[str, ...]) -> Event |
     if country is not None:
         goal = Person(None, None, None, country, 0, 0)
         visitor, _ = other_country(visitor, [goal], pair)
-    if part is None and cue.word in _WEAK:
+    if part is None and cue.word in WEAK:
         visitor = []  # "their journey to freedom"
     event = make_event(cue, line, visitor, host)
     event.vague |= cue.role == "noun" and plural(cue)

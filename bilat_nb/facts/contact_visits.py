@@ -17,6 +17,8 @@ _PLACE_WORDS = (
     "northern", "southern", "nearby", "historic", "resort", "both",
 )  # fmt: skip
 _WORDS_BETWEEN = 1
+WEAK = ("journey", "stay", "tour", "stopover")
+"""Nouns that are a visit only where the place is told: no "journey to freedom"."""
 
 
 def visit_sides(line: Line, cue: Cue, context: Context) -> Sides:
@@ -34,7 +36,8 @@ def visit_sides(line: Line, cue: Cue, context: Context) -> Sides:
 
 def traveller(line: Line, cue: Cue, context: Context) -> Sides:
     """Return visitor and host of "A arrived in Minsk"."""
-    visitor = resolve(line, cue.index, subject(line, cue.index), context)
+    visitor, _ = owned(line, cue, context)  # "President Macron's recent travel to China"
+    visitor = visitor or resolve(line, cue.index, subject(line, cue.index), context)
     return visitor[:3], _host(line, context)
 
 
@@ -56,6 +59,8 @@ def destination(line: Line, cue: Cue) -> tuple[str | None, str | None, Part | No
     if item.code == PLACE and item.place is not None:
         return item.place.name, item.place.country, part
     actor = item.actor
+    if actor is not None and actor.demonym and line.code(i + 1) != PLACE and cue.role == "noun":
+        return None, None, None  # "to the Australian casualties"
     country = actor.countries[0] if actor is not None and len(actor.countries) == 1 else None
     return None, country, part
 
