@@ -76,8 +76,8 @@ def assembly(line: Line, cue: Cue, state: Scan, body: Body) -> Event | None:
     event.kind = "forum" if cue.kind == "forum" else "session"
     event.extra, event.body = body.countries, body.name
     event.level = highest((body.level, *(p.level for p in led)))
-    if cue.kind == "forum" and any(p.level == "head_of_state" for p in event.left):
-        event.level = "head_of_state"
+    if cue.kind == "forum" and event.level in (None, "official", "business", "region"):
+        event.level = highest((event.level, *(p.level for p in event.left)))
     event.other &= any(line.word(i) in _OTHER for i in (cue.index - 1, cue.index - 2))  # "the fourth session"
     event.parts.append(body.part)
     event.purpose = any(line.word(i) in _SETTING for i in range(cue.index - 8, cue.index))
@@ -117,6 +117,8 @@ def chairs(line: Line, state: Scan) -> list[Person]:
     for i, item in enumerate(line.items):
         if item.word == "under" and (group := group_right(line, i + 1, reach=2)):
             return persons(line, group, state.context)  # "was held under A and B"
+        if line.word(i) == "hosted" and line.code(i + 1) == "y":
+            return persons(line, group_right(line, i + 2), state.context)
         if item.token is None or item.token.cell("contact_forms", "role") != "chair":
             continue
         if line.code(i + 1) == "y":
@@ -161,7 +163,9 @@ def chair(line: Line, cue: Cue, state: Scan) -> Event | None:
         return assembly(line, cue, state, named)  # "will co-chair the 7th Joint Commission in Manila"
     last = next((e for e in reversed(state.events) if e.body is not None), None)
     both = chairs(line, state)
-    if last is None or line.sentence.index - last.sentence > LEAD or len({p.country for p in both}) < LEAD:
+    passive = line.code(cue.index + 1) == "y"  # "It was co-chaired by A and B"
+    sides = len(both) if passive else len({p.country for p in both})
+    if last is None or line.sentence.index - last.sentence > LEAD or sides < LEAD:
         return None
     if body_of(line, cue, ()) is not None:
         return None

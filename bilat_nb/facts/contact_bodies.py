@@ -188,6 +188,11 @@ def _bloc(line: Line, index: int, cue: Cue) -> Body | None:
         return None
     part = Part("body", actor.start, actor.stop)
     members = actor.countries
+    beside = [
+        j for j in (index - 2, index + 2) if line.word((j + index) // 2) in ("-", "–") and line.code(j) == COUNTRY
+    ]
+    for item in (line.items[j] for j in beside):  # "the first EU-Moldova Summit"
+        members = tuple(sorted({*members, *(item.actor.countries if item.actor is not None else ())}))
     if "b" in line.gap(cue.index, index):  # "the summit between the EU and Turkey"
         near = (item.actor for item in line.items[cue.index + 1 : index + 5])
         members = tuple(

@@ -138,6 +138,8 @@ def _opens_clause(line: Line, index: int, right: int) -> bool:
         return True
     if opener == COMMA and line.code(before - 1) == "&":  # "and, on Wednesday, was received"
         return True
+    if opener == COMMA and line.codes[index + 1 : index + 3] == ",j":  # "will receive in Oslo, on 19 May, his peer"
+        return False
     return opener == COMMA and preposed and any(code in line.gap(index, right) for code in "Ahp")
 
 

@@ -137,7 +137,8 @@ def _is_to_come(line: Line, event: Event) -> bool:
     """Whether the present tense tells a contact of the days to come: "begins a trip on Thursday"."""
     cue = event.cue.index
     if event.cue.role == "noun":
-        return any(line.word(i) in _BEGINS for i in range(max(cue - 6, 0), cue))
+        reach = 10 if event.body else 6
+        return any(line.word(i) in _BEGINS for i in range(max(cue - reach, 0), cue))
     return event.cue.word in _PRESENT and line.sentence.block != "headline"
 
 

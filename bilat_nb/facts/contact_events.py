@@ -85,7 +85,7 @@ class Event:
 
 
 _PAIR = 2
-_ANYWHERE = ("adviser", "envoy", "official", "secretary_general", "spokesperson", "former")
+_ANYWHERE = ("adviser", "envoy", "secretary_general", "spokesperson", "former")
 """Offices that tell little about whose official somebody is: an envoy of a third country may be the one who speaks."""
 Sides = tuple[list[Person], list[Person]]
 NOBODY: Sides = ([], [])

@@ -112,7 +112,8 @@ def subject(line: Line, index: int, cross_say: bool = False) -> tuple[list[int],
             return [i], code
         if code == "q" and line.word(i) == "who" and line.code(i - 1 - (line.code(i - 1) == COMMA)) == ACTOR:
             last = i - 1 - (line.code(i - 1) == COMMA)  # "with Minister X, who is on a visit"
-            return ([last] if line.word(i + 1) in _ONE else group_left(line, last)), ""
+            alone = line.word(i + 1) in _ONE or "w" in line.codes[index + 1 : index + 4]
+            return ([last] if alone else group_left(line, last)), ""
         if code == COMMA and (before := line.aside(i)) != i:
             i = before
             continue

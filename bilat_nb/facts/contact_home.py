@@ -17,16 +17,17 @@ def at_home(side: list[Person], event: Event, state: Scan) -> list[Person]:
 
     "The President spoke with the king of Jordan. Mr Biden thanked him": it is Mr Biden.
     """
-    side = [_provincial(p, state) for p in side]
+    regional = any(p.level == "region" for p in event.people)
+    side = [_provincial(p, state, regional) for p in side]
     if not any(_bare(p) for p in side):
         return side
     others = {p.country for p in event.people if p.country} | set(event.extra)
     return [_placed(p, others, state) if _bare(p) and others else p for p in side]
 
 
-def _provincial(one: Person, state: Scan) -> Person:
-    """A premier of Canada or Australia leads a province or a state."""
-    premier = one.country in ("CAN", "AUS") and one.office == "prime_minister"
+def _provincial(one: Person, state: Scan, regional: bool) -> Person:
+    """A premier of Canada or Australia leads a province or a state, and so does one who meets a governor."""
+    premier = one.office == "prime_minister" and (one.country in ("CAN", "AUS") or (one.country is None and regional))
     if premier and state.reading.text[one.start : one.stop].startswith(("Premier", "premier")):
         return replace(one, office="governor", level="region")
     return one

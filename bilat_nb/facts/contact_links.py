@@ -206,11 +206,16 @@ def _rough(when: When) -> bool:
 
 def _people_agree(a: Event, b: Event) -> bool:
     if a.body or b.body:
-        return (a.body or b.body) == (b.body or a.body) and bool(set(a.extra) & set(b.extra))
+        return _name(a.body or b.body) == _name(b.body or a.body) and bool(set(a.extra) & set(b.extra))
     if a.kind == "visit":
         return _cover(a.left, b.left)
     mine, yours = set(a.countries), set(b.countries)
     return mine == yours and _cover(a.people, b.people)
+
+
+def _name(body: str | None) -> str:
+    """The name of a body by which its tellings are compared."""
+    return (body or "").removeprefix("joint ")
 
 
 def _cover(a: list[Person], b: list[Person]) -> bool:

@@ -121,7 +121,7 @@ def _visit(line: Line, cue: Cue, sides: Sides, pair: tuple[str, ...]) -> Event |
         event.extra = (country,)
     if part is not None:
         event.parts.append(part)
-    elif cue.role == "arrival" or (cue.word.startswith("arriv") and cue.word.endswith(" in")):
+    elif cue.role == "arrival" or ("arriv" in cue.word and cue.word.endswith(" in")):
         event.extra = _other_of(visitor, pair)  # "arrived in the kingdom", "arrived on Monday"
     event.definite = not visitor
     return event
