@@ -10,11 +10,13 @@ import difflib
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from functools import lru_cache
 from typing import Any, Protocol
 
 import pandas as pd
 
 from bilat_nb.facts.contact_people import LEVELS
+from bilat_nb.words import missing
 
 _MERGED = (
     "kind", "level", "start", "end", "precision", "place", "participants", "countries", "status", "plan",
@@ -96,30 +98,27 @@ def merge_contacts(facts: HasContacts) -> pd.DataFrame:
 class _Row:
     """A row of `contacts` with what merging asks of it."""
 
-    __slots__ = ("countries", "end", "kind", "level", "names", "precision", "record", "start")
+    __slots__ = ("countries", "end", "exact", "kind", "level", "names", "precision", "record", "start")
 
     def __init__(self, record: Mapping[Any, Any]) -> None:
         self.record = record
         self.kind: str = record["kind"]
         self.level = _text(record["level"])
-        self.start: Any = None if pd.isna(record["start"]) else record["start"]
-        self.end: Any = None if pd.isna(record["end"]) else record["end"]
+        self.start: Any = None if missing(record["start"]) else record["start"]
+        self.end: Any = None if missing(record["end"]) else record["end"]
         self.precision = _text(record["precision"])
         self.names = [fold_name(name) for name in split_cell(record["participants"])]
         self.countries = frozenset(split_cell(record["countries"]))
-
-    @property
-    def exact(self) -> bool:
-        """Whether the row is dated by days."""
-        return self.precision == "day" and self.start is not None and (self.end - self.start).days <= _LONGEST
+        # dated by days
+        self.exact = self.precision == "day" and self.start is not None and (self.end - self.start).days <= _LONGEST
 
     def order(self) -> tuple[int, Any]:
         """Rows with days first, then the rough ones."""
         return (0 if self.exact else 1, self.start if self.start is not None else pd.Timestamp.max)
 
-    def days(self) -> pd.DatetimeIndex:
+    def days(self) -> Sequence[Any]:
         """Every day of the contact."""
-        return pd.date_range(self.start, self.end)
+        return [self.start] if self.start == self.end else list(pd.date_range(self.start, self.end))
 
     def fits(self, other: _Row) -> bool:
         """Whether the sides are the same, whatever the dates."""
@@ -242,6 +241,7 @@ def _distinct(names: Iterable[str]) -> list[str]:
     return found
 
 
+@lru_cache(maxsize=4096)
 def fold_name(name: str) -> str:
     """A name without accents and capitals."""
     plain = unicodedata.normalize("NFKD", name)
@@ -253,6 +253,7 @@ def _plain(place: str) -> str:
     return fold_name(place).replace("saint", "st").replace(".", "").replace(" ", "")
 
 
+@lru_cache(maxsize=65536)
 def alike(a: str, b: str) -> bool:
     """Whether two folded names may be spellings of one (Lukashenko, Lukashenka)."""
     return a == b or difflib.SequenceMatcher(None, a, b).ratio() >= _ALIKE

@@ -58,8 +58,9 @@ def contact_network(
     networkx.Graph
         Nodes by name, in the order of the alphabet, with label, country (code or ""), level (the highest), offices or
         people (joined by "; "), contacts (how many). Edges with weight (number of contacts), planned (how many of them
-        are only planned), first, last (ISO days; "" when none is told with its day), kinds ("call 2; meeting 3") and
-        fact_ids (a list: every row that tells one of them, in the order of time). The graph has nodes, contacts (how
+        are only planned), first, last (ISO days; "" when none is told with its day), kinds ("call 2; meeting 3"),
+        fact_ids (a list: every row that tells one of them, in the order of time) and contacts (a list: the fact_ids of
+        each contact, joined by "; "). The graph has nodes, contacts (how
         many are in it) and left_out (fact_ids of those that join no two nodes, most often because one side is not
         named).
 
@@ -120,7 +121,7 @@ class _People:
 
     def __init__(self, table: pd.DataFrame) -> None:
         self._rows: dict[str, list[Mapping[Any, Any]]] = {}
-        self._spellings: dict[str, list[str]] = {}
+        self._spellings: dict[str, dict[str, set[str]]] = {}  # the levels of each name, by country
         self._offices: dict[tuple[str, str, str], Counter[str]] = {}
         for row in table.to_dict("records"):
             self._rows.setdefault(row["contact_id"], []).append(row)
@@ -135,24 +136,27 @@ class _People:
             person, office, level, country = (_text(row[c]) for c in ("person", "office", "level", "country"))
             # "the Russian leader" and "the president" are one office: that by which the person is called most often
             usual = self._offices[person, country, level].most_common(1)[0][0] if person else office
-            yield self.spelled(person, country) if person else "", usual, level, country
+            yield self.spelled(person, country, level) if person else "", usual, level, country
         named = [fold_name(_text(row["person"])) for row in told]
         for name in split_cell(contact["participants"]):
             if not any(alike(fold_name(name), other) for other in named):
-                yield self.spelled(name, ""), "", "", ""
+                yield self.spelled(name, "", ""), "", "", ""
 
-    def spelled(self, name: str, country: str) -> str:
-        """The spelling under which a person of that country was met first."""
-        known = self._spellings.setdefault(country, [])
-        folded = fold_name(name)
-        found = next((other for other in known if _one_person(folded, fold_name(other))), None)
-        if found is None:
-            known.append(name)
-        return found or name
+    def spelled(self, name: str, country: str, level: str) -> str:
+        """The spelling under which a person of that country and level was met first."""
+        known = self._spellings.setdefault(country, {})
+        if name not in known:
+            like = (other for other, levels in known.items() if level in levels and _one_person(name, other))
+            found = next(like, None)
+            if found is not None:
+                return found
+        known.setdefault(name, set()).add(level)
+        return name
 
 
-def _one_person(a: str, b: str) -> bool:
-    """Whether two names of one country are spellings of one."""
+def _one_person(name: str, other: str) -> bool:
+    """Whether two names of one country and level are spellings of one."""
+    a, b = fold_name(name), fold_name(other)
     return a == b or (min(len(a), len(b)) >= _SPELLINGS_FROM and a[0] == b[0] and alike(a, b))
 
 
@@ -224,6 +228,7 @@ def _edge(contacts: Sequence[Mapping[Any, Any]]) -> dict[str, Any]:
         "last": str(max(days).date()) if days else "",
         "kinds": "; ".join(f"{kind} {number}" for kind, number in sorted(kinds.items())),
         "fact_ids": list(dict.fromkeys(_every(contact["fact_ids"] for contact in contacts))),
+        "contacts": [contact["fact_ids"] for contact in contacts],
     }
 
 

@@ -56,7 +56,7 @@ def test_a_contact_told_twice_counts_once_and_keeps_both_rows() -> None:
     edge = contact_network(TWICE).edges["Ahn (KOR)", "Bose (IND)"]
     assert edge == {
         "weight": 2, "planned": 0, "first": "2020-01-02", "last": "2021-05-06", "kinds": "call 1; meeting 1",
-        "fact_ids": ["f0", "f1", "f2"],
+        "fact_ids": ["f0", "f1", "f2"], "contacts": ["f0; f1", "f2"],
     }  # fmt: skip
 
 

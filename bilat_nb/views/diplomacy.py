@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from types import SimpleNamespace
 from typing import Any, TypeVar
 
 import pandas as pd
 
+from bilat_nb.merging import merge_contacts, split_cell
 from bilat_nb.series import to_dates
 from bilat_nb.views.rows import common
 from bilat_nb.views.wording import words
@@ -85,6 +87,20 @@ def _contact(record: Mapping[Any, Any], start: date | None, end: date | None) ->
 
 def _named(record: Mapping[Any, Any]) -> dict[str, Any]:
     return {str(key): value for key, value in record.items()}
+
+
+def merged_rows(frame: pd.DataFrame, rows: Sequence[Contact]) -> list[list[Contact]]:
+    """The rows in groups that tell one contact each, in the order of time; the first of a group speaks for it."""
+    known = {row.fact_id: row for row in rows}
+    merged = merge_contacts(SimpleNamespace(contacts=frame[frame["fact_id"].isin(list(known))]))
+    groups = [[known[fact] for fact in split_cell(cell)] for cell in merged["fact_ids"]]
+    levels = [_text(level) for level in merged["level"]]
+    # dated as exactly as one of its rows, held as soon as one tells it so
+    best = [min(g, key=lambda row: (row.planned, row.precision != "day", row.start is None)) for g in groups]
+    return [
+        [replace(one, level=level), *(row for row in group if row is not one)]
+        for one, level, group in zip(best, levels, groups, strict=True)
+    ]
 
 
 def to_counts(frame: pd.DataFrame | None, level: str | None) -> list[Count]:

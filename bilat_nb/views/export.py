@@ -36,8 +36,9 @@ def to_svg(fig: Figure, prefix: str = "") -> str:
     """Return a figure as an SVG element to be put into a page.
 
     The text is real text, the bytes are the same each time, nothing outside is referred to. Marks are groups with the
-    class ``mark``, the id ``mark-<fact_id>``, the attribute ``data-fact-id`` and a title that says what they show; ids
-    are unique among the figures of a page as long as the figures differ or `prefix` does.
+    class ``mark``, the id ``mark-<fact_id>``, the attribute ``data-fact-id`` and a title that says what they show; a
+    further mark of the same row has ``data-fact`` instead of an id. Ids are unique among the figures of a page as long
+    as the figures differ or `prefix` does.
 
     Parameters
     ----------
@@ -89,11 +90,15 @@ def _renamed(body: str, prefix: str) -> str:
 def _marked(body: str, fig: Figure, prefix: str) -> str:
     """Give each mark what a page needs to make it speak."""
     titles = about(fig).titles
+    seen: set[str] = set()
 
     def mark(match: re.Match[str]) -> str:
         name = match[1]
         title = escape(titles.get(name, ""))
         words = f"<title>{title}</title>" if title else ""
-        return f'<g id="{escape(prefix)}mark-{name}" class="mark" data-fact-id="{name}">{words}'
+        # a contact of three people is drawn on three lines, and an id may stand only once on a page
+        own = f'data-fact="{name}"' if name in seen else f'id="{escape(prefix)}mark-{name}"'
+        seen.add(name)
+        return f'<g {own} class="mark" data-fact-id="{name}">{words}'
 
     return _MARK.sub(mark, body)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from calendar import monthrange
 from collections.abc import Mapping, Sequence
 from datetime import date
 
@@ -163,6 +164,30 @@ def _dated_titles(dated: Sequence[Contact], between: str) -> list[str]:
         return [f"{plural(len(dated), 'dated contact')}{between}, the last {_in_period_of(last)}"]
     when = f"planned for {period_words(last.start, last.end)}" if last.planned else _in_period_of(last)
     return [f"{capital(last.kind)}{' of ' + words('level', last.level) if last.level else ''} {when}"]
+
+
+def busiest_titles(groups: Sequence[Sequence[Contact]], pair: tuple[str, ...]) -> list[str]:
+    """Titles for a calendar: the month with the most contacts where one stands out; else how many there are."""
+    months: dict[tuple[int, int], int] = {}
+    for one in (group[0] for group in groups if not all(row.planned for row in group)):
+        if one.precision == "day" and one.start:
+            months[one.start.year, one.start.month] = months.get((one.start.year, one.start.month), 0) + 1
+    between = f" of {pair_words(pair)}" if pair else ""
+    plain = [
+        *_dated_titles([group[0] for group in groups if group[0].start], between),
+        f"Contacts{between}",
+        "Contacts",
+    ]
+    counts = sorted(months.values(), reverse=True)
+    if not counts or counts[0] < 2 or counts[:2].count(counts[0]) > 1:
+        return plain
+    year, month = max(months, key=lambda key: months[key])
+    when = period_words(date(year, month, 1), date(year, month, monthrange(year, month)[1]))
+    return [
+        f"The busiest month is {when}, with {counts[0]} of {sum(counts)} dated contacts",
+        f"The busiest month is {when}: {counts[0]} contacts",
+        *plain,
+    ]
 
 
 def _in_period_of(one: Contact) -> str:

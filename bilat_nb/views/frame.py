@@ -211,7 +211,8 @@ class Frame:
 def _sign(key: Key, x: float, y: float, color: str) -> Mark:
     """The sign of a key as a mark without a row."""
     x0, x1, up = {
-        "span": (1, 17, 0), "level": (1, 17, 0), "bar": (2, 16, 4), "bracket": (1, 17, 3), "outline": (5, 15, 6),
+        "span": (1, 17, 0), "level": (1, 17, 0), "bar": (2, 16, 4), "cell": (2, 16, 5), "bracket": (1, 17, 3),
+        "outline": (5, 15, 6),
     }.get(key.shape, (9, 9, 0))  # fmt: skip
     return Mark(
         "", key.words, x + x0, x + x1, y + up, key.shape, color, hollow=key.hollow, dashed=key.dashed, base=y - up

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import numpy as np
 from matplotlib.artist import Artist
 from matplotlib.backend_bases import RendererBase
 from matplotlib.colors import to_rgba
 from matplotlib.path import Path
 from matplotlib.transforms import IdentityTransform, Transform
+from numpy.typing import NDArray
 
 from bilat_nb.views.marks import pixel
 
@@ -64,5 +66,29 @@ class BoxLayer(Artist):
             gc.set_linewidth(0)
             corners = self.place.transform([(x0, y0), (x1, y0), (x1, y1), (x0, y1), (x0, y0)])
             renderer.draw_path(gc, Path(corners, closed=True), IdentityTransform(), to_rgba(color))
+            gc.restore()
+        self.stale = False
+
+
+class CurveLayer(Artist):
+    """Curves in pixels, each through its points: the edges of a network."""
+
+    def __init__(self, curves: Sequence[tuple[NDArray[np.float64], str, float, str]], place: Transform) -> None:
+        super().__init__()
+        self.curves, self.place = tuple(curves), place
+        self.set_zorder(1.5)
+
+    def draw(self, renderer: RendererBase) -> None:
+        """Draw the curves in order; each is its points, a colour, a width and "solid" or "dashed"."""
+        k = pixel(renderer)
+        for points, color, width, style in self.curves if self.get_visible() else ():
+            gc = renderer.new_gc()
+            gc.set_foreground(color)
+            gc.set_linewidth(width * k)
+            gc.set_joinstyle("round")
+            gc.set_capstyle("butt")
+            if dashes := _DASHES[style]:
+                gc.set_dashes(0, [length * k for length in dashes])
+            renderer.draw_path(gc, Path(self.place.transform(points)), IdentityTransform())
             gc.restore()
         self.stale = False

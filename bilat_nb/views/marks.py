@@ -163,6 +163,18 @@ def _bar(brush: Brush, mark: Mark, x0: float, x1: float, y: float, base: float) 
         brush.path(box, _IDENTITY, stroke=paper if brush.halo else None, width=1.0, fill=mark.color)
 
 
+def _cell(brush: Brush, mark: Mark, x0: float, x1: float, y: float, base: float) -> None:
+    """A piece of a cell of a calendar: pieces of one cell touch, only what is planned has an edge."""
+    inset = min(brush.k * 0.8, (x1 - x0) / 4) if mark.hollow else 0.0
+    left, right, low, high = x0 + inset, x1 - inset, base + inset, y - inset
+    box = Path([(left, low), (right, low), (right, high), (left, high), (left, low)], closed=True)
+    paper = brush.palette.background
+    if mark.hollow:
+        brush.path(box, _IDENTITY, stroke=mark.color, width=1.6, fill=paper)
+    else:
+        brush.path(box, _IDENTITY, stroke=None, fill=mark.color)
+
+
 def _bracket(brush: Brush, mark: Mark, x0: float, x1: float, y: float, _base: float) -> None:
     """Over the period of a stated count."""
     drop = 6 * brush.k
@@ -192,6 +204,7 @@ SHAPES: dict[str, Callable[[Brush, Mark, float, float, float, float], None]] = {
     **dict.fromkeys(_GLYPHS, _glyph),
     "span": _span,
     "bar": _bar,
+    "cell": _cell,
     "tick": _tick,
     "bracket": _bracket,
     "outline": _outline,
@@ -201,7 +214,7 @@ SHAPES: dict[str, Callable[[Brush, Mark, float, float, float, float], None]] = {
 
 def _depth(mark: Mark) -> tuple[bool, bool]:
     """What is drawn first: spans under signs, the selected mark above all."""
-    return mark.selected, mark.shape != "span" and mark.shape != "bar"
+    return mark.selected, mark.shape not in ("span", "bar", "cell")
 
 
 class MarkLayer(Artist):
@@ -238,7 +251,7 @@ class MarkLayer(Artist):
         if mark.low is not None and mark.high is not None:
             _whisker(brush, mark, middle, *ends)
         if mark.selected:
-            y = (y + base) / 2 if mark.shape == "bar" and abs(y - base) < 30 * brush.k else y
+            y = (y + base) / 2 if mark.shape in ("bar", "cell") and abs(y - base) < 30 * brush.k else y
             ring = Affine2D().scale((RADIUS + 5) * brush.k).translate(middle, y)
             brush.path(_GLYPHS["circle"], ring, stroke=self.palette.ring, width=2.4)
 

@@ -1,4 +1,4 @@
-"""The explorer of contacts: dated contacts and stated counts, on a line of time or counted by period."""
+"""The explorer of contacts: on a line of time, counted by period, in a calendar, or as a network."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from bilat_nb.reference import load_reference
 from bilat_nb.selection import select
 from bilat_nb.widgets import listing, options
 from bilat_nb.widgets.calls import Code, call
-from bilat_nb.widgets.controls import ALL, Choice, Tick
+from bilat_nb.widgets.controls import ALL, Choice, Controls, Tick
 from bilat_nb.widgets.explorer import Explorer
 from bilat_nb.widgets.listing import Column, Row
 
@@ -23,7 +23,22 @@ _VIEWS = (
     ("count by year", "year"),
     ("count by quarter", "quarter"),
     ("count by month", "month"),
+    ("calendar of months", "calendar"),
+    ("calendar of weeks", "weeks"),
+    ("network of people", "people"),
+    ("network of offices", "offices"),
+    ("network of countries", "countries"),
 )
+# The view of each option, what it is asked for, and whether it takes stated counts and the reference.
+_DRAWN: dict[str, tuple[str, dict[str, str], bool, bool]] = {
+    "timeline": ("contacts_timeline", {}, True, True),
+    **{by: ("contact_frequency", {"by": by}, True, True) for by in ("year", "quarter", "month")},
+    "calendar": ("contact_calendar", {"by": "month"}, False, True),
+    "weeks": ("contact_calendar", {"by": "week"}, False, True),
+    "people": ("contact_network", {"nodes": "people"}, False, False),
+    "offices": ("contact_network", {"nodes": "offices"}, False, False),
+    "countries": ("contact_network", {"nodes": "countries"}, False, False),
+}
 
 
 class ContactsExplorer(Explorer):
@@ -49,7 +64,7 @@ class ContactsExplorer(Explorer):
         levels = options.counted(chain(contacts["level"], counts["level"]))
         kinds = options.counted(chain(contacts["kind"], counts["kind"]))
         return (
-            Choice("view", "View", _VIEWS, "timeline", "128px"),
+            Choice("view", "View", _VIEWS, "timeline", "160px"),
             Choice("countries", "Countries", [ALL, *options.groups(contacts)], width="168px"),
             Choice("level", "Level", [ALL, *levels], width="150px"),
             Choice("kind", "Kind", [ALL, *kinds], width="104px"),
@@ -69,30 +84,36 @@ class ContactsExplorer(Explorer):
             "contact_counts": counts.sort_values(["period_start", "period_end"], kind="stable"),
         }
 
+    def adapt(self, controls: Controls) -> None:
+        """The reference has no place in a network: it names no people."""
+        known = _DRAWN[controls.current["view"]][3]
+        controls.turn("official", "" if known else "a network is drawn from the documents alone")
+
     def draw(self, tables: Mapping[str, pd.DataFrame], values: Mapping[str, Any], **looks: Any) -> Figure:
         """Draw the view."""
-        reference = load_reference("contacts") if values["official"] else None
-        wanted = {"reference": reference, "documents": self.facts.documents} | options.years_wanted(values) | looks
-        contacts, counts = tables["contacts"], tables["contact_counts"]
-        if values["view"] == "timeline":
-            return views.contacts_timeline(contacts, counts, **wanted)[0]
-        return views.contact_frequency(contacts, counts, by=values["view"], **wanted)[0]
+        name, asked, counts, known = _DRAWN[values["view"]]
+        wanted = {"documents": self.facts.documents, **asked, **options.years_wanted(values), **looks}
+        if known and values["official"]:
+            wanted["reference"] = load_reference("contacts")
+        if name == "contact_network":
+            wanted["participants"] = self.facts.participants
+        first = [tables["contacts"], *([tables["contact_counts"]] if counts else [])]
+        figure: Figure = getattr(views, name)(*first, **wanted)[0]
+        return figure
 
     def calls(self, values: Mapping[str, Any]) -> str:
         """Return the code that makes the same picture."""
-        looks: dict[str, Any] = {"documents": Code("facts.documents")} | options.years_wanted(values)
-        if values["official"]:
+        name, asked, counts, known = _DRAWN[values["view"]]
+        looks: dict[str, Any] = {**asked, "documents": Code("facts.documents")} | options.years_wanted(values)
+        if known and values["official"]:
             looks["reference"] = Code(call("bn.load_reference", repr("contacts")))
-        timeline = values["view"] == "timeline"
-        view = "bn.views.contacts_timeline" if timeline else "bn.views.contact_frequency"
-        by = {} if timeline else {"by": values["view"]}
-        return "\n".join(
-            [
-                f"contacts = {call('bn.select', 'facts.contacts', **_contacts_wanted(values))}",
-                f"counts = {call('bn.select', 'facts.contact_counts', **_counts_wanted(values))}",
-                f"fig, ax = {call(view, 'contacts', 'counts', **by, **looks)}",
-            ]
-        )
+        if name == "contact_network":
+            looks["participants"] = Code("facts.participants")
+        rows = [f"contacts = {call('bn.select', 'facts.contacts', **_contacts_wanted(values))}"]
+        if counts:
+            rows.append(f"counts = {call('bn.select', 'facts.contact_counts', **_counts_wanted(values))}")
+        first = ["contacts", "counts"] if counts else ["contacts"]
+        return "\n".join([*rows, f"fig, ax = {call(f'bn.views.{name}', *first, **looks)}"])
 
     def columns(self) -> Sequence[Column]:
         """Return the columns of the linked table."""
