@@ -53,7 +53,8 @@ def notebook(path: Path, *sources: str) -> None:
 def measure(page: Any) -> list[float]:
     """Move the picker of flows to and fro; return seconds from the change to the new picture."""
     took = []
-    picker = page.get_by_label("Flow", exact=True)
+    # found once: to look a label up in a page of thousands of marks takes longer than to draw them
+    picker = page.get_by_label("Flow", exact=True).element_handle()
     for number in range(CHANGES):
         settle(page)
         before = page.evaluate(TITLE)

@@ -16,6 +16,7 @@ from typing import Any, Protocol
 import pandas as pd
 
 from bilat_nb.facts.contact_people import LEVELS
+from bilat_nb.series import to_records
 from bilat_nb.words import missing
 
 _MERGED = (
@@ -76,7 +77,7 @@ def merge_contacts(facts: HasContacts) -> pd.DataFrame:
     >>> merged[["kind", "status", "plan", "n_documents"]].values.tolist()
     [['meeting', 'held', 'confirmed', 2]]
     """
-    rows = [_Row(record) for record in facts.contacts.to_dict("records")]
+    rows = [_Row(record) for record in to_records(facts.contacts)]
     groups: list[list[_Row]] = []
     days: dict[tuple[str, Any], list[list[_Row]]] = {}
     for row in sorted(rows, key=_Row.order):
@@ -109,8 +110,8 @@ class _Row:
         self.precision = _text(record["precision"])
         self.names = [fold_name(name) for name in split_cell(record["participants"])]
         self.countries = frozenset(split_cell(record["countries"]))
-        # dated by days
-        self.exact = self.precision == "day" and self.start is not None and (self.end - self.start).days <= _LONGEST
+        days = None if self.start is None or self.end is None else (self.end - self.start).days
+        self.exact: bool = self.precision == "day" and days is not None and days <= _LONGEST  # dated by days
 
     def order(self) -> tuple[int, Any]:
         """Rows with days first, then the rough ones."""
@@ -138,9 +139,7 @@ def _home(row: _Row, groups: Sequence[list[_Row]], days: dict[tuple[str, Any], l
     if row.start is None or row.end is None:
         return None
     inside = [
-        g
-        for g in groups
-        if g[0].kind == row.kind and g[0].start is not None and row.start <= g[0].start and g[0].end <= row.end
+        g for g in groups if g[0].kind == row.kind and g[0].exact and row.start <= g[0].start and g[0].end <= row.end
     ]
     fitting = [g for g in inside if any(row.fits(other) for other in g)]
     return fitting[0] if len(fitting) == 1 else None

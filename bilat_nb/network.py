@@ -14,6 +14,7 @@ import pandas as pd
 
 from bilat_nb.facts.contact_people import LEVELS
 from bilat_nb.merging import alike, fold_name, merge_contacts, split_cell
+from bilat_nb.series import to_records
 
 NODES = ("people", "offices", "countries")
 _SPELLINGS_FROM = 6  # letters: two short names that differ in one are most often two people
@@ -87,7 +88,7 @@ def contact_network(
     wanted = merged if planned else merged[merged["status"] == "held"]
     people = _People(source.participants)
     graph = _Builder(nodes)
-    for contact in wanted.to_dict("records"):
+    for contact in to_records(wanted):
         graph.add(contact, _ends(contact, nodes, people))
     return graph.finish()
 
@@ -123,7 +124,7 @@ class _People:
         self._rows: dict[str, list[Mapping[Any, Any]]] = {}
         self._spellings: dict[str, dict[str, set[str]]] = {}  # the levels of each name, by country
         self._offices: dict[tuple[str, str, str], Counter[str]] = {}
-        for row in table.to_dict("records"):
+        for row in to_records(table):
             self._rows.setdefault(row["contact_id"], []).append(row)
             if person := _text(row["person"]):
                 held = self._offices.setdefault((person, _text(row["country"]), _text(row["level"])), Counter())

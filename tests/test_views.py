@@ -95,6 +95,11 @@ def drawings(*patterns: str, **looks: object) -> dict[str, Figure]:
         drawn[f"{commodity} {indicator}"] = views.energy_flows(told.energy, **asked, **shared)[0]
     for name, view in (("timeline", views.contacts_timeline), ("frequency", views.contact_frequency)):
         drawn[name] = view(told.contacts, told.contact_counts, reference=load_reference("contacts"), **shared)[0]
+    for by in ("month", "week"):
+        known = load_reference("contacts")
+        drawn[f"calendar {by}"] = views.contact_calendar(told.contacts, by=by, reference=known, **shared)[0]
+    for nodes in ("people", "countries"):
+        drawn[f"network {nodes}"] = views.contact_network(told.contacts, nodes=nodes, **shared)[0]
     return drawn
 
 
@@ -161,7 +166,9 @@ def test_marks_say_what_they_show():
         assert re.search(rf'<g id="mark-{fact_id}" class="mark" data-fact-id="{fact_id}"><title>[^<]*gas', svg)
 
 
-@pytest.mark.parametrize("name", ["trade turnover", "gas delivery", "timeline", "frequency"])
+@pytest.mark.parametrize(
+    "name", ["trade turnover", "gas delivery", "timeline", "frequency", "calendar week", "network people"]
+)
 def test_svg_can_be_put_into_a_page(name):
     fig = drawings(SEEDS)[name]
     svg = views.to_svg(fig, prefix="one-")
@@ -179,7 +186,9 @@ def test_svg_can_be_put_into_a_page(name):
     assert re.search(r"<text [^>]*>[^<]*\d{4}", svg)  # real text
 
 
-@pytest.mark.parametrize("name", ["trade turnover", "oil delivery", "timeline", "frequency"])
+@pytest.mark.parametrize(
+    "name", ["trade turnover", "oil delivery", "timeline", "frequency", "calendar month", "network people"]
+)
 def test_files_are_the_same_each_time(name):
     first, second = drawings(SEEDS)[name], drawings(SEEDS)[name]
     assert views.to_svg(first) == views.to_svg(second) == views.to_svg(first)
@@ -224,6 +233,9 @@ def test_sources_are_inside_the_picture():
         (lambda told: views.contacts_timeline(told.contacts.iloc[:0], told.contact_counts.iloc[:0]), "no contact"),
         (lambda told: views.contact_frequency(told.contacts.iloc[:0], None), "no dated contact"),
         (lambda told: views.contact_frequency(told.contacts[told.contacts["start"].isna()], None), "no dated contact"),
+        (lambda told: views.contact_calendar(told.contacts.iloc[:0]), "no contact with a date"),
+        (lambda told: views.contact_calendar(told.contacts[told.contacts["start"].isna()]), "no contact with a date"),
+        (lambda told: views.contact_network(told.contacts.iloc[:0]), "no contact in which two sides are named"),
     ],
 )
 def test_an_empty_selection_is_one_sentence(draw, sentence):

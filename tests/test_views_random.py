@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from random import Random
 
+import pandas as pd
 import pytest
 
 from bilat_nb import views
+from bilat_nb.network import NODES
 from bilat_nb.reference import load_reference
 from tests.test_views import complaints, table
 
 YEARS = (1950, 1999, 2016, 2017, 2018, 2020, 2023, 2040)
+NAMES = ["Xi", "Lavrov", "Lavrow", "O'Neil & <b>", "Zhou", "Nguyễn", "Wong"]
 LONG = "a very long name of something that fits nowhere " * 2
 
 
@@ -50,7 +53,20 @@ def contact(rng: Random, number: int) -> dict[str, object]:
         "end": end if start else None,
         "precision": rng.choice(["day", "month", "year", None]), "place": rng.choice([None, "Beijing", LONG]),
         "countries": rng.choice(["CHN; RUS", "RUS", None, "A; B; C"]), "status": rng.choice(["held", "planned"]),
+        "participants": rng.choice([None, "Xi", "Xi; Lavrov", "; ".join(rng.sample(NAMES, 4))]),
     }  # fmt: skip
+
+
+def people(rng: Random, contacts: pd.DataFrame) -> pd.DataFrame:
+    """Countries and offices for some of the names, not always the same."""
+    rows = [
+        {"contact_id": row["fact_id"], "person": name, "office": rng.choice([None, "president", LONG]),
+         "level": rng.choice(["head_of_state", "official", None]), "country": rng.choice(["CHN", "RUS", None, "A"])}
+        for row in contacts.to_dict("records")
+        for name in str(row["participants"]).split("; ")
+        if rng.random() < 0.8
+    ]  # fmt: skip
+    return pd.DataFrame(rows, columns=["contact_id", "person", "office", "level", "country"])
 
 
 def count(rng: Random, number: int) -> dict[str, object]:
@@ -84,6 +100,8 @@ def test_any_rows_make_figures_that_can_be_printed(seed):
         views.energy_flows(table("energy", rows), commodity=rng.choice(["gas", ["gas", "oil"]]), **looks),
         views.contacts_timeline(contacts, counts, reference=known, **looks),
         views.contact_frequency(contacts, counts, by=rng.choice(["year", "quarter", "month"]), **looks),
+        views.contact_calendar(contacts, by=rng.choice(["month", "week"]), reference=known, **looks),
+        *(views.contact_network(contacts, people(rng, contacts), nodes=nodes, **looks) for nodes in NODES),
     ):
         assert views.to_svg(fig)
         assert views.describe(fig)

@@ -55,6 +55,11 @@ ROWS = {
         {"kind": "call", "level": "head_of_government", "start": "2022-05-04", "end": "2022-05-04", "precision": "day"}
         | {"countries": "ARM; BLR", "status": "held", "quote": "The premiers spoke"},
     ],
+    "participants": [
+        {"contact_id": "contacts0", "person": person, "office": "president", "level": "head_of_state"}
+        | {"country": country, "quote": "The presidents"}
+        for person, country in (("Ahn", "ARM"), ("Bek", "BLR"))
+    ],
     "contact_counts": [
         {"kind": "meeting", "level": "head_of_state", "count": 8.0, "bound": "exact", "countries": "ARM; BLR"}
         | YEAR
@@ -255,7 +260,8 @@ def test_a_document_shows_all_that_was_read(facts):
     html = bn.markup.read_document_html(facts, "note")
     assert "<b>Exports</b>" not in html
     for _, frame in facts.tables():
-        if "quote" in frame and "fact_id" in frame and frame is not facts.evidence:
+        # people are told with their contact
+        if "quote" in frame and "fact_id" in frame and frame is not facts.evidence and frame is not facts.participants:
             for fact_id in frame["fact_id"]:
                 assert f'data-fact="{fact_id}"' in html
     assert "29" not in bn.markup.facts_html(facts)
@@ -282,10 +288,13 @@ def test_downloads(make):
     assert b"Sources" in drawing
 
 
-def test_csv_keeps_every_column_and_is_in_the_link(make):
+def test_csv_keeps_every_column_and_is_what_the_button_gives(make):
     explorer = make()
-    link = explorer.actions.html.split("base64,")[1].split('"')[0]
-    assert base64.b64decode(link) == explorer.csv()
+    sent = []
+    explorer.actions.download = lambda *what: sent.append(what)
+    explorer._asked({"ask": "csv"})
+    assert 'data-ask="csv"' in explorer.actions.html
+    assert sent == [(f"{explorer.file}.csv", "text/csv;charset=utf-8", explorer.csv())]
     rows = csv_rows(explorer)
     for table, frame in explorer._tables.items():
         own = rows[rows["table"] == table]
@@ -316,6 +325,17 @@ def test_logarithms_are_off_with_a_reason(facts):
     explorer.controls.widgets["measure"].value = "level"
     assert not tick.disabled
     assert explorer.controls.note.html == ""
+
+
+@pytest.mark.parametrize("view", ["people", "offices", "countries", "calendar", "weeks"])
+def test_networks_and_calendars_lead_to_the_sentence(facts, view):
+    explorer = bn.explore_contacts(facts, view=view)
+    assert shown_ids(explorer) == (["contacts0"] if view in ("people", "offices") else ["contacts0", "contacts1"])
+    explorer.pick(shown_ids(explorer)[-1])
+    assert facts.row(explorer.selected)["quote"] in explorer.evidence.html
+    assert "Sources: " in explorer.figure.html
+    assert explorer.controls.widgets["official"].disabled == (view in ("people", "offices", "countries"))
+    assert "8 meetings stated" not in explorer.figure.html, "a stated number is no contact"
 
 
 def test_the_status_line_counts(facts):

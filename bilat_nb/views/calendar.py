@@ -21,8 +21,8 @@ from bilat_nb.views.wording import pair_words, tellers
 
 SIZE = (9.0, 5.8)
 _NOTHING = "The rows shown hold no contact with a date."
-_AROUND = 172.0  # pixels of title, keys, months and sources
-_LINE, _LINE_LEAST = 17.0, 11.0  # height of a row: a good one, the lowest
+_AROUND = 182.0  # pixels of title, keys, months and sources
+_LINE, _LINE_LEAST = 17.0, 13.0  # height of a row: a good one, the lowest
 
 
 def contact_calendar(

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from calendar import isleap, monthrange
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 
 from bilat_nb.views.columns import MONTH_NAMES
@@ -35,6 +35,19 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
+class Cell:
+    """The contacts of one cell, in the order of time."""
+
+    held: Sequence[Group]
+    planned: Sequence[Group]
+
+    @property
+    def pieces(self) -> list[Group]:
+        """Those that were held come first."""
+        return [*self.held, *self.planned]
+
+
+@dataclass(frozen=True, slots=True)
 class Sheet:
     """What is drawn: rows, contacts, and contacts of the reference that no document dates."""
 
@@ -42,6 +55,17 @@ class Sheet:
     lines: tuple[Line, ...]
     groups: tuple[Group, ...]
     known: tuple[Contact, ...]
+    cells: Mapping[tuple[int, int], Cell] = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Find the cell of every contact that is told with its day."""
+        found: dict[tuple[int, int], tuple[list[Group], list[Group]]] = {}
+        for group in self.groups:
+            line = self.line_of(group[0])
+            if line is not None and group[0].start and _place_of(group[0]) == "day":
+                place = (line, int(along(group[0].start, self.by)))
+                found.setdefault(place, ([], []))[planned(group)].append(group)
+        object.__setattr__(self, "cells", {place: Cell(*groups) for place, groups in found.items()})
 
     @property
     def levels(self) -> bool:
@@ -59,22 +83,13 @@ class Sheet:
         fits = (n for n, line in enumerate(self.lines) if line.year == year and line.level in (None, one.level))
         return next(fits, None)
 
-    def cells(self) -> dict[tuple[int, int], list[Group]]:
-        """Contacts that are told with their day, by row and column; those that were held come first."""
-        cells: dict[tuple[int, int], list[Group]] = {}
-        for group in sorted(self.groups, key=lambda g: (planned(g), str(g[0].start), g[0].fact_id)):
-            line = self.line_of(group[0])
-            if line is not None and group[0].start and _place_of(group[0]) == "day":
-                cells.setdefault((line, int(along(group[0].start, self.by))), []).append(group)
-        return cells
-
     def step(self) -> int:
         """By how many contacts a cell gets darker: one, unless the fullest has more than there are shades."""
         return -(-self.most() // len(_LIGHT))
 
     def most(self) -> int:
         """Contacts that were held in the fullest cell."""
-        return max([1, *(sum(not planned(g) for g in groups) for groups in self.cells().values())])
+        return max([1, *(len(cell.held) for cell in self.cells.values())])
 
 
 def to_lines(groups: Sequence[Group], known: Sequence[Contact], years: tuple[int, int], most: int) -> list[Line]:
@@ -109,8 +124,8 @@ def shades(colours: Palette) -> tuple[str, ...]:
 def _place_of(one: Contact) -> str:
     """How exactly a contact is told: "day", "month" or "year"."""
     if one.precision == "day" or one.start is None or one.end is None:
-        return "day" if one.start else "year"
-    return "month" if one.start.month == one.end.month and one.start.year == one.end.year else "year"
+        return "day" if one.precision == "day" else "year"
+    return "month" if (one.start.year, one.start.month) == (one.end.year, one.end.month) else "year"
 
 
 def height_of(lines: Sequence[Line], line: float) -> float:
@@ -157,16 +172,14 @@ def draw_cells(frame: Frame, sheet: Sheet, box: Box, selected: frozenset[str]) -
     grid = _Grid(box, sheet)
     frame.boxes(list(_empty(grid, frame.colours)))
     _names(frame, grid)
-    cells, step = sheet.cells(), sheet.step()
+    step, colours = sheet.step(), shades(frame.colours)
     marks: list[Mark] = []
-    for place, groups in cells.items():
-        held = sum(not planned(group) for group in groups)
-        color = shades(frame.colours)[max(held - 1, 0) // step]
-        marks += _pieces(frame, grid, place, groups, (color, selected))
+    for place, cell in sheet.cells.items():
+        marks += _pieces(frame, grid, place, cell, (colours[max(len(cell.held) - 1, 0) // step], selected))
     marks += [*_ticks(grid, frame.colours), *_rough(frame, grid, selected)]
     frame.fig.add_artist(MarkLayer(marks, frame.colours, frame.pixels))
-    for place, groups in cells.items():
-        _number(frame, grid, place, groups)
+    for place, cell in sheet.cells.items():
+        _number(frame, grid, place, cell)
 
 
 def _empty(grid: _Grid, colours: Palette) -> Iterator[tuple[float, float, float, float, str]]:
@@ -181,12 +194,12 @@ def _empty(grid: _Grid, colours: Palette) -> Iterator[tuple[float, float, float,
 def _names(frame: Frame, grid: _Grid) -> None:
     """Years and levels at the left, as many as have room; months below."""
     muted, lines = frame.colours.muted, grid.sheet.lines
-    every = 1 if grid.sheet.levels else max(int(-(-11.0 // grid.high)), 1)
+    every = 1 if grid.sheet.levels else max(int(-(-12.5 // grid.high)), 1)
     left = grid.box[0] - label_room(grid.sheet)
     for number, line in enumerate(lines):
         if line.first and (lines[-1].year - line.year) % every == 0:
             frame.text(left, grid.middle(number), str(line.year), size=SMALL, weight="bold")
-        if line.level and grid.high >= 10:
+        if line.level and grid.high >= 12:
             frame.text(
                 grid.box[0] - 7, grid.middle(number), level_words(line.level), size=SMALL, color=muted, align="right"
             )
@@ -207,14 +220,14 @@ def label_room(sheet: Sheet) -> float:
 
 
 def _pieces(
-    frame: Frame, grid: _Grid, place: tuple[int, int], groups: Sequence[Group], look: tuple[str, frozenset[str]]
+    frame: Frame, grid: _Grid, place: tuple[int, int], cell: Cell, look: tuple[str, frozenset[str]]
 ) -> Iterator[Mark]:
     """One piece of a cell for each of its contacts; rows that tell the same one lie upon each other."""
     low, high = grid.ends(place[0])
     color, selected = look
-    wide = (grid.wide - 2 * grid.edge) / len(groups)
-    for number, group in enumerate(groups):
-        left, plan = grid.x(place[1]) + grid.edge + number * wide, planned(group)
+    wide = (grid.wide - 2 * grid.edge) / len(cell.pieces)
+    for number, group in enumerate(cell.pieces):
+        left, plan = grid.x(place[1]) + grid.edge + number * wide, number >= len(cell.held)
         for one in group:
             yield Mark(
                 one.fact_id, one.title, left, left + wide, high, "cell", frame.colours.ink if plan else color,
@@ -222,10 +235,10 @@ def _pieces(
             )  # fmt: skip
 
 
-def _number(frame: Frame, grid: _Grid, place: tuple[int, int], groups: Sequence[Group]) -> None:
+def _number(frame: Frame, grid: _Grid, place: tuple[int, int], cell: Cell) -> None:
     """How many contacts were held, where there is more than one and room to say it."""
-    held = sum(not planned(group) for group in groups)
-    part = (grid.wide - 2 * grid.edge) * held / len(groups)
+    held = len(cell.held)
+    part = (grid.wide - 2 * grid.edge) * held / len(cell.pieces)
     if held < 2 or grid.high < 12 or part < text_size(str(held), SMALL, "bold")[0] + 2:
         return
     color = frame.colours.background
@@ -238,9 +251,11 @@ def _rough(frame: Frame, grid: _Grid, selected: frozenset[str]) -> Iterator[Mark
     beside: dict[int, int] = {}
     for group in grid.sheet.groups:
         first, line = group[0], grid.sheet.line_of(group[0])
-        if _place_of(first) == "day" or line is None or first.start is None or first.end is None:
+        if _place_of(first) == "day" or line is None or first.start is None:
             continue
-        x0, x1 = grid.x(along(first.start, grid.sheet.by)), grid.x(along(first.end, grid.sheet.by, 1))
+        x0, x1 = (
+            grid.x(along(when, grid.sheet.by, over)) for when, over in ((first.start, 0), (first.end or first.start, 1))
+        )
         y, shape = grid.ends(line)[0] + max(grid.high * 0.25, 3.5), "span"
         if _place_of(first) == "year":
             nth = min(beside.get(line, 0), int((GUTTER - 18) / _SPOT))

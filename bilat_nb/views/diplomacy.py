@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 import pandas as pd
 
 from bilat_nb.merging import merge_contacts, split_cell
-from bilat_nb.series import to_dates
+from bilat_nb.series import to_dates, to_records
 from bilat_nb.views.rows import common
 from bilat_nb.views.wording import words
 from bilat_nb.words import missing, row_words
@@ -72,7 +72,7 @@ _Row = TypeVar("_Row", Contact, Count)
 def to_contacts(frame: pd.DataFrame, level: str | None) -> list[Contact]:
     """Rows of contacts as plain values, of one level or all."""
     starts, ends = to_dates(frame["start"]), to_dates(frame["end"])
-    found = [_contact(record, a, b) for record, a, b in zip(frame.to_dict("records"), starts, ends, strict=True)]
+    found = [_contact(record, a, b) for record, a, b in zip(to_records(frame), starts, ends, strict=True)]
     return [one for one in found if level is None or one.level == level]
 
 
@@ -114,7 +114,7 @@ def to_counts(frame: pd.DataFrame | None, level: str | None) -> list[Count]:
             float(record["count"]), str(record["bound"]), a, b,
             row_words("contact_counts", {**_named(record), "period_start": a, "period_end": b}),
         )
-        for record, a, b in zip(frame.to_dict("records"), starts, ends, strict=True)
+        for record, a, b in zip(to_records(frame), starts, ends, strict=True)
     ]  # fmt: skip
     return [one for one in found if level is None or one.level == level]
 
@@ -128,7 +128,7 @@ def to_known(reference: pd.DataFrame | None, level: str | None) -> list[Contact]
     found = [
         Contact("", str(record["file"]), str(record["measures"]), str(record["subject"]), a, b, "day",
                 _text(record["place"]) or None, record["status"] == "announced", "")
-        for record, a, b in zip(frame.to_dict("records"), starts, ends, strict=True)
+        for record, a, b in zip(to_records(frame), starts, ends, strict=True)
     ]  # fmt: skip
     return [one for one in found if level is None or one.level == level]
 

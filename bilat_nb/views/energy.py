@@ -12,7 +12,7 @@ from matplotlib.figure import Figure
 from bilat_nb.views.bars import cut_in_quarters, official_bars, reading_aid
 from bilat_nb.views.figures import box_of, chosen, measure_words, panel_boxes, row_keys, row_labels, row_marks, several
 from bilat_nb.views.findings import FLOWS, about_rows, energy_titles
-from bilat_nb.views.frame import Frame, Key, empty
+from bilat_nb.views.frame import Frame, Key, cut_to, empty
 from bilat_nb.views.labels import Label
 from bilat_nb.views.official import Official, official_energy, official_words, time_window, years_of
 from bilat_nb.views.panel import Panel
@@ -205,7 +205,9 @@ def _panel(
     panel.scaffold(unit=unit, signed=signed)
     if look.headings:
         heading = f"{capital(words('commodity', chart.commodity))}{_route(chart.sides)}"
-        frame.text(box[0] - 34, box[3] + 30, heading, size=PANEL, weight="bold")
+        frame.text(
+            box[0] - 34, box[3] + 30, cut_to(heading, box[2] - box[0] + 36, PANEL, "bold"), size=PANEL, weight="bold"
+        )
     labels = official_bars(panel, official, scale, _pair(chart))
     marks = row_marks(panel, chart.rows, scale, look.selected, bars=True)
     panel.add(marks)

@@ -248,6 +248,14 @@ def wrapped(words: str, room: float, size: float, weight: str = "normal") -> lis
     return [*lines, line]
 
 
+def cut_to(words: str, room: float, size: float, weight: str = "normal") -> str:
+    """A text that fits: as it is, or cut with three dots."""
+    shown = words
+    while text_size(shown, size, weight)[0] > room and len(shown) > 4:
+        shown = f"{shown[:-2].rstrip(' …,')}…"
+    return shown
+
+
 def _pieces(word: str, room: float, size: float, weight: str) -> list[str]:
     """A word that is wider than a line in pieces that are not."""
     width = text_size(word, size, weight)[0]

@@ -27,6 +27,7 @@ from bilat_nb.words import period_words
 
 NAMES = 148.0  # pixels for the names of the lanes
 _COUNTS_MOST = 8  # brackets in a lane; more are told in a note
+_RING = 8.0  # pixels between a bracket and its words: room for the ring around the one that is picked
 _BRACKET, _ROW = 19.0, 40.0  # heights before they are fitted to the figure
 _SAME_DAY = 9  # pixels: signs closer than this stand above each other
 
@@ -155,8 +156,8 @@ def _count_label(panel: Panel, count: Count, bracket: Mark, lane: Lane, look: Lo
     at = panel.around(bracket)
     return Label(
         (f"{told} · {teller}" if teller and look.several else told,), at, priority=5, color=panel.frame.colours.ink,
-        weight="bold" if bracket.selected else "normal", sides=((1, 0), (-1, 0)), last=((0, -1),), gap=3.0, leads=False,
-        inside=inside, shorter=(told, f"{stated}, {dated}"),
+        weight="bold" if bracket.selected else "normal", sides=((1, 0), (-1, 0)), last=((0, -1),), gap=_RING,
+        leads=False, inside=inside, shorter=(told, f"{stated}, {dated}"),
     )  # fmt: skip
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import groupby
 
 import numpy as np
 from matplotlib.artist import Artist
@@ -60,12 +61,14 @@ class BoxLayer(Artist):
         self.set_zorder(0.5)
 
     def draw(self, renderer: RendererBase) -> None:
-        """Draw the boxes in order; each is left, bottom, right, top and a colour."""
-        for x0, y0, x1, y1, color in self.boxes if self.get_visible() else ():
+        """Draw the boxes in order, those of one colour in a row as one path: left, bottom, right, top, colour."""
+        for color, boxes in groupby(self.boxes if self.get_visible() else (), key=lambda box: box[4]):
             gc = renderer.new_gc()
             gc.set_linewidth(0)
-            corners = self.place.transform([(x0, y0), (x1, y0), (x1, y1), (x0, y1), (x0, y0)])
-            renderer.draw_path(gc, Path(corners, closed=True), IdentityTransform(), to_rgba(color))
+            ends = [((x0, y0), (x1, y0), (x1, y1), (x0, y1), (x0, y0)) for x0, y0, x1, y1, _ in boxes]
+            corners = self.place.transform([corner for box in ends for corner in box])
+            codes = [Path.MOVETO, Path.LINETO, Path.LINETO, Path.LINETO, Path.CLOSEPOLY] * len(ends)
+            renderer.draw_path(gc, Path(corners, codes), IdentityTransform(), to_rgba(color))
             gc.restore()
         self.stale = False
 

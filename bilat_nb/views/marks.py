@@ -98,6 +98,14 @@ class Brush:
         self.renderer.draw_path(gc, path, transform, to_rgba(fill) if fill else None)
         gc.restore()
 
+    def stamp(self, glyph: Path, size: float, at: tuple[float, float], color: str) -> None:
+        """Draw a filled sign without an edge; a file holds its shape once, however often it is drawn."""
+        gc = self.renderer.new_gc()
+        gc.set_linewidth(0)
+        scale = Affine2D().scale(size * self.k)
+        self.renderer.draw_markers(gc, glyph, scale, Path([at]), _IDENTITY, to_rgba(color))
+        gc.restore()
+
     def lines(self, *segments: Sequence[tuple[float, float]], stroke: str, width: float, dashed: bool = False) -> None:
         """Draw straight lines, each through its points."""
         points = [point for segment in segments for point in segment]
@@ -127,8 +135,10 @@ def _glyph(brush: Brush, mark: Mark, x0: float, x1: float, y: float, _base: floa
         brush.lines([(x0, y), (x1, y)], stroke=mark.color, width=1.4, dashed=True)
     if mark.hollow or mark.dashed:
         brush.path(glyph, place, stroke=mark.color, width=1.6, fill=paper, dashed=mark.dashed)
+    elif not brush.halo:
+        brush.stamp(glyph, mark.size, ((x0 + x1) / 2, y), mark.color)
     else:
-        brush.path(glyph, place, stroke=paper if brush.halo else None, width=1.0, fill=mark.color)
+        brush.path(glyph, place, stroke=paper, width=1.0, fill=mark.color)
 
 
 def _span(brush: Brush, mark: Mark, x0: float, x1: float, y: float, _base: float) -> None:
@@ -140,6 +150,10 @@ def _span(brush: Brush, mark: Mark, x0: float, x1: float, y: float, _base: float
     if mark.dashed:
         brush.lines([(x0, y - cap), (x0, y + cap)], [(x1, y - cap), (x1, y + cap)], stroke=mark.color, width=1.6)
         brush.lines([(x0, y), (x1, y)], stroke=mark.color, width=3.0, dashed=True)
+        return
+    if not brush.halo and not mark.hollow:
+        brush.lines([(x0 + 0.8 * k, y - cap), (x0 + 0.8 * k, y + cap)], [(x0, y), (x1, y)],
+                    [(x1 - 0.8 * k, y - cap), (x1 - 0.8 * k, y + cap)], stroke=mark.color, width=1.8)  # fmt: skip
         return
     beam = [(x0, y - cap), (left, y - cap), (left, y - half), (right, y - half), (right, y - cap), (x1, y - cap)]
     beam += [(x, 2 * y - other) for x, other in reversed(beam)]
@@ -165,12 +179,13 @@ def _bar(brush: Brush, mark: Mark, x0: float, x1: float, y: float, base: float) 
 
 def _cell(brush: Brush, mark: Mark, x0: float, x1: float, y: float, base: float) -> None:
     """A piece of a cell of a calendar: pieces of one cell touch, only what is planned has an edge."""
-    inset = min(brush.k * 0.8, (x1 - x0) / 4) if mark.hollow else 0.0
+    edge = min(1.6, (x1 - x0) / brush.k / 4)
+    inset = edge * brush.k / 2 if mark.hollow else 0.0
     left, right, low, high = x0 + inset, x1 - inset, base + inset, y - inset
     box = Path([(left, low), (right, low), (right, high), (left, high), (left, low)], closed=True)
     paper = brush.palette.background
     if mark.hollow:
-        brush.path(box, _IDENTITY, stroke=mark.color, width=1.6, fill=paper)
+        brush.path(box, _IDENTITY, stroke=mark.color, width=edge, fill=paper)
     else:
         brush.path(box, _IDENTITY, stroke=None, fill=mark.color)
 

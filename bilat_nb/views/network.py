@@ -18,7 +18,7 @@ from bilat_nb.views.findings import about_rows
 from bilat_nb.views.frame import MARGIN, Frame, Key, empty
 from bilat_nb.views.labels import Box
 from bilat_nb.views.nodes import NOUNS, Told, draw_nodes, node_colour, plural_of
-from bilat_nb.views.rings import around, facing, most_joined
+from bilat_nb.views.rings import fitted
 from bilat_nb.views.rows import plural
 from bilat_nb.views.style import Palette, styled
 from bilat_nb.views.wording import capital, country, pair_words, tellers
@@ -87,8 +87,8 @@ def contact_network(
         if not graph.number_of_edges():
             plain = [title or f"Who met whom{f': {pair_words(pair)}' if pair else ''}"]
             return empty(plain, _NOTHING, dark=dark, size=size, ax=ax)
-        part = most_joined(graph, _room(size, graph))
-        told = Told(part, nodes, rows, pair, tellers(documents))
+        part, layout = fitted(graph, pair, max(int((size[1] * 100 - _AROUND) / _LINE), 1))
+        told = Told(part, layout, nodes, rows, pair, tellers(documents))
         titles = [title] if title else told.titles()
         frame = Frame.on(ax, size, dark)
         axes = _draw(frame, told, _notes(graph, part, inside, planned), titles, chosen(selected), ax)
@@ -99,13 +99,6 @@ def _fitting(graph: nx.Graph) -> tuple[float, float]:
     """Size in inches of a figure whose names have a line each."""
     lines = max(min(len(graph) * 0.6, 30), 4)
     return SIZE[0], min(max((lines * 26 + _AROUND) / 100, 3.4), 8.0)
-
-
-def _room(size: tuple[float, float], graph: nx.Graph) -> int:
-    """How many nodes have a line: as many as fit on two sides, less where one side may be fuller."""
-    lines = int((size[1] * 100 - _AROUND) / _LINE)
-    countries = {data["country"] for _, data in graph.nodes(data=True)}
-    return max(int(lines * (1.3 if len(countries) == 2 else 1.6)), 4)
 
 
 def _notes(graph: nx.Graph, part: nx.Graph, contacts: pd.DataFrame, planned: bool) -> list[str]:
@@ -125,11 +118,13 @@ def _draw(
 ) -> Axes:
     """Draw frame, lanes, names and edges; return the axes."""
     box = _framed(frame, told, notes, titles) if ax is None else box_of(frame, ax)
-    two = len(told.countries()) == 2 and told.nodes != "countries"
-    layout = facing(told.graph, told.countries()) if two else around(told.graph)
     axes = ax if ax is not None else frame.axes(box)
-    places = draw_nodes(frame, told, layout, box)
-    edges = [Edge(places[a], places[b], told.of((a, b)), data) for a, b, data in told.graph.edges(data=True)]
+    places = draw_nodes(frame, told, box)
+    edges = []
+    for a, b, data in told.graph.edges(data=True):
+        # time runs from left to right
+        start, stop = sorted((places[a], places[b]), key=lambda at: (at[0], -at[1]))
+        edges.append(Edge(start, stop, told.of((a, b)), data))
     draw_edges(frame, edges, box, selected)
     return axes
 

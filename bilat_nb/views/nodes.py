@@ -9,10 +9,10 @@ import networkx as nx
 
 from bilat_nb.merging import split_cell
 from bilat_nb.views.diplomacy import Contact, level_words
-from bilat_nb.views.frame import Frame, wrapped
+from bilat_nb.views.frame import Frame, cut_to, wrapped
 from bilat_nb.views.labels import Box
 from bilat_nb.views.marks import Mark, MarkLayer
-from bilat_nb.views.rings import Layout
+from bilat_nb.views.rings import Layout, countries_of
 from bilat_nb.views.rows import plural
 from bilat_nb.views.style import NORMAL, SMALL, Palette, text_size
 from bilat_nb.views.wording import capital, country
@@ -28,6 +28,7 @@ class Told:
     """The graph that is drawn, and what its edges rest on."""
 
     graph: nx.Graph
+    layout: Layout
     nodes: str
     rows: Mapping[str, Contact]
     pair: tuple[str, ...]
@@ -49,11 +50,7 @@ class Told:
 
     def countries(self) -> list[str]:
         """Countries of the nodes, those of the pair first."""
-        total: dict[str, int] = {}
-        for _, data in self.graph.nodes(data=True):
-            total[data["country"]] = total.get(data["country"], 0) + data["contacts"]
-        return sorted(total, key=lambda code: (code not in self.pair, self.pair.index(code) if code in self.pair else 0,
-                                               -total[code], code))  # fmt: skip
+        return countries_of(self.graph, self.pair)
 
     def coloured(self) -> list[str]:
         """Countries with a colour of their own: the pair, and of people and offices a third."""
@@ -106,8 +103,9 @@ def node_colour(colours: Palette, code: str, codes: Sequence[str]) -> str:
     return (colours.first, colours.second, _THIRD)[codes.index(code)] if code in codes else colours.other
 
 
-def draw_nodes(frame: Frame, told: Told, layout: Layout, box: Box) -> dict[str, tuple[float, float]]:
+def draw_nodes(frame: Frame, told: Told, box: Box) -> dict[str, tuple[float, float]]:
     """Draw lanes, nodes and their names; return the place of each node in pixels."""
+    layout = told.layout
     line = min((box[3] - box[1]) / layout.lines, 58.0)
     top = box[3] - max((box[3] - box[1] - line * layout.lines) / 2, 0) * 0.6
     lanes = _LANES if layout.lanes and frame.width >= _WIDE else 0.0
@@ -148,7 +146,7 @@ def _lanes(frame: Frame, layout: Layout, place: tuple[float, float, float, float
         if number % 2 == 0:
             frame.boxes([(left, floor, right, ceiling, frame.colours.panel)])
         if named:
-            lines = wrapped(level_words(lane.level), _LANES - 14, SMALL, "bold")[: max(int((ceiling - floor) // 12), 1)]
+            lines = wrapped(level_words(lane.level), _LANES - 14, SMALL, "bold")[: int((ceiling - floor) // 12)]
             for nth, text in enumerate(lines):
                 y = (ceiling + floor) / 2 + ((len(lines) - 1) / 2 - nth) * 12
                 frame.text(left + 8, y, text, size=SMALL, weight="bold")
@@ -176,9 +174,7 @@ def _write(frame: Frame, told: Told, name: str, at: tuple[float, float, float, f
     x, y, line, room = at
     texts = _texts(told, name, line)
     for number, (text, size, muted) in enumerate(texts):
-        shown = text
-        while text_size(shown, size)[0] > room and len(shown) > 4:
-            shown = f"{shown[:-2].rstrip(' …,')}…"
+        shown = cut_to(text, room, size)
         height = y + ((len(texts) - 1) / 2 - number) * 12.5
         color = frame.colours.muted if muted else frame.colours.ink
         frame.text(x, height, shown, size=size, color=color, align="left" if right else "right")

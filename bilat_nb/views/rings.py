@@ -43,15 +43,38 @@ class Layout:
     lines: int
 
 
+def fitted(graph: nx.Graph, pair: Sequence[str], most: int) -> tuple[nx.Graph, Layout]:
+    """The part of a graph whose names have no more than so many lines, and its layout."""
+    nodes = len(graph)
+    while True:
+        part = most_joined(graph, nodes)
+        codes = countries_of(part, pair)
+        two = len(codes) == 2 and graph.graph["nodes"] != "countries"
+        layout = facing(part, codes) if two else around(part)
+        if layout.lines <= most or len(part) <= 2:
+            return part, layout
+        nodes = len(part) - max((layout.lines - most) // 2, 1)
+
+
 def most_joined(graph: nx.Graph, most: int) -> nx.Graph:
-    """The part of a graph that has room: so many nodes with the most contacts, and what joins them."""
+    """So many nodes with the most contacts, and what joins them."""
     while True:
         kept = sorted(graph, key=lambda name: (-graph.nodes[name]["contacts"], name))[:most]
         part = graph.subgraph(kept)
         joined = [name for name in part if part.degree(name)]
-        if len(joined) == len(part):
+        if len(joined) == len(part) or not joined:
             return part
         graph = part.subgraph(joined)
+
+
+def countries_of(graph: nx.Graph, pair: Sequence[str]) -> list[str]:
+    """Countries of the nodes: those of the pair in their order, then those with the most contacts."""
+    total: Counter[str] = Counter()
+    for _, data in graph.nodes(data=True):
+        total[data["country"]] += data["contacts"]
+    return [code for code in pair if code in total] + sorted(
+        (code for code in total if code not in pair), key=lambda code: (-total[code], code)
+    )
 
 
 def facing(graph: nx.Graph, pair: Sequence[str]) -> Layout:

@@ -10,7 +10,7 @@ from typing import Any
 
 import pandas as pd
 
-from bilat_nb.series import period_kind, to_dates
+from bilat_nb.series import period_kind, to_dates, to_records
 from bilat_nb.views.wording import words
 from bilat_nb.words import missing, row_words
 
@@ -52,7 +52,7 @@ def to_rows(table: str, frame: pd.DataFrame) -> list[Row]:
     starts, stops = to_dates(frame["period_start"]), to_dates(frame["period_end"])
     return [
         _row(table, record, start, stop, ends)
-        for record, start, stop in zip(frame.to_dict("records"), starts, stops, strict=True)
+        for record, start, stop in zip(to_records(frame), starts, stops, strict=True)
     ]
 
 

@@ -12,7 +12,7 @@ from matplotlib.figure import Figure
 
 from bilat_nb.views.figures import box_of, chosen, measure_words, panel_boxes, row_keys, row_labels, row_marks, several
 from bilat_nb.views.findings import about_rows, trade_titles
-from bilat_nb.views.frame import Frame, empty
+from bilat_nb.views.frame import Frame, cut_to, empty
 from bilat_nb.views.labels import Box, Label
 from bilat_nb.views.official import (
     Official,
@@ -222,7 +222,8 @@ def _panel(
     unit = unit_words(chart.unit, name) if level else measure_words(chart.measure, chart.rows)
     panel.scaffold(unit=capital(unit), signed=chart.measure == "change")
     if chart.heading and look.headings and chart.measure == look.first:
-        frame.text(box[0] - 34, box[3] + 30, chart.heading, size=PANEL, weight="bold")
+        heading = cut_to(chart.heading, box[2] - box[0] + 36, PANEL, "bold")
+        frame.text(box[0] - 34, box[3] + 30, heading, size=PANEL, weight="bold")
     panel.steps(steps(official, scale, frame.colours, look.pair))
     marks = row_marks(panel, chart.rows, scale, look.selected)
     panel.add(marks)

@@ -74,7 +74,7 @@ class Explorer:
             layout=ipw.Layout(grid_gap="8px", overflow="visible"),
         )
         for pane in (self.figure, self.table):
-            pane.observe(lambda change: self.pick(change["new"]), names="picked")
+            pane.observe(lambda change: self._picked_there(change["new"]), names="picked")
         self.figure.observe(lambda _: self._guard(self._show_figure), names=["dark", "width"])
         for pane in (self.evidence, self.actions):
             pane.on_msg(lambda _, message, __: self._asked(message))
@@ -149,6 +149,11 @@ class Explorer:
             self._picked = fact_id
         self.figure.picked = self.table.picked = self.selected
         self._guard(self._show_evidence)
+
+    def _picked_there(self, fact_id: str) -> None:
+        """Follow what the front end picked; what was set from here is selected already."""
+        if fact_id != self.selected:
+            self.pick(fact_id)
 
     def reset(self) -> None:
         """Go back to the view at the start."""
@@ -241,13 +246,12 @@ class Explorer:
         return f"<span>{len(self._rows)} of {total} {html.escape(self.subject)} shown.{left}</span>"
 
     def _actions(self) -> str:
-        data = base64.b64encode(self.csv()).decode("ascii")
         again = ", ".join(["facts", *(f"{key}={value!r}" for key, value in self.state.items())])
         view, code = f"bn.{self.name}({again})", self.code
         sources = markup.sources(self.documents[d] for d in dict.fromkeys(row["doc_id"] for _, row in self._rows))
         return (
-            f'<div class="bn-bar"><a download="{self.file}.csv" href="data:text/csv;charset=utf-8;base64,{data}">'
-            f"CSV of this view</a>{_ask('png', 'PNG')}{_ask('svg', 'SVG')}{_copy(view, 'Copy this view')}"
+            f'<div class="bn-bar">{_ask("csv", "CSV of this view")}{_ask("png", "PNG")}{_ask("svg", "SVG")}'
+            f"{_copy(view, 'Copy this view')}"
             f'{_copy(code, "Copy the code")}</div><p class="bn-quiet">{html.escape(sources)}</p>'
             f"<details><summary>The code for this view</summary><pre>{html.escape(code)}</pre>"
             f"<pre>{html.escape(view)}</pre></details>"
@@ -260,6 +264,8 @@ class Explorer:
                 self.step(1)
             case "previous":
                 self.step(-1)
+            case "csv":
+                self._guard(lambda: self.actions.download(f"{self.file}.csv", "text/csv;charset=utf-8", self.csv()))
             case "png":
                 self._guard(lambda: self.actions.download(f"{self.file}.png", "image/png", self.png()))
             case "svg":

@@ -10,6 +10,7 @@ from typing import Any
 import pandas as pd
 
 from bilat_nb import words
+from bilat_nb.series import to_records
 from bilat_nb.storage import spreadsheet_safe
 
 Row = Mapping[str, Any]
@@ -100,14 +101,16 @@ def _cell(row: Row, column: Column, place: int) -> str:
     shown = escape(column.show(row))
     key = column.sort(row) if column.sort else None
     sort = "" if column.sort is None else f' data-value="{escape("" if words.missing(key) else str(key))}"'
-    inner = f'<button type="button" data-fact="{escape(str(row["fact_id"]))}">{shown}</button>' if not place else shown
+    fact = escape(str(row["fact_id"]))
+    button = f'<button type="button" tabindex="-1" data-fact="{fact}">{shown}</button>'
+    inner = shown if place else button
     whole = f' title="{shown}"' if len(shown) > _LONG else ""
     return f"<td{_number(column)}{sort}{whole}>{inner}</td>"
 
 
 def records(tables: Mapping[str, pd.DataFrame]) -> list[tuple[str, Row]]:
     """Rows of several tables as pairs of a table's name and a mapping, in their order."""
-    return [(name, {str(k): v for k, v in row.items()}) for name, t in tables.items() for row in t.to_dict("records")]
+    return [(name, row) for name, table in tables.items() for row in to_records(table)]
 
 
 def csv_bytes(tables: Mapping[str, pd.DataFrame]) -> bytes:

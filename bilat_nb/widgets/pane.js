@@ -1,14 +1,21 @@
 // Shows the HTML or SVG that Python sends and reports which fact was picked.
 //
-// Every element with the id "mark-<fact_id>" (in a figure) or with the attribute data-fact (in a table or a text) stands
-// for one fact. One of them at a time is a tab stop; the arrow keys move among them; click, Enter or Space pick one.
+// Every element with the id "mark-<fact_id>" (in a figure) or with the attribute data-fact (in a table or a text, or a
+// further mark of the same fact) stands for one fact. One of them at a time is a tab stop; the arrow keys move among them;
+// click, Enter or Space pick one.
 
 const TARGETS = '[id^="mark-"], [data-fact]';
 const SMALLEST = 18; // pixels: what can be hit without aiming
+const CROWD = 300; // marks, beyond which they get no room of their own for the pointer: it would cover the others
+const ROWS_FIRST = 120; // rows of a table that are shown at once; the others follow when the browser has time
 const MOVES = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1, Home: -Infinity, End: Infinity };
 
 // How large the marks were drawn, before they got room for the pointer.
 const BOXES = new WeakMap();
+const boxOf = (mark) => {
+  if (!BOXES.has(mark)) BOXES.set(mark, mark.getBBox());
+  return BOXES.get(mark);
+};
 
 const factOf = (target) => target.dataset.fact ?? target.id.slice("mark-".length);
 // By this name the focus finds its way back after the content was replaced.
@@ -34,20 +41,23 @@ function dressFigure(box, model) {
   svg.setAttribute("role", "group");
   svg.setAttribute("aria-label", model.get("name"));
   const labels = model.get("labels");
-  const marks = [...svg.querySelectorAll('[id^="mark-"]')];
+  const marks = [...svg.querySelectorAll(TARGETS)];
+  const room = marks.length <= CROWD;
   // First measure all, then change all: each measure after a change would lay the whole page out anew.
-  for (const mark of marks) BOXES.set(mark, mark.getBBox());
-  const side = SMALLEST / (svg.getScreenCTM()?.a || 1);
+  const side = room ? SMALLEST / (svg.getScreenCTM()?.a || 1) : 0;
+  if (room) marks.forEach(boxOf);
   for (const mark of marks) {
     const label = labels[factOf(mark)] ?? factOf(mark);
     mark.setAttribute("role", "button");
     mark.setAttribute("aria-label", label);
     mark.setAttribute("aria-pressed", "false");
     mark.classList.add("bn-mark");
-    const title = svgElement("title", {});
-    title.textContent = label;
-    mark.querySelector(":scope > title")?.remove();
-    mark.prepend(title, target(BOXES.get(mark), side));
+    if (!mark.querySelector(":scope > title")) {
+      const title = svgElement("title", {});
+      title.textContent = label;
+      mark.prepend(title);
+    }
+    if (room) mark.prepend(target(boxOf(mark), side));
   }
 }
 
@@ -61,11 +71,14 @@ function target(around, side) {
 
 function ring(box, fact) {
   const svg = box.querySelector("svg");
-  svg?.querySelector(".bn-ring")?.remove();
-  const mark = fact && svg?.querySelector(`#${CSS.escape("mark-" + fact)}`);
-  if (!mark) return;
-  const { x, y, width, height } = BOXES.get(mark);
-  svg.append(svgElement("rect", { x: x - 3, y: y - 3, width: width + 6, height: height + 6, rx: 5, class: "bn-ring" }));
+  svg?.querySelectorAll(".bn-ring").forEach((old) => old.remove());
+  if (!fact || !svg) return;
+  const name = CSS.escape(fact);
+  for (const mark of svg.querySelectorAll(`#${CSS.escape("mark-" + fact)}, .bn-mark[data-fact="${name}"]`)) {
+    const { x, y, width, height } = boxOf(mark);
+    // closer above and below, where the labels of neighbours are
+    svg.append(svgElement("rect", { x: x - 3, y: y - 2, width: width + 6, height: height + 4, rx: 4, class: "bn-ring" }));
+  }
 }
 
 /* Tables: a click on a heading sorts. */
@@ -85,21 +98,32 @@ function sortTable(table, column, direction) {
   }
 }
 
+// The first rows of a long table, and the others.
+function cut(html) {
+  let at = 0;
+  for (let n = 0; n <= ROWS_FIRST && at >= 0; n++) at = html.indexOf("</tr>", at + 1);
+  const end = html.lastIndexOf("</tbody>");
+  if (at < 0 || at + 5 >= end) return [html, ""];
+  return [html.slice(0, at + 5) + html.slice(end), html.slice(at + 5, end)];
+}
+
 /* The picked fact, in whatever is shown. */
 
 function showPicked(box, model) {
   const picked = model.get("picked");
   const targets = [...box.querySelectorAll(TARGETS)];
   const current = targets.find((target) => factOf(target) === picked);
+  const stop = current ?? targets[0];
+  for (const old of box.querySelectorAll('[tabindex="0"]')) if (old !== stop) old.setAttribute("tabindex", "-1");
+  stop?.setAttribute("tabindex", "0");
+  for (const old of box.querySelectorAll('[aria-pressed="true"]')) old.setAttribute("aria-pressed", "false");
+  for (const old of box.querySelectorAll("tr[aria-current]")) old.removeAttribute("aria-current");
   for (const target of targets) {
-    target.setAttribute("tabindex", target === (current ?? targets[0]) ? "0" : "-1");
-    if (target.classList.contains("bn-mark")) target.setAttribute("aria-pressed", String(target === current));
-    const row = target.closest("tr");
-    if (row && target === current) row.setAttribute("aria-current", "true");
-    else row?.removeAttribute("aria-current");
+    if (target.classList.contains("bn-mark") && factOf(target) === picked) target.setAttribute("aria-pressed", "true");
   }
   if (model.get("kind") === "figure") ring(box, picked);
   const row = current?.closest("tr");
+  row?.setAttribute("aria-current", "true");
   // A row that was picked here is under the reader's eyes already.
   if (row && !row.contains(document.activeElement)) toTheTop(row);
 }
@@ -130,6 +154,11 @@ async function copy(button) {
   setTimeout(() => (button.textContent = before), 1600);
 }
 
+function later(action) {
+  if (window.requestIdleCallback) window.requestIdleCallback(action, { timeout: 1500 });
+  else setTimeout(action, 300);
+}
+
 function save({ name, type }, buffers) {
   const link = document.createElement("a");
   link.href = URL.createObjectURL(new Blob(buffers, { type }));
@@ -145,13 +174,27 @@ function render({ model, el }) {
   if (kind === "status" || kind === "note") box.setAttribute("aria-live", "polite");
   el.append(box);
   let sorted = null;
+  let left = ""; // rows that are still to come
+
+  const more = () => {
+    const body = box.querySelector("tbody");
+    if (!left || !body) return;
+    body.insertAdjacentHTML("beforeend", left);
+    left = "";
+    if (sorted) sortTable(box.querySelector("table"), ...sorted);
+    if (box.querySelector("tr[aria-current]") === null) showPicked(box, model);
+  };
 
   const draw = () => {
     const back = box.contains(document.activeElement) ? nameOf(document.activeElement) : null;
     const scrolled = box.querySelector(".bn-scroll")?.scrollTop ?? 0;
-    box.innerHTML = model.get("html");
+    const [first, rest] = kind === "table" ? cut(model.get("html")) : [model.get("html"), ""];
+    box.innerHTML = first;
+    left = rest;
     if (kind === "figure") dressFigure(box, model);
-    if (sorted && box.querySelector("table")) sortTable(box.querySelector("table"), ...sorted);
+    if (sorted && left) more();
+    else if (sorted && box.querySelector("table")) sortTable(box.querySelector("table"), ...sorted);
+    else if (left) later(more);
     const frame = box.querySelector(".bn-scroll");
     if (frame) frame.scrollTop = scrolled;
     showPicked(box, model);
@@ -172,6 +215,7 @@ function render({ model, el }) {
     else if (button) {
       const column = button.closest("th").cellIndex;
       sorted = [column, sorted?.[0] === column ? -sorted[1] : 1];
+      more();
       sortTable(button.closest("table"), ...sorted);
     } else if (target) {
       pick(target);
@@ -184,6 +228,7 @@ function render({ model, el }) {
     if (!target) return;
     if (event.key === "Enter" || event.key === " ") pick(target);
     else if (event.key in MOVES) {
+      more();
       const targets = [...box.querySelectorAll(TARGETS)];
       const place = Math.min(Math.max(targets.indexOf(target) + MOVES[event.key], 0), targets.length - 1);
       target.setAttribute("tabindex", "-1");
