@@ -117,7 +117,9 @@ def _paragraphs(text: str) -> Iterator[tuple[int, int]]:
 
 
 def _goes_on(text: str, line: tuple[int, int], following: tuple[int, int]) -> bool:
-    first = text[following[0] : following[0] + 200].lstrip()[:1]
+    first = text[following[0]]
+    if first.isspace():
+        first = text[following[0] : following[0] + MAX_FURNITURE].lstrip()[:1]
     if not first.islower() or _apart(text, line, following):
         return False
     return not _SENTENCE_END.search(text[max(line[0], line[1] - 40) : line[1]])

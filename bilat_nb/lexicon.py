@@ -6,8 +6,9 @@ of `mentions` reads, so a sentence without a known word or number costs nothing 
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from operator import itemgetter
 
 import ahocorasick_rs
@@ -19,7 +20,7 @@ from bilat_nb.model import Lexeme, Row, Token
 FIGURE = Lexeme("#", {"figure": {}})
 """Any number in figures; the digits stand in the text."""
 
-_FIGURES = re2.compile(rb"[0-9]+(?:[.,][0-9]+)*(?:st|nd|rd|th|ST|ND|RD|TH)?")
+_DIGITS = re2.compile(rb"[0-9]+(?:[.,][0-9]+)*(?:st|nd|rd|th|ST|ND|RD|TH)?")
 _SAME = (
     ("’", "'"),
     ("‘", "'"),
@@ -94,6 +95,13 @@ def _joined(text: str, cut: int) -> bool:
     return (a.isalpha() and b.isalpha()) or (a.isdigit() and b.isdigit())
 
 
+@lru_cache(2)
+def _prepared(text: str) -> tuple[str, str]:
+    """A text folded, and marked; kept, as one lexicon after the other reads the same document."""
+    folded = fold(text)
+    return folded, marked(folded)
+
+
 class Lexicon:
     """All surface forms of the vocabulary, compiled once.
 
@@ -123,23 +131,26 @@ class Lexicon:
     def tokens(self, text: str) -> list[Token]:
         """Return the known words and the numbers of a text, in order, none inside another."""
         words = list(self._words(text))
-        numbers = list(_outside(figures(text), [t for t in words if t.lexeme.form[-1:].isalnum()]))
+        numbers = list(_outside(_figures(text), words))
         return sorted(words + numbers, key=_START) if numbers else words
 
     def _words(self, text: str) -> Iterator[Token]:
-        folded = fold(text)
+        folded, capitals = _prepared(text)
         after = text + " "
-        plain = _PLAIN if "$" not in text else _PLAIN - {" "}
+        dollars = "$" in text
         known = self._lexemes
         last = 0
-        for _, start, stop in self._automaton.find_matches_as_indexes(marked(folded)):
+        for _, start, stop in self._automaton.find_matches_as_indexes(capitals):
             if start < last:
                 continue
-            if after[stop] in plain and (start == 0 or after[start - 1] in plain):  # the common case, fast
+            clear = after[stop] in _PLAIN and (start == 0 or after[start - 1] in _PLAIN)  # the common case, fast
+            if clear and not (dollars and after.startswith(" $", stop)):
                 surface = text[start:stop]
                 lexeme = known[surface] if surface in known else self._lexeme(surface)
                 if lexeme is not None:
                     yield Token(start, stop, lexeme)
+                continue
+            if after[stop].isalpha() and text[start:stop].isalpha():  # the beginning of a longer word
                 continue
             for token in self._doubtful(folded, text, start, stop):
                 yield token
@@ -197,13 +208,17 @@ class Lexicon:
 
 
 def _outside(numbers: Iterable[Token], words: Sequence[Token]) -> Iterator[Token]:
-    """The numbers that start in no word; both are in the order of the text."""
-    at, count = 0, len(words)
+    """The numbers that start in no word, or in one that ends with a mark; both are in the order of the text."""
+    starts = [word[0] for word in words]
     for number in numbers:
-        while at < count and words[at].stop <= number.start:
-            at += 1
-        if at == count or number.start < words[at].start:
+        before = bisect_right(starts, number.start) - 1
+        if before < 0 or words[before].stop <= number.start or not words[before].lexeme.form[-1].isalnum():
             yield number
+
+
+@lru_cache(2)
+def _figures(text: str) -> tuple[Token, ...]:
+    return tuple(figures(text))
 
 
 def figures(text: str) -> list[Token]:
@@ -212,7 +227,7 @@ def figures(text: str) -> list[Token]:
     plain = len(raw) == len(text)
     found: list[Token] = []
     last = shift = 0
-    for match in _FIGURES.finditer(raw):
+    for match in _DIGITS.finditer(raw):
         start, stop = match.span()
         if not plain:
             shift += start - last - len(raw[last:start].decode("utf-8", "surrogatepass"))

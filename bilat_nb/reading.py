@@ -6,9 +6,8 @@ The order matters: numbers need to know which digits are dates, people need the 
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
-from operator import attrgetter
 from typing import TypeVar
 
 from bilat_nb.blocks import label_blocks
@@ -25,7 +24,6 @@ from bilat_nb.sentences import split_sentences
 
 M = TypeVar("M", Token, Quantity, Period, Actor, Place)
 
-_start = attrgetter("start")
 _COMPANY = re.compile(
     r"(?:\s(?:[A-Z][\w.&-]{0,24}|and|&|of)){0,3}\s(?:Co|Corp|Inc|Ltd|Plc|PLC|LLC|AG|SA|NV|BV|GmbH|Holdings|Partners)\b"
 )
@@ -109,13 +107,11 @@ def _sentences(spans: Sequence[tuple[int, int]], blocks: Sequence[Block]) -> lis
 
 def _fill(sentences: Sequence[Sentence], kind: str, mentions: Sequence[M]) -> None:
     """Put each mention into the sentence that holds it; both are in the order of the text."""
-    at, count = 0, len(mentions)
-    for sentence in sentences:
-        while at < count and mentions[at].start < sentence.start:
-            at += 1
-        first = at
-        while at < count and mentions[at].start < sentence.stop:
-            at += 1
+    starts = [mention.start for mention in mentions]
+    at = 0
+    for sentence in sentences if starts else ():
+        first = bisect_left(starts, sentence.start, at)
+        at = bisect_left(starts, sentence.stop, first)
         if at > first:
             setattr(sentence, kind, list(mentions[first:at]))
 

@@ -143,7 +143,7 @@ class Records:
 
     def _name(self, doc_id: str, table: str, start: int, stop: int, values: Mapping[str, Any]) -> str:
         """A name that is the same from run to run; two rows of one span differ by what they say."""
-        said = "|".join(f"{k}={values[k]}" for k in sorted(values) if k != "people")
+        said = "|".join([f"{k}={values[k]}" for k in sorted(values) if k != "people"])
         key = f"{doc_id}|{table}|{start}|{stop}|{said}"
         name = hashlib.blake2b(key.encode("utf-8", "surrogatepass"), digest_size=6).hexdigest()
         while name in self._ids:

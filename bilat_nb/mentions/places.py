@@ -64,6 +64,8 @@ def _sentence_places(text: str, start: int, items: Sequence[Item]) -> list[Place
 
 def capital_stop(text: str, item: Item, start: int) -> int:
     """Return the end of "in the Tajik capital", or 0; "with Belarusian capital" is money."""
+    if text.find("apital", max(start, item.start - 24), item.stop + 12) < 0:
+        return 0
     before = text[max(start, item.start - 24) : item.start].lower()
     if before.endswith((" capital of ", " capital of the ")):
         return item.stop if _TO_THE.search(before.rpartition("capital")[0]) else 0
