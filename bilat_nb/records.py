@@ -122,8 +122,9 @@ class Records:
         why_not = None if user else quantity.refused or f"not bound: {reason(reading, sentence, quantity)}"
         period = next((p for p in sentence.periods if p.kind != "comparison"), None) if user else None
         values = {
-            name: getattr(quantity, name) for name in ("value", "low", "high", "unit", "dimension", "bound", "trend")
-        }
+            "value": quantity.value, "low": quantity.low, "high": quantity.high, "unit": quantity.unit,
+            "dimension": quantity.dimension, "bound": quantity.bound, "trend": quantity.trend,
+        }  # fmt: skip
         own = self._name(reading.doc_id, "quantities", quantity.start, quantity.stop, values)
         self.row(
             "quantities",

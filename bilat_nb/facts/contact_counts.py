@@ -31,8 +31,11 @@ def find_contact_counts(reading: Reading) -> list[Fact]:
     """Return the stated numbers of contacts of a document, each once."""
     context = Context()
     found: list[Fact] = []
-    for sentence, line in lines_of(reading):
-        if line is not None and numbered(line):
+    lines = [(s, line if line is not None and numbered(line) else None) for s, line in lines_of(reading)]
+    if all(line is None for _, line in lines):
+        return []
+    for sentence, line in lines:
+        if line is not None:
             for fact in _read(line, context, reading):
                 _add(found, fact)
         context.note(people_in(sentence))

@@ -122,8 +122,9 @@ def make_line(sentence: Sentence, text: str, cues: list[Token]) -> Line:
 def _titles_as_pronouns(items: list[Item]) -> None:
     """Read "His Majesty will visit Cairo" as "he"; before a name the title is only a title."""
     for i in range(1, len(items)):
-        alone = all(item.code != ACTOR for item in items[i + 1 : i + 4])
-        if items[i].word in ("majesty", "highness") and items[i - 1].word in ("his", "her") and alone:
+        if items[i].word not in ("majesty", "highness") or items[i - 1].word not in ("his", "her"):
+            continue
+        if all(item.code != ACTOR for item in items[i + 1 : i + 4]):
             items[i - 1 : i + 1] = (replace(items[i - 1], code=CODES["filler"]), replace(items[i], code=CODES["he"]))
 
 

@@ -79,6 +79,8 @@ def scan(reading: Reading) -> list[Event]:
 
 def _last_day(sentence: Sentence, state: Scan) -> date | None:
     """The day that "later in the day" speaks of after a sentence: one before publication, not one told in passing."""
+    if not sentence.periods:
+        return state.day
     which = state.reading.text.find(" which ", sentence.start, sentence.stop)
     periods = [p for p in sentence.periods if which < 0 or p.start < which]
     days = [p.period_end for p in periods if p.granularity == "day" and p.kind != "anaphoric" and p.period_end]

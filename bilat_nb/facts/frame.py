@@ -119,11 +119,10 @@ _MUTUAL = re2.compile(
     r"(?:countries|sides|states|nations|neighbou?rs|economies|governments)"
     r"|the sides|the parties|intergovernmental|counterparts?)\b"
 )
-_MUTUAL_TRADE = re.compile(
-    r"\b(?:bilateral|mutual|two-way|reciprocal)\s+(?:\w+\s+){0,2}(?:trade|turnover|commerce|exchange)"
+_MUTUAL_TRADE = re2.compile(
+    r"(?i)\b(?:bilateral|mutual|two-way|reciprocal)\s+(?:\w+\s+){0,2}(?:trade|turnover|commerce|exchange)"
     r"|(?:trade|turnover|commerce|exchanges?)(?:\s+\w+){0,2}\s+between\s+(?:the |our |both )?"
-    r"(?:two|both|sides|parties|us)\b",
-    re.I,
+    r"(?:two|both|sides|parties|us)\b"
 )
 LEAD, FIELD = 0.3, 0.6
 """The second country is named at least so often as the first, the third at most so often as the second."""

@@ -67,6 +67,7 @@ class Scene:
     adverbs: list[Period] = field(default_factory=list)
     present: list[Period] = field(default_factory=list)
     days: list[Period] = field(default_factory=list)
+    _segments: dict[int, Span] = field(default_factory=dict)
 
     @classmethod
     def of(cls, reading: Reading, sentence: Sentence) -> Scene:
@@ -121,16 +122,17 @@ class Scene:
 
     def segment(self, place: int) -> Span:
         """The stretch between semicolons and brackets that holds a place."""
-        return self._cut(place, _STRONG)
+        found = self._segments.get(place)
+        if found is None:
+            found = self._segments[place] = self._cut(place, _STRONG, self.sentence.start, self.sentence.stop)
+        return found
 
     def comma(self, place: int) -> Span:
         """The stretch between commas, colons, dashes, semicolons and brackets that holds a place."""
         low, high = self.segment(place)
         return self._cut(place, _COMMA, low, high)
 
-    def _cut(self, place: int, marks: re.Pattern[str], low: int | None = None, high: int | None = None) -> Span:
-        low = self.sentence.start if low is None else low
-        high = self.sentence.stop if high is None else high
+    def _cut(self, place: int, marks: re.Pattern[str], low: int, high: int) -> Span:
         for match in marks.finditer(self.reading.text, low, high):
             if match.end() <= place:
                 low = match.end()
