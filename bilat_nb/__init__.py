@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from bilat_nb.pipeline import parse
     from bilat_nb.readers import actors, periods, quantities, sentences
     from bilat_nb.reference import ReferenceUnavailableError, add_reference, fetch_reference, load_reference
+    from bilat_nb.reporting import report
     from bilat_nb.selection import select
     from bilat_nb.series import series
     from bilat_nb.tables import Facts, data_dictionary
@@ -64,6 +65,7 @@ _HOME = {
     "periods": "readers",
     "quantities": "readers",
     "reconcile": "agreement",
+    "report": "reporting",
     "select": "selection",
     "sentences": "readers",
     "series": "series",
@@ -105,6 +107,7 @@ __all__ = [
     "periods",
     "quantities",
     "reconcile",
+    "report",
     "select",
     "sentences",
     "series",

@@ -104,3 +104,9 @@ def _bounded(text: str, start: int, stop: int) -> Iterator[tuple[int, int]]:
         start = cut + (text[cut : cut + 1] == " ")
     if start < stop:
         yield start, stop
+
+
+def sentence_of(text: str, start: int, stop: int) -> tuple[int, int]:
+    """The span of the sentence, or sentences, that hold the characters from `start` to `stop`."""
+    inside = [span for span in split_sentences(text) if span[0] < stop and start < span[1]]
+    return (inside[0][0], inside[-1][1]) if inside else (start, stop)

@@ -48,6 +48,7 @@ LAYERS = """
     decisions
     explain
     archive
+    reporting
     widgets
     commands
     cli

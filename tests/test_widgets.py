@@ -14,10 +14,10 @@ from hypothesis import strategies as st
 
 import bilat_nb as bn
 from bilat_nb.records import TABLES, schema
+from bilat_nb.sentences import sentence_of
 from bilat_nb.tables import Facts, typed
 from bilat_nb.widgets import explorer as explorer_module
 from bilat_nb.widgets.controls import Choice, Controls, Tick
-from bilat_nb.widgets.explorer import sentence_of
 from bilat_nb.widgets.pane import Pane
 
 TEXT = (

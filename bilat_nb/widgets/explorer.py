@@ -19,7 +19,7 @@ import pandas as pd
 from matplotlib.figure import Figure
 
 from bilat_nb import markup, views, words
-from bilat_nb.sentences import split_sentences
+from bilat_nb.sentences import sentence_of
 from bilat_nb.views.frame import about
 from bilat_nb.views.wording import tellers
 from bilat_nb.widgets.controls import Choice, Controls, Tick
@@ -281,12 +281,6 @@ class Explorer:
         if self._rows:
             bundle["image/png"] = base64.b64encode(self.png()).decode("ascii")
         return bundle
-
-
-def sentence_of(text: str, start: int, stop: int) -> tuple[int, int]:
-    """The span of the sentence, or sentences, that hold the characters from `start` to `stop`."""
-    inside = [span for span in split_sentences(text) if span[0] < stop and start < span[1]]
-    return (inside[0][0], inside[-1][1]) if inside else (start, stop)
 
 
 def _ask(word: str, label: str, name: str = "") -> str:

@@ -10,7 +10,7 @@ import pandas as pd
 import pytest
 from jupyter_page import Watch, open_notebook, run_all, scroll_to_explorer, settle
 
-from bilat_nb.widgets.explorer import sentence_of
+from bilat_nb.sentences import sentence_of
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 

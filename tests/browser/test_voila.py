@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from jupyter_page import Watch, wait_for_figure
 
-from bilat_nb.widgets.explorer import sentence_of
+from bilat_nb.sentences import sentence_of
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
