@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from bilat_nb.frequency import check_counts, contact_frequency
     from bilat_nb.merging import contact_plans, merge_contacts
     from bilat_nb.network import contact_network
+    from bilat_nb.overrides import corrected, override
     from bilat_nb.pipeline import parse
     from bilat_nb.readers import actors, periods, quantities, sentences
     from bilat_nb.reference import ReferenceUnavailableError, add_reference, fetch_reference, load_reference
@@ -47,6 +48,7 @@ _HOME = {
     "check_counts": "frequency",
     "compare": "comparison",
     "contact_frequency": "frequency",
+    "corrected": "overrides",
     "contact_network": "network",
     "contact_plans": "merging",
     "data_dictionary": "tables",
@@ -60,6 +62,7 @@ _HOME = {
     "load_reference": "reference",
     "merge_contacts": "merging",
     "open_archive": "archive",
+    "override": "overrides",
     "parse": "pipeline",
     "parse_archive": "archive",
     "periods": "readers",
@@ -91,6 +94,7 @@ __all__ = [
     "contact_frequency",
     "contact_network",
     "contact_plans",
+    "corrected",
     "data_dictionary",
     "explain",
     "explore_contacts",
@@ -102,6 +106,7 @@ __all__ = [
     "load_reference",
     "merge_contacts",
     "open_archive",
+    "override",
     "parse",
     "parse_archive",
     "periods",

@@ -16,6 +16,7 @@ from bilat_nb.facts.contacts import find_contacts
 from bilat_nb.facts.energy import find_energy
 from bilat_nb.facts.trade import find_trade
 from bilat_nb.model import Fact, Reading
+from bilat_nb.overrides import corrected
 from bilat_nb.reading import read
 from bilat_nb.records import Records
 from bilat_nb.tables import Facts, build
@@ -38,6 +39,7 @@ def parse(
     *,
     workers: int = 1,
     progress: bool | None = None,
+    overrides: str | Path | None = None,
 ) -> Facts:
     """Read documents into tables.
 
@@ -49,6 +51,8 @@ def parse(
         Processes to use; worth it from some thousand documents on.
     progress : bool, optional
         Show a progress bar; by default when reading takes more than two seconds.
+    overrides : str or Path, optional
+        A file of corrections, as `bilat_nb.override` writes it: applied to the tables and marked in ``corrected``.
 
     Returns
     -------
@@ -62,7 +66,7 @@ def parse(
     >>> facts.trade[["flow", "measure", "value", "unit"]].values.tolist()
     [['turnover', 'change', 23.5, '%'], ['turnover', 'level', 32420000000.0, 'USD']]
     """
-    corpus = _corpus(documents)
+    corpus = _corpus(documents, workers)
     records = Records()
     records.problems(corpus.problems)
     texts = {}
@@ -77,14 +81,15 @@ def parse(
     for document, result in zip(corpus.documents, shown, strict=True):
         texts[document.doc_id] = document.text
         records.document(document, result)
-    return build(records, texts)
+    facts = build(records, texts)
+    return facts if overrides is None else corrected(facts, overrides)
 
 
-def _corpus(documents: Corpus | Iterable[Document] | Mapping[str, str] | str | Path) -> Corpus:
+def _corpus(documents: Corpus | Iterable[Document] | Mapping[str, str] | str | Path, workers: int) -> Corpus:
     if isinstance(documents, Corpus):
         return documents
     if isinstance(documents, Mapping | str | Path):
-        return load_documents(documents)
+        return load_documents(documents, workers=workers)
     listed = tuple([documents] if isinstance(documents, Document) else documents)
     if all(isinstance(d, Document) for d in listed):
         return Corpus(listed)

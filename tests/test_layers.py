@@ -32,6 +32,7 @@ LAYERS = """
     records
     storage
     tables
+    overrides
     pipeline
     readers
     selection

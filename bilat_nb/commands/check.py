@@ -7,7 +7,7 @@ from typing import Any
 import click
 
 from bilat_nb.agreement import reconcile
-from bilat_nb.commands.reading import facts_of, paths_argument, quiet_option, workers_option
+from bilat_nb.commands.reading import facts_of, overrides_option, paths_argument, quiet_option, workers_option
 from bilat_nb.commands.telling import CONTRADICTED, DONE, LOST, PARTLY, errors_option, printable, problems
 from bilat_nb.storage import spreadsheet_safe
 
@@ -23,6 +23,7 @@ Examples:
 @paths_argument
 @click.option("--all", "every", is_flag=True, help="Tell what agrees and what cannot be told, too.")
 @click.option("--format", "form", type=click.Choice(["text", "csv", "json"]), default="text", show_default=True)
+@overrides_option
 @workers_option
 @quiet_option
 @errors_option
@@ -31,7 +32,7 @@ def command(every: bool, form: str, errors: str, **asked: Any) -> int:
 
     Exit code 4 when they do.
     """
-    facts = facts_of(asked["paths"], quiet=asked["quiet"], workers=asked["workers"])
+    facts = facts_of(asked["paths"], quiet=asked["quiet"], workers=asked["workers"], overrides=asked["overrides"])
     lost = [row for row in facts.problems.to_dict("records") if row["kind"] in LOST]
     problems(lost, errors == "json")
     if not len(facts.documents):

@@ -7,7 +7,14 @@ from typing import Any
 
 import click
 
-from bilat_nb.commands.reading import columns_of, facts_of, paths_argument, quiet_option, workers_option
+from bilat_nb.commands.reading import (
+    columns_of,
+    facts_of,
+    overrides_option,
+    paths_argument,
+    quiet_option,
+    workers_option,
+)
 from bilat_nb.commands.telling import DONE, LOST, PARTLY, errors_option, problems
 from bilat_nb.selection import select
 from bilat_nb.tables import Facts
@@ -33,6 +40,7 @@ Examples:
 @click.option("--until", type=click.IntRange(1000, 9999), help="Keep facts of this year and earlier, and undated ones.")
 @click.option("--columns", multiple=True, metavar="OURS=THEIRS", help="Columns of CSV and JSON Lines, as text=body.")
 @click.option("--duplicates", type=click.Choice(["tell", "drop", "ignore"]), default="tell", show_default=True)
+@overrides_option
 @workers_option
 @quiet_option
 @errors_option
@@ -49,6 +57,7 @@ def command(output: str, ending: str, errors: str, **asked: Any) -> int:
         workers=asked["workers"],
         columns=columns,
         duplicates=asked["duplicates"],
+        overrides=asked["overrides"],
     )
     told = facts.problems.to_dict("records")
     problems(told, errors == "json")

@@ -11,11 +11,15 @@ from typing import Any
 import click
 
 from bilat_nb.documents import Corpus, load_documents
+from bilat_nb.overrides import corrected
 from bilat_nb.pipeline import parse
 from bilat_nb.tables import Facts
 
 paths_argument = click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=str), metavar="PATH...")
 workers_option = click.option("--workers", type=click.IntRange(1, 256), default=1, help="Processes to use.")
+overrides_option = click.option(
+    "--overrides", type=click.Path(exists=True, dir_okay=False), help="File of corrections, as bn.override writes it."
+)
 quiet_option = click.option("-q", "--quiet", is_flag=True, help="Show no progress.")
 
 
@@ -56,10 +60,12 @@ def _source(path: str) -> Any:
     return text
 
 
-def facts_of(paths: Sequence[str], *, quiet: bool = False, workers: int = 1, **options: Any) -> Facts:
+def facts_of(
+    paths: Sequence[str], *, quiet: bool = False, workers: int = 1, overrides: str | None = None, **options: Any
+) -> Facts:
     """Return the facts of documents, or of one folder that `Facts.save` made."""
     if len(paths) == 1 and (Path(paths[0]) / "datapackage.json").is_file():
-        return Facts.load(paths[0])
+        return Facts.load(paths[0]) if overrides is None else corrected(Facts.load(paths[0]), overrides)
     corpus = corpus_of(paths, quiet=quiet, workers=workers, **options)
     shown = None if sys.stderr.isatty() and not quiet else False
-    return parse(corpus, workers=workers, progress=shown)
+    return parse(corpus, workers=workers, progress=shown, overrides=overrides)
