@@ -90,7 +90,7 @@ def override(path: str | Path, facts: Facts, fact_id: str, *, note: str = "", **
     >>> text = {"note": "In 2017 trade between Belarus and Russia rose by 23.5%."}
     >>> facts = parse(text)
     >>> with tempfile.TemporaryDirectory() as folder:
-    ...     path = override(f"{folder}/mine.csv", facts, facts.trade["fact_id"].iloc[0], status="planned", note="a plan")
+    ...     path = override(f"{folder}/mine.csv", facts, facts.trade["fact_id"].iloc[0], status="planned")
     ...     parse(text, overrides=path).trade[["status", "corrected"]].values.tolist()
     [['planned', 'status']]
     """
