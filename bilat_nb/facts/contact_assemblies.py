@@ -75,7 +75,8 @@ def assembly(line: Line, cue: Cue, state: Scan, body: Body) -> Event | None:
     event = make_event(cue, line, [p for p in left or led if p.person], [])
     event.kind = "forum" if cue.kind == "forum" else "session"
     event.extra, event.body = body.countries, body.name
-    event.level = highest((body.level, *(p.level for p in led)))
+    members = (p.level for p in event.left if p.country in body.countries and event.kind == "session")
+    event.level = highest((body.level, *(p.level for p in led), *members))
     if cue.kind == "forum" and event.level in (None, "official", "business", "region"):
         event.level = highest((event.level, *(p.level for p in event.left)))
     event.other &= any(line.word(i) in _OTHER for i in (cue.index - 1, cue.index - 2))  # "the fourth session"

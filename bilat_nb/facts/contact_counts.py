@@ -10,10 +10,10 @@ from typing import Any
 
 from bilat_nb.facts import contact_dates as dates
 from bilat_nb.facts import contact_tense as tense
-from bilat_nb.facts.contact_bodies import body_of
+from bilat_nb.facts.contact_bodies import COMMON, body_of
 from bilat_nb.facts.contact_cues import Cue, find_cues, lines_of
 from bilat_nb.facts.contact_events import both, other_country
-from bilat_nb.facts.contact_line import BREAK, PERIOD, Line
+from bilat_nb.facts.contact_line import BODY, BREAK, PERIOD, Line
 from bilat_nb.facts.contact_numbers import Count, count_of, habitual, numbered
 from bilat_nb.facts.contact_people import Context, Person, countries_of, highest, pair_of, people_in
 from bilat_nb.facts.contact_sides import host_sides, mutual_sides, noun_sides
@@ -21,6 +21,7 @@ from bilat_nb.facts.contact_visits import WEAK, destination, traveller, visit_si
 from bilat_nb.model import Fact, Part, Period, Reading
 
 _HIGHEST = re.compile(r"\b(?:highest|top|summit) level\b", re.IGNORECASE)
+_MINISTERIAL = re.compile(r"\b(?:ministerial level|level of ministers)\b", re.IGNORECASE)
 _GROUPS = re.compile(r"\b(?:working|expert|delimitation|negotiating) groups\b", re.IGNORECASE)
 _SECOND, _FEBRUARY = 2, 28
 """An ordinal counts from the second on: "the first visit since 2019" counts nothing."""
@@ -67,6 +68,8 @@ def _read(line: Line, context: Context, reading: Reading) -> list[Fact]:
     for cue, count in counted:
         if count.value < _SECOND and count.bound != "exact":  # "more than once"
             continue
+        if count.ordinal and _of_body(line, cue):
+            continue
         if count.ordinal and cue.kind == "forum":  # "the 30th Ministerial Forum" is its name
             continue
         weak = cue.word in WEAK and destination(line, cue)[2] is None
@@ -83,6 +86,12 @@ def _read(line: Line, context: Context, reading: Reading) -> list[Fact]:
         if fact is not None:
             facts.append(fact)
     return facts
+
+
+def _of_body(line: Line, cue: Cue) -> bool:
+    """Whether "the fifth meeting of the Strategic Council": an ordinal that names a session."""
+    behind = range(cue.index + 2, min(cue.index + 9, len(line.codes)))
+    return line.code(cue.index + 1) == "o" and any(line.word(i) in COMMON or line.code(i) == BODY for i in behind)
 
 
 def _later(line: Line, period: Period) -> bool:
@@ -206,6 +215,8 @@ def _who(line: Line, cue: Cue, context: Context, reading: Reading, embodied: boo
     if len(people) == 2:
         people = [*chain(*other_country(people[:1], people[1:], pair_of(reading)))]
     people = _told_level(people, context)
+    if not people and _MINISTERIAL.search(line.text, line.sentence.start, line.sentence.stop):
+        return [Person(None, None, "minister", c, 0, 0) for c in pair_of(reading)]
     if not people and _HIGHEST.search(line.text, line.sentence.start, line.sentence.stop):
         return [Person(None, None, "head_of_state", c, 0, 0) for c in pair_of(reading)[:2]]
     return people

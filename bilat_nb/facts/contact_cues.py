@@ -213,7 +213,8 @@ def _trap(line: Line, cue: Cue) -> bool:
     if cue.role == "travel" and cue.word.endswith(" to"):  # "came to terms", "came to $5 billion"
         return line.code(cue.index + 1) not in "LCf"
     if cue.word in _SEES:  # "flew to Oslo to see his colleague", not "to see the work"
-        return line.code(cue.index + 1) != "j" or "A" not in line.codes[cue.index + 2 : cue.index + 4]
+        named = cue.word in ("to see", "seeing") and "A" in line.codes[cue.index + 1 : cue.index + 3]
+        return not named and (line.code(cue.index + 1) != "j" or "A" not in line.codes[cue.index + 2 : cue.index + 4])
     if cue.word in ("called on", "calls on"):
         return any(line.word(i) == "to" for i in range(cue.index + 1, cue.index + 7) if line.code(i) != "E")
     if cue.word in ("call", "calls") and before in ("a", "the", "his", "her", "their"):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 from itertools import pairwise
 
@@ -159,6 +160,7 @@ def _dates(period: Period) -> bool:
 def span_of_days(items: list[Item], line: Line, consecutive: bool = False) -> When | None:
     """Read two or more days joined into one stretch: "on 22 and 23 May", "from 4 May to 6 May"."""
     days = [p for p in (item.period for item in items) if p is not None and p.granularity == "day" and p.period_start]
+    days = _in_a_row(days)
     if len(days) < 2 or any(len(line.text[a.stop : b.start]) > _JOIN for a, b in pairwise(days)):
         return None
     if consecutive and any((b.period_start or _EVER) - (a.period_start or _EVER) != _DAY for a, b in pairwise(days)):
@@ -179,6 +181,17 @@ def dated(item: Item) -> bool:
 def is_day(item: Item) -> bool:
     """Whether an item is a day."""
     return item.period is not None and item.period.granularity in DAYS
+
+
+def _in_a_row(days: list[Period]) -> list[Period]:
+    """Put the second of "on Friday and Saturday" behind the first, when each was read as the last one of its name."""
+    if len(days) != len("ab") or days[0].kind != "deictic" or days[1].kind != "deictic":
+        return days
+    first, last = days[0].period_start, days[1].period_start
+    if first is None or last is None or not timedelta(0) < first - last < timedelta(days=7):
+        return days
+    week = last + timedelta(days=7)
+    return [days[0], replace(days[1], period_start=week, period_end=week)]
 
 
 def best_period(items: list[Item], line: Line, cue: int) -> When:

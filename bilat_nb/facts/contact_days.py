@@ -192,7 +192,7 @@ def nth_day(line: Line, event: Event) -> None:
 
 def same_day(line: Line, event: Event, last: date | None) -> None:
     """Date what happened "later in the day" by the day told last."""
-    if last is None or event.when.told or event.kind not in ("meeting", "call", "session"):
+    if last is None or event.when.told:
         return
     match = _SAME_DAY.search(line.text, line.sentence.start, line.sentence.stop)
     if match is not None:

@@ -96,10 +96,20 @@ def persons(line: Line, group: list[int], context: Context) -> list[Person]:
     actors = [a for a in (line.items[i].actor for i in group) if a is not None]
     if group and line.code(group[0] - 1) == "&" and line.code(group[0] - 2) == COUNTRY:
         actors = _with_country(actors, line.items[group[0] - 2].actor)
+    for n, i in enumerate(group):
+        if line.items[i].actor is not None and n < len(actors) and not actors[n].countries:
+            actors[n] = replace(actors[n], countries=_bracketed(line, i))
     if actors and not actors[0].countries and actors[0].office:
         home = _owner(line, group[0]) or _from(line, group[0], actors[0].plural)
         actors[0] = replace(actors[0], countries=home)
     return [context.complete(p) for p in people_of(actors)]
+
+
+def _bracketed(line: Line, index: int) -> tuple[str, ...]:
+    """The country in "Minister X (Australia)"."""
+    actor = line.items[index + 2].actor if line.code(index + 2) == COUNTRY else None
+    inside = line.word(index + 1) == "(" and line.word(index + 3) == ")"
+    return actor.countries if inside and actor is not None and len(actor.countries) == 1 else ()
 
 
 def _from(line: Line, index: int, plural: bool) -> tuple[str, ...]:
@@ -215,12 +225,12 @@ def other_country(left: list[Person], right: list[Person], pair: Sequence[str]) 
 
     def fill(side: list[Person]) -> list[Person]:
         alone = all(p.country is None for p in side)
-        return [replace(p, country=other) if alone and _may_be_of(p, other) else p for p in side]
+        return [replace(p, country=other) if alone and may_be_of(p, other) else p for p in side]
 
     return fill(left), fill(right)
 
 
-def _may_be_of(one: Person, country: str) -> bool:
+def may_be_of(one: Person, country: str) -> bool:
     """Whether a named official may be of a country: not when the tables know the name only elsewhere."""
     if not one.person or not one.office or one.office in _ANYWHERE:
         return False

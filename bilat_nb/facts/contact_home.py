@@ -6,10 +6,13 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from bilat_nb.facts.contact_assemblies import Scan
-from bilat_nb.facts.contact_events import Event
+from bilat_nb.facts.contact_events import Event, may_be_of
 from bilat_nb.facts.contact_people import LEVELS, Person, people_in
+from bilat_nb.model import Reading, once
 
 _PAIR = 2
+_HEAD = 8
+"""The first sentences, among which a dateline stands."""
 
 
 def at_home(side: list[Person], event: Event, state: Scan) -> list[Person]:
@@ -19,10 +22,22 @@ def at_home(side: list[Person], event: Event, state: Scan) -> list[Person]:
     """
     regional = any(p.level == "region" for p in event.people)
     side = [_provincial(p, state, regional) for p in side]
+    others = {p.country for p in event.people if p.country} | set(event.extra)
+    home = dateline(state.reading) if len(others) == 1 and event.kind != "visit" else None
+    if home is not None and home not in others:
+        side = [replace(p, country=home) if p.country is None and may_be_of(p, home) else p for p in side]
     if not any(_bare(p) for p in side):
         return side
-    others = {p.country for p in event.people if p.country} | set(event.extra)
     return [_placed(p, others, state) if _bare(p) and others else p for p in side]
+
+
+@once
+def dateline(reading: Reading) -> str | None:
+    """Return the country that a text is written from: "MUSCAT: His Majesty received", "AMMAN, June 14 (Petra)"."""
+    for sentence in reading.sentences[:_HEAD]:
+        if sentence.block == "dateline":
+            return next((p.country for p in sentence.places if p.country), None)
+    return None
 
 
 def _provincial(one: Person, state: Scan, regional: bool) -> Person:

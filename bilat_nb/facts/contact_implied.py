@@ -25,7 +25,8 @@ def together(line: Line, state: Scan) -> Event | None:
     if len(group) < 2 or "&" not in line.gap(group[0], group[-1]) or governed(line, group[0]):
         return None
     people = persons(line, group, state.context)
-    verb = group[-1] + 1 + (line.code(group[-1] + 1) == ",")
+    last = group[-1] + (3 if line.codes[group[-1] + 1 : group[-1] + 4] == ",C," else 0)  # "Minister X (Indonesia)"
+    verb = last + 1 + (line.code(last + 1) == ",")
     stop = line.first(";dkS", verb) or len(line.codes)
     clause = line.codes[verb:stop]
     told = "L" in clause and "i" in clause and any(dates.is_day(i) for i in line.items[:stop])

@@ -23,6 +23,8 @@ _REACH = 8
 _MARK_REACH = 4
 _EXPERTS = ("experts", "officials", "negotiators", "diplomats", "specialists", "envoys", "delegations")
 _PAIR = 2
+_GROUPED = ("governments", "delegations", "negotiators", "officials", "representatives", "envoys", "diplomats", "sides")
+_MEET = ("delegation", "foreign_ministry", "ministry", "government")
 _OF_STATES = (
     "met", "talks", "negotiations", "round of talks", "round of negotiations", "trade talks", "trade negotiations",
     "consultations", "round of consultations", "peace talks", "border talks", "security talks", "ministerial talks",
@@ -93,7 +95,8 @@ def states(line: Line, cue: Cue) -> list[Person]:
     if line.code(cue.index + 1) == "b":
         i = line.first("CB", cue.index + 2, cue.index + 5) or i
         i += 2 * (line.codes[i + 1 : i + 3] in ("&C", "&B"))
-    codes = [] if line.code(i) not in ("B" if cue.word == "met" else "CB") else list(_sides_at(line, i))
+    told = any(line.word(j) in _GROUPED for j in range(i + 1, cue.index))
+    codes = [] if line.code(i) not in ("B" if cue.word == "met" and not told else "CB") else list(_sides_at(line, i))
     item = line.items[i]
     return [Person(None, "delegation", "official", code, item.start, item.stop) for code in codes]
 
@@ -101,7 +104,7 @@ def states(line: Line, cue: Cue) -> list[Person]:
 def _sides_at(line: Line, last: int) -> tuple[str, ...]:
     """The two countries that end at an index: "Russia and Ukraine", "Belarusian and Ukrainian delegations"."""
     actor = line.items[last].actor
-    if actor is None or (actor.kind == "body" and actor.office not in ("delegation", "foreign_ministry", "ministry")):
+    if actor is None or (actor.kind == "body" and actor.office not in _MEET):
         return ()
     before = line.items[last - 2].actor if line.code(last - 1) == "&" else None
     codes = {*actor.countries, *(before.countries if before is not None else ())}

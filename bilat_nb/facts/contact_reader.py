@@ -104,6 +104,7 @@ def read_line(line: Line, state: Scan) -> list[Event]:
     if not told and (event := together(line, state)) is not None:
         told.append(event)
     keeps = (c for c in cues if c.role in _OWNERS and not _is_setting(line, c) and not settled(line, c, told))
+    keeps = (c for c in keeps if not _is_purpose(line, c, told))
     owners = sorted({e.cue.index for e in told} | {c.index for c in keeps})
     events = _for_purpose(line, [dated for event in told for dated in _place_in_time(line, event, owners, state)])
     follow(events)
@@ -147,6 +148,12 @@ def _repeated(line: Line, event: Event, state: Scan) -> list[Event]:
         return []
     right = persons(line, group_right(line, at + 3), state.context)
     return [replace(event, right=right, parts=list(event.parts))] if right and event.left else []
+
+
+def _is_purpose(line: Line, cue: Cue, told: list[Event]) -> bool:
+    """Whether a forum or session that is no contact itself is what a visit is made for: the date is the visit's."""
+    near = any(line.word(i) in _PURPOSE for i in range(max(cue.index - 6, 0), cue.index))
+    return near and cue.kind in _SETTINGS and bool(told) and all(e.cue.index != cue.index for e in told)
 
 
 def _is_setting(line: Line, cue: Cue) -> bool:

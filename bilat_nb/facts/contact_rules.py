@@ -144,11 +144,22 @@ def _noun(line: Line, cue: Cue, state: Scan) -> Event | None:
             return None
         return assembly(line, cue, state, body) if body is not None else again(line, cue, state)
     body = body_of(line, cue, state.pair) if cue.kind in ("session", "meeting") else None
-    if body is None and not cue.word.endswith("summit") and (cue.kind == "session" or cabinet(line, cue)):
+    if (
+        body is None
+        and not cue.word.endswith("summit")
+        and (cue.kind == "session" or cabinet(line, cue) or _numbered_of(line, cue))
+    ):
         body = loose_body(line, cue, state)
     if body is not None:
         return assembly(line, cue, state, body)
     return _plain_noun(line, cue, state)
+
+
+def _numbered_of(line: Line, cue: Cue) -> bool:
+    """Whether "the fifth meeting of": a session by its number."""
+    return line.code(cue.index + 1) == "o" and any(
+        counts(line.items[i]) for i in range(max(cue.index - 3, 0), cue.index)
+    )
 
 
 def _hosted(line: Line, cue: Cue, state: Scan) -> Event | None:

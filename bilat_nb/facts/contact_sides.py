@@ -56,7 +56,7 @@ def object_of(line: Line, index: int, context: Context) -> list[Person]:
     if line.word(index + 1) in ("him", "her"):
         return antecedent(line, index, context, resolve(line, index, subject(line, index), context))
     start = _behind_reception(line, index + 1)
-    if line.word(start) in ("my", "our", "his", "her") and line.codes[start + 1 : start + 3] == "x,":
+    if line.word(start) in ("my", "our", "his", "her") and line.codes[start + 1 : start + 3] in ("x,", "f,"):
         start += 3  # "to host my friend, Prime Minister X"
     group = group_right(line, start, reach=4)
     gap = line.gap(start - 1, group[0]) if group else ""

@@ -73,6 +73,10 @@ def _specify(cursor: Cursor, draft: Draft, i: int, j: int) -> None:
         draft.office = draft.level = "minister"
     if any(item.cell("bodies", "body") == "central_bank" for item in cursor.items[i:j]):
         draft.office, draft.level = "governor_of_bank", "official"
+    elif draft.office in ("president", "head") and any(
+        it.cell("bodies", "level") == "parliament" for it in cursor.items[i:j]
+    ):
+        draft.office, draft.level = "speaker", "parliament"  # "National Assembly President"
     if draft.office == "leader" and i == j and _is_party_leader(cursor, j):
         draft.level, draft.vague = "official", False
     _demote(cursor, draft, i, j)
