@@ -106,18 +106,20 @@ def _stated(counts: pd.DataFrame, by: str, groups: list[str]) -> pd.DataFrame:
 
 
 _CHECKED = (
-    "check", "kind", "level", "countries", "period_start", "period_end", "stated", "stated_bound", "against", "verdict",
-    "arithmetic", "fact_ids", "doc_ids",
+    "check", "kind", "level", "countries", "period_start", "period_end", "stated", "stated_bound", "against", "known",
+    "verdict", "arithmetic", "fact_ids", "doc_ids",
 )  # fmt: skip
 
 
-def check_counts(facts: HasContacts) -> pd.DataFrame:
+def check_counts(facts: HasContacts, reference: pd.DataFrame | None = None) -> pd.DataFrame:
     """Hold every stated number of contacts against the dated contacts and against the other stated numbers.
 
     Parameters
     ----------
     facts : Facts
         Its tables ``contacts`` and ``contact_counts`` are read. Nothing is added up and nothing overwritten.
+    reference : DataFrame, optional
+        Dated contacts from ``load_reference("contacts")``. They tell how many more are known; no verdict rests on them.
 
     Returns
     -------
@@ -125,8 +127,9 @@ def check_counts(facts: HasContacts) -> pd.DataFrame:
         One row per check: check (``dated``: held contacts of that kind, level and countries whose day lies in the
         period; ``part``: a count for a part of the period of another one; ``same``: two counts for one period), kind,
         level, countries, period_start and period_end (of the wider count), stated, stated_bound, against (contacts
-        dated, or the other number), verdict (``agrees``, ``contradicts``, ``cannot tell``), arithmetic in words,
-        fact_ids (of everything that was compared) and doc_ids.
+        dated, or the other number), known (held contacts that only the reference dates; missing without one), verdict
+        (``agrees``, ``contradicts``, ``cannot tell``), arithmetic in words, fact_ids (of everything that was compared)
+        and doc_ids.
 
         Fewer dated contacts than are stated contradict nothing: documents do not date all. So they ``cannot tell``.
 
@@ -143,11 +146,12 @@ def check_counts(facts: HasContacts) -> pd.DataFrame:
     counts = facts.contact_counts.dropna(subset=["period_start", "period_end", "count"]).to_dict("records")
     held = merge_contacts(facts).dropna(subset=["start", "end"]).query("status == 'held' and precision == 'day'")
     contacts = _with_levels(held, getattr(facts, "participants", None))
-    rows = [*(_against_rows(one, contacts) for one in counts), *_against_counts(counts)]
+    known = _known(reference, contacts)
+    rows = [*(_against_rows(one, contacts, known) for one in counts), *_against_counts(counts)]
     checked = pd.DataFrame(rows, columns=list(_CHECKED))
     for column in ("period_start", "period_end"):
         checked[column] = pd.to_datetime(checked[column]).astype("datetime64[s]")
-    return checked
+    return checked.astype({"known": "Int64"})
 
 
 _Record = Mapping[Any, Any]
@@ -172,22 +176,41 @@ def _of_that_level(contact: _Record, country: str, level: str) -> bool:
     return not levels or level in levels
 
 
-def _against_rows(count: _Record, contacts: Sequence[_Record]) -> dict[str, Any]:
-    """Compare a count with the contacts that are dated in its period."""
+def _known(reference: pd.DataFrame | None, contacts: Sequence[_Record]) -> list[dict[Any, Any]] | None:
+    """Held contacts of the reference on days for which no document dates one of that kind and level."""
+    if reference is None:
+        return None
+    told = {(one["kind"], one["level"], day) for one in contacts for day in pd.date_range(one["start"], one["end"])}
+    named = reference.rename(columns={"measures": "kind", "subject": "level", "period_start": "start"})
+    held = named[named["status"] == "held"].assign(countries=named["reporter"] + "; " + named["partner"])
+    rows = ({**row, "levels": set()} for row in held.to_dict("records"))
+    return [row for row in rows if (row["kind"], row["level"], row["start"]) not in told]
+
+
+def _inside(count: _Record, contacts: Sequence[_Record]) -> list[_Record]:
+    """The contacts that a count counts."""
     sides = set(split_cell(count["countries"]))
-    dated = [
+    return [
         one for one in contacts
         if _same(one, count, ("kind", "level")) and sides <= set(split_cell(one["countries"]))
         and count["period_start"] <= one["start"] <= count["period_end"]
         and all(_of_that_level(one, country, count["level"]) for country in sides)
     ]  # fmt: skip
+
+
+def _against_rows(count: _Record, contacts: Sequence[_Record], reference: Sequence[_Record] | None) -> dict[str, Any]:
+    """Compare a count with the contacts that are dated in its period."""
+    dated = _inside(count, contacts)
+    known = None if reference is None else len(_inside(count, reference))
     verdict = "cannot tell"
     if len(dated) >= count["count"]:
         more = len(dated) > count["count"] and count["bound"] in ("exact", "at_most")
         verdict = "contradicts" if more else "agrees"
-    told = f"{_stated_words(count)} stated, {len(dated)} dated"
+    beside = "" if known is None else f", {known} more in the reference"
+    told = f"{_stated_words(count)} stated, {len(dated)} dated{beside}"
     sources = [(one["fact_ids"], one["doc_ids"]) for one in dated]
-    return _checked("dated", count, len(dated), verdict, told, [(count["fact_id"], count["doc_id"]), *sources])
+    row = _checked("dated", count, len(dated), verdict, told, [(count["fact_id"], count["doc_id"]), *sources])
+    return {**row, "known": known}
 
 
 def _against_counts(counts: Sequence[_Record]) -> Iterator[dict[str, Any]]:
@@ -254,5 +277,5 @@ def _checked(
     shared = {column: count[column] for column in ("kind", "level", "countries", "period_start", "period_end")}
     return {
         "check": check, **shared, "stated": count["count"], "stated_bound": count["bound"], "against": float(against),
-        "verdict": verdict, "arithmetic": arithmetic, "fact_ids": facts, "doc_ids": docs,
+        "known": None, "verdict": verdict, "arithmetic": arithmetic, "fact_ids": facts, "doc_ids": docs,
     }  # fmt: skip

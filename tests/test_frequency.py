@@ -190,3 +190,23 @@ def test_a_president_who_calls_a_premier_is_no_call_of_presidents() -> None:
         {"contact_id": ["f0", "f0"], "country": ["BLR", "RUS"], "level": ["head_of_state", "head_of_government"]}
     )
     assert check_counts(told)["against"].tolist() == [0.0]
+
+
+def test_the_reference_tells_how_many_more_are_known() -> None:
+    known = pd.DataFrame(
+        [
+            ("meeting", "head_of_state", "2019-03-19", "held"),  # a document dates it
+            ("meeting", "head_of_state", "2019-04-03", "held"),
+            ("meeting", "head_of_state", "2019-05-03", "announced"),
+            ("meeting", "head_of_state", "2018-04-03", "held"),
+            ("call", "head_of_state", "2019-06-03", "held"),
+            ("count of meeting", "head_of_state", "2019-01-01", None),
+        ],
+        columns=["measures", "subject", "period_start", "status"],
+    ).assign(reporter="RUS", partner="BLR")
+    known["period_start"] = pd.to_datetime(known["period_start"])
+    told = facts([day("2019-03-19")], [EIGHT])
+    row = check_counts(told, known).iloc[0]
+    assert (row["stated"], row["against"], row["known"], row["verdict"]) == (8.0, 1.0, 1, "cannot tell")
+    assert row["arithmetic"] == "8 for 2019 stated, 1 dated, 1 more in the reference"
+    assert pd.isna(check_counts(told)["known"].iloc[0])

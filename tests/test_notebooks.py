@@ -190,3 +190,25 @@ def test_headline_numbers_of_contacts(facts):
     assert counts["meeting", "head_of_government", november] == 7
     dated = bn.select(facts.contacts, kind="meeting", level="head_of_state")
     assert not (dated["start"].dt.year == 2017).any(), "the documents date none of these meetings"
+
+
+def test_what_the_reference_adds_to_the_eight_meetings(facts):
+    text = prose(load("03-diplomatic-contacts"))
+    checks = bn.check_counts(facts, bn.load_reference("contacts")).set_index(["check", "kind", "level", "period_end"])
+    eight = checks.loc[("dated", "meeting", "head_of_state", pd.Timestamp("2017-12-31"))]
+    assert "adds one day to the eight, 3 April 2017 in St Petersburg; seven meetings stay without a date" in text
+    assert (eight["stated"], eight["against"], eight["known"]) == (8, 0, 1)
+    reference = bn.load_reference("contacts").query("measures == 'meeting' and subject == 'head_of_state'")
+    known = reference[reference["period_start"].dt.year == 2017]
+    assert known["period_start"].tolist() == [pd.Timestamp("2017-04-03")]
+    assert known["place"].tolist() == ["St Petersburg"]
+    assert "the two calls of 2018 are the two that have a date" in text
+    assert checks.loc[("dated", "call", "head_of_state", pd.Timestamp("2018-05-11")), "verdict"] == "agrees"
+    assert checks.loc[("part", "meeting", "head_of_state", pd.Timestamp("2017-12-31")), "verdict"] == "agrees"
+
+
+def test_plans_and_the_network_of_the_five_documents(facts):
+    plans = bn.contact_plans(facts)
+    assert plans["outcome"].value_counts().to_dict() == {"never confirmed": 3, "open": 1}
+    network = bn.contact_network(facts, planned=True)
+    assert network.edges["Lukashenko (BLR)", "Putin (RUS)"]["weight"] == 5

@@ -20,7 +20,7 @@ from bilat_nb.views.style import DPI, NORMAL, SMALL, TITLE, Palette, font, palet
 
 MARGIN = 24.0
 _NARROW = 720.0
-_COLOURS = 256  # enough for every colour of a figure and the edges of its letters
+_COLOURS = 64  # chosen for coverage they are nearer to all of a figure's own than 256 chosen by frequency
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,10 +53,14 @@ class Picture(Figure):
 
 
 def png_bytes(fig: Figure) -> bytes:
-    """Return a figure as PNG with a palette: a third of the size, which counts in a notebook that is kept."""
+    """Return a figure as PNG with a palette: a quarter of the size, which counts in a notebook that is kept."""
     drawn, small = BytesIO(), BytesIO()
     fig.savefig(drawn, format="png", dpi=DPI, metadata={"Software": None})
-    picture = Image.open(drawn).convert("RGB").quantize(_COLOURS, dither=Image.Dither.NONE)
+    picture = (
+        Image.open(drawn)
+        .convert("RGB")
+        .quantize(_COLOURS, method=Image.Quantize.MAXCOVERAGE, kmeans=1, dither=Image.Dither.NONE)
+    )
     picture.save(small, "PNG", optimize=True, dpi=(DPI, DPI))
     return small.getvalue()
 
