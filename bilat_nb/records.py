@@ -46,23 +46,31 @@ class Records:
     """The rows of all tables, column by column."""
 
     def __init__(self) -> None:
-        self.columns: dict[str, dict[str, list[Any]]] = {
+        self._columns: dict[str, dict[str, list[Any]]] = {
             name: {column: [] for column in columns} for name, columns in schema().items()
         }
-        self._appends = {
-            name: [(c, cells.append) for c, cells in table.items()] for name, table in self.columns.items()
-        }
+        self._rows: dict[str, list[tuple[Any, ...]]] = {name: [] for name in self._columns}
         self._ids: set[str] = set()
         self._page: Callable[[int], int | None] = _no_page
 
     def row(self, table: str, values: Mapping[str, Any]) -> None:
         """Append one row; a column that is not given is missing."""
-        get = values.get
-        for column, append in self._appends[table]:
-            append(get(column))
-        for column in LISTS:
-            if isinstance(said := get(column), tuple | list):
-                self.columns[table][column][-1] = "; ".join(said) or None
+        self._rows[table].append(tuple(map(values.get, self._columns[table])))
+
+    @property
+    def columns(self) -> dict[str, dict[str, list[Any]]]:
+        """All rows so far, column by column: table -> column -> cells."""
+        self._settle()
+        return self._columns
+
+    def _settle(self) -> None:
+        """Move the rows of a document into the columns, all cells of a column at once."""
+        for table, rows in self._rows.items():
+            if not rows:
+                continue
+            for (name, cells), added in zip(self._columns[table].items(), zip(*rows, strict=True), strict=True):
+                cells.extend(map(_joined, added) if name in LISTS else added)
+            rows.clear()
 
     def problems(self, rows: Iterable[Mapping[str, Any]]) -> None:
         """Append rows to the table `problems`."""
@@ -88,6 +96,7 @@ class Records:
             detail = "No day of publication was found: relative dates stay empty. Give it in documents.csv."
             reading.problem("no date", detail)
         self.problems(reading.problems)
+        self._settle()
 
     def _fact(self, reading: Reading, fact: Fact) -> dict[tuple[int, int], str]:
         """Append a fact with its evidence and people; return the figure spans that it uses."""
@@ -152,6 +161,11 @@ class Records:
             name = hashlib.blake2b(key.encode("utf-8", "surrogatepass"), digest_size=6).hexdigest()
         self._ids.add(name)
         return name
+
+
+def _joined(said: Any) -> Any:
+    """Several values of one cell as one text."""
+    return "; ".join(said) or None if isinstance(said, tuple | list) else said
 
 
 def reason(reading: Reading, sentence: Sentence, quantity: Quantity) -> str:

@@ -89,7 +89,7 @@ def find_cues(line: Line) -> list[Cue]:
     if points_back(line.sentence, line.text):
         return [Cue(1, "again", "meeting", line.word(1))]
     for index, item in enumerate(line.items):
-        if _event_body(item.actor) and item.actor is not None:
+        if item.actor is not None and _event_body(item.actor):
             cues.append(Cue(index, "noun", _EVENT_BODIES[item.actor.office or ""], _text(line, index)))
         elif item.token is not None:
             role, kind = (item.token.cell("contact_forms", c) for c in ("role", "kind"))

@@ -76,7 +76,7 @@ def owner(line: Line, index: int, cues: list[int]) -> int | None:
         and BREAK not in line.gap(index, right)
     ):
         return right
-    if left is not None and any(line.word(i) == ";" for i in range(left, index)):
+    if left is not None and line.among((";",), left, index):
         return None
     if left is None:
         return right if right is None or not _apart(line, index, right) else None

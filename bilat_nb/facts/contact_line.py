@@ -7,7 +7,7 @@ A line is only made for a sentence that holds a cue, so the cost falls on few se
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cache, lru_cache
 
@@ -62,6 +62,10 @@ class Line:
     def word(self, index: int) -> str:
         """Return the lower-case word at an index, or an empty string outside the line or at a mention."""
         return self.items[index].word if 0 <= index < len(self.items) else ""
+
+    def among(self, words: Sequence[str], start: int, stop: int) -> bool:
+        """Whether one of some words stands in [start, stop)."""
+        return any(item.word in words for item in self.items[max(start, 0) : max(stop, 0)])
 
     def code(self, index: int) -> str:
         """Return the letter at an index; a break outside the line."""

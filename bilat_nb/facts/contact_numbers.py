@@ -75,6 +75,8 @@ def _number(line: Line, index: int) -> tuple[int, str] | None:
         return None
     if kind in ("times", "number", "ordinal"):
         return value, kind
+    if not word[0].isdigit():
+        return None
     if match := _ORDINAL.fullmatch(word):
         return int(match[1]), "ordinal"
     return (int(word), "number") if _DIGITS.fullmatch(word) else None
@@ -109,7 +111,7 @@ def _before_noun(line: Line, cue: int) -> Count | None:
 
 def _number_of(line: Line, cue: int) -> Count | None:
     """Read "the number of meetings between the presidents reached four"."""
-    if not any(line.word(i) == "number" for i in range(cue - 4, cue)):
+    if not line.among(("number",), cue - 4, cue):
         return None
     for i in range(cue + 1, len(line.codes)):
         if line.codes[i] in (BREAK, CUE):

@@ -174,7 +174,7 @@ def _hypothetical(line: Line, cue: Cue, state: Scan) -> bool:
     count = count_of(line, cue.index) if state.numbers else None
     if count is not None and habitual(line, count):
         return True
-    if any(line.word(i) == "neither" for i in range(cue.index + 1, cue.index + 10)):
+    if line.among(("neither",), cue.index + 1, cue.index + 10):
         return True
     at = tense.marked(line, cue.index, "G", reach=6)
     if at is None:

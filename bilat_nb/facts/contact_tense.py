@@ -61,7 +61,7 @@ def _other_deed(line: Line, index: int) -> bool:
 
 def marked(line: Line, cue: int, codes: str, reach: int = 9) -> int | None:
     """Return the index of a word of `codes` that governs the cue: in its clause, before it, or just behind a noun."""
-    first = any(line.word(i) in ("first", "only") for i in range(cue - 6, cue))
+    first = line.among(("first", "only"), cue - 6, cue)
     if "F" in codes and line.codes[:cue].endswith("t") and line.code(cue - 2) == ACTOR and not first:
         return cue - 1  # a headline: "Putin to meet Xi"
     for i in range(cue - 1, max(cue - reach, 0) - 1, -1):

@@ -43,7 +43,8 @@ _SAID = ("commodity", "indicator", "measure", "supplier", "recipient", "value", 
 
 def find_energy(reading: Reading) -> list[Fact]:
     """Return the energy facts of a reading."""
-    named = Counter(t.cell("commodities", "commodity") for s in reading.sentences for t in s.terms)
+    words = (t.get("commodities") for s in reading.sentences for t in s.terms)
+    named = Counter(row["commodity"] for row in words if row)
     specific = [name for name, _ in named.most_common() if name not in ("", "energy")]
     priced = next((c for s in reading.sentences for q in s.quantities if (c := SUGGESTS.get(_per(q)))), "energy")
     if not specific and not named["energy"] and priced == "energy":
