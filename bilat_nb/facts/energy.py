@@ -14,6 +14,7 @@ from bilat_nb.facts.energy_periods import STANDING, standing, until, year_later
 from bilat_nb.facts.energy_ranks import find_energy_ranks
 from bilat_nb.facts.energy_rates import RateReader
 from bilat_nb.facts.energy_subject import Subject, SubjectReader
+from bilat_nb.facts.energy_words import with_companies
 from bilat_nb.facts.frame import REACH, Pair, home_of
 from bilat_nb.facts.measure import measure_of
 from bilat_nb.facts.period_binding import period_of
@@ -81,6 +82,7 @@ class EnergyReader:
         if not (sentence.terms or sentence.quantities or sentence.periods):
             return
         scene = Scene.of(self.reading, sentence)
+        scene.acting = with_companies(scene)
         self._bind(scene)
         self._rank(scene)
         note_named(self.subjects.frame, scene)
@@ -166,8 +168,12 @@ class EnergyReader:
     def _remember(
         self, scene: Scene, figure: Quantity, subject: Subject, measure: str, sign: int, period: Period | None
     ) -> None:
-        self.subjects.last = subject
-        if subject.indicator == "delivery":
+        aside = (
+            scene.bracketed(figure.start, scene.sentence.start - 1) and scene.text(figure.stop, figure.stop + 1) == ")"
+        )
+        if not aside or self.subjects.last is None:
+            self.subjects.last = subject
+        if subject.indicator == "delivery" and not aside:
             self.subjects.delivered, self.subjects.delivered_at = subject, scene.sentence.index
         frame = self.subjects.frame
         frame.flow, frame.measure, frame.sign = "energy", measure, sign or frame.sign

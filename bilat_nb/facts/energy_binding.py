@@ -21,7 +21,7 @@ BY_UNIT = {
 PER = ("1000m3", "m3", "MMBtu", "bbl", "t", "kWh", "MWh", "l", "gallon")
 """What a price of energy is told per."""
 
-SUGGESTS = {"m3": "gas", "kWh": "electricity", "bbl": "oil", "bbl/d": "oil"}
+SUGGESTS = {"m3": "gas", "kWh": "electricity", "MW": "electricity", "bbl": "oil", "bbl/d": "oil"}
 PHYSICAL = ("volume", "mass", "energy", "power")
 _OF = re.compile(r"\s*(?:\([^()]{0,20}\)\s*)?(?:of|in)\s+(?:[\w’'-]+\s+){0,3}$", re.I)
 _FROM_TO = re.compile(r"\s*(?:of (?:[\w-]+ ){1,2})?(?:from|to)\s+(?:the\s+)?[A-Z]")
@@ -132,6 +132,8 @@ def indicator_of(scene: Scene, figure: Quantity) -> Token | None:
 
 _TRADED = (
     "import",
+    "take",
+    "took",
     "export",
     "buy",
     "bought",

@@ -14,7 +14,7 @@ from bilat_nb.facts.scene import Scene, first_after, last_before
 from bilat_nb.model import Quantity, Token
 
 _OF_NATION = re.compile(
-    r"\s*of (?:(?:the|its|their|all|total|overall|national|whole|[\w-]+['’]s)\s+){1,4}"
+    r"\s*of (?:(?:the|its|their|all|total|overall|national|whole|[\w-]+['’]s|[A-Z][\w-]+)\s+){1,4}"
     r"(?:intake|imports|purchases|supplies|deliveries|needs|demand|consumption|output|production)\b"
 )
 _AGAIN = re.compile(r"\s*of (?:everything|all|the total|the whole|its|total|what|them)\b")

@@ -77,6 +77,8 @@ def _delivered(scene: Scene, words: Words, told: Route, memory: Memory) -> Route
     last = memory.last or Route()
     if memory.same and _REST.search(scene.text(scene.sentence.start, words.figure.start)):
         return Route(told.supplier, told.recipient or last.recipient)
+    if words.term is not None and scene.text(words.term.stop, words.term.stop + 6).startswith(" back") and last.known:
+        return Route(last.recipient, last.supplier)
     sentence = scene.text(scene.sentence.start, scene.sentence.stop)
     if told.supplier and not told.recipient and _ELSEWHERE.search(sentence):
         return told

@@ -60,10 +60,10 @@ class SubjectReader:
     def note_route(self, scene: Scene, words: list[Token]) -> None:
         """Keep the route that a sentence without figures tells for the figures after it."""
         terms = [t for t in scene.terms("energy_terms") if t.cell("energy_terms", "indicator") == "delivery"]
-        if words and terms:
-            route = route_told(scene, words[0], terms[0])
+        for word in words if terms else ():
+            route = route_told(scene, word, terms[0])
             if route.known:
-                self.routes[self._main_of(commodity_name(words[0]))] = route
+                self.routes[self._main_of(commodity_name(word))] = route
 
     def _main_of(self, commodity: str) -> str:
         return self.main if commodity == "energy" else commodity
@@ -104,7 +104,8 @@ class SubjectReader:
             self.last is not None and self.frame.sentence == scene.sentence.index and self.frame.unit == figure.unit
         )
         indicator = term.cell("energy_terms", "indicator") if term else default_indicator(figure)
-        if term is None and goes_on and figure.dimension == "power" and self.last is not None:
+        aside = scene.bracketed(figure.start, scene.sentence.start - 1)
+        if term is None and goes_on and figure.dimension == "power" and self.last is not None and not aside:
             indicator = self.last.indicator
         if indicator is None and self.last is not None and self.frame.near(scene.sentence.index):
             indicator = self.last.indicator if self.last.indicator in _FLOWS else None
@@ -123,6 +124,10 @@ class SubjectReader:
             return last
         if unit.endswith("/1000m3"):
             return last if last in ("gas", "lng") else "gas"
+        if unit.endswith(("/kWh", "/MWh")):
+            return "electricity"
+        if unit in ("kWh", "MW") and last is not None and fits(last, figure):
+            return last
         if unit == "t" or figure.dimension == "price":
             gap = scene.sentence.index - self.frame.sentence
             if last is not None and gap <= 1 and fits(last, figure):
@@ -141,7 +146,9 @@ class SubjectReader:
             return commodity
         last = self.last.commodity if self.last is not None else None
         found = next((c for c in (self.main, last) if c is not None and fits(c, figure)), commodity)
-        return "gas" if found == "lng" and piped else found
+        if piped and found in ("lng", "energy"):
+            return {"m3": "gas", "t": "oil"}.get(figure.unit or "", found)
+        return found
 
     def _money(self, scene: Scene, figure: Quantity, words: list[Token]) -> Subject | None:
         """Money counts where it is invested in, paid for or owed over energy."""

@@ -12,6 +12,7 @@ from bilat_nb.model import Actor, Quantity, Token
 
 _CLAUSE = re.compile(r"\s(?:and|while|whereas|but|as)\s|[,;()]")
 _PASSIVE = re.compile(r"\b(?:was|were|is|are|been|be)\s+$", re.I)
+_APART = re.compile(r",\s|;|\b(?:while|whereas|but)\b")
 _FRONTED = re.compile(r"\b(?:[Ff]rom|[Vv]ia)\s+(?:the\s+)?$")
 _NOUN_FORMS = (
     "delivery deliveries export exports import imports purchase purchases shipments sales flow flows intake supply"
@@ -32,9 +33,9 @@ class Words:
     @classmethod
     def of(cls, scene: Scene, figure: Quantity, commodity: Token | None, term: Token | None) -> Words:
         """Read the countries around the figure, the commodity and the term."""
-        spans = [(t.start, t.stop) for t in (term, commodity) if t is not None]
         near = sides(scene, figure.start, figure.stop, _CLAUSE)
-        return cls(figure, commodity, term, [near, *(sides(scene, *span) for span in spans)])
+        tokens = [t for t in (term, commodity) if t is not None]
+        return cls(figure, commodity, term, [near, *(_around(scene, figure, t) for t in tokens)])
 
     @property
     def direction(self) -> str:
@@ -69,12 +70,30 @@ class Words:
         return term is not None and commodity is not None and -2 < term.start - commodity.stop < 4
 
 
+def _around(scene: Scene, figure: Quantity, token: Token) -> Sides:
+    """The countries around a word; none when it stands in another clause after the figure."""
+    apart = token.start > figure.stop and _APART.search(scene.text(figure.stop, token.start)) is not None
+    return Sides() if apart else sides(scene, token.start, token.stop)
+
+
 def _owning(scene: Scene, around: Sides) -> list[str]:
     """Codes on the left that own the word: an adjective, a possessive, or two joined by a dash."""
     last = around.left[-1] if around.left else None
     if last and (last.demonym or len(around.left) > 1 or scene.text(last.stop, last.stop + 1) in ("'", "’")):
         return codes(around.left)
     return []
+
+
+def with_companies(scene: Scene) -> list[Actor]:
+    """The actors of a sentence with the companies that act for a country: "Eskom takes 1500 MW"."""
+    actors = scene.sentence.actors
+    named = [
+        Actor(t.start, t.stop, "country", (t.cell("companies", "country"),))
+        for t in scene.terms("companies")
+        if not any(a.start < t.stop and t.start < a.stop and a.countries and a.kind == "country" for a in actors)
+    ]
+    apart = [a for a in actors if not any(n.start < a.stop and a.start < n.stop for n in named)] if named else actors
+    return sorted([*apart, *named], key=lambda a: a.start)
 
 
 def first(group: list[str], *but: str | None) -> str | None:
@@ -102,9 +121,26 @@ def is_passive(scene: Scene, term: Token) -> bool:
     return _PASSIVE.search(scene.text(max(scene.sentence.start, term.start - 8), term.start)) is not None
 
 
+_AGREED = re.compile(r"\b(?:agreed|signed|concluded)\b[^.;]{0,60}$")
+"""Who signs a contract is no subject of its deliveries."""
+_MODAL = re.compile(r"\b(?:will|would|shall|can|could|may|might|must|should|to|cannot|not|also)\s+$")
+
+
+def is_verb(scene: Scene, term: Token) -> bool:
+    """As in "Qatar will supply", "Bangladesh imports 1,160 MW": a form that may be a noun, used as a verb."""
+    if _MODAL.search(scene.text(max(scene.sentence.start, term.start - 9), term.start)):
+        return True
+    beside = any(a.stop == term.start - 1 and not a.demonym for a in scene.countries())
+    return beside and any(0 < f.start - term.stop < 12 for f in scene.figures)
+
+
 def subject(scene: Scene, words: Words) -> list[str]:
     """The countries before an active verb of supplying or buying."""
-    if words.term is None or words.term.lexeme.form in NOUNS or is_passive(scene, words.term):
+    if words.term is None or is_passive(scene, words.term):
+        return []
+    if words.term.lexeme.form in NOUNS and not is_verb(scene, words.term):
+        return []
+    if _AGREED.search(scene.text(scene.segment(words.figure.start)[0], words.figure.start)):
         return []
     return before_term(scene, words.term)
 

@@ -68,6 +68,8 @@ class Scene:
     present: list[Period] = field(default_factory=list)
     days: list[Period] = field(default_factory=list)
     _segments: dict[int, Span] = field(default_factory=dict)
+    acting: list[Actor] | None = None
+    """Who acts, when more than the actors of the sentence: the companies of a country."""
 
     @classmethod
     def of(cls, reading: Reading, sentence: Sentence) -> Scene:
@@ -178,7 +180,7 @@ class Scene:
 
     def countries(self, allowed: Callable[[Actor], bool] = lambda _: True) -> Iterator[Actor]:
         """Actors that stand for a country or a bloc."""
-        for actor in self.sentence.actors:
+        for actor in self.sentence.actors if self.acting is None else self.acting:
             if actor.countries and actor.kind in PARTIES and actor.countries[0] not in BODIES and allowed(actor):
                 yield actor
 
