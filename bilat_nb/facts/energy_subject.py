@@ -116,29 +116,34 @@ class SubjectReader:
         unit = figure.unit or ""
         if unit == "t" and _other_goods(scene):
             return None
-        last = self.last.commodity if self.last is not None and self.frame.near(scene.sentence.index) else None
-        if last == "lng" and self.main == "gas" and self.frame.sentence != scene.sentence.index:
-            last = "gas"
+        last = self._last_commodity(scene)
         again = self.frame.sentence == scene.sentence.index or _of_it(scene, figure) or self.frame.unit == unit
         if last is not None and again and fits(last, figure):
             return last
+        if unit == "t" or figure.dimension == "price":
+            return self._weighed(scene, figure, last)
+        if unit in ("kWh", "MW") and last is not None and fits(last, figure):
+            return last
+        return next((c for c in (self.main, last) if c is not None and fits(c, figure)), SUGGESTS.get(unit))
+
+    def _last_commodity(self, scene: Scene) -> str | None:
+        """The commodity of the figure before; of liquefied gas a text on gas comes back to gas."""
+        if self.last is None or not self.frame.near(scene.sentence.index):
+            return None
+        back = self.last.commodity == "lng" and self.main == "gas" and self.frame.sentence != scene.sentence.index
+        return "gas" if back else self.last.commodity
+
+    def _weighed(self, scene: Scene, figure: Quantity, last: str | None) -> str | None:
+        """Tonnes and prices are of anything: only the figure just before, or a text about one thing, says of what."""
+        unit = figure.unit or ""
         if unit.endswith("/1000m3"):
             return last if last in ("gas", "lng") else "gas"
         if unit.endswith(("/kWh", "/MWh")):
             return "electricity"
-        if unit in ("kWh", "MW") and last is not None and fits(last, figure):
+        if last is not None and scene.sentence.index - self.frame.sentence <= 1 and fits(last, figure):
             return last
-        if unit == "t" or figure.dimension == "price":
-            gap = scene.sentence.index - self.frame.sentence
-            if last is not None and gap <= 1 and fits(last, figure):
-                return last
-            sole = self.weight >= SOLE and figure.noun is None
-            return self.main if sole and fits(self.main, figure) else None
-        if fits(self.main, figure):
-            return self.main
-        if last is not None and fits(last, figure):
-            return last
-        return SUGGESTS.get(unit)
+        sole = self.weight >= SOLE and figure.noun is None
+        return self.main if sole and fits(self.main, figure) else None
 
     def specific(self, commodity: str, figure: Quantity, piped: bool = False) -> str:
         """Of "energy" or "the pipeline" in general: the commodity that the document is about, when its unit fits."""
