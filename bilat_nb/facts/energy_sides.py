@@ -150,7 +150,7 @@ def _mirrored(scene: Scene, words: Words, told: Route, memory: Memory) -> Route:
         return Route(home, other)
     if not _NEIGHBOUR.search(scene.text(start, scene.sentence.stop)):
         return told
-    if words.direction == "to" and told.recipient == home and told.supplier in (None, other):
+    if words.direction == "to" and told.recipient in (home, None) and told.supplier in (None, other):
         return Route(home, other)
     return Route(other, home) if words.direction == "from" and told.supplier == home else told
 

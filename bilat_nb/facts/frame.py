@@ -166,16 +166,22 @@ _INSTITUTION = (
     "|Department|Agency|Office|Administration|Chamber|Service"
 )
 _AFTER = re.compile(rf"(?:'s|’s)?\s+(?:(?:[A-Z][\w-]+|and|of)\s+){{0,4}}(?:{_INSTITUTION})\b")
-_BEFORE = re.compile(rf"\b(?:{_INSTITUTION})(?:\s+(?:of|for|and|[A-Z][\w-]+)){{0,6}}\s+(?:the\s+)?(?:Republic of\s+)?$")
+_BEFORE = re.compile(
+    rf"\b(?:{_INSTITUTION}|{_INSTITUTION.upper()})(?:\s+(?:of|OF|for|and|[A-Z][\w-]+)){{0,6}}\s+(?:the\s+)?(?:Republic of\s+)?$"
+)
+
+
+_AGENCY = re2.compile(r"\(?[A-Z][\w./ -]{1,20}\)?\s*[-–—:]\s*")
+"""What may stand before the place of a dateline: "(ANSA) - ROME"."""
 
 
 @once
 def home_of(reading: Reading) -> str | None:
     """The country from whose side a document is told: that of its dateline, else of the institution that it quotes."""
     for sentence in reading.sentences[:6]:
-        opens = sentence.block == "body" and reading.opens_paragraph(sentence)
+        opens = sentence.block == "body" and (sentence.index == 0 or reading.opens_paragraph(sentence))
         for start, code in _cities(sentence):
-            first = opens and start - sentence.start < 3
+            first = opens and (start - sentence.start < 3 or _AGENCY.fullmatch(reading.text[sentence.start : start]))
             if (first or _dated_line(reading.text, sentence)) and code in reading.countries[:4]:
                 return code
     for sentence in reading.sentences:

@@ -138,13 +138,18 @@ def _wanted(text: str, number: Numeral, tail: tuple[Unit, int, int]) -> bool:
         return False
     if not number.figure:
         return stop - start > 2 or not text[start].isalpha()
-    if _YEARLIKE.match(number.digits) and (
-        unit.dimension == "time" or (stop - start < 3 and text[start].isalpha() and start > number.stop)
-    ):
+    if _YEARLIKE.match(number.digits) and (unit.dimension == "time" or _is_letter(text, number, tail)):
         return False
     if unit.unit == "h" and len(number.digits) == 4 and number.digits.isdigit():
         return False
     return units.may_follow(text[start:stop], start == number.stop)
+
+
+def _is_letter(text: str, number: Numeral, tail: tuple[Unit, int, int]) -> bool:
+    """The "A" of "2018 A"; never the unit of "1500 MW"."""
+    unit, start, stop = tail
+    short = stop - start < (2 if unit.dimension == "power" else 3)
+    return short and text[start].isalpha() and start > number.stop
 
 
 def apply(draft: Draft, entry: tuple[Unit, int, int], countries: Sequence[str]) -> None:
