@@ -9,7 +9,7 @@ from typing import Any
 
 from bilat_nb.facts.binding import Binding
 from bilat_nb.facts.energy_binding import PHYSICAL, SUGGESTS, commodity_words
-from bilat_nb.facts.energy_gate import not_energy
+from bilat_nb.facts.energy_gate import is_of_food, not_energy
 from bilat_nb.facts.energy_periods import STANDING, standing, until, year_later
 from bilat_nb.facts.energy_ranks import find_energy_ranks
 from bilat_nb.facts.energy_rates import RateReader
@@ -48,7 +48,7 @@ def find_energy(reading: Reading) -> list[Fact]:
     named = Counter(row["commodity"] for row in words if row)
     specific = [name for name, _ in named.most_common() if name not in ("", "energy")]
     priced = next((c for s in reading.sentences for q in s.quantities if (c := SUGGESTS.get(_per(q)))), "energy")
-    if not specific and not named["energy"] and priced == "energy":
+    if is_of_food(reading) or (not specific and not named["energy"] and priced == "energy"):
         return []
     home = home_of(reading)
     main = specific[0] if specific else priced

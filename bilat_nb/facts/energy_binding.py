@@ -109,6 +109,19 @@ def _next_clause(scene: Scene, figure: Quantity, term: Token) -> bool:
     return _JOINED.search(gap) is not None
 
 
+_PLANT_AFTER = re.compile(
+    r"(?:-|\s)(?:(?:[\w,.-]+\s+){0,4})(?:refinery|refineries|pipeline|power plant|power station|plant|terminal)\b"
+)
+
+
+def is_plant(scene: Scene, figure: Quantity) -> bool:
+    """As in "a 160,000 barrel-per-day refinery"."""
+    lead = scene.text(max(scene.sentence.start, figure.start - 24), figure.start)
+    if re.search(r"\b(?:a|an|the|its|their|new|['’]s)\s+(?:new\s+|planned\s+)?$", lead) is None:
+        return False
+    return _PLANT_AFTER.match(scene.text(figure.stop, figure.stop + 50)) is not None
+
+
 def indicator_of(scene: Scene, figure: Quantity) -> Token | None:
     """The word that says whether it is delivered, produced, built, paid ..."""
     words = [t for t in scene.terms("energy_terms") if allowed(t.cell("energy_terms", "indicator"), figure)]

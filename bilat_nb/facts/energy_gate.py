@@ -10,7 +10,7 @@ from collections.abc import Callable
 
 from bilat_nb.facts.measure import by_amount
 from bilat_nb.facts.scene import Scene
-from bilat_nb.model import Quantity
+from bilat_nb.model import Quantity, Reading
 
 PHYSICAL = ("volume", "mass", "energy", "power")
 LEAD, TAIL = 60, 60
@@ -29,6 +29,20 @@ _FEE = re.compile(
 )
 _LIMIT = re.compile(
     r"\bceilings?\b|\b(?:OPEC|cartel|group|organi[sz]ation)(?:['’]s)?\s+(?:[\w-]+\s+){0,4}(?:quotas?|limits?)\b"
+)
+_QUOTA = re.compile(r"\bquotas?\b", re.I)
+_QUOTA_OF = re.compile(r"\bquota of\s+(?:\w+\s+){0,2}$", re.I)
+_RUNS = re.compile(
+    r"\b(?:refinery|crude|refining) (?:crude )?(?:oil )?(?:runs|throughput|use|utili[sz]ation)\b|\boperating capacity\b"
+    r"|\butili[sz]ation\b|\bused? of capacity\b",
+    re.I,
+)
+_OF_CAPACITY = re.compile(r"\s*of (?:[\w-]+['’s]*\s+){0,3}(?:capacity|power|levels?)\b", re.I)
+_BY = re.compile(
+    r"\bby\s+(?:(?:about|some|an?|almost|nearly|over|more than|as much as|up to|around|another)\s+){0,2}$", re.I
+)
+_LOST = re.compile(
+    r"\b(?:lost|losing|loss of|losses of|shortfall of|surplus of|glut of|excess of)\b[^.;,]{0,30}$", re.I
 )
 _SHIP = re.compile(r"[\s-]*(?:dwt|deadweight|gross (?:registered )?ton|grt|ton (?:tanker|ship|vessel|carrier))", re.I)
 _SHIP_BEFORE = re.compile(r"\b(?:vessel|freighter|bulk carrier|tanker)\b[^.;]{0,30}$", re.I)
@@ -89,7 +103,32 @@ def limit(scene: Scene, figure: Quantity) -> str | None:
     """As in "OPEC's ceiling of 15.8 mln bpd"; the quota of a country is what it is to produce."""
     if figure.unit != "bbl/d":
         return None
-    return "a ceiling" if _LIMIT.search(_lead(scene, figure) + "|" + _tail(scene, figure, 24)) else None
+    lead, tail = _lead(scene, figure), _tail(scene, figure, 24)
+    if _LIMIT.search(lead + "|" + tail):
+        return "a ceiling"
+    other = _QUOTA.search(lead + "|" + tail) and not _QUOTA_OF.search(lead)
+    return "a quota that is spoken of" if other else None
+
+
+def runs(scene: Scene, figure: Quantity) -> str | None:
+    """As in "refinery runs rose to 11.80 mln bpd", "75.7 pct of operating capacity"."""
+    if figure.unit not in ("bbl/d", "%"):
+        return None
+    if figure.unit == "%" and _OF_CAPACITY.match(_tail(scene, figure)):
+        return "how far a plant is used"
+    return "how far refineries are used" if _RUNS.search(_lead(scene, figure, 110)) else None
+
+
+def petty(_: Scene, figure: Quantity) -> str | None:
+    """As in "crude was raised 50 cents a barrel": no barrel costs so little."""
+    least = {"bbl": 3.0, "gallon": 0.1, "gal": 0.1, "t": 5.0}.get((figure.unit or "").split("/")[-1])
+    small = figure.dimension == "price" and least is not None and abs(figure.value) < least
+    return "too small for a price" if small else None
+
+
+def lost(scene: Scene, figure: Quantity) -> str | None:
+    """As in "lost exports of 185,000 bpd": what did not come."""
+    return "what was lost" if figure.dimension in PHYSICAL and _LOST.search(_lead(scene, figure)) else None
 
 
 def of_goods(scene: Scene, figure: Quantity) -> str | None:
@@ -104,11 +143,28 @@ def of_goods(scene: Scene, figure: Quantity) -> str | None:
 
 def amount(scene: Scene, figure: Quantity) -> str | None:
     """As in "raised by 5 billion", "cut the price 50 cents a barrel": what something changed by."""
-    return "the amount of a change" if figure.dimension not in RATES and by_amount(scene, figure) else None
+    if figure.dimension in RATES:
+        return None
+    by = figure.dimension != "money" and _BY.search(_lead(scene, figure, 30)) and figure.dimension != "energy"
+    return "the amount of a change" if by or by_amount(scene, figure) else None
 
 
 RATES = ("percent", "fraction", "multiple")
-RULES: tuple[Rule, ...] = (stake, grade, ship, fee, limit, of_goods, amount)
+RULES: tuple[Rule, ...] = (stake, grade, ship, fee, limit, runs, petty, lost, of_goods, amount)
+
+
+_FOOD = re.compile(r"(?:oil|oils|oilseeds?|oilmeals?|oilcakes?|meals?|cakes?|fats|seeds|sugar)$")
+
+
+def is_of_food(reading: Reading) -> bool:
+    """Whether the oil of a document is eaten: it names palm or castor oil and no barrel."""
+    terms = [t for s in reading.sentences for t in s.terms if "commodities" in t.lexeme.readings]
+    food = [t for t in terms if not t.cell("commodities", "commodity") and _FOOD.search(t.lexeme.form)]
+    if not food:
+        return False
+    barrels = any((q.unit or "").startswith("bbl") for s in reading.sentences for q in s.quantities)
+    other = [t for t in terms if t.cell("commodities", "commodity") not in ("", "oil", "energy", "oil_products")]
+    return not barrels and len(other) < len(food)
 
 
 def not_energy(scene: Scene, figure: Quantity) -> str | None:

@@ -67,13 +67,17 @@ class RateReader(SubjectReader):
         return None
 
     def _named(self, scene: Scene, figure: Quantity, word: Token, term: Token | None) -> Subject | None:
-        indicator = term.cell("energy_terms", "indicator") if term else (self.last.indicator if self.last else None)
-        return self.made(scene, figure, self.specific(commodity_name(word), figure), indicator, word, term)
+        near = self.last is not None and scene.sentence.index - self.frame.sentence <= 1
+        indicator = self.last.indicator if self.last is not None and near else None
+        indicator = term.cell("energy_terms", "indicator") if term else indicator
+        piped = word.lexeme.form.startswith("pipeline")
+        return self.made(scene, figure, self.specific(commodity_name(word), figure, piped), indicator, word, term)
 
     def _goes_on_from(self, scene: Scene) -> bool:
         """The sentence goes on about the energy figure before it: in it, or right after it with a word of change."""
         gap = scene.sentence.index - self.frame.sentence
-        return gap == 0 or (gap == 1 and bool(scene.terms("change_words")))
+        own = any(not t.get("energy_terms") for t in scene.terms("other_nouns"))
+        return gap == 0 or (gap == 1 and bool(scene.terms("change_words")) and not own)
 
     def _part_of(self, scene: Scene, figure: Quantity) -> Subject | None:
         """As in "8% below ... but equal to 36% of national imports": a share of the delivery before it."""

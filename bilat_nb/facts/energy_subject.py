@@ -13,6 +13,7 @@ from bilat_nb.facts.energy_binding import (
     default_indicator,
     fits,
     indicator_of,
+    is_plant,
 )
 from bilat_nb.facts.energy_sides import route_of, route_told
 from bilat_nb.facts.energy_words import Words
@@ -25,6 +26,7 @@ SOLE = 3
 """A commodity named so often is what bare tonnes are of."""
 
 _PROJECT = re.compile(r"\b(?:project|plant|station|pipeline|line|terminal|refinery|its? construction)\b", re.I)
+RATES = ("percent", "fraction", "multiple")
 _FLOWS = ("delivery", "production", "consumption", "transit", "storage")
 
 
@@ -100,16 +102,22 @@ class SubjectReader:
         if commodity is None or (figure.unit == "MW" and figure.value < 1):
             return None
         term = indicator_of(scene, figure)
-        goes_on = (
-            self.last is not None and self.frame.sentence == scene.sentence.index and self.frame.unit == figure.unit
-        )
-        indicator = term.cell("energy_terms", "indicator") if term else default_indicator(figure)
+        if is_plant(scene, figure):
+            return self.made(scene, figure, commodity, "capacity", word, None)
+        return self.made(scene, figure, commodity, self._indicator(scene, figure, term), word, term)
+
+    def _indicator(self, scene: Scene, figure: Quantity, term: Token | None) -> str:
+        """What the word says, else the figure before it, else the unit."""
+        if term is not None:
+            return term.cell("energy_terms", "indicator")
+        last, same = self.last, self.frame.sentence == scene.sentence.index and self.frame.unit == figure.unit
         aside = scene.bracketed(figure.start, scene.sentence.start - 1)
-        if term is None and goes_on and figure.dimension == "power" and self.last is not None and not aside:
-            indicator = self.last.indicator
-        if indicator is None and self.last is not None and self.frame.near(scene.sentence.index):
-            indicator = self.last.indicator if self.last.indicator in _FLOWS else None
-        return self.made(scene, figure, commodity, indicator or "delivery", word, term)
+        if last is not None and same and figure.dimension == "power" and not aside:
+            return last.indicator
+        indicator = default_indicator(figure)
+        if indicator is None and last is not None and self.frame.near(scene.sentence.index):
+            indicator = last.indicator if last.indicator in _FLOWS else None
+        return indicator or "delivery"
 
     def _carried(self, scene: Scene, figure: Quantity) -> str | None:
         """The commodity of the figure before it, else the document's own, else what the unit suggests."""
@@ -127,11 +135,12 @@ class SubjectReader:
         return next((c for c in (self.main, last) if c is not None and fits(c, figure)), SUGGESTS.get(unit))
 
     def _last_commodity(self, scene: Scene) -> str | None:
-        """The commodity of the figure before; of liquefied gas a text on gas comes back to gas."""
+        """The commodity of the figure before; a text on gas comes back from liquefied gas, one on oil from products."""
         if self.last is None or not self.frame.near(scene.sentence.index):
             return None
-        back = self.last.commodity == "lng" and self.main == "gas" and self.frame.sentence != scene.sentence.index
-        return "gas" if back else self.last.commodity
+        kinds = (self.main, self.last.commodity)
+        back = kinds in (("gas", "lng"), ("oil", "oil_products")) and self.frame.sentence != scene.sentence.index
+        return self.main if back else self.last.commodity
 
     def _weighed(self, scene: Scene, figure: Quantity, last: str | None) -> str | None:
         """Tonnes and prices are of anything: only the figure just before, or a text about one thing, says of what."""
@@ -147,7 +156,7 @@ class SubjectReader:
 
     def specific(self, commodity: str, figure: Quantity, piped: bool = False) -> str:
         """Of "energy" or "the pipeline" in general: the commodity that the document is about, when its unit fits."""
-        if commodity != "energy":
+        if commodity != "energy" or (figure.dimension in RATES and not piped):
             return commodity
         last = self.last.commodity if self.last is not None else None
         found = next((c for c in (self.main, last) if c is not None and fits(c, figure)), commodity)

@@ -167,7 +167,8 @@ _INSTITUTION = (
 )
 _AFTER = re.compile(rf"(?:'s|’s)?\s+(?:(?:[A-Z][\w-]+|and|of)\s+){{0,4}}(?:{_INSTITUTION})\b")
 _BEFORE = re.compile(
-    rf"\b(?:{_INSTITUTION}|{_INSTITUTION.upper()})(?:\s+(?:of|OF|for|and|[A-Z][\w-]+)){{0,6}}\s+(?:the\s+)?(?:Republic of\s+)?$"
+    rf"\b(?:{_INSTITUTION}|{_INSTITUTION.upper()})(?:\s+(?:of|OF|for|and|[A-Z][\w-]+)){{0,6}}"
+    r"\s+(?:the\s+)?(?:Republic of\s+)?$"
 )
 
 
@@ -181,7 +182,8 @@ def home_of(reading: Reading) -> str | None:
     for sentence in reading.sentences[:6]:
         opens = sentence.block == "body" and (sentence.index == 0 or reading.opens_paragraph(sentence))
         for start, code in _cities(sentence):
-            first = opens and (start - sentence.start < 3 or _AGENCY.fullmatch(reading.text[sentence.start : start]))
+            lead = reading.text[sentence.start : start]
+            first = opens and (len(lead) < 3 or _AGENCY.fullmatch(lead) is not None)
             if (first or _dated_line(reading.text, sentence)) and code in reading.countries[:4]:
                 return code
     for sentence in reading.sentences:
