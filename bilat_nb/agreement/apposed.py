@@ -12,6 +12,7 @@ import pandas as pd
 
 from bilat_nb.agreement.intervals import intervals
 from bilat_nb.agreement.verdicts import Check, Recomputed, judge, none
+from bilat_nb.words import missing, period_words
 
 # What may stand between a figure and the same figure said again.
 _AGAIN = r"(?:or|i\.\s?e\.|that is|namely|exactly)"
@@ -107,11 +108,12 @@ def judge_pairs(pairs: list[dict[str, Mapping[Any, Any]]]) -> pd.DataFrame:
         frame[f"{name}_low"], frame[f"{name}_high"], frame[f"{name}_value"] = low, high, rows["value"].astype(float)
         frame[f"{name}_fact_id"], frame[f"{name}_doc_id"] = rows["user"], rows["doc_id"]
         frame[f"{name}_text"] = '"' + rows["quote"] + '"'
-        frame[f"{name}_when"] = ""
     shown = sides["t"] if sides["t"]["start"].notna().all() else sides["b"]
     for name in ("start", "end"):
         known = sides["t"][name].combine_first(sides["b"][name])
         frame[name] = pd.to_datetime(known).astype("datetime64[s]")
+    days = zip(frame["start"].dt.date, frame["end"].dt.date, strict=True)
+    frame["t_when"] = ["" if missing(a) else period_words(a, z) for a, z in days]
     frame["unit"], frame["countries"] = "%", shown["countries"].fillna("")
     made = Recomputed(
         frame["b_value"].to_numpy(dtype=float), *(frame[f"b_{e}"].to_numpy(dtype=float) for e in ("low", "high"))

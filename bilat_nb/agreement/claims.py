@@ -77,7 +77,8 @@ def claims(facts: HasFigures) -> pd.DataFrame:
     found = pd.concat([part for part in parts if len(part)] or parts[:1], ignore_index=True)
     found["source"] = _sources(found, facts)
     found["headline"] = _headlines(found, facts, texts)
-    return found
+    # plain strings: a verdict goes over them one by one, for which arrow's arrays are slow
+    return found.astype({name: object for name, dtype in found.dtypes.items() if dtype == "str"})
 
 
 def _headlines(found: pd.DataFrame, facts: HasFigures, texts: Mapping[str, str]) -> list[bool]:
@@ -103,14 +104,18 @@ def _sources(found: pd.DataFrame, facts: HasFigures) -> pd.Series[str]:
     return told.where(~reported, found["teller"]).where(found["table"].ne("contact_counts"), "")
 
 
-def dated_claims(every: pd.DataFrame) -> pd.DataFrame:
-    """Return the claims that have a first and a last day, with the columns that joins need: ``whose`` and ``side``.
+def sided(every: pd.DataFrame) -> pd.DataFrame:
+    """Return claims with the columns that joins need: ``whose`` and ``side``.
 
     A turnover belongs to a pair in whichever order it is told; any other figure to its teller and its partner.
     """
-    dated = every[every["start"].notna() & every["end"].notna()]
-    one_way = dated["teller"] + ">" + dated["other"]
-    return dated.assign(whose=dated["pair"].where(dated["subject"].eq("turnover"), one_way), side=dated["teller"])
+    one_way = every["teller"] + ">" + every["other"]
+    return every.assign(whose=every["pair"].where(every["subject"].eq("turnover"), one_way), side=every["teller"])
+
+
+def dated_claims(every: pd.DataFrame) -> pd.DataFrame:
+    """Return the claims that have a first and a last day, as `sided` gives them."""
+    return sided(every[every["start"].notna() & every["end"].notna()])
 
 
 def consensus(dated: pd.DataFrame) -> pd.DataFrame:
@@ -176,7 +181,8 @@ def wordings(rows: pd.DataFrame, table: str) -> list[str]:
     """Return each figure as a sentence can quote it: the number as written, with bound and sign in plain words."""
     names = [name for name in _WORDED if name in rows]
     return [
-        _wording(dict(zip(names, cells, strict=True)), table) for cells in zip(*(rows[n] for n in names), strict=True)
+        _wording(dict(zip(names, cells, strict=True)), table)
+        for cells in zip(*(rows[n].tolist() for n in names), strict=True)
     ]
 
 

@@ -17,6 +17,7 @@ import pandas as pd
 from bilat_nb.agreement.claims import HasFigures, claims, consensus, dated_claims
 from bilat_nb.agreement.growth import factor, with_base, year_before
 from bilat_nb.agreement.intervals import Numbers, add, divide, subtract
+from bilat_nb.agreement.running import additive
 from bilat_nb.agreement.verdicts import bounds, code, role, two_reporters
 from bilat_nb.records import derived_schema
 from bilat_nb.tables import typed
@@ -185,9 +186,7 @@ def _flows(rows: pd.DataFrame) -> Iterator[pd.DataFrame]:
 
 def _rest_of_year(rows: pd.DataFrame) -> Iterator[pd.DataFrame]:
     """What is left between two running totals of one year, or between a part and the year."""
-    indicator = rows["subject"].str.rsplit(" ", n=1).str[-1]
-    additive = rows["table"].eq("trade") | indicator.isin(("delivery", "transit", "production", "consumption"))
-    rows = rows[rows["measure"].eq("level") & additive].assign(thing=lambda f: code(f, (*_THING, "unit")))
+    rows = rows[rows["measure"].eq("level") & additive(rows)].assign(thing=lambda f: code(f, (*_THING, "unit")))
     order = rows.sort_values(["thing", "start", "end"]).drop_duplicates(["thing", "start", "end"])
     before = order.groupby(["thing", "start"])["fact_id"].shift()
     later = order.assign(before=before).dropna(subset=["before"])

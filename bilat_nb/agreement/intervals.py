@@ -144,9 +144,10 @@ def interval(
         ``exact``: half a unit of the last written digit to each side; `WORDED` of the value where no digit is
         written, `NOTHING` where nothing is. ``about``: one whole unit of the last digit, or half a unit of the last
         digit that is not nought, whichever is more, but never more than `ABOUT` of the value, nor less than for
-        ``exact``. "Almost" takes the lower half of that. ``at_least``: from the value up without end ("just over": to
-        the upper end of ``about``). ``at_most``: all from nought up to the value. ``range``: both ends, each with
-        half a unit. Below nought the same, mirrored: "fell by more than 5%" is all below -5.
+        ``exact``. "Almost" and "just over" reach to one side only, by a whole unit of the last digit that is not
+        nought, and no more than `ABOUT`. ``at_least``: from the value up without end ("just over": not so far).
+        ``at_most``: all from nought up to the value. ``range``: both ends, each with half a unit. Below nought the
+        same, mirrored: "fell by more than 5%" is all below -5.
 
     Examples
     --------
@@ -155,7 +156,7 @@ def interval(
     >>> interval(100 / 3, "more than a third", "at_least")
     Interval(low=33.333333333333336, high=inf)
     >>> interval(150e9, "almost 150 bln", "about"), interval(50.0, "as much as 50%", "at_most")
-    (Interval(low=145000000000.0, high=150000000000.0), Interval(low=0.0, high=50.0))
+    (Interval(low=140000000000.0, high=150000000000.0), Interval(low=0.0, high=50.0))
     >>> interval(2.25e9, "$2-2.5 billion", "range", 2e9, 2.5e9)
     Interval(low=1950000000.0, high=2550000000.0)
     """
@@ -170,7 +171,8 @@ def interval(
     if bound == "range" and low is not None and high is not None:
         half = min((written_unit(high, text) or 0.0) / 2, (high - low) / 2)
         return Interval(low - half, high + half)
-    wide, side = _about(value, unit, half), leaning(text)
+    side = leaning(text)
+    wide = _about(value, unit, half, one_sided=side is not None)
     if bound == "at_most":
         return Interval(value - wide if side == "below" else 0.0, value)
     if bound == "at_least":
@@ -178,13 +180,14 @@ def interval(
     return Interval(value if side == "above" else value - wide, value if side == "below" else value + wide)
 
 
-def _about(value: float, unit: float | None, half: float) -> float:
-    """How far "about" reaches to each side."""
+def _about(value: float, unit: float | None, half: float, one_sided: bool) -> float:
+    """How far "about" reaches to each side, and "almost" to one."""
     if unit is None:
         return abs(value) * ABOUT
     count = round(abs(value) / unit)
     noughts = len(str(count)) - len(str(count).rstrip("0")) if count else 0
-    return max(half, min(max(unit, unit * 10.0**noughts / 2), abs(value) * ABOUT))
+    last = unit * 10.0**noughts
+    return max(half, min(max(unit, last if one_sided else last / 2), abs(value) * ABOUT))
 
 
 def intervals(rows: pd.DataFrame) -> tuple[Numbers, Numbers]:
@@ -205,7 +208,9 @@ def intervals(rows: pd.DataFrame) -> tuple[Numbers, Numbers]:
     ends = [rows[name] if name in rows else pd.Series(np.nan, index=rows.index) for name in ("low", "high")]
     found = [
         interval(v, t if isinstance(t, str) else "", b, None if a != a else a, None if z != z else z)
-        for v, t, b, a, z in zip(*(_floats(value), text, rows["bound"], *map(_floats, ends)), strict=True)
+        for v, t, b, a, z in zip(
+            *(_floats(value), text.tolist(), rows["bound"].tolist(), *map(_floats, ends)), strict=True
+        )
     ]
     low = np.array([pair.low for pair in found], dtype=float)
     high = np.array([pair.high for pair in found], dtype=float)

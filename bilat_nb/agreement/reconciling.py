@@ -8,17 +8,28 @@ from typing import Protocol
 import pandas as pd
 
 from bilat_nb.agreement.apposed import HasQuantities, check_apposed
-from bilat_nb.agreement.claims import HasFigures, claims, consensus
+from bilat_nb.agreement.claims import HasFigures, claims, consensus, dated_claims, sided
 from bilat_nb.agreement.dated import check_dated
 from bilat_nb.agreement.growth import check_growth
 from bilat_nb.agreement.numbered import HasContacts, check_order
+from bilat_nb.agreement.parts import check_parts
+from bilat_nb.agreement.prices import check_prices
+from bilat_nb.agreement.ranks import check_ranks
 from bilat_nb.agreement.running import check_running
 from bilat_nb.agreement.same import check_same
+from bilat_nb.agreement.shares import check_shares
 from bilat_nb.agreement.sums import check_sums
 from bilat_nb.agreement.verdicts import AGREES, CANNOT_TELL, CONTRADICTS, none
 from bilat_nb.tables import typed
 
-CHECKS: tuple[Callable[[pd.DataFrame], Iterator[pd.DataFrame]], ...] = (check_sums, check_growth, check_running)
+CHECKS: tuple[Callable[[pd.DataFrame], Iterator[pd.DataFrame]], ...] = (
+    check_sums,
+    check_growth,
+    check_running,
+    check_parts,
+    check_shares,
+    check_prices,
+)
 """Checks that compare claims of one group: a document, or all documents together."""
 
 
@@ -60,17 +71,14 @@ def reconcile(facts: HasTables) -> pd.DataFrame:
     'they are 2 bn USD apart, and rounding explains at most 150 million USD.'
     """
     every = claims(facts)
-    dated = every[every["start"].notna() & every["end"].notna()]
-    dated = dated.assign(
-        whose=dated["pair"].where(dated["subject"].eq("turnover"), dated["teller"] + ">" + dated["other"])
-    )
-    dated["side"] = dated["teller"]
+    dated = dated_claims(every)
     inside = dated.assign(group=dated["doc_id"])
     across = consensus(dated)
     found = [rows for check in CHECKS for rows in check(inside)]
     met = {(c, f) for rows in found for c, f in zip(rows["check"], rows["fact_ids"], strict=True)}
     found += [_new(rows, met) for check in CHECKS for rows in check(across)]
     found += [*check_same(dated.assign(group="")), check_apposed(facts, every)]
+    found += [*check_ranks(sided(every).assign(group=every["doc_id"]))]
     found += [check_order(facts), *check_dated(facts, dated)]
     return _ordered([rows for rows in found if len(rows)])
 

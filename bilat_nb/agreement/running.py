@@ -20,7 +20,7 @@ from bilat_nb.agreement.verdicts import (
 )
 
 _THING = ("group", "table", "subject", "product", "scope", "whose", "unit", "status")
-_SHOWN = ("start", "end", "unit", "countries")
+_SHOWN = ("start", "end", "unit", "countries", "table")
 _FLOWS = ("delivery", "transit", "production", "consumption")
 
 RUNNING = Check(
@@ -34,11 +34,6 @@ COUNT = Check(
     "a count of a shorter period <= the count of a longer one that holds it",
     "{t} in {t_when} cannot be more than {b} in {b_when}",
     holds="and it is not",
-)
-TILES = Check(
-    "parts and whole",
-    "sum of the parts of a year = the year",
-    "the parts of the year make {recomputed}, and the year is given as {t}",
 )
 
 
@@ -55,7 +50,7 @@ def check_running(claims: pd.DataFrame) -> Iterator[pd.DataFrame]:
     DataFrame
         Verdict rows.
     """
-    rows = claims[claims["measure"].eq("level") & _additive(claims)]
+    rows = claims[claims["measure"].eq("level") & additive(claims)]
     rows = rows.assign(thing=code(rows, _THING))
     narrow = rows.sort_values(["thing", "start", "end", "low"], kind="stable")
     for check, part in (
@@ -66,10 +61,10 @@ def check_running(claims: pd.DataFrame) -> Iterator[pd.DataFrame]:
         yield _nested(check, _in_years(part))
 
 
-def _additive(claims: pd.DataFrame) -> pd.Series[bool]:
+def additive(claims: pd.DataFrame) -> pd.Series[bool]:
     """Whether a longer period can only have more: trade but no balance, flows of energy but no capacities, counts."""
-    indicator = claims["subject"].str.rsplit(" ", n=1).str[-1]
-    energy = claims["table"].eq("energy") & indicator.isin(_FLOWS)
+    flows = [name for name in claims["subject"].unique() if name.rpartition(" ")[2] in _FLOWS]
+    energy = claims["table"].eq("energy") & claims["subject"].isin(flows)
     trade = claims["table"].eq("trade") & claims["subject"].ne("balance")
     return energy | trade | claims["table"].eq("contact_counts")
 
@@ -109,6 +104,7 @@ def _in_years(rows: pd.DataFrame) -> pd.DataFrame:
 def _nested(check: Check, frame: pd.DataFrame) -> pd.DataFrame:
     high = bounds(frame, "b")[1]
     made = Recomputed(frame["b_value"].to_numpy(dtype=float), np.zeros_like(high), high)
-    energy = frame["t_subject"].str.contains(" ") if "t_subject" in frame else np.zeros(len(frame), dtype=bool)
-    doubt = np.where(two_reporters(frame, "t", "b"), TWO_REPORTERS, np.where(energy, NOT_NAMED, ""))
+    doubt = np.where(
+        two_reporters(frame, "t", "b"), TWO_REPORTERS, np.where(frame["table"].eq("energy"), NOT_NAMED, "")
+    )
     return judge(frame, check, "t", made, ("t", "b"), doubt)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from string import Formatter
 from typing import Any
 
 import numpy as np
@@ -17,7 +18,7 @@ import pandas as pd
 
 from bilat_nb.agreement.intervals import Numbers, meet
 from bilat_nb.records import derived_schema
-from bilat_nb.words import amount, missing, period_words
+from bilat_nb.words import amount, missing
 
 AGREES, CONTRADICTS, CANNOT_TELL = "agrees", "contradicts", "cannot tell"
 NOT_NAMED = "the texts do not say enough to know that both measure the same"
@@ -103,25 +104,31 @@ def judge(
     DataFrame
         The columns `COLUMNS`; of the rows that share ``key`` (or else the stated figure) only the best verdict.
     """
-    out = pd.DataFrame({"check": check.name}, index=range(len(frame)))
-    out["stated"] = frame[f"{stated}_value"].to_numpy(dtype=float)
-    ends = bounds(frame, stated)
+    value, ends = frame[f"{stated}_value"].to_numpy(dtype=float), bounds(frame, stated)
     agree = meet(ends, (recomputed.low, recomputed.high))
-    reasons = np.array(list(doubt), dtype=object)
-    out["verdict"] = np.where(agree, AGREES, np.where(reasons == "", CONTRADICTS, CANNOT_TELL))
-    out["recomputed"], out["recomputed_low"], out["recomputed_high"] = recomputed.value, recomputed.low, recomputed.high
-    out["difference"] = out["stated"] - recomputed.value
-    out["tolerance"] = _tolerance(out["stated"].to_numpy(), ends, recomputed)
-    for name in ("unit", "start", "end", "countries"):
-        out[name] = frame[name].to_numpy()
-    out["formula"] = check.formula
+    out = pd.DataFrame({"stated": value, "recomputed": recomputed.value}, index=frame.index)
+    out["recomputed_low"], out["recomputed_high"] = recomputed.low, recomputed.high
+    out["difference"], out["tolerance"] = value - recomputed.value, _tolerance(value, ends, recomputed)
+    out["reason"] = np.array(list(doubt), dtype=object)
+    out["verdict"] = np.where(agree, AGREES, np.where(out["reason"].eq(""), CONTRADICTS, CANNOT_TELL))
+    best = _best(out, frame["key"] if "key" in frame else frame[f"{stated}_fact_id"])
+    out, frame = out[best].reset_index(drop=True), frame[best].reset_index(drop=True)
+    out["check"], out["formula"], out["unit"], out["countries"] = (
+        check.name,
+        check.formula,
+        frame["unit"],
+        frame["countries"],
+    )
+    out["period_start"], out["period_end"] = frame["start"], frame["end"]
     out["fact_ids"] = _joined([frame[f"{name}_fact_id"] for name in roles])
     out["doc_ids"] = _joined([frame[f"{name}_doc_id"] for name in roles])
-    out["key"] = (frame["key"] if "key" in frame else frame[f"{stated}_fact_id"]).to_numpy()
-    out["reason"] = reasons
-    for name in roles:
-        out[name], out[f"{name}_when"] = frame[f"{name}_text"].to_numpy(), frame[f"{name}_when"].to_numpy()
-    return _finished(_best(out), check, roles)
+    out["sentence"] = _sentences(out, frame, check, stated)
+    out["verdict_id"] = [_name(check.name, ids) for ids in out["fact_ids"]]
+    return out[list(COLUMNS)]
+
+
+def _name(check: str, fact_ids: str) -> str:
+    return hashlib.blake2b(f"{check}|{fact_ids}".encode(), digest_size=6).hexdigest()
 
 
 def _tolerance(stated: Numbers, ends: tuple[Numbers, Numbers], made: Recomputed) -> Numbers:
@@ -134,44 +141,48 @@ def _tolerance(stated: Numbers, ends: tuple[Numbers, Numbers], made: Recomputed)
 
 
 def _joined(columns: Sequence[pd.Series[str]]) -> list[str]:
-    return ["; ".join(dict.fromkeys("; ".join(row).split("; "))) for row in zip(*columns, strict=True)]
+    rows = zip(*(column.tolist() for column in columns), strict=True)
+    return ["; ".join(dict.fromkeys("; ".join(row).split("; "))) for row in rows]
 
 
-def _best(out: pd.DataFrame) -> pd.DataFrame:
-    """Keep one verdict for each stated figure: it is contradicted only when nothing that fits it agrees."""
-    order = out["verdict"].map({AGREES: 0, CANNOT_TELL: 1, CONTRADICTS: 2})
-    out = out.assign(order=order, size=out["difference"].abs())
-    return out.sort_values(["order", "size"], kind="stable").drop_duplicates("key").sort_index()
+def _best(out: pd.DataFrame, key: pd.Series[Any]) -> npt.NDArray[np.bool_]:
+    """Mark one verdict for each key: it is contradicted only when nothing that fits it agrees."""
+    order = out["verdict"].map({AGREES: 0, CANNOT_TELL: 1, CONTRADICTS: 2}).to_numpy()
+    place = np.lexsort((out["difference"].abs().to_numpy(), order))
+    first = ~key.iloc[place].duplicated().to_numpy()
+    found = np.zeros(len(out), dtype=bool)
+    found[place[first]] = True
+    return found
 
 
-def _finished(out: pd.DataFrame, check: Check, roles: Sequence[str]) -> pd.DataFrame:
-    out = out.rename(columns={"start": "period_start", "end": "period_end"})
-    out["sentence"] = [_sentence(row, check, roles) for row in out.to_dict("records")]
-    names = [*out["check"].iloc[:0], *(f"{c}|{f}" for c, f in zip(out["check"], out["fact_ids"], strict=True))]
-    out["verdict_id"] = [hashlib.blake2b(name.encode(), digest_size=6).hexdigest() for name in names]
-    return out[list(COLUMNS)]
-
-
-def _sentence(row: dict[Any, Any], check: Check, roles: Sequence[str]) -> str:
+def _sentences(out: pd.DataFrame, frame: pd.DataFrame, check: Check, stated: str) -> list[str]:
     """The arithmetic in plain English, with the figures as they are written."""
-    unit = row["unit"]
-    written = {name: row[name] for role_ in roles for name in (role_, f"{role_}_when")}
-    told = check.says.format(**written, recomputed=_amount(row["recomputed"], unit))
-    told = told[:1].upper() + told[1:]
-    parts = row["countries"], period_words(row["period_start"], row["period_end"])
-    when = f" ({', '.join(part for part in parts if part)})"
-    return f"{told}{when}: {_ending(row, check)}."
+    wanted = [name for _, name, _, _ in Formatter().parse(check.says) if name]
+    cells = {
+        "recomputed": [_amount(v, u) for v, u in zip(out["recomputed"].tolist(), out["unit"].tolist(), strict=True)]
+    }
+    for name in wanted:
+        if name not in cells:
+            cells[name] = frame[name if "_" in name else f"{name}_text"].tolist()
+    told = [check.says.format(**dict(zip(cells, row, strict=True))) for row in zip(*cells.values(), strict=True)]
+    where = zip(out["countries"].tolist(), frame[f"{stated}_when"].tolist(), strict=True)
+    sides = [", ".join(part for part in parts if part) for parts in where]
+    names = ["verdict", "stated", "difference", "tolerance", "unit", "reason"]
+    ends = [_ending(check, *row) for row in zip(*(out[name].tolist() for name in names), strict=True)]
+    rows = zip(told, sides, ends, strict=True)
+    return [f"{text[:1].upper()}{text[1:]}{f' ({side})' if side else ''}: {end}." for text, side, end in rows]
 
 
-def _ending(row: dict[Any, Any], check: Check) -> str:
-    if row["verdict"] == AGREES:
-        exact = abs(row["difference"]) <= 1e-9 * abs(row["stated"])
+def _ending(
+    check: Check, verdict: str, stated: float, difference: float, tolerance: float, unit: str, reason: str
+) -> str:
+    if verdict == AGREES:
+        exact = abs(difference) <= 1e-9 * abs(stated)
         return check.holds or ("they agree" if exact else "they agree within rounding")
-    unit = row["unit"]
-    gap = f"they are {_amount(abs(row['difference']), unit)} apart" if check.gap else ""
-    if row["verdict"] == CANNOT_TELL:
-        return f"{gap or 'they do not fit'}, but {row['reason']}"
-    allowed = "" if missing(row["tolerance"]) else f", and rounding explains at most {_amount(row['tolerance'], unit)}"
+    gap = f"they are {_amount(abs(difference), unit)} apart" if check.gap else ""
+    if verdict == CANNOT_TELL:
+        return f"{gap or 'they do not fit'}, but {reason}"
+    allowed = "" if missing(tolerance) else f", and rounding explains at most {_amount(tolerance, unit)}"
     return f"they contradict each other: {gap}{allowed}" if gap else "they contradict each other"
 
 
