@@ -197,6 +197,9 @@ def tables(figures: list[Figure]) -> SimpleNamespace:
         rows.append(row | place | {"bound": figure.bound, "value_text": figure.text})
     frames = {
         name: typed(pd.DataFrame(rows if name == "trade" else [], columns=list(schema()[name]), dtype=object), name)
-        for name in ("trade", "energy", "contacts", "contact_counts", "quantities", "documents")
+        for name in ("trade", "energy", "contacts", "contact_counts", "quantities")
     }
-    return SimpleNamespace(**frames, texts={})
+    # the three releases of a ledger are one ministry's: of two, different turnovers would be no contradiction
+    names = frames["trade"]["doc_id"].drop_duplicates()
+    documents = pd.DataFrame({"doc_id": names, "publisher": names.str.rpartition("-")[0]})
+    return SimpleNamespace(**frames, documents=documents, texts={})

@@ -11,7 +11,10 @@ import pytest
 import bilat_nb as bn
 from bilat_nb.records import derived_schema
 
-MODULES = "apposed claims dated growth implying intervals numbered parts prices ranks reconciling running same shares sums verdicts".split()
+MODULES = """
+    apposed claims dated growth implying intervals numbered parts prices ranks reconciling running same shares sums
+    verdicts
+""".split()
 
 
 @pytest.fixture(scope="module")

@@ -67,7 +67,7 @@ def claims(facts: HasFigures) -> pd.DataFrame:
     -------
     DataFrame
         One row per stated figure. ``subject`` is the flow, "gas delivery", or "meeting head_of_state"; ``teller`` and
-        ``other`` reporter and partner, supplier and recipient; ``source`` whose figure it is; ``pair`` both in
+        ``other`` reporter and partner, supplier and recipient; ``source`` whose statistics they are; ``pair`` both in
         alphabetical order; ``scope`` says whether services are included; ``low`` and ``high`` are the ends of the
         interval that the figure stands for, in its unit; ``start``, ``end``, ``base_start``, ``base_end`` are days,
         NaT where not told. Text that is missing is "".
@@ -75,7 +75,7 @@ def claims(facts: HasFigures) -> pd.DataFrame:
     texts: Mapping[str, str] = getattr(facts, "texts", {})
     parts = [_trade(facts.trade, texts), _energy(facts.energy), _counts(facts.contact_counts)]
     found = pd.concat([part for part in parts if len(part)] or parts[:1], ignore_index=True)
-    found["source"] = _sources(found, facts)
+    found["source"], found["publisher"] = _sources(found), _publishers(found, facts)
     found["headline"] = _headlines(found, facts, texts)
     # plain strings: a verdict goes over them one by one, for which arrow's arrays are slow
     return found.astype({name: object for name, dtype in found.dtypes.items() if dtype == "str"})
@@ -92,16 +92,20 @@ def _headlines(found: pd.DataFrame, facts: HasFigures, texts: Mapping[str, str])
     return [d in titles and 0 <= begins[d] <= a < begins[d] + len(titles[d]) for d, a in spans]
 
 
-def _sources(found: pd.DataFrame, facts: HasFigures) -> pd.Series[str]:
-    """Whose figure it is: of exports, imports and balance the reporter's; else all that is known is who published it.
+def _publishers(found: pd.DataFrame, facts: HasFigures) -> pd.Series[str]:
+    """Who published a figure, or the document where that is not known."""
+    documents = getattr(facts, "documents", pd.DataFrame({"doc_id": [], "publisher": []}))
+    publisher = dict(zip(documents["doc_id"], _text(documents, "publisher"), strict=True))
+    return found["doc_id"].map(lambda doc: publisher.get(doc) or doc)
+
+
+def _sources(found: pd.DataFrame) -> pd.Series[str]:
+    """Whose statistics a figure is from: of exports, imports and balance the reporter's, of others unknown ("").
 
     A count of contacts is no statistic: it is the same for everybody.
     """
-    documents = getattr(facts, "documents", pd.DataFrame({"doc_id": [], "publisher": []}))
-    publisher = dict(zip(documents["doc_id"], _text(documents, "publisher"), strict=True))
-    told = found["doc_id"].map(lambda doc: publisher.get(doc) or doc)
     reported = found["table"].eq("trade") & found["subject"].ne("turnover")
-    return told.where(~reported, found["teller"]).where(found["table"].ne("contact_counts"), "")
+    return found["teller"].where(reported, "").where(found["table"].ne("contact_counts"), "all")
 
 
 def sided(every: pd.DataFrame) -> pd.DataFrame:
@@ -119,12 +123,26 @@ def dated_claims(every: pd.DataFrame) -> pd.DataFrame:
 
 
 def consensus(dated: pd.DataFrame) -> pd.DataFrame:
-    """Return one claim for each quantity that all documents tell alike, the most exact one; the others are left out."""
-    keys = [*SAME, *PERIOD, "base_start", "base_end"]
-    groups = dated.assign(width=dated["high"] - dated["low"]).groupby(keys, dropna=False, sort=False)
-    fits = groups["low"].transform("max") <= groups["high"].transform("min")
-    exact = dated.assign(width=dated["high"] - dated["low"])[fits].sort_values("width", kind="stable")
-    return exact.drop_duplicates(keys).sort_index().assign(group="")
+    """Return one claim for each quantity that all documents tell alike; quantities told differently are left out.
+
+    The claim is the most exact one, with the ends that all leave open together, and names the facts that set them.
+    """
+    rows = dated.assign(
+        cell=dated.groupby([*SAME, *PERIOD, "base_start", "base_end"], dropna=False, sort=False).ngroup()
+    )
+    alone = ~rows["cell"].duplicated(keep=False)
+    told = rows[~alone]
+    floor = told.sort_values("low", kind="stable").drop_duplicates("cell", keep="last").set_index("cell")
+    ceiling = told.sort_values("high", kind="stable").drop_duplicates("cell").set_index("cell")
+    width = (told["high"] - told["low"]).sort_values(kind="stable")
+    exact = told.loc[width.index].drop_duplicates("cell").set_index("cell", drop=False)
+    floor, ceiling = floor.reindex(exact.index), ceiling.reindex(exact.index)
+    exact = exact.assign(low=floor["low"], high=ceiling["high"])
+    for name in ("fact_id", "doc_id"):
+        ends = zip(exact[name], floor[name], ceiling[name], strict=True)
+        exact[name] = ["; ".join(dict.fromkeys(names)) for names in ends]
+    fits = exact[exact["low"].le(exact["high"])]
+    return pd.concat([rows[alone], fits.reset_index(drop=True)], ignore_index=True).assign(group="")
 
 
 def _trade(rows: pd.DataFrame, texts: Mapping[str, str]) -> pd.DataFrame:

@@ -247,11 +247,16 @@ def multiply(a: tuple[Numbers, Numbers], b: tuple[Numbers, Numbers]) -> tuple[Nu
 
 
 def divide(a: tuple[Numbers, Numbers], b: tuple[Numbers, Numbers]) -> tuple[Numbers, Numbers]:
-    """Quotient of intervals; all numbers where the divisor may be nought or below."""
+    """Quotient of intervals; all numbers where the divisor may be nought or below.
+
+    A divisor from nought up leaves the quotient of a figure above nought without a highest value.
+    """
     with np.errstate(divide="ignore", invalid="ignore"):
         low, high = multiply(a, (1.0 / b[1], 1.0 / b[0]))
-    open_ = ~(b[0] > 0)
-    return np.where(open_, -np.inf, low), np.where(open_, np.inf, high)
+        least = a[0] / b[1]
+    up = (b[0] == 0) & (b[1] > 0) & (a[0] >= 0)
+    sure = b[0] > 0
+    return np.where(sure, low, np.where(up, least, -np.inf)), np.where(sure, high, np.inf)
 
 
 def meet(a: tuple[Numbers, Numbers], b: tuple[Numbers, Numbers]) -> npt.NDArray[np.bool_]:

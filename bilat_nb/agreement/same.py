@@ -9,7 +9,17 @@ import numpy.typing as npt
 import pandas as pd
 
 from bilat_nb.agreement.claims import PERIOD, SAME
-from bilat_nb.agreement.verdicts import NOT_NAMED, TWO_REPORTERS, Check, Recomputed, bounds, code, judge, role
+from bilat_nb.agreement.verdicts import (
+    NOT_NAMED,
+    TWO_REPORTERS,
+    Check,
+    Recomputed,
+    bounds,
+    code,
+    judge,
+    role,
+    two_reporters,
+)
 
 NO_BASE = "the text does not say what the change is compared with"
 PLAN = "they are plans, and plans change"
@@ -68,11 +78,11 @@ def _doubts(frame: pd.DataFrame) -> npt.NDArray[np.object_]:
     vague = frame["t_table"].eq("energy") | frame["t_measure"].isin(["share", "rank"]) | frame["t_product"].ne("all")
     reasons = {
         PLAN: frame["t_status"].eq("planned"),
-        TWO_REPORTERS: ~one_document & frame["t_source"].ne(frame["b_source"]),
+        TWO_REPORTERS: two_reporters(frame, "t", "b"),
         NO_BASE: frame["t_measure"].eq("change") & ~frame["t_base_told"].astype(bool),
         NOT_NAMED: vague | (one_document & ~repeated),
     }
-    return np.select([holds.to_numpy(dtype=bool) for holds in reasons.values()], list(reasons), "").astype(object)
+    return np.select([np.asarray(holds, dtype=bool) for holds in reasons.values()], list(reasons), "").astype(object)
 
 
 def _mirrored(claims: pd.DataFrame) -> pd.DataFrame:

@@ -24,7 +24,20 @@ AGREES, CONTRADICTS, CANNOT_TELL = "agrees", "contradicts", "cannot tell"
 NOT_NAMED = "the texts do not say enough to know that both measure the same"
 COLUMNS = tuple(derived_schema()["verdicts"])
 TWO_REPORTERS = "they may be the figures of two reporters, whose statistics differ"
-_CARRIED = ("value", "low", "high", "text", "fact_id", "doc_id", "teller", "source", "span_start", "sentence", "when")
+_CARRIED = (
+    "value",
+    "low",
+    "high",
+    "text",
+    "fact_id",
+    "doc_id",
+    "teller",
+    "source",
+    "publisher",
+    "span_start",
+    "sentence",
+    "when",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,14 +81,19 @@ def bounds(frame: pd.DataFrame, name: str) -> tuple[Numbers, Numbers]:
 
 
 def two_reporters(frame: pd.DataFrame, first: str, *others: str) -> npt.NDArray[np.bool_]:
-    """Whether the roles stand in different documents and come from different sources.
+    """Whether the roles stand in different documents and may come from different statistics.
 
-    Within a document all figures are of one source.
+    Within a document, and between documents of one publisher, all figures are of one source; exports, imports
+    and balances of one reporter are too.
     """
     found = np.zeros(len(frame), dtype=bool)
     for name in others:
-        sources = frame[f"{name}_source"].to_numpy() != frame[f"{first}_source"].to_numpy()
-        found |= sources & (frame[f"{name}_doc_id"].to_numpy() != frame[f"{first}_doc_id"].to_numpy())
+        doc, publisher, source = (
+            frame[f"{name}_{what}"].to_numpy() == frame[f"{first}_{what}"].to_numpy()
+            for what in ("doc_id", "publisher", "source")
+        )
+        known = frame[f"{first}_source"].to_numpy() != ""
+        found |= ~(doc | publisher | (source & known))
     return found
 
 
