@@ -37,8 +37,13 @@ def stable(notebook: Any) -> Any:
         cell.metadata = {}
         if cell.cell_type == "code":
             cell.execution_count = None
-            cell.outputs = [kept(output) for output in cell.outputs]
+            cell.outputs = [kept(output) for output in cell.outputs if not passing(output)]
     return notebook
+
+
+def passing(output: Any) -> bool:
+    """Whether it is a widget that has nothing to show without a kernel: a progress bar, a speed."""
+    return WIDGET in output.get("data", {}) and set(output["data"]) <= {WIDGET, "text/plain"}
 
 
 def kept(output: Any) -> Any:
