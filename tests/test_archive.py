@@ -213,6 +213,13 @@ def test_a_full_disk_leaves_no_torn_part(tmp_path, plain):
         subprocess.run(["umount", "-l", str(small)], check=True)
 
 
+def test_a_glob_and_a_list_are_archives_too(tmp_path, plain):
+    source = write_gzip(tmp_path)
+    for asked in (str(tmp_path / "*.gz"), [source]):
+        archive = bn.parse_archive(asked, tmp_path / "out", resume=False, progress=False)
+        same(archive, plain)
+
+
 def test_what_cannot_be_read_is_told_and_the_rest_goes_on(tmp_path):
     lines = [
         '{"text": "Exports of Belarus to Russia came to $10 billion in 2016.", "date": "2017-05-04"}',

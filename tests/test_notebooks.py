@@ -14,7 +14,7 @@ import bilat_nb as bn
 
 ROOT = Path(__file__).resolve().parent.parent
 PATHS = sorted((ROOT / "notebooks").glob("*.ipynb"))
-NAMES = ["00-start-here", "01-trade-trends", "02-energy-flows", "03-diplomatic-contacts"]
+NAMES = ["00-start-here", "01-trade-trends", "02-energy-flows", "03-diplomatic-contacts", "06-archives"]
 
 
 def load(name: str):
@@ -212,3 +212,15 @@ def test_plans_and_the_network_of_the_five_documents(facts):
     assert plans["outcome"].value_counts().to_dict() == {"never confirmed": 3, "open": 1}
     network = bn.contact_network(facts, planned=True)
     assert network.edges["Lukashenko (BLR)", "Putin (RUS)"]["weight"] == 5
+
+
+# --- archives --------------------------------------------------------------------------------------------------------
+
+
+def test_numbers_of_archives():
+    told = str([cell.get("outputs") for cell in load("06-archives").cells])
+    assert "20,000 items" in told and "Archive of 20,000 documents" in told
+    assert "units are missing: True" in told and "the same rows: True" in told
+    summary = next(cell for cell in load("06-archives").cells if "one_pair = " in cell.source)
+    counts = dict(re.findall(r"(seen|read|trade|energy) +(\d+)", summary.outputs[0].data["text/plain"]))
+    assert counts == {"seen": "20000", "read": "750", "trade": "750", "energy": "250"}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from glob import glob, has_magic
 from pathlib import Path
 
 import pyarrow.parquet as pq
@@ -43,7 +44,7 @@ class Unit:
 
 
 def files_of(source: Source) -> list[Path]:
-    """Return the files of an archive in order: the file itself, all of a folder, or those listed.
+    """Return the files of an archive in order: the file itself, all of a folder, those of a glob, or those listed.
 
     Raises
     ------
@@ -51,15 +52,20 @@ def files_of(source: Source) -> list[Path]:
         If a file or folder is missing, or the folder is empty.
     """
     listed = [source] if isinstance(source, str | Path) else list(source)
-    found: list[Path] = []
-    for path in map(Path, listed):
-        if not path.exists():
-            raise FileNotFoundError(f"There is no file or folder {path}. Name an archive: a file, a folder, or a list.")
-        inside = path.rglob("*") if path.is_dir() else [path]
-        found += [p for p in sorted(inside) if p.is_file() and not any(part.startswith(".") for part in p.parts[-2:])]
+    found = [path for one in listed for path in _files(Path(one))]
     if not found:
         raise FileNotFoundError(f"{source} holds no file.")
     return found
+
+
+def _files(path: Path) -> list[Path]:
+    if has_magic(str(path)) and not path.exists():
+        inside = [Path(name) for name in glob(str(path), recursive=True)]  # noqa: PTH207 (any pattern)
+    elif path.exists():
+        inside = list(path.rglob("*")) if path.is_dir() else [path]
+    else:
+        raise FileNotFoundError(f"There is no file or folder {path}. Name an archive: a file, a folder, or a list.")
+    return [p for p in sorted(inside) if p.is_file() and not any(part.startswith(".") for part in p.parts[-2:])]
 
 
 def kind_of(path: Path) -> str:
