@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from bilat_nb.selection import select
     from bilat_nb.series import series
     from bilat_nb.tables import Facts, data_dictionary
+    from bilat_nb.web import fetch_documents
     from bilat_nb.widgets import explore_contacts, explore_energy, explore_trade
 
 _HOME = {
@@ -58,6 +59,7 @@ _HOME = {
     "explore_trade": "widgets",
     "fetch_reference": "reference",
     "implied": "agreement",
+    "fetch_documents": "web",
     "load_documents": "documents",
     "load_reference": "reference",
     "merge_contacts": "merging",
@@ -100,6 +102,7 @@ __all__ = [
     "explore_contacts",
     "explore_energy",
     "explore_trade",
+    "fetch_documents",
     "fetch_reference",
     "implied",
     "load_documents",

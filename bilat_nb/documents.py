@@ -200,7 +200,7 @@ def load_documents(
         documents, problems = _from_texts(source)
     else:
         named, problems = gather(source, options, workers, progress)
-        documents = [_document(one, problems) for one in named]
+        documents = [as_document(one, problems) for one in named]
     if duplicates != "ignore" and len(documents) > 1:
         documents, told = _twins(documents, drop=duplicates == "drop")
         problems += told
@@ -222,7 +222,8 @@ def bundled_documents() -> Path:
     raise FileNotFoundError("The bundled documents were not found: name a folder of your own to load_documents.")
 
 
-def _document(named: Named, told: list[Problem]) -> Document:
+def as_document(named: Named, told: list[Problem]) -> Document:
+    """Return a text that was read as a document; a checksum that does not fit is added to `told`."""
     found = named.extract
     document = Document(
         named.doc_id,

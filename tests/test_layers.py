@@ -21,6 +21,7 @@ LAYERS = """
     model
     loading
     documents
+    web
     vocabulary
     lexicon
     blocks

@@ -73,7 +73,7 @@ def gather(source: Any, options: Options, workers: int, progress: bool | None) -
     for found, problems in (*shown, *(_load_open(file, number, options) for number, file in enumerate(opened, 1))):
         named += found
         told += problems
-    return list(_apart(named)), told
+    return list(apart(named)), told
 
 
 def _parted(source: Any) -> tuple[Any, list[IO[Any]]]:
@@ -112,7 +112,7 @@ def _load(job: Job, options: Options) -> Loaded:
         raw = bytes_of(path, options.limits)
     except UnreadableError as error:
         return [], [problem(job.doc_id, error.kind, error.detail)]
-    named, told = _read(Blob(raw, path.name), job.doc_id, job.path, options)
+    named, told = read_blob(Blob(raw, path.name), job.doc_id, job.path, options)
     return _with_row(named, told, job)
 
 
@@ -125,10 +125,11 @@ def _load_open(file: IO[Any], number: int, options: Options) -> Loaded:
     if len(content) > options.limits.max_bytes:
         return [], [problem(name, "too large", f"{name} is over {options.limits.max_bytes:,} bytes: split it.")]
     stem = name.rpartition(".")[0] or name
-    return _read(Blob(content, name), stem, name, options)
+    return read_blob(Blob(content, name), stem, name, options)
 
 
-def _read(blob: Blob, doc_id: str, path: str, options: Options) -> Loaded:
+def read_blob(blob: Blob, doc_id: str, path: str, options: Options) -> Loaded:
+    """Read what was given under a name; return its texts and what is to be told."""
     named: list[Named] = []
     told: list[Problem] = []
     for found in extracts(blob, options):
@@ -153,7 +154,7 @@ def _with_row(named: list[Named], told: list[Problem], job: Job) -> Loaded:
     return [n._replace(extract=replace(n.extract, **known), sha256=sha256 or None) for n in named], told
 
 
-def _apart(named: Iterable[Named]) -> Iterator[Named]:
+def apart(named: Iterable[Named]) -> Iterator[Named]:
     """Give documents of one name a number each: names of rows and attachments may come twice."""
     seen: Counter[str] = Counter()
     for one in named:
