@@ -14,6 +14,9 @@ from bilat_nb.model import Quantity, Token
 PETTY = 10_000
 """Money below this is a price or a fare, never the trade of a country, unless a word of trade says so."""
 
+ITEM = 2
+"""Sentences from one item of a list to the next, its letter or number between."""
+
 FAR = 170
 """Characters beyond which a figure no longer belongs to a word on its left."""
 
@@ -27,6 +30,11 @@ _TOTAL_OF = re.compile(
 )
 _HOLDS = re.compile(r"\s+(?:of|worth|valued at|amounting to|totall?ing)\s+(?:the\s+|a\s+)?", re.I)
 _IT_IS = re.compile(r"\b(?:it|this|that|they) (?:is|was|has been|had been|makes|made)\s+(?:now\s+|already\s+)?$", re.I)
+_THEY = re.compile(
+    r"(?:in|during|for|over) [^,;]{3,40}, (?:it|they|these|those|this|that|the (?:figure|total|amount|volume))\s"
+    r"|(?:it|they|these|those|this|that|the (?:figure|total|amount|volume)) (?:had|have|has|rose|fell|grew|was|were)\b",
+    re.I,
+)
 _NO_LINK = re.compile(r"\b(?:which|and|while|as|whereas|but|than|compared|against|though)\b", re.I)
 _CLAUSE = re.compile(r"[;:]|\b(?:while|whereas|but|which|when|compared|against)\b")
 _AFTER_SHARE = re.compile(r"\s*(?:\([^()]{0,80}\)\s*)?(?:of|in)\s", re.I)
@@ -189,8 +197,13 @@ def carried(scene: Scene, figure: Quantity, frame: Frame) -> Binding | None:
         return None
     moved = any(t.get("change_words") or t.cell("level_words", "strong") or aims(t) for t in inside)
     listed = low > scene.sentence.start and scene.text(low - 1, low) == "("
-    repeated = frame.sentence == scene.sentence.index or _IT_IS.search(scene.text(low, figure.start)) is not None
-    item = scene.sentence.block == "list" and scene.sentence.index - frame.sentence == 1 and figure.dimension == "money"
+    opens = _THEY.match(scene.text(scene.sentence.start, figure.start)) is not None
+    repeated = (
+        opens or frame.sentence == scene.sentence.index or _IT_IS.search(scene.text(low, figure.start)) is not None
+    )
+    item = (
+        scene.sentence.block == "list" and scene.sentence.index - frame.sentence <= ITEM and figure.dimension == "money"
+    )
     return Binding(None, None, "carried") if moved or listed or repeated or item else None
 
 

@@ -87,7 +87,7 @@ def _fact(scene: Scene, commodity: str, route: Route, value: int, span: tuple[in
         "unit": "rank",
         "bound": "exact",
         "status": "actual",
-        "value_text": scene.text(*span),
+        "value_text": scene.reading.text[slice(*span)],
     }
     parts = [Part("value", *span)]
     if period is not None:

@@ -62,11 +62,11 @@ class Frame:
         """The text turns to something else: no figure goes on from what was told before."""
         self.sentence = -99
 
-    def keep(self, period: Period) -> None:
-        """Go on with a period; the latest one stays the main one."""
+    def keep(self, period: Period, opens: bool = True) -> None:
+        """Go on with a period; the latest one stays the main one, of two that end together the one that opens."""
         self.period = period
-        ends = (period.period_end, self.main.period_end if self.main else None)
-        if self.main is None or (ends[0] is not None and ends[1] is not None and ends[0] >= ends[1]):
+        end, last = period.period_end, self.main.period_end if self.main else None
+        if self.main is None or (end is not None and last is not None and end >= last and (opens or end > last)):
             self.main = period
 
     def new_paragraph(self) -> None:

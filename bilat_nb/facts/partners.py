@@ -31,6 +31,11 @@ def parties(scene: Scene, token: Token, flow: str, frame: Frame, pair: Pair) -> 
     around = sides(scene, token.start, token.stop)
     readers = {"exports": _exports, "imports": _imports, "balance": _balance}
     read = _to_world(scene, token, readers.get(flow, _turnover)(scene, token, around))
+    if not (read.reporter or read.partner) and (before := _same_flow_before(scene, token, flow)) is not None:
+        around = sides(scene, before.start, before.stop)
+        read = readers.get(flow, _turnover)(scene, before, around)
+    if is_mutual(token.lexeme.form) and not read.partner:
+        read = _two_named(scene, token) or read
     same = frame.sentence == scene.sentence.index and frame.reporter is not None
     if frame.home and _OURS.search(scene.text(max(scene.sentence.start, token.start - 30), token.start)):
         read.reporter = frame.home
@@ -47,7 +52,8 @@ def parties(scene: Scene, token: Token, flow: str, frame: Frame, pair: Pair) -> 
         read = Parties(frame.reporter, frame.partner, True)
     if not read.partner and _REGION.match(scene.text(token.stop, min(scene.sentence.stop, token.stop + 50))):
         return Parties(read.reporter or frame.reporter or frame.home, None, named=True)
-    if is_mutual(token.lexeme.form) and frame.partner == "WLD" and not read.partner and pair.second:
+    mutual = is_mutual(token.lexeme.form) or is_mutual(scene.text(scene.sentence.start, token.start))
+    if mutual and frame.partner == "WLD" and not read.partner and pair.second:
         reporter = read.reporter or pair.first
         return Parties(reporter, pair.other(reporter))
     if read.partner:
@@ -56,6 +62,20 @@ def parties(scene: Scene, token: Token, flow: str, frame: Frame, pair: Pair) -> 
     if who.reporter and not who.partner and not _elsewhere(scene, token):
         who.partner = "WLD"
     return who
+
+
+def _same_flow_before(scene: Scene, token: Token, flow: str) -> Token | None:
+    """As in "exports to Japan had the highest export value": the word that names the sides."""
+    low = scene.comma(token.start)[0]
+    words = [t for t in scene.terms("trade_terms") if low <= t.start and t.stop <= token.start]
+    words = [t for t in words if t.cell("trade_terms", "flow") == flow and not scene.blocked(t.stop, token.start)]
+    return words[-1] if words else None
+
+
+def _two_named(scene: Scene, token: Token) -> Parties | None:
+    """As in "Seoul and Hanoi agreed to raise bilateral trade": the two that are named before it."""
+    named = codes([a for a in scene.countries(lambda a: a.stop <= token.start) if len(a.countries) == 1])
+    return Parties(named[0], named[1], True) if len(named) == len("ab") else None
 
 
 def _elsewhere(scene: Scene, token: Token) -> bool:
@@ -172,7 +192,8 @@ def _to_world(scene: Scene, token: Token, who: Parties) -> Parties:
     if who.partner is None:
         after = scene.text(token.stop, min(scene.sentence.stop, token.stop + 70))
         before = scene.text(max(scene.sentence.start, token.start - 30), token.stop)
-        if _WHOLE_WORLD.search(after) or _TOTAL.search(before):
+        overall = _OVERALL.match(scene.text(scene.sentence.start, token.start)) is not None
+        if overall or _WHOLE_WORLD.search(after) or _TOTAL.search(before):
             return Parties(who.reporter, "WLD", named=True)
     return who
 
@@ -202,10 +223,11 @@ def _object(scene: Scene, token: Token) -> list[str]:
 
 _PREPOSED = re.compile(r"\b(?:to|from|with|in|of)\s+(?:the\s+)?$", re.I)
 _FAVOUR = re.compile(r"\b(?:in favou?r of|favou?rable (?:to|for)|on the side of|for)\s+(?:the\s+)?$", re.I)
+_OVERALL = re.compile(r"Overall\b|As a whole\b|World-?wide\b")
 _TOTAL = re.compile(
-    r"\b(?:total|overall|global|aggregate|worldwide)\s+(?:[\w-]+\s+)?"
-    r"(?:exports?|imports?|sales|purchases|shipments|surplus|deficit|balance)$",
-    re.I,
+    r"\b(?:(?:total|overall|global|aggregate|worldwide)\s+(?:[\w-]+\s+)?|all\s+[A-Z][\w-]+\s+)"
+    r"(?:exports?|imports?|sales|purchases|shipments|surplus|deficit|balance)$"
+    r"|\b(?:Total|Overall|Global|Aggregate)\s+(?:[\w-]+\s+)?(?:exports?|imports?|sales|purchases|shipments)$",
 )
 
 

@@ -9,6 +9,7 @@ from typing import Any
 from bilat_nb.facts.frame import Pair
 from bilat_nb.facts.partners import BLOCS
 from bilat_nb.facts.scene import Scene
+from bilat_nb.facts.shares import THE_COUNTRY
 from bilat_nb.facts.sides import codes, sides
 from bilat_nb.model import Actor, Fact, Part, Period, Token
 
@@ -135,7 +136,13 @@ def _superlative(scene: Scene, token: Token, partners: list[Token]) -> Rank | No
 def _parties(scene: Scene, rank: Rank, pair: Pair, home: str | None) -> tuple[str | None, str | None, str | None]:
     """Whose order it is, who stands in it, and among whom."""
     around = sides(scene, *rank.anchor)
-    owners = codes(around.left) + around.codes("of") + codes(sides(scene, rank.start, rank.stop).left)
+    left = [a for a in around.left if not (home and THE_COUNTRY.fullmatch(scene.text(a.start, a.stop)))]
+    owners = (
+        ([home] if home and len(left) < len(around.left) else [])
+        + codes(left)
+        + around.codes("of")
+        + codes(sides(scene, rank.start, rank.stop).left)
+    )
     among = [c for p in ("with", "among") for c in around.codes(p)] + sides(scene, rank.start, rank.stop).codes(
         "among", "in"
     )
@@ -195,7 +202,7 @@ def _common(scene: Scene, rank: Rank, period: Period | None) -> dict[str, Any]:
         "unit": "rank",
         "bound": rank.bound,
         "status": "actual",
-        "value_text": scene.text(rank.start, rank.stop),
+        "value_text": scene.reading.text[rank.start : rank.stop],
     }
 
 

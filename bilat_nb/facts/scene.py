@@ -47,7 +47,7 @@ _RECORD = re.compile(
 )
 _ON_YEAR = re.compile(r"\b(?:on[ -](?:year|month|quarter)|y/y|yoy|y-o-y|m/m|mom|annualised|annualized)\b", re.I)
 FROM = re.compile(
-    r"\b(?:from|against|than|versus|with|compared to)\s+(?:(?:the|about|some|only|just|a|exports?|imports?|trade"
+    r"\b(?:from|against|than|versus|(?:compared|compares|comparison)\s+(?:to|with))\s+(?:(?:the|about|some|only|just|a|exports?|imports?|trade"
     r"|turnover|level|figure|amount|value|those|that|total|of|worth)\s+){0,5}$",
     re.I,
 )
@@ -117,8 +117,8 @@ class Scene:
         return _ON_TO.match(self.text(period.stop, min(self.sentence.stop, period.stop + 12))) is None
 
     def text(self, start: int, stop: int) -> str:
-        """The words between two offsets."""
-        return self.reading.text[start:stop]
+        """The words between two offsets, on one line: each character is still at its place."""
+        return self.reading.text[start:stop].replace("\n", " ")
 
     # --- segments ---------------------------------------------------------------------------------------------------
 

@@ -27,7 +27,7 @@ def share_base(
     if holder := _holder(scene, token):
         owner = next((c for c in codes(around.left) + around.codes("of") if c != holder and c not in BLOCS), None)
         return "world", Parties(owner or pair.other(holder) or home, holder, True)
-    own = [home] if home and any(_THE_COUNTRY.fullmatch(scene.text(a.start, a.stop)) for a in around.left) else None
+    own = [home] if home and any(THE_COUNTRY.fullmatch(scene.text(a.start, a.stop)) for a in around.left) else None
     named = (own or codes(around.left)) + [c for p in ("of", "between", "by") for c in around.codes(p)]
     with_whom = [c for p in ("with", "to", "from", "among") for c in around.codes(p)]
     bloc = next((c for c in with_whom if c in BLOCS and c != "WLD"), None)
@@ -50,7 +50,7 @@ _WENT = re.compile(
     r"(?:sent|shipped|sold|exported|destined|directed|bought|delivered|imported))|(?:is|are|was|were))\s+(?:to|from|with|for)\b"
 )
 """As in "80 percent of its exports went to Italy": the place of the partner in all of them."""
-_THE_COUNTRY = re.compile(r"the (?:country|republic|kingdom|island|nation)(?:['’]s)?", re.I)
+THE_COUNTRY = re.compile(r"the (?:country|republic|kingdom|island|nation)(?:['’]s)?", re.I)
 _SHARE_OF = re.compile(r"\s+(?:of|for)\s+(?:the\s+)?")
 
 

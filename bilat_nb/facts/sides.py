@@ -16,6 +16,8 @@ _PREPOSITION = re.compile(
     r"\s+(?:[\w’'-]+\s+){0,3}$",
     re.I | re.S,
 )
+_NEXT_TO = re.compile(r"\b(?:followed|trailed|preceded|surpassed|overtaken) by\s+(?:the\s+)?$")
+"""As in "followed by Italy": another country in the same place, no owner."""
 _PART_OF = re.compile(
     r"\b(?:[\w-]+\s+)?(?:west|east|north|south|shores?|coast|territory|side|part|regions?|ports?|direction)\s+of\s+(?:the\s+)?$"
 )
@@ -65,7 +67,7 @@ def sides(scene: Scene, start: int, stop: int, marks: re.Pattern[str] | None = N
     floor, preposition = begin, ""
     for actor in scene.countries(lambda a: a.start >= stop and a.stop <= limit):
         gap = scene.text(floor, actor.start)
-        match = _PREPOSITION.search(_PART_OF.sub("", gap))
+        match = None if _NEXT_TO.search(gap) else _PREPOSITION.search(_PART_OF.sub("", gap))
         if match:
             preposition = match.group(1).lower()
             preposition = "to" if preposition.startswith("reach") else preposition

@@ -48,7 +48,7 @@ def keep_period(scene: Scene, frame: Frame, figure: Quantity, period: Period | N
     if period is None or period in scene.bases or year_before(period, frame.period):
         return
     if not scene.before_that(figure) and not scene.in_bracket(period):
-        frame.keep(period)
+        frame.keep(period, scene.reading.opens_paragraph(scene.sentence))
 
 
 _COMPARED = re.compile(
@@ -126,7 +126,7 @@ def cells(scene: Scene, figure: Quantity, period: Period | None, factor: float) 
         "high": high,
         "unit": "%" if figure.dimension in RATES else figure.unit,
         "bound": figure.bound,
-        "value_text": scene.text(figure.start, figure.stop),
+        "value_text": scene.reading.text[figure.start : figure.stop],
     }
 
 

@@ -85,7 +85,7 @@ class TradeReader:
         sentence = scene.sentence
         if not sentence.terms and not (sentence.quantities and self.frame.near(sentence.index)):
             return
-        if not scene.figures:
+        if not any(f.dimension in DIMENSIONS for f in scene.figures):
             self._announce(scene)
         first = len(self.facts)
         ranks = find_ranks(scene, self.pair, self.frame.home)
