@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from bilat_nb.facts.frame import NO_COUNTRIES, REACH, Frame, Pair, is_mutual
+from bilat_nb.facts.frame import NO_COUNTRIES, Frame, Pair, is_mutual
+from bilat_nb.facts.linking import elsewhere, linked, of_the_world, same_flow_before, to_a_region
 from bilat_nb.facts.scene import Scene
 from bilat_nb.facts.sides import Sides, codes, sides
 from bilat_nb.model import Quantity, Token
@@ -28,29 +29,9 @@ class Parties:
 
 def parties(scene: Scene, token: Token, flow: str, frame: Frame, pair: Pair) -> Parties:
     """Return reporter and partner of the flow named by `token`."""
-    around = sides(scene, token.start, token.stop)
-    readers = {"exports": _exports, "imports": _imports, "balance": _balance}
-    read = _to_world(scene, token, readers.get(flow, _turnover)(scene, token, around))
-    if not (read.reporter or read.partner) and (before := _same_flow_before(scene, token, flow)) is not None:
-        around = sides(scene, before.start, before.stop)
-        read = readers.get(flow, _turnover)(scene, before, around)
-    if is_mutual(token.lexeme.form) and not read.partner:
-        read = _two_named(scene, token) or read
-    same = frame.sentence == scene.sentence.index and frame.reporter is not None
-    if frame.home and _OURS.search(scene.text(max(scene.sentence.start, token.start - 30), token.start)):
-        read.reporter = frame.home
-    if same and flow == "balance" and not read.named:
-        read.reporter = frame.reporter
-    if same and _verb(token) and not around.codes("by") and not _own_subject(scene, token, frame):
-        read.reporter = frame.reporter
-    if (
-        same
-        and read.partner == frame.reporter
-        and read.reporter is None
-        and _ITS.search(scene.text(token.start - 5, token.start))
-    ):
-        read = Parties(frame.reporter, frame.partner, True)
-    if not read.partner and _REGION.match(scene.text(token.stop, min(scene.sentence.stop, token.stop + 50))):
+    read, around = _around(scene, token, flow)
+    read = _going_on(scene, token, flow, frame, read, around)
+    if not read.partner and to_a_region(scene, token):
         return Parties(read.reporter or frame.reporter or frame.home, None, named=True)
     mutual = is_mutual(token.lexeme.form) or is_mutual(scene.text(scene.sentence.start, token.start))
     if mutual and frame.partner == "WLD" and not read.partner and pair.second:
@@ -58,18 +39,43 @@ def parties(scene: Scene, token: Token, flow: str, frame: Frame, pair: Pair) -> 
         return Parties(reporter, pair.other(reporter))
     if read.partner:
         frame.told_at = scene.sentence.index
-    who = complete(read, flow, frame, pair, _linked(scene, frame, pair))
-    if who.reporter and not who.partner and not _elsewhere(scene, token):
+    who = complete(read, flow, frame, pair, linked(scene, frame, pair))
+    if who.reporter and not who.partner and not elsewhere(scene, token):
         who.partner = "WLD"
     return who
 
 
-def _same_flow_before(scene: Scene, token: Token, flow: str) -> Token | None:
-    """As in "exports to Japan had the highest export value": the word that names the sides."""
-    low = scene.comma(token.start)[0]
-    words = [t for t in scene.terms("trade_terms") if low <= t.start and t.stop <= token.start]
-    words = [t for t in words if t.cell("trade_terms", "flow") == flow and not scene.blocked(t.stop, token.start)]
-    return words[-1] if words else None
+def _around(scene: Scene, token: Token, flow: str) -> tuple[Parties, Sides]:
+    """The sides read around a word, or around the word of the same flow before it."""
+    around = sides(scene, token.start, token.stop)
+    readers = {"exports": _exports, "imports": _imports, "balance": _balance}
+    reader = readers.get(flow, _turnover)
+    read = _to_world(scene, token, reader(scene, token, around))
+    if not read.partner and (before := same_flow_before(scene, token, flow)) is not None:
+        earlier = sides(scene, before.start, before.stop)
+        told = reader(scene, before, earlier)
+        if told.partner and (read.reporter is None or told.reporter in (None, read.reporter)):
+            read, around = Parties(read.reporter or told.reporter, told.partner), earlier
+    if is_mutual(token.lexeme.form) and not read.partner:
+        read = _two_named(scene, token) or read
+    return read, around
+
+
+def _going_on(scene: Scene, token: Token, flow: str, frame: Frame, read: Parties, around: Sides) -> Parties:
+    """The reporter is the one who tells ("our exports"), or goes on from the figure before in the sentence."""
+    same = frame.sentence == scene.sentence.index and frame.reporter is not None
+    if frame.home and _OURS.search(scene.text(max(scene.sentence.start, token.start - 30), token.start)):
+        read.reporter = frame.home
+    if frame.home and _OF_OURS.match(scene.text(token.stop, token.stop + 24)):
+        read = _to_world(scene, token, Parties(frame.home, None))
+    if same and flow == "balance" and not read.named:
+        read.reporter = frame.reporter
+    if same and _verb(token) and not around.codes("by") and not _own_subject(scene, token, frame):
+        read.reporter = frame.reporter
+    its = _ITS.search(scene.text(token.start - 5, token.start))
+    if same and its and read.partner == frame.reporter and read.reporter is None:
+        return Parties(frame.reporter, frame.partner, True)
+    return read
 
 
 def _two_named(scene: Scene, token: Token) -> Parties | None:
@@ -78,38 +84,6 @@ def _two_named(scene: Scene, token: Token) -> Parties | None:
     return Parties(named[0], named[1], True) if len(named) == len("ab") else None
 
 
-def _elsewhere(scene: Scene, token: Token) -> bool:
-    """As in "exports to western countries": a partner is told, though none that has a code."""
-    after = scene.text(token.stop, min(scene.sentence.stop, token.stop + 60))
-    match = _SOMEWHERE.match(after)
-    return match is not None and not any(p.start - token.stop == match.start(1) for p in scene.sentence.periods)
-
-
-_SOMEWHERE = re.compile(
-    r"\s+(?:[a-z]+ed\s+)?(?:to|from|with|among)\s+(?:the\s+|its\s+)?(?:(?:rest|whole) of\s+(?:the\s+)?)?"
-    r"([A-Z]|(?:[a-z-]+\s+){0,3}(?:countries|nations|states|members?|markets|partners|bloc|neighbou?rs|region|continent)\b)"
-)
-
-
-def _linked(scene: Scene, frame: Frame, pair: Pair) -> frozenset[str | None]:
-    """Countries that may stand opposite to one that is told: those of the sentence, of the frame, of the pair."""
-    linked: set[str | None] = {code for actor in scene.countries() for code in actor.countries}
-    text = scene.text(scene.sentence.start, scene.sentence.stop)
-    if pair.mutual or is_mutual(text) or _BACK.search(text):
-        linked |= {pair.first, pair.second}
-    since = scene.sentence.index - frame.told_at
-    if since <= (1 if pair.national else REACH):
-        linked |= {frame.reporter, frame.partner}
-    return frozenset(linked)
-
-
-_BACK = re.compile(
-    r"\b(?:to|from|with|in|of) (?:the|that|this|its|our|their) (?:[\w-]+ ){0,2}"
-    r"(?:country|state|kingdom|nation|republic|neighbou?r|island|side)\b"
-    r"|\b(?:sold|sells|sell|supplied|bought from|buys from) us\b",
-    re.I,
-)
-"""As in "exports to that country", "a deficit with the Gulf state"."""
 _LISTED = re.compile(
     r"\s*(?:(?:is|was|came|comes|ranks|ranked|took|held|stood|bought|received)\s+(?:[\w-]+\s+){0,3})?"
     r",?\s*(?:with|at|for|:|[-–—(]|,)?\s*"
@@ -117,20 +91,10 @@ _LISTED = re.compile(
     r"(?: of)?\s+)?(?:only\s+|some\s+)?",
     re.I,
 )
-_REGION = re.compile(
-    r"\s+(?:to|from|with)\s+(?:the\s+)?(?:(?:rest|whole) of\s+)?"
-    r"(?:(?:south|north|west|east|central|latin|sub-saharan)(?:ern|east|west|-east)?\s+)?"
-    r"(?:middle east|asia|africa|europe|americas?|balkans|caribbean|pacific)"
-    r"(?:\s*[,.;]|\s+(?:rose|fell|grew|were|was|by|in|to|of|totall?ed|reached|amounted|increased|decreased|declined|and)\b)",
-    re.I,
-)
-"""A part of the world after a word of trade: no country of the document is meant."""
 _THOSE_TO = re.compile(r"\b(?:those|that|ones) (?:to|from|with)\s+(?:the\s+)?$", re.I)
 _OURS = re.compile(r"\b(?:our|we|the (?:country|kingdom|republic|economy)['’]s)\s+(?:[\w-]+\s+){0,2}$", re.I)
+_OF_OURS = re.compile(r"\s+of (?:the|our) (?:country|republic|kingdom|nation)\b", re.I)
 _ITS = re.compile(r"\b(?:its|their)\s+$", re.I)
-_WHOLE_WORLD = re.compile(
-    r"\b(?:the (?:whole |rest of the )?world|worldwide|globally|(?:all|other|foreign) (?:countries|markets))\b", re.I
-)
 
 
 def beside(scene: Scene, figure: Quantity, who: Parties, home: str | None = None) -> Parties:
@@ -189,12 +153,8 @@ def _exports(scene: Scene, token: Token, around: Sides) -> Parties:
 
 def _to_world(scene: Scene, token: Token, who: Parties) -> Parties:
     """As in "exports to the whole world", "total exports rose"."""
-    if who.partner is None:
-        after = scene.text(token.stop, min(scene.sentence.stop, token.stop + 70))
-        before = scene.text(max(scene.sentence.start, token.start - 30), token.stop)
-        overall = _OVERALL.match(scene.text(scene.sentence.start, token.start)) is not None
-        if overall or _WHOLE_WORLD.search(after) or _TOTAL.search(before):
-            return Parties(who.reporter, "WLD", named=True)
+    if who.partner is None and of_the_world(scene, token):
+        return Parties(who.reporter, "WLD", named=True)
     return who
 
 
@@ -223,12 +183,6 @@ def _object(scene: Scene, token: Token) -> list[str]:
 
 _PREPOSED = re.compile(r"\b(?:to|from|with|in|of)\s+(?:the\s+)?$", re.I)
 _FAVOUR = re.compile(r"\b(?:in favou?r of|favou?rable (?:to|for)|on the side of|for)\s+(?:the\s+)?$", re.I)
-_OVERALL = re.compile(r"Overall\b|As a whole\b|World-?wide\b")
-_TOTAL = re.compile(
-    r"\b(?:(?:total|overall|global|aggregate|worldwide)\s+(?:[\w-]+\s+)?|all\s+[A-Z][\w-]+\s+)"
-    r"(?:exports?|imports?|sales|purchases|shipments|surplus|deficit|balance)$"
-    r"|\b(?:Total|Overall|Global|Aggregate)\s+(?:[\w-]+\s+)?(?:exports?|imports?|sales|purchases|shipments)$",
-)
 
 
 def _balance(scene: Scene, token: Token, around: Sides) -> Parties:
@@ -276,18 +230,18 @@ def _topic(scene: Scene, token: Token) -> list[str]:
 
 
 def complete(
-    read: Parties, flow: str, frame: Frame, pair: Pair, linked: frozenset[str | None] | None = None
+    read: Parties, flow: str, frame: Frame, pair: Pair, allowed: frozenset[str | None] | None = None
 ) -> Parties:
     """Fill what the words around do not tell: from the frame, then from the document's pair, then from its home.
 
-    linked: when given, the partner of a country whose trade is told without one must be among these or the world.
+    allowed: when given, the partner of a country whose trade is told without one must be among these or the world.
     """
     reporter, partner = read.reporter, read.partner
     told, named, owned = read.told or bool(reporter and partner), bool(partner), bool(reporter)
     if reporter and not partner:
         same = frame.reporter == reporter and frame.partner
         partner = frame.partner if same else pair.other(reporter) or _turned(reporter, frame)
-        partner = partner if linked is None or partner == "WLD" or partner in linked else None
+        partner = partner if allowed is None or partner == "WLD" or partner in allowed else None
     elif partner == "WLD":
         reporter = reporter or frame.home or frame.reporter
     elif partner and not reporter:
@@ -295,7 +249,7 @@ def complete(
         home = frame.home if frame.home != partner else None
         reporter = frame.reporter if same else home or pair.other(partner) or _turned(partner, frame)
     elif not reporter and not partner:
-        reporter, partner = _from_frame(flow, frame, pair, linked)
+        reporter, partner = _from_frame(flow, frame, pair, allowed)
     return Parties(reporter, partner, told, named, owned)
 
 
@@ -307,11 +261,11 @@ def _turned(code: str, frame: Frame) -> str | None:
 
 
 def _from_frame(
-    flow: str, frame: Frame, pair: Pair, linked: frozenset[str | None] | None
+    flow: str, frame: Frame, pair: Pair, allowed: frozenset[str | None] | None
 ) -> tuple[str | None, str | None]:
     if frame.flow is not None and frame.reporter:
         return frame.reporter, frame.partner
     if flow in ("turnover", "balance"):
-        mutual = linked is None or pair.second in linked or ((pair.about or flow == "turnover") and not pair.national)
+        mutual = allowed is None or pair.second in allowed or ((pair.about or flow == "turnover") and not pair.national)
         return pair.first, pair.second if mutual else None
     return None, None

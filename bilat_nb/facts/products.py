@@ -10,7 +10,7 @@ from bilat_nb.model import Quantity, Token
 
 _FIGURE_OF = re.compile(
     r"\s*(?:commodities|products|goods|items|exports|imports|sales|shipments)?\s*,?\s*"
-    r"(?:\(|:|[-–—,]|\s|down|up|\(down|\(up|accounted for|accounts for|made up|represented|worth|at|with"
+    r"(?:\(|:|[-–—,]|\s|down|up|\(down|\(up|account(?:s|ed) (?:alone )?(?:for|with)|made up|represented|worth|at|with"
     r"|stood out with|to|for)\s*",
     re.I,
 )
@@ -51,6 +51,8 @@ def product_of(scene: Scene, figure: Quantity, token: Token | None, measure: str
         found = _in_list(scene, figure, frame) or (
             frame.product if token is None or _goes_on(scene, figure, frame, measure) else None
         )
+    if found is None and token is not None and frame.sentence == scene.sentence.index and frame.product != "all":
+        found = frame.product if _same_noun(scene, token, frame) or _equals(scene, figure, frame, measure) else None
     kept = frame.product.startswith("non-") and frame.sentence == scene.sentence.index
     if found is None and (token is None or kept):
         found = frame.product
@@ -70,6 +72,23 @@ def _object(scene: Scene, token: Token, figure: Quantity) -> str | None:
 def _goes_on(scene: Scene, figure: Quantity, frame: Frame, measure: str) -> bool:
     """A bracket after the amount or the share of a product tells its share."""
     return measure == "share" and (frame.measure == "share" or scene.bracketed(figure.start, frame.figure_stop))
+
+
+def _same_noun(scene: Scene, token: Token, frame: Frame) -> bool:
+    """As in "coffee brought 320 million dollars of exports, up from 222 million": the word has had a figure before."""
+    return token.stop <= frame.figure_stop or scene.text(frame.figure_stop, token.start).strip() in ("of", "in")
+
+
+def _equals(scene: Scene, figure: Quantity, frame: Frame, measure: str) -> bool:
+    """As in "sales of gas were $1.7 bn, equivalent to 36% of all exports": the share of what has just been told."""
+    gap = scene.text(frame.figure_stop, figure.start)
+    return measure == "share" and frame.figure_stop <= figure.start and _EQUAL.search(gap) is not None
+
+
+_EQUAL = re.compile(
+    r"(?:,\s*|\s+)(?:(?:equivalent|equal) to|or|representing|accounting for|making up"
+    r"|which (?:is|was|makes|made|represents))\s+(?:about\s+|some\s+|up\s+)?$"
+)
 
 
 def _items(scene: Scene) -> list[Token]:
