@@ -219,7 +219,7 @@ def _trap(line: Line, cue: Cue) -> bool:
         return any(line.word(i) == "to" for i in range(cue.index + 1, cue.index + 7) if line.code(i) != "E")
     if cue.word in ("call", "calls") and before in ("a", "the", "his", "her", "their"):
         urging = any(line.word(i) == "to" and line.code(i + 1) == "x" for i in range(cue.index + 1, cue.index + 8))
-        if urging and not any(line.code(i) in "HK" for i in range(cue.index - 3, cue.index)):
+        if urging and not any(line.code(i) == "K" or line.word(i) == "had" for i in range(cue.index - 3, cue.index)):
             return True  # "rejected a call from the president to postpone the vote"
     if cue.word in ("call", "calls", "called"):
         return after in ("for", "on", "upon", "it", "to", "the", "a", "itself", "into") or before in ("to", "s")

@@ -16,16 +16,19 @@ _NEAR = 3
 def link(events: list[Event]) -> list[Event]:
     """Return one event for each contact of a document, in the order of the text."""
     told: list[Event] = []
+    spare: list[Event] = []
     for event in events:
         _fill_there(event, told)
         _fill_sides(event, told)
         _inherit(event, told)
         if event.cue.role == "topic" and not _talks_of_visit(event, told):
+            spare += [event] if event.subject and event.right and not event.headline else []
             continue
         if _point_back(event, told):
             continue
         told.append(event)
     merged = _merge(told)
+    merged += [e for e in spare if not any(_cover(e.people, other.people) for other in merged)]
     main = [p for e in merged if e.subject and _keep(e) for p in e.people if p.person]
     return [e for e in merged if _keep(e) or _visit_of(e, main)]
 

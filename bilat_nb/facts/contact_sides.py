@@ -185,12 +185,14 @@ def held(line: Line, cue: Cue, context: Context) -> Sides:
     return left, right
 
 
-def _joined(line: Line, cue: Cue, context: Context, left: list[int]) -> list[Person]:
-    """Read "A joined B for a first meeting"."""
-    at = next((i for i in range(left[-1] + 1 if left else 0, cue.index) if line.word(i) in ("joined", "joins")), None)
-    if at is None or "for" not in (line.word(i) for i in range(max(cue.index - 4, at), cue.index)):
+def _joined(line: Line, cue: Cue, context: Context, guests: list[int]) -> list[Person]:
+    """Who joins in "A joined B for a first meeting", where B stands nearest to the noun."""
+    verb = guests[0] - 1 if guests else -1
+    while line.code(verb) in "fCj" and verb > 0:
+        verb -= 1
+    if line.word(verb) not in ("joined", "joins") or "for" not in map(line.word, range(guests[-1] + 1, cue.index)):
         return []
-    return persons(line, [i for i in group_right(line, at + 1) if i < cue.index], context)
+    return resolve(line, verb, subject(line, verb), context)
 
 
 def _with_before(line: Line, cue: Cue, context: Context, left: list[int]) -> list[Person]:
