@@ -19,7 +19,7 @@ LEAD = 2
 _ACT_REACH, _NAME_REACH = 10, 20
 _ABOUT = (
     "outcome", "outcomes", "results", "agenda", "preparations", "decisions", "commitments", "declaration",
-    "build", "ahead", "discuss", "discussed", "since",
+    "build", "support", "ahead", "discuss", "discussed", "since",
 )  # fmt: skip
 _OTHER = ("previous", "last", "next", "another", "earlier", "preceding", "following", "subsequent", "latest")
 _HEAD = ("chair", "head", "lead", "co-chair")

@@ -206,6 +206,18 @@ def plural(cue: Cue) -> bool:
     return any(word.endswith("s") for word in cue.word.split(" of ")[0].split())
 
 
+def _meets_need(line: Line, index: int) -> bool:
+    """Whether something is met that is nobody: "to meet the global climate crisis"."""
+    i = index + 1
+    while line.code(i) in "fe":
+        i += 1
+    articles = [line.word(j) in ("the", "a", "an", "these", "those", "this", "its") for j in range(index + 1, i)]
+    if not any(articles) or line.code(i) != "x":
+        return False
+    clause = line.codes[i : line.first(BREAK + "E", i) or len(line.codes)]
+    return ACTOR not in clause[:6] and "B" not in clause[:6]
+
+
 def _trap(line: Line, cue: Cue) -> bool:
     """Whether the words around a cue show that it is none: "calls for", "talks about", "to host the games"."""
     after = line.word(cue.index + 1)
@@ -227,4 +239,6 @@ def _trap(line: Line, cue: Cue) -> bool:
         return after == "about"
     if cue.word in ("forum", "forums"):
         return before in ("multilateral", "international") and line.code(cue.index - 1) == "&"
+    if cue.word in ("met", "meet", "meets") and _meets_need(line, cue.index):
+        return True
     return cue.word in ("met", "meet", "meets") and after in ("all", "every", "requirements", "standards", "demand")

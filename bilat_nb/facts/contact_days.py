@@ -215,7 +215,8 @@ def purpose(line: Line, events: list[Event]) -> None:
     for first, second in pairwise(events):
         gap = line.gap(first.cue.index, second.cue.index)
         after = first.when.start is None or second.when.start is None or first.when.start <= second.when.start
-        joined = first.kind == "visit" and "t" in gap and "&" not in gap
+        hosts = first.cue.role == "host" and second.kind == "visit"
+        joined = (first.kind == "visit" and "t" in gap and "&" not in gap) or hosts
         beside = "&" in gap and not second.when.told and not any(c in gap for c in "HVt")
         if first.planned and after and not any(c in gap for c in ";kqSd") and (joined or beside):
             second.planned = True

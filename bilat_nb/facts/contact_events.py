@@ -85,6 +85,18 @@ class Event:
 
 
 _PAIR = 2
+_STAFF = ("cabinet", "staff", "aide", "aides", "representatives", "members", "administration", "office", "wife")
+    "cabinet",
+    "staff",
+    "aide",
+    "aides",
+    "representatives",
+    "members",
+    "administration",
+    "office",
+    "wife",
+    "family",
+)
 _ANYWHERE = ("adviser", "envoy", "secretary_general", "spokesperson", "former")
 """Offices that tell little about whose official somebody is: an envoy of a third country may be the one who speaks."""
 Sides = tuple[list[Person], list[Person]]
@@ -102,7 +114,19 @@ def persons(line: Line, group: list[int], context: Context) -> list[Person]:
     if actors and not actors[0].countries and actors[0].office:
         home = _owner(line, group[0]) or _from(line, group[0], actors[0].plural)
         actors[0] = replace(actors[0], countries=home)
+    if group and _staff(line, group[0]):
+        return [replace(p, person=None, office="official", level="official") for p in people_of(actors)[:1]]
     return [context.complete(p) for p in people_of(actors)]
+
+
+def _staff(line: Line, index: int) -> bool:
+    """Whether somebody's people are told, not he himself: "chief of cabinet for President X"."""
+    i = index - 1
+    while line.code(i) == "f":
+        i -= 1
+    if line.code(i) != "o" and line.word(i) not in ("for", "to"):
+        return False
+    return any(line.word(j) in _STAFF for j in range(i - 1, i - 4, -1))
 
 
 def _bracketed(line: Line, index: int) -> tuple[str, ...]:

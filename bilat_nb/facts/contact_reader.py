@@ -167,7 +167,7 @@ def _hypothetical(line: Line, cue: Cue, state: Scan) -> bool:
     """Whether a contact is denied, only wished for, or habitual."""
     if line.codes[: cue.index].endswith("VtH") or line.codes[cue.index + 1 :].startswith("VN"):
         return True  # "were to have met in Oslo", "the meeting was postponed"
-    if cue.role == "noun" and tense.called_off(line, cue.index):
+    if tense.invited(line, cue.index) or (cue.role == "noun" and tense.called_off(line, cue.index)):
         return True
     if tense.marked(line, cue.index, "ND", reach=3 if cue.role == "noun" else 6) is not None:
         return True

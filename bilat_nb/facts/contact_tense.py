@@ -10,6 +10,7 @@ from bilat_nb.facts.contact_line import ACTOR, BREAK, CUE, Line
 _COMING = ("next week", "next month", "next year", "tomorrow", "the coming", "coming")
 _LEAST = ("fewer", "less", "more", "later")
 _TO_COME = ("to", "due", "scheduled", "planned", "set", "expected")
+_BOUND = ("invitation", "commitment", "pledge", "promise", "offer", "desire", "wish", "request", "refusal")
 _OFF = ("cancelled", "canceled", "scrapped", "postponed", "suspended", "shelved")
 _BUILDS = ("build", "builds", "building", "follow", "follows", "following")
 
@@ -29,6 +30,11 @@ def planned(line: Line, cue: int, when: When, published: date | None) -> bool:
 def _loose(line: Line, index: int) -> bool:
     """Whether "about" or "set" is not the one of "about to meet" and "set to meet"."""
     return line.word(index) in ("about", "set") and line.word(index + 1) != "to"
+
+
+def invited(line: Line, cue: int) -> bool:
+    """Whether a verb only says what somebody is asked or bound to do: "welcomed the invitation to visit Japan"."""
+    return line.word(cue - 1) == "to" and line.word(cue - 2) in _BOUND
 
 
 def called_off(line: Line, cue: int) -> bool:
