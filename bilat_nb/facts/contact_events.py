@@ -86,17 +86,6 @@ class Event:
 
 _PAIR = 2
 _STAFF = ("cabinet", "staff", "aide", "aides", "representatives", "members", "administration", "office", "wife")
-    "cabinet",
-    "staff",
-    "aide",
-    "aides",
-    "representatives",
-    "members",
-    "administration",
-    "office",
-    "wife",
-    "family",
-)
 _ANYWHERE = ("adviser", "envoy", "secretary_general", "spokesperson", "former")
 """Offices that tell little about whose official somebody is: an envoy of a third country may be the one who speaks."""
 Sides = tuple[list[Person], list[Person]]

@@ -74,10 +74,16 @@ def _inherit(event: Event, told: list[Event]) -> None:
         return
     event.when = _day_of(event, visit.when)
     event.place = event.place or visit.place
-    event.planned = visit.planned
+    event.planned = visit.planned or any(_still_to_come(v, visit) for v in told)
     if event.body and not event.left:
         event.left = list(visit.left)
     event.parts += [p for p in visit.parts if p.role in ("period", "place")]
+
+
+def _still_to_come(told: Event, visit: Event) -> bool:
+    """Whether a visit without a date was told as one to come before ("Upcoming visit of the minister")."""
+    undated = told.kind == "visit" and not told.when.told and not visit.when.told
+    return undated and told.planned and _cover(told.left, visit.left)
 
 
 def _day_of(event: Event, when: When) -> When:
