@@ -27,6 +27,7 @@ _OF = re.compile(r"\s*(?:\([^()]{0,20}\)\s*)?(?:of|in)\s+(?:[\w’'-]+\s+){0,3}$
 _FROM_TO = re.compile(r"\s*(?:of (?:[\w-]+ ){1,2})?(?:from|to)\s+(?:the\s+)?[A-Z]")
 _VERB = re.compile(r"\b(?:will|would|could|may|might|to|further)\s+$")
 """What makes a verb of "fuel"."""
+_EXCLUDING = re.compile(r"\b(?:excluding|except|exclude|without)\s+(?:food and |food, )?$", re.I)
 _NON = re.compile(r"\bnon[- ](?:[\w-]+(?: and | or |/))?$", re.I)
 _JOINED = re.compile(r"\b(?:and|while|but|whereas)\b")
 _ADJACENT = re.compile(r"[\s-]*$")
@@ -40,7 +41,7 @@ def fits(commodity: str, figure: Quantity) -> bool:
     if figure.dimension in PHYSICAL and unit not in BY_UNIT:
         return False
     if commodity == "energy":
-        return True
+        return figure.dimension != "mass"
     if "/1000m3" in unit or unit.endswith("/m3"):
         return commodity in ("gas", "lng")
     if unit.endswith("/bbl"):
@@ -59,6 +60,8 @@ def commodity_words(scene: Scene) -> list[Token]:
 def _is_commodity(scene: Scene, token: Token) -> bool:
     """Not "to fuel growth", not "non-oil exports"."""
     lead = scene.text(max(0, token.start - 20), token.start)
+    if _EXCLUDING.search(lead):
+        return False
     return not (token.lexeme.form == "fuel" and _VERB.search(lead)) and _NON.search(lead) is None
 
 

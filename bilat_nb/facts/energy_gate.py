@@ -119,6 +119,15 @@ def runs(scene: Scene, figure: Quantity) -> str | None:
     return "how far refineries are used" if _RUNS.search(_lead(scene, figure, 110)) else None
 
 
+_MONTH = re.compile(r"\b(?:January|February|March|April|May|June|July|August|September|October|November|December)\s+$")
+
+
+def spelled_day(scene: Scene, figure: Quantity) -> str | None:
+    """As in "the week ended April three to 15.73 mln": the day is no end of a range."""
+    lead = scene.text(max(scene.sentence.start, figure.start - 12), figure.start)
+    return "a day in words" if figure.low is not None and _MONTH.search(lead) else None
+
+
 def petty(_: Scene, figure: Quantity) -> str | None:
     """As in "crude was raised 50 cents a barrel": no barrel costs so little."""
     least = {"bbl": 3.0, "gallon": 0.1, "gal": 0.1, "t": 5.0}.get((figure.unit or "").split("/")[-1])
@@ -150,7 +159,7 @@ def amount(scene: Scene, figure: Quantity) -> str | None:
 
 
 RATES = ("percent", "fraction", "multiple")
-RULES: tuple[Rule, ...] = (stake, grade, ship, fee, limit, runs, petty, lost, of_goods, amount)
+RULES: tuple[Rule, ...] = (stake, grade, ship, fee, limit, runs, spelled_day, petty, lost, of_goods, amount)
 
 
 _FOOD = re.compile(r"(?:oil|oils|oilseeds?|oilmeals?|oilcakes?|meals?|cakes?|fats|seeds|sugar)$")

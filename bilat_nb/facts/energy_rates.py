@@ -70,6 +70,10 @@ class RateReader(SubjectReader):
         near = self.last is not None and scene.sentence.index - self.frame.sentence <= 1
         indicator = self.last.indicator if self.last is not None and near else None
         indicator = term.cell("energy_terms", "indicator") if term else indicator
+        if term is not None and term.lexeme.form in ("cost", "costs"):
+            indicator = "price"
+        if indicator == "payment" or (indicator == "investment" and figure.dimension in ("percent", "fraction")):
+            return None
         piped = word.lexeme.form.startswith("pipeline")
         return self.made(scene, figure, self.specific(commodity_name(word), figure, piped), indicator, word, term)
 

@@ -119,6 +119,8 @@ def _told(scene: Scene, words: Words) -> Route:
     if supplier is None and words.direction == "to":
         supplier = first(words.after("by") + subject(scene, words))
     recipient = first(words.after("to", "into") + words.around[0].codes("on"), supplier)
+    if recipient is None and words.direction == "to" and words.term is not None:
+        recipient = first(_given(scene, words.term), supplier)
     if recipient is None and buys:
         recipient = first(of_term + subject(scene, words), supplier)
     if recipient is None and _passive_with(scene, words):
@@ -130,6 +132,11 @@ def _told(scene: Scene, words: Words) -> Route:
     if supplier is None and words.figure.unit == "%" and recipient is not None:
         supplier = first(countries_before(scene, words.figure.start), recipient)
     return Route(supplier, recipient)
+
+
+def _given(scene: Scene, term: Token) -> list[str]:
+    """As in "sell Brazil 5 bcm", "supplied Georgia with 148 million kWh": the one right after the verb."""
+    return codes([a for a in scene.countries(single) if a.start - term.stop in (1, 5) and not a.demonym][:1])
 
 
 def _its(scene: Scene, words: Words) -> list[str]:

@@ -15,6 +15,7 @@ from bilat_nb.facts.energy_binding import (
     indicator_of,
     is_plant,
 )
+from bilat_nb.facts.energy_money import not_of_energy
 from bilat_nb.facts.energy_sides import route_of, route_told
 from bilat_nb.facts.energy_words import Words
 from bilat_nb.facts.frame import Frame, Pair
@@ -99,7 +100,7 @@ class SubjectReader:
         word = None if _of_it(scene, figure) else commodity_of(scene, figure, words)
         piped = word is not None and word.lexeme.form.startswith("pipeline")
         commodity = self.specific(commodity_name(word), figure, piped) if word else self._carried(scene, figure)
-        if commodity is None or (figure.unit == "MW" and figure.value < 1):
+        if commodity is None or _out_of_range(figure) or (figure.unit == "t" and _of_goods(scene, figure, words)):
             return None
         term = indicator_of(scene, figure)
         if is_plant(scene, figure):
@@ -170,6 +171,8 @@ class SubjectReader:
         low, high = scene.segment(figure.start)
         if term is None or not low <= term.start < high or _trade_between(scene, term, figure):
             return None
+        if not_of_energy(scene, figure, term.lexeme.form.startswith("cost")) or not self._between(scene):
+            return None
         inside = [w for w in words if low - 1 <= w.start <= high] or (
             words if scene.bracketed(figure.start, low - 2) else []
         )
@@ -178,6 +181,10 @@ class SubjectReader:
             return self._of_project(scene, figure, term) if not words else None
         commodity = self.specific(commodity_name(word), figure)
         return self.made(scene, figure, commodity, term.cell("energy_terms", "indicator"), word, term)
+
+    def _between(self, scene: Scene) -> bool:
+        """Whether a country is named, or the document is about two."""
+        return self.pair.second is not None or any(True for _ in scene.countries())
 
     def _of_project(self, scene: Scene, figure: Quantity, term: Token) -> Subject | None:
         """As in "Russia invests $20 billion in the project", right after the plant was spoken of."""
@@ -222,6 +229,19 @@ class SubjectReader:
         """The route of the other commodities, when they all take the same."""
         told = {(route.supplier, route.recipient) for route in self.routes.values()}
         return next(iter(self.routes.values())) if len(told) == 1 else None
+
+
+def _out_of_range(figure: Quantity) -> bool:
+    """A kilowatt, or a column of a table whose head tells millions: "Iran 1.6"."""
+    return abs(figure.value) < {"MW": 1, "bbl/d": 100}.get(figure.unit or "", 0)
+
+
+def _of_goods(scene: Scene, figure: Quantity, words: list[Token]) -> bool:
+    """As in "6,000 tonnes of poultry": the noun that tonnes are of is no commodity of energy."""
+    after = scene.text(figure.stop, figure.stop + 40)
+    if not re.match(r"\s*of\s+[a-z]", after) or re.match(r"\s*of (?:it|them|this|that|which|the)\b", after):
+        return False
+    return not any(figure.stop <= w.start <= figure.stop + 40 for w in words)
 
 
 def _other_goods(scene: Scene) -> bool:

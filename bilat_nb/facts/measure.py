@@ -17,14 +17,15 @@ _AMOUNT_AFTER = re.compile(
     re.I,
 )
 _RISE_OF = re.compile(
-    r"\b(?:increase|decrease|rise|drop|fall|decline|reduction|cut|growth|gain) of\s+"
+    r"\b(?:increase|decrease|rise|drop|fall|decline|reduction|cut|growth|gain|draw|build|drawdown|change)"
+    r"(?: in (?:[\w-]+ ){1,4})?\s*of\s+(?:as much as |up to )?"
     r"(?:(?:about|some|almost|nearly|over|more than|roughly|around)\s+)?$",
     re.I,
 )
 _MOVED_FORMS = (
     "raise raised raises raising cut cuts cutting lower lowered lowers reduce reduced reduces hiked hike boosted boost"
     " rose rise rises fell fall falls dropped drop increased increase increases declined decline gained lost slipped"
-    " climbed jumped"
+    " climbed jumped up down off"
 )
 _MOVED = frozenset(_MOVED_FORMS.split())
 _TO = re.compile(
