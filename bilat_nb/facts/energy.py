@@ -10,7 +10,7 @@ from typing import Any
 from bilat_nb.facts.binding import Binding
 from bilat_nb.facts.energy_binding import PHYSICAL, SUGGESTS, commodity_words
 from bilat_nb.facts.energy_gate import is_of_food, not_energy
-from bilat_nb.facts.energy_periods import STANDING, standing, until, year_later
+from bilat_nb.facts.energy_periods import STANDING, standing, until, week_of, without_aside, year_later
 from bilat_nb.facts.energy_ranks import find_energy_ranks
 from bilat_nb.facts.energy_rates import RateReader
 from bilat_nb.facts.energy_subject import Subject, SubjectReader
@@ -22,6 +22,7 @@ from bilat_nb.facts.routes import Memory
 from bilat_nb.facts.scene import Scene
 from bilat_nb.facts.telling import (
     RATES,
+    again_compared,
     cells,
     compared,
     fact,
@@ -150,7 +151,13 @@ class EnergyReader:
         frame, last = self.subjects.frame, self.subjects.last
         if measure == "level" and compared(scene, figure):
             return year_earlier(scene, figure, frame)
-        period = main_period(scene, frame, period_of(scene, figure, measure), measure)
+        period = main_period(scene, frame, period_of(without_aside(scene, figure), figure, measure), measure)
+        if measure == "level" and again_compared(scene, figure, period):
+            return year_earlier(scene, figure, frame)
+        if period is None and (week := week_of(scene)):
+            return week
+        if subject.indicator == "capacity" and period is None and frame.sentence != scene.sentence.index:
+            return None
         alike = last is not None and (
             last.indicator == subject.indicator or {last.indicator, subject.indicator} <= FLOWS
         )

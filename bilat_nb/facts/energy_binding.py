@@ -70,9 +70,14 @@ def commodity_name(token: Token) -> str:
     return token.cell("commodities", "commodity") or token.cell("projects", "commodity")
 
 
+def is_piped(token: Token, figure: Quantity) -> bool:
+    """A pipeline carries what its unit says: cubic metres of gas, tonnes of oil."""
+    return token.lexeme.form.startswith("pipeline") and figure.unit in ("m3", "t", "bbl", "bbl/d")
+
+
 def commodity_of(scene: Scene, figure: Quantity, words: Sequence[Token]) -> Token | None:
     """The word for what a figure measures: "... of gas" first, then the nearest in its segment or sentence."""
-    good = [t for t in words if fits(commodity_name(t), figure)]
+    good = [t for t in words if fits(commodity_name(t), figure) or is_piped(t, figure)]
     for token in good:
         if figure.stop <= token.start and token.start - figure.stop < 50:
             gap = scene.text(figure.stop, token.start)

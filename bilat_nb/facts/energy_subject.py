@@ -109,6 +109,8 @@ class SubjectReader:
 
     def _indicator(self, scene: Scene, figure: Quantity, term: Token | None) -> str:
         """What the word says, else the figure before it, else the unit."""
+        if term is not None and term.lexeme.form == "throughput" and scene.periods:
+            return "transit"
         if term is not None:
             return term.cell("energy_terms", "indicator")
         last, same = self.last, self.frame.sentence == scene.sentence.index and self.frame.unit == figure.unit
@@ -163,7 +165,7 @@ class SubjectReader:
         found = next((c for c in (self.main, last) if c is not None and fits(c, figure)), commodity)
         if piped and found in ("lng", "energy"):
             return {"m3": "gas", "t": "oil"}.get(figure.unit or "", found)
-        return found
+        return SUGGESTS.get(figure.unit or "", found) if found == "energy" else found
 
     def _money(self, scene: Scene, figure: Quantity, words: list[Token]) -> Subject | None:
         """Money counts where it is invested in, paid for or owed over energy."""
@@ -236,12 +238,17 @@ def _out_of_range(figure: Quantity) -> bool:
     return abs(figure.value) < {"MW": 1, "bbl/d": 100}.get(figure.unit or "", 0)
 
 
+_NAMED = re.compile(
+    r"\s*of\s+[a-z][\w-]*(?:\s+(?:and\s+)?[\w-]+){0,3}?(?:\s+(?:to|from|in|for|at|by|a|with|were|was)\b|[,.;]|$)"
+)
+
+
 def _of_goods(scene: Scene, figure: Quantity, words: list[Token]) -> bool:
     """As in "6,000 tonnes of poultry": the noun that tonnes are of is no commodity of energy."""
-    after = scene.text(figure.stop, figure.stop + 40)
-    if not re.match(r"\s*of\s+[a-z]", after) or re.match(r"\s*of (?:it|them|this|that|which|the)\b", after):
+    named = _NAMED.match(scene.text(figure.stop, figure.stop + 60))
+    if named is None or re.match(r"\s*of (?:it|them|this|that|which|the)\b", named.group()):
         return False
-    return not any(figure.stop <= w.start <= figure.stop + 40 for w in words)
+    return not any(figure.stop <= w.start <= figure.stop + named.end() for w in words)
 
 
 def _other_goods(scene: Scene) -> bool:

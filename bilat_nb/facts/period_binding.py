@@ -11,7 +11,7 @@ from bilat_nb.model import Period, Quantity
 NEAR = 28
 """Characters within which a period right after a figure belongs to it ("$40bn in 2021")."""
 
-_END_OF_CLAUSE = re.compile(r"[;]|,\s+(?:while|and|but|as)\b")
+_END_OF_CLAUSE = re.compile(r"[;]|,\s+(?:while|and|but|as)\b|\b(?:but|and)\s+(?:is|are|was|were|will|would|should)\b")
 _WHEN = re.compile(
     r"\s*(?:\(|,?\s*(?:when )?(?:the |its |their )?(?:figure|it|they|which|that|volume|total|amount|turnover)?\s*"
     r"(?:had\s+)?(?:been|was|were|gave|stood|amounted|came|reached|totall?ed)\s+(?:at\s+|to\s+)?"

@@ -36,6 +36,10 @@ _BASE_LEAD = re.compile(
     r"(?:(?:in|for|during|of|the|an?|from|to|what it was in|those of|that of)\s+){0,3}$",
     re.I,
 )
+_AGREED_AFTER = re.compile(
+    r"(?:['’]s)?\s+(?:[A-Z][\w-]+\s+)?(?:agreement|pact|accord|meeting|conference|treaty|summit|session|talks|survey)\b"
+)
+"""As in "the December agreement", "OPEC's December meeting": the time of something else."""
 _BELOW = re.compile(r"\b(?:below|above|under|over)\s+the\s+$", re.I)
 _PLUPERFECT = re.compile(r"\bhad (?:still |only )?(?:been|come|stood|reached|hit|amounted|totall?ed|made)\b", re.I)
 _FROM_A = re.compile(r"\b(?:from|over|on)\s+(?:a\s+|the\s+|that\s+)?(?:similar\s+)?$", re.I)
@@ -87,8 +91,9 @@ class Scene:
         """Sort a period: a day, a base of a comparison, an adverb ("a year earlier it was ..."), or a plain period."""
         if not _measurable(period):
             self.days.append(period)
-        elif period.bound == "since" and _RECORD.search(
-            self.text(max(self.sentence.start, period.start - 50), period.start)
+        elif _AGREED_AFTER.match(self.text(period.stop, min(self.sentence.stop, period.stop + 40))) or (
+            period.bound == "since"
+            and _RECORD.search(self.text(max(self.sentence.start, period.start - 50), period.start))
         ):
             return
         elif self._is_base(period) or _ON_YEAR.search(self.text(period.start, period.stop)):

@@ -63,6 +63,15 @@ def compared(scene: Scene, figure: Quantity) -> bool:
     return _COMPARED.search(lead) is not None and right_of(scene, figure, told) is None and not _led(scene, figure)
 
 
+def again_compared(scene: Scene, figure: Quantity, period: Period | None) -> bool:
+    """Whether a compared level would take the period of what it is compared with: "up 27 pct from 3.08 mln"."""
+    lead = scene.text(max(scene.sentence.start, figure.start - 30), figure.start)
+    if period is None or period not in scene.periods or _COMPARED.search(lead) is None:
+        return False
+    before = any(f.stop <= figure.start for f in scene.figures)
+    return before and period.stop <= figure.start and right_of(scene, figure, scene.periods) is None
+
+
 def _led(scene: Scene, figure: Quantity) -> bool:
     """As in "than in 2016, from ...": a base stands before the figure."""
     return any(b.stop <= figure.start for b in [*scene.bases, *scene.adverbs])
