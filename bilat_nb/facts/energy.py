@@ -39,6 +39,9 @@ from bilat_nb.model import Fact, Part, Period, Quantity, Reading, Sentence
 DIMENSIONS = (*PHYSICAL, "price", "money", *RATES)
 FLOWS = frozenset({"delivery", "production", "consumption", "transit"})
 """Indicators that are told of the period that the text is in."""
+_BEYOND = re.compile(r"\b(?:above|below|over|under|than|beyond|exceeding)\b", re.I)
+"""As in "pumping 260,000 bpd, above its quota": the plan is another figure."""
+_NOW = re.compile(r"\b(?:current|currently|now|at present|presently|recently)\b", re.I)
 _AVERAGE = re.compile(r"\b(?:average|mean|averaged)\b", re.I)
 _SAID = ("commodity", "indicator", "measure", "supplier", "recipient", "value", "unit")
 
@@ -122,6 +125,8 @@ class EnergyReader:
             return
         period = self._period(scene, figure, subject, measure)
         cue = planned(scene, figure, period)
+        if cue is not None and cue[0] > figure.stop and _BEYOND.search(scene.text(figure.stop, cue[0])):
+            cue = None
         values = _subject_cells(subject) | cells(scene, figure, period, -1.0 if sign < 0 < figure.value else 1.0)
         values |= {"measure": measure, "status": "actual" if cue is None else "planned"}
         words = [("commodity", subject.word), ("indicator", subject.term)]
@@ -161,6 +166,10 @@ class EnergyReader:
         alike = last is not None and (
             last.indicator == subject.indicator or {last.indicator, subject.indicator} <= FLOWS
         )
+        if period is None and (
+            _NOW.search(scene.text(scene.comma(figure.start)[0], figure.start)) or self._ahead(scene)
+        ):
+            return None
         if period is None and alike and not scene.present and frame.near(scene.sentence.index):
             return frame.period
         averaged = subject.indicator == "price" and _AVERAGE.search(
@@ -171,6 +180,13 @@ class EnergyReader:
         if period is None and subject.indicator in FLOWS and not scene.present:
             return just_named(frame, scene.sentence)
         return period
+
+    def _ahead(self, scene: Scene) -> bool:
+        """The period of the figure before is to come, and this sentence plans nothing."""
+        frame, day = self.subjects.frame, self.reading.published.day
+        if day is None or frame.period is None or frame.period.period_start is None or frame.period.period_start <= day:
+            return False
+        return frame.sentence != scene.sentence.index and not scene.terms("status_words")
 
     def _remember(
         self, scene: Scene, figure: Quantity, subject: Subject, measure: str, sign: int, period: Period | None

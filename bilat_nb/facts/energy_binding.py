@@ -105,7 +105,7 @@ def allowed(indicator: str, figure: Quantity) -> bool:
     if figure.dimension == "price":
         return indicator == "price"
     if figure.dimension == "money":
-        return indicator in ("investment", "payment", "reserves")
+        return indicator in ("investment", "payment")
     if figure.dimension in PHYSICAL:
         return indicator not in ("investment", "payment", "price")
     return True

@@ -51,6 +51,7 @@ _OTHER_TOTAL = re.compile(
     r"\s*of (?:(?:the|its|their|those|these|all|total|overall|country's|country’s|[A-Z][\w-]+(?:['’]s)?)\s+){1,4}"
     r"(?:exports?|imports?|trade|turnover|purchases|shipments|revenues?|income|earnings|budget|GDP|sales)\b"
 )
+_OF_SALES = re.compile(r"\s*of (?:[\w-]+(?:['’]s?)?\s+){1,4}(?:sales|revenues?|earnings|income|profits?|turnover)\b")
 _OF_IT = re.compile(r"\s*of (?:it|them|that|this)\b")
 _ENERGY_IS = re.compile(r"\b(?:energy|fuels?|hydrocarbons|minerals?)\b(?:[\w\s]{0,30})$", re.I)
 _HAS_SHARE = re.compile(
@@ -145,6 +146,8 @@ def of_goods(scene: Scene, figure: Quantity) -> str | None:
     if figure.dimension not in ("percent", "fraction"):
         return None
     lead, tail = _lead(scene, figure), _tail(scene, figure)
+    if _OF_SALES.match(tail):
+        return "a share in what a company sells"
     if not (_OTHER_TOTAL.match(tail) or (_OF_IT.match(tail) and _ENERGY_IS.search(lead))):
         return None
     return "a share in trade or money" if _HAS_SHARE.search(lead) else None

@@ -18,6 +18,10 @@ _OF_NATION = re.compile(
     r"(?:intake|imports|purchases|supplies|deliveries|needs|demand|consumption|output|production)\b"
 )
 _AGAIN = re.compile(r"\s*of (?:everything|all|the total|the whole|its|total|what|them)\b")
+_REPEATS = re.compile(
+    r"^\W*(?:It|This|That|They|These|The (?:figure|volume|amount|total|rate|level|quantity))\b"
+    r"|\b(?:the|a|an) (?:[\w-]+ )?(?:growth|rise|increase|decline|drop|fall|decrease|reduction|gain)\b|^\W*[Uu]p\b"
+)
 LIST_REACH = 2
 """Sentences after a delivery in which its suppliers may be listed with their shares."""
 
@@ -81,7 +85,8 @@ class RateReader(SubjectReader):
         """The sentence goes on about the energy figure before it: in it, or right after it with a word of change."""
         gap = scene.sentence.index - self.frame.sentence
         own = any(not t.get("energy_terms") for t in scene.terms("other_nouns"))
-        return gap == 0 or (gap == 1 and bool(scene.terms("change_words")) and not own)
+        told = scene.terms("energy_terms") or _REPEATS.search(scene.text(scene.sentence.start, scene.sentence.stop))
+        return gap == 0 or (gap == 1 and bool(scene.terms("change_words")) and not own and bool(told))
 
     def _part_of(self, scene: Scene, figure: Quantity) -> Subject | None:
         """As in "8% below ... but equal to 36% of national imports": a share of the delivery before it."""

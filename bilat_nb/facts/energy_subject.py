@@ -206,6 +206,8 @@ class SubjectReader:
         term: Token | None,
     ) -> Subject | None:
         """Return the subject with its route and project, or None without an indicator."""
+        if commodity == "gas" and (figure.unit or "").endswith(("/gallon", "/l")):
+            commodity = "oil_products"  # what Americans call gas
         if indicator is None:
             return None
         last = self._last_route(scene, commodity)

@@ -12,7 +12,7 @@ from bilat_nb.model import Quantity, Token
 
 _BY = re.compile(r"\bby\s+(?:(?:about|some|almost|nearly|over|more than|roughly|around)\s+)?$", re.I)
 _AMOUNT_AFTER = re.compile(
-    r"\s*(?:-|per \w+ |a barrel )?(?:increase|rise|cut|hike|reduction|drop"
+    r"\s*(?:\([\w/]{1,8}\)\s*)?(?:-|per \w+ |a barrel )?(?:increase|rise|cut|hike|reduction|drop"
     r"|(?:more|less|higher|lower) than|above|below)\b",
     re.I,
 )
@@ -28,11 +28,6 @@ _MOVED_FORMS = (
     " climbed jumped up down off"
 )
 _MOVED = frozenset(_MOVED_FORMS.split())
-_TO = re.compile(
-    r"\b(?:to|at|from|of|below|above|than|with|was|were|averag\w+|stood|reach\w*|hit|total\w*|against|as)\s+"
-    r"(?:[\w-]+\s+){0,3}$|[(:]\s*$",
-    re.I,
-)
 _AT = re.compile(r"\b(?:to|at|from|between)\s+(?:[\w-]+\s+)?$", re.I)
 _ON_TO = re.compile(r"\s*(?:(?:a|per) \w+\s+)?,?\s*to\s+(?:\w+\s+){0,2}(?:[$€£]\s?)?\d")
 _COMPARATIVE = frozenset(
@@ -219,7 +214,7 @@ def _moved_by(scene: Scene, figure: Quantity, lead: str) -> bool:
         return False
     if _ON_TO.match(scene.text(figure.stop, figure.stop + 40)):
         return _AT.search(lead) is None
-    return figure.start - before[-1].stop < 3 and _TO.search(lead) is None
+    return figure.start - before[-1].stop < 3
 
 
 def measure_of(scene: Scene, figure: Quantity, binding: Binding, frame: Frame) -> tuple[str | None, int]:
