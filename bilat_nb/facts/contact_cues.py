@@ -11,6 +11,7 @@ from bilat_nb.model import Actor, Reading, Sentence, Token, once
 _PEOPLE = ("host", "dial", "topic", "guest", "joining")
 _SIDE = ("sidelines", "sideline", "margins", "fringes")
 _HOURS = ("morning", "afternoon", "evening")
+_ATTENDS = ("attend", "attends", "attended", "attending", "addressed", "chair", "chaired")
 _SEES = ("to see", "saw", "seeing", "sees")
 _MEDIUM_REACH, _NUMBER_REACH, _SPOKEN_REACH = 12, 4, 4
 _ONE_MORE = re.compile(
@@ -20,6 +21,7 @@ _ONE_MORE = re.compile(
     r"(?:held|hosted|convened|organi[sz]ed|scheduled|planned))\b"
     r"|(?:At|In) (?:the|their) (?:latest|last|most recent)(?: one)?, in )"
 )
+_COUNCILS = ("interstate_council", "intergovernmental_commission", "joint_cabinet", "supreme_state_council")
 _EVENT_BODIES = {"forum_of_regions": "forum", "collegium": "session"}
 
 
@@ -37,6 +39,8 @@ def cue_tokens(sentence: Sentence) -> list[Token] | None:
     """Return the tokens of a sentence that are contact forms, or None when nothing there tells of a contact."""
     tokens = [t for t in sentence.tokens if "contact_forms" in t.lexeme.readings]
     if any(map(_event_body, sentence.actors)) or _two_in_one_place(sentence):
+        return tokens
+    if sentence.periods and any(a.office in _COUNCILS for a in sentence.actors):
         return tokens
     if not tokens:
         return None
@@ -78,6 +82,19 @@ def _event_body(actor: Actor | None) -> bool:
     return actor is not None and actor.kind == "body" and actor.office in _EVENT_BODIES
 
 
+def _is_noun_before(before: Cue, cue: Cue) -> bool:
+    """Whether "was in" is said of a meeting: "Their last encounter was in Accra"."""
+    return before.role == "noun" and cue.index - before.index == 1
+
+
+def _attended(line: Line, index: int) -> bool:
+    """Whether somebody takes part in a body, as in its session: "took part in the High-Level Cooperation Council"."""
+    i = index - 1
+    while line.code(i) in "fex" and line.word(i) not in _ATTENDS and i > index - 5:
+        i -= 1
+    return line.word(i) in _ATTENDS or (line.word(i) == "in" and line.word(i - 1) == "part")
+
+
 def points_back(sentence: Sentence, text: str) -> bool:
     """Whether a sentence begins with one more of what was told: "The 30th was held", "At the latest, in Oslo"."""
     return bool(sentence.periods) and _ONE_MORE.match(text, sentence.start, sentence.stop) is not None
@@ -91,6 +108,8 @@ def find_cues(line: Line) -> list[Cue]:
     for index, item in enumerate(line.items):
         if item.actor is not None and _event_body(item.actor):
             cues.append(Cue(index, "noun", _EVENT_BODIES[item.actor.office or ""], _text(line, index)))
+        elif item.code == "B" and _attended(line, index):
+            cues.append(Cue(index, "noun", "session", _text(line, index)))
         elif item.token is not None:
             role, kind = (item.token.cell("contact_forms", c) for c in ("role", "kind"))
             if role == "medium":
@@ -100,6 +119,7 @@ def find_cues(line: Line) -> list[Cue]:
                 cues.append(_cue(line, index, role, kind))
     cues = [_spoken(line, c) if c.role == "speak" else c for c in cues]
     kept = [c for c in cues if not _trap(line, c) and not _setting(line, c)]
+    kept = [c for i, c in enumerate(kept) if not (c.role == "presence" and i and _is_noun_before(kept[i - 1], c))]
     return [c for i, c in enumerate(kept, 1) if i == len(kept) or not _doubled(line, c, kept[i])]
 
 

@@ -118,6 +118,8 @@ def _apart(line: Line, index: int, right: int) -> bool:
     if "S" in gap:
         return index > _FIRST or not _set_by(line, index + gap.rfind("S"), right)
     said = line.codes[:index].rfind("S")
+    if said >= 0 and "d" in line.gap(said, index) and BREAK not in gap:  # "reports that on 9 March X met"
+        return False
     if said < 0 or index - said > _SAID_REACH:
         return BREAK in gap
     return not _set_by(line, index, right)
@@ -248,7 +250,7 @@ def _locates(line: Line, index: int, heads_to: bool) -> bool:
     before = index - 1
     while line.code(before) in "fexL" and before > index - 4:
         before -= 1
-    code = line.code(before)
+    code = "i" if line.code(before) == CUE and line.word(before).endswith(" in") else line.code(before)
     if code == "y" and line.word(before - 1) == "hosted":
         return True
     return code in ("in" if not heads_to else "int") or (heads_to and code == CUE)

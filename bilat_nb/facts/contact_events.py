@@ -134,7 +134,7 @@ def _from(line: Line, index: int, plural: bool) -> tuple[str, ...]:
     if line.word(index + 1) not in ("from", "of"):
         return ()
     codes: list[str] = []
-    for i in range(index + 2, index + 8):
+    for i in range(index + 2, index + 16):
         actor = line.items[i].actor if line.code(i) == COUNTRY else None
         if actor is not None:
             codes += actor.countries
@@ -185,6 +185,8 @@ def speaker(line: Line, context: Context) -> list[Person]:
             beside = line.first(ACTOR, i - 2, i + 3)
             if beside is not None:
                 return persons(line, [beside], context)[:1]
+    if line.code(0) == ACTOR and line.word(1) == ":" and line.items[0].stop <= line.items[1].start:
+        return persons(line, [0], context)[:1]  # "Foreign Minister Soini: I had a good talk with"
     voice = context.voice or context.opening
     return [voice] if voice else []
 

@@ -10,10 +10,13 @@ from bilat_nb.facts.contact_groups import governed, group_right
 from bilat_nb.facts.contact_line import Line
 from bilat_nb.facts.contact_people import Person
 
+_GUESTS = ("guest", "guests", "visitor", "visitors")
+
 
 def delegation(line: Line, cue: Cue, state: Scan, right: list[Person]) -> list[Person]:
     """Read "The delegation met with the speaker" of the visit told last."""
-    told = any(i.actor is not None and i.actor.office == "delegation" for i in line.items[: cue.index])
+    told = any(i.word in _GUESTS for i in line.items[: cue.index])
+    told = told or any(i.actor is not None and i.actor.office == "delegation" for i in line.items[: cue.index])
     visit = next((e for e in reversed(state.events) if e.kind == "visit" and e.left), None)
     return list(visit.left) if told and right and visit is not None else []
 

@@ -69,7 +69,8 @@ def _inherit(event: Event, told: list[Event]) -> None:
     if event.kind not in ("meeting", "session") or event.when.told or event.other:
         return
     near = (v for v in reversed(told) if event.sentence - v.sentence <= _NEAR and v.kind == "visit" and v.left)
-    visit = next((v for v in near if _involves(event, v)), None)
+    involved = [v for v in near if _involves(event, v)]
+    visit = next((v for v in involved if v.when.told), involved[0] if involved else None)
     if visit is None:
         return
     event.when = _day_of(event, visit.when)

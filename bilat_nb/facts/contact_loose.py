@@ -87,10 +87,11 @@ def experts(line: Line, cue: Cue, state: Scan) -> list[Person]:
 def states(line: Line, cue: Cue) -> list[Person]:
     """Read "Russia and Ukraine held talks", "delegations of A and B met": officials of two states on a day told."""
     short = (i.period.granularity in ("day", "days", "week", "month") for i in line.items if i.period is not None)
-    if cue.word not in _OF_STATES or not any(short):
+    held = any(line.word(i) in ("hold", "holds", "held") for i in range(max(cue.index - 4, 0), cue.index))
+    if not any(short) or not (cue.word in _OF_STATES or (cue.word == "meeting" and held)):
         return []
     i = cue.index - 1
-    while line.code(i) in "xfeKHF" and i > cue.index - _REACH:
+    while line.code(i) in "xfeKHFr" and i > cue.index - _REACH:
         i -= 1
     if line.code(cue.index + 1) == "b":
         i = line.first("CB", cue.index + 2, cue.index + 5) or i

@@ -31,7 +31,7 @@ from bilat_nb.facts.contact_home import at_home
 from bilat_nb.facts.contact_implied import together
 from bilat_nb.facts.contact_line import Item, Line
 from bilat_nb.facts.contact_loose import settled
-from bilat_nb.facts.contact_numbers import count_of, habitual, numbered
+from bilat_nb.facts.contact_numbers import count_of, counts, habitual, numbered
 from bilat_nb.facts.contact_people import pair_of, people_in
 from bilat_nb.facts.contact_rules import RULES
 from bilat_nb.model import Part, Place, Reading, Sentence
@@ -122,7 +122,7 @@ def _for_purpose(line: Line, events: list[Event]) -> list[Event]:
             event.when, event.planned = before.when, before.planned
             event.place = event.place or before.place
             event.parts += before.parts
-            if before.cue.role == "body":
+            if before.cue.role == "body" or (before.cue.role == "mutual" and event.body and _within(event, before)):
                 gone.append(before)
         elif purpose and event.kind == before.kind and event.people and _within(event, before):
             gone.append(event)  # "met A and B for a trilateral meeting"
@@ -180,6 +180,8 @@ def _hypothetical(line: Line, cue: Cue, state: Scan) -> bool:
     if at is None:
         return False
     adjective = line.word(at) in ("annual", "traditional", "regular", "every")
+    if adjective and any(map(counts, line.items[max(at - 2, 0) : at])):  # "the 12th annual consultations"
+        return False
     return not adjective or (cue.role == "noun" and plural(cue) and cue.word != "talks")
 
 
@@ -192,6 +194,9 @@ def _place_in_time(line: Line, event: Event, indices: list[int], state: Scan) ->
         event.parts.append(Part("place", place.start, place.stop))
     count = count_of(line, event.cue.index) if state.numbers else None
     days = _own_dates(periods)
+    pointed = any(line.word(i) in ("it", "this", "which") for i in range(max(event.cue.index - 7, 0), event.cue.index))
+    if count is not None and count.ordinal and event.body is None and pointed and not days:
+        return []  # "It was their fourth conversation in ten days"
     if count is not None and count.ordinal and event.body is None and periods and all(_long(p) for p in periods):
         return []
     if count is not None and not count.ordinal and len(days) != count.value:

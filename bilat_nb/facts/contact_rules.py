@@ -70,6 +70,7 @@ def _of_both(line: Line, left: list[Person], state: Scan) -> list[Person]:
 
 def _host(line: Line, cue: Cue, state: Scan) -> Event | None:
     left, right = other_country(*host_sides(line, cue, state.context), state.pair)
+    left = left or delegation(line, cue, state, right)
     return make_event(cue, line, left, right) if left and right else None
 
 

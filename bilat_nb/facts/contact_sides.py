@@ -8,7 +8,7 @@ from bilat_nb.facts.contact_cues import Cue
 from bilat_nb.facts.contact_events import NOBODY, Sides, antecedent, both, persons, resolve, speaker
 from bilat_nb.facts.contact_groups import group_left, group_right, subject
 from bilat_nb.facts.contact_line import ACTOR, BREAK, COMMA, CUE, Line
-from bilat_nb.facts.contact_people import LEVELS, Context, Person
+from bilat_nb.facts.contact_people import LEVELS, Context, Person, countries_of
 
 _RECEPTION = ("reception", "dinner", "lunch", "luncheon", "banquet", "delegation", "ceremony")
 
@@ -180,8 +180,9 @@ def held(line: Line, cue: Cue, context: Context) -> Sides:
         right = _joined(line, cue, context, found[0]) or _with_before(line, cue, context, found[0])
     if not left and right:
         left = resolve(line, cue.index, subject(line, cue.index, cross_say=True), context)
-    if not left and right:
+    if not left and (right or line.word(max(cue.index - 3, 0)) in ("at", "during")):
         left = speaker_after(line, cue, context)
+        left = left if right or len(countries_of(left)) > 1 else []
     return left, right
 
 
@@ -206,6 +207,11 @@ def _with_before(line: Line, cue: Cue, context: Context, left: list[int]) -> lis
 
 def speaker_after(line: Line, cue: Cue, context: Context) -> list[Person]:
     """Read "At a meeting with Xi, Putin said": the subject behind the phrase."""
+    i = cue.index + 1
+    while line.code(i) in "infLT":
+        i += 1
+    if line.code(i) == ACTOR and i > cue.index + 2 and line.code(cue.index + 1) in "in":
+        return persons(line, group_right(line, i), context)  # "At a meeting in Ramsar on April 5 the ministers A, B"
     at = line.first(COMMA, cue.index + 1)
     while at is not None:
         if line.code(at + 1) == ACTOR or (line.code(at + 1) in "fC" and line.code(at + 2) == ACTOR):

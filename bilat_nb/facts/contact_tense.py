@@ -34,12 +34,17 @@ def _loose(line: Line, index: int) -> bool:
 
 def invited(line: Line, cue: int) -> bool:
     """Whether a verb only says what somebody is asked or bound to do: "welcomed the invitation to visit Japan"."""
-    return line.word(cue - 1) == "to" and line.word(cue - 2) in _BOUND
+    been = (i for i in range(max(cue - 6, 0), cue) if line.word(i) == "had" and line.word(i + 1) == "been")
+    unmet = any(line.code(i + 2) == "F" for i in been)  # "had been scheduled to visit"
+    return unmet or (line.word(cue - 1) == "to" and line.word(cue - 2) in _BOUND)
 
 
 def called_off(line: Line, cue: int) -> bool:
     """Whether a noun is followed by what became of it: "the meeting planned for Friday has been cancelled"."""
-    stop = line.first(";ESk", cue + 1, cue + 20) or min(cue + 20, len(line.codes))
+    stop = line.first(";Sk", cue + 1, cue + 20) or min(cue + 20, len(line.codes))
+    if any(_put_off(line, i) and "V" in line.codes[i - 3 : i] for i in range(cue + 3, stop)):
+        return True
+    stop = line.first("E", cue + 1, stop) or stop
     at = next((i for i in range(cue + 1, stop) if line.word(i) in _OFF), None)
     if at is None or not any(code in "VH" for code in line.codes[max(at - 3, 0) : at]):
         return False
@@ -50,12 +55,19 @@ def _put_off(line: Line, index: int) -> bool:
     return line.word(index) == "off" and line.word(index - 1) in ("put", "called", "call")
 
 
+def _to_do(line: Line, index: int) -> bool:
+    """Whether "to" follows, with an adverb between or not: "are also to meet"."""
+    while line.code(index) == "f":
+        index += 1
+    return line.word(index) == "to"
+
+
 def _told_by_two(line: Line, index: int, codes: str) -> bool:
     """Whether two words together mark a cue: "looks forward to", "is to", "put off"."""
     if "N" in codes and _put_off(line, index):
         return True
     ahead = line.word(index) == "forward" and line.word(index - 1).startswith("look")
-    return "F" in codes and (ahead or (line.code(index) == "V" and line.word(index + 1) == "to"))
+    return "F" in codes and (ahead or (line.code(index) == "V" and _to_do(line, index + 1)))
 
 
 def _other_deed(line: Line, index: int) -> bool:
