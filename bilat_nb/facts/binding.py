@@ -191,6 +191,11 @@ def carried(scene: Scene, figure: Quantity, frame: Frame) -> Binding | None:
         return None
     if any(t.get("trap_words") for t in scene.sentence.terms if t.stop <= figure.stop + 40):
         return None
+    after = scene.comma(figure.start)[1]
+    if any(
+        t.get("other_nouns") and figure.stop <= t.start < min(after, figure.stop + 45) for t in scene.sentence.terms
+    ):
+        return None
     low, high = scene.segment(figure.start)
     inside = [t for t in scene.sentence.terms if low <= t.start < high]
     if frame.sentence != scene.sentence.index and any(t.get("other_nouns") for t in inside if t.stop <= figure.start):

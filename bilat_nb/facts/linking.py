@@ -30,9 +30,10 @@ _SOMEWHERE = re.compile(
 )
 
 
-def linked(scene: Scene, frame: Frame, pair: Pair) -> frozenset[str | None]:
+def linked(scene: Scene, token: Token, frame: Frame, pair: Pair) -> frozenset[str | None]:
     """Countries that may stand opposite to one that is told: those of the sentence, of the frame, of the pair."""
-    linked: set[str | None] = {code for actor in scene.countries() for code in actor.countries}
+    beside = (a for a in scene.countries() if a.start < token.start or _WITH.search(scene.text(a.start - 14, a.start)))
+    linked: set[str | None] = {code for actor in beside for code in actor.countries}
     text = scene.text(scene.sentence.start, scene.sentence.stop)
     if pair.mutual or is_mutual(text) or _BACK.search(text):
         linked |= {pair.first, pair.second}
@@ -42,6 +43,7 @@ def linked(scene: Scene, frame: Frame, pair: Pair) -> frozenset[str | None]:
     return frozenset(linked)
 
 
+_WITH = re.compile(r"\b(?:to|from|with|in|into|of|by|for|between|among|and)\s+(?:the\s+)?$", re.I)
 _BACK = re.compile(
     r"\b(?:to|from|with|in|of) (?:the|that|this|its|our|their) (?:[\w-]+ ){0,2}"
     r"(?:country|state|kingdom|nation|republic|neighbou?r|island|side)\b"

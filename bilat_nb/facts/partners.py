@@ -33,13 +33,13 @@ def parties(scene: Scene, token: Token, flow: str, frame: Frame, pair: Pair) -> 
     read = _going_on(scene, token, flow, frame, read, around)
     if not read.partner and to_a_region(scene, token):
         return Parties(read.reporter or frame.reporter or frame.home, None, named=True)
-    mutual = is_mutual(token.lexeme.form) or is_mutual(scene.text(scene.sentence.start, token.start))
+    mutual = is_mutual(token.lexeme.form) or is_mutual(scene.text(scene.sentence.start, scene.sentence.stop))
     if mutual and frame.partner == "WLD" and not read.partner and pair.second:
         reporter = read.reporter or pair.first
         return Parties(reporter, pair.other(reporter))
     if read.partner:
         frame.told_at = scene.sentence.index
-    who = complete(read, flow, frame, pair, linked(scene, frame, pair))
+    who = complete(read, flow, frame, pair, linked(scene, token, frame, pair))
     if who.reporter and not who.partner and not elsewhere(scene, token):
         who.partner = "WLD"
     return who

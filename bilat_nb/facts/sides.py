@@ -25,7 +25,7 @@ _PART_OF = re.compile(
 _JOINT = re.compile(r"\s*(?:[-–—−/]|\s+and\s+|\s+or\s+|,\s*|\s+with\s+|\s+&\s+)\s*(?:the\s+)?", re.I)
 _NOUN_PHRASE = re.compile(r"(?:['’]s?)?(?:[\s-]+[\w’'-]+){0,4}\s*", re.I)
 _BREAK = re.compile(
-    r"\b(?:to|from|with|in|by|of|was|were|is|are|has|have|had|said|that|which|and|while|as|for|than|at|on|into|its?|their|comprise[sd]?|represent(?:s|ed)?"
+    r"\b(?:the|to|from|with|in|by|of|was|were|is|are|has|have|had|said|that|which|and|while|as|for|than|at|on|into|its?|their|comprise[sd]?|represent(?:s|ed)?"
     r"|constitute[sd]?)\b",
     re.I,
 )

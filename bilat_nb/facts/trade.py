@@ -9,6 +9,7 @@ from typing import Any
 
 from bilat_nb.facts.binding import Binding, aims, bind
 from bilat_nb.facts.frame import Frame, Pair, home_of, is_mutual
+from bilat_nb.facts.linking import elsewhere
 from bilat_nb.facts.measure import measure_of, reached
 from bilat_nb.facts.partners import Parties, beside, complete, parties
 from bilat_nb.facts.period_binding import period_of
@@ -29,6 +30,7 @@ from bilat_nb.facts.telling import (
     united,
     year_earlier,
 )
+from bilat_nb.facts.trade_tables import find_tables
 from bilat_nb.facts.trade_words import is_business, is_strong
 from bilat_nb.mentions.status import planned_cue
 from bilat_nb.model import Fact, Part, Period, Quantity, Reading, Sentence, Token
@@ -54,7 +56,8 @@ def find_trade(reading: Reading, taken: Set[tuple[int, int]] = frozenset()) -> l
     for sentence in reading.sentences:
         if sentence.block not in ("furniture", "dateline"):
             reader.read(sentence)
-    return united(reader.facts, _said) + reader.others
+    tables = find_tables(reading, reader.pair, home)
+    return united(reader.facts + tables, _said) + reader.others
 
 
 @dataclass(slots=True)
@@ -189,7 +192,8 @@ class TradeReader:
         if flow is None:
             return None
         who = parties(scene, token, flow, frame, self.pair) if token else Parties(frame.reporter, frame.partner)
-        who = self._world(scene, who)
+        if token is None or not elsewhere(scene, token):
+            who = self._world(scene, who)
         share_of = None
         if self.ranked is not None and not (who.told or who.named or who.owned) and self.ranked.start < figure.start:
             who = Parties(self.ranked.values["reporter"], self.ranked.values["partner"], True)

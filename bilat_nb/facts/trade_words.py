@@ -19,7 +19,8 @@ _COMPANY = re.compile(
 ACCOUNT = 3
 """Sentences after which "the deficit" is no longer that of a budget or a current account."""
 _BUSINESS = re.compile(
-    r"<[A-Z][A-Z.]{1,9}>|\b(?:Corp|Inc|Ltd|Plc|PLC|AG|GmbH|Holdings|net profit|per share|shareholders|the company)\b"
+    r"<[A-Z][A-Z.]{1,9}>|\b(?:Corp|Inc|Ltd|Plc|PLC|AG|GmbH|Holdings|net profit|per share|shareholders|[Tt]he company"
+    r"|[Bb]ourse|BOURSE|stock exchange|brokers)\b"
 )
 _FIRM = re.compile(
     r"(?:<[A-Z][A-Z.]{1,9}>|\b(?:Corp|Co|Inc|Ltd|Plc|AG|SA|NV|GmbH|company|firm|group|maker|producer|subsidiary))"
@@ -127,6 +128,10 @@ def _of_a_balance(scene: Scene, token: Token) -> bool:
 def _of_countries(scene: Scene, token: Token, needs: str, frame: Frame) -> bool:
     """Whether "sales", "the total" or "surplus" are of trade: so are the words around, or a country owns them."""
     near = frame.near(scene.sentence.index) and frame.strong
+    if token.cell("trade_terms", "kind") == "weak" and any(
+        0 < t.start - token.stop < len("  ") and t.get("trade_terms") for t in scene.sentence.terms
+    ):
+        return False  # "a total surplus"
     if token.cell("trade_terms", "kind") == "weak" and _TO.search(scene.text(token.start - 7, token.start)):
         return False
     if needs == "trade":

@@ -15,6 +15,7 @@ from bilat_nb.mentions.dates.known import REPORTING, Context, Seen
 from bilat_nb.mentions.dates.points import Expression, Point
 from bilat_nb.mentions.dates.reader import Dates, Line, lines_of, read_dates
 from bilat_nb.mentions.dates.resolving import resolve
+from bilat_nb.mentions.roman_months import with_roman_months
 from bilat_nb.model import Period, Token
 
 _REFERRING = frozenset({"same", "that", "the", "ago", "compare", "relative"})
@@ -58,7 +59,7 @@ def read_periods(
     context.fiscal_parts = _fiscal_parts(lines)
     if published is None:
         context.between = written_between(lines)
-    return [period for line in lines for period in _sentence(line, context)]
+    return with_roman_months(text, [period for line in lines for period in _sentence(line, context)])
 
 
 def _fiscal_parts(lines: Sequence[Line]) -> frozenset[tuple[int, int]]:
