@@ -31,6 +31,7 @@ from bilat_nb.facts.telling import (
     main_period,
     note_named,
     planned,
+    short_base,
     united,
     year_earlier,
 )
@@ -154,9 +155,11 @@ class EnergyReader:
     def _flow_period(self, scene: Scene, figure: Quantity, subject: Subject, measure: str) -> Period | None:
         """A period is carried on between figures of one kind, never from a delivery to a plant."""
         frame, last = self.subjects.frame, self.subjects.last
-        if measure == "level" and compared(scene, figure):
+        if measure != "change" and compared(scene, figure):
             return year_earlier(scene, figure, frame)
         period = main_period(scene, frame, period_of(without_aside(scene, figure), figure, measure), measure)
+        if base := short_base(scene, figure, period, scene.periods[0] if scene.periods else frame.period):
+            return base
         if measure == "level" and again_compared(scene, figure, period):
             return year_earlier(scene, figure, frame)
         if period is None and (week := week_of(scene)):

@@ -88,6 +88,7 @@ def commodity_of(scene: Scene, figure: Quantity, words: Sequence[Token]) -> Toke
     segment, whole = scene.segment(figure.start), (scene.sentence.start, scene.sentence.stop)
     for span, group in ((scene.comma(figure.start), named), (segment, named), (segment, good), (whole, named)):
         inside = [t for t in group if span[0] <= t.start and t.stop <= span[1]]
+        inside = [t for t in inside if not _next_clause(scene, figure, t)] or inside
         if inside:
             return min(inside, key=lambda t: (_gap(t, figure), t.start))
     return None
@@ -117,6 +118,7 @@ def _next_clause(scene: Scene, figure: Quantity, term: Token) -> bool:
     return _JOINED.search(gap) is not None
 
 
+_PURPOSE = re.compile(r"\b(?:to|will) (?:help )?(?:meet|cover|satisfy)\b[^,;]*$")
 _PLANT_AFTER = re.compile(
     r"(?:-|\s)(?:(?:[\w,.-]+\s+){0,4})(?:refinery|refineries|pipeline|power plant|power station|plant|terminal)\b"
 )
@@ -135,6 +137,7 @@ def indicator_of(scene: Scene, figure: Quantity) -> Token | None:
     words = [t for t in scene.terms("energy_terms") if allowed(t.cell("energy_terms", "indicator"), figure)]
     if figure.dimension in PHYSICAL and _FROM_TO.match(scene.text(figure.stop, figure.stop + 40)):
         words = [t for t in words if t.cell("energy_terms", "indicator") in ("delivery", "transit")]
+    words = [t for t in words if t.start < figure.stop or not _PURPOSE.search(scene.text(figure.stop, t.start))]
     rate = figure.dimension in ("percent", "fraction", "multiple")
     for span in (scene.comma(figure.start), scene.segment(figure.start), (scene.sentence.start, scene.sentence.stop)):
         inside = [t for t in words if span[0] <= t.start and t.stop <= span[1]]

@@ -23,7 +23,9 @@ _OWNED = re.compile(
 )
 _A_STAKE = re.compile(r"[\s-]*(?:\w+\s+){0,2}(?:stake|interest|share|equity|holding|owned|ownership)\b", re.I)
 _FEE = re.compile(
-    r"\b(?:fees?|tax(?:es)?|tariffs?|excise|royalt(?:y|ies)|dut(?:y|ies)|levy|levies|fines?|damages|premium|discount"
+    r"\b(?:(?:production|lifting|operating) costs?|fees?|tax(?:es)?|tariffs?|excise"
+    r"|royalt(?:y|ies)|dut(?:y|ies)|levy|levies|fines?|damages|premium"
+    r"|discount"
     r"|subsid(?:y|ies)|margins?|profits?|earnings|dividends?)\b",
     re.I,
 )
@@ -34,13 +36,14 @@ _QUOTA = re.compile(r"\bquotas?\b", re.I)
 _QUOTA_OF = re.compile(r"\bquota of\s+(?:\w+\s+){0,2}$", re.I)
 _RUNS = re.compile(
     r"\b(?:refinery|crude|refining) (?:crude )?(?:oil )?(?:runs|throughput|use|utili[sz]ation)\b|\boperating capacity\b"
-    r"|\butili[sz]ation\b|\bused? of capacity\b",
+    r"|\butili[sz]ation\b|\bprocess(?:ed|es|ing)\s+(?:\w+\s+)?$|\bused? of capacity\b",
     re.I,
 )
 _OF_CAPACITY = re.compile(r"\s*of (?:[\w-]+['’s]*\s+){0,3}(?:capacity|power|levels?)\b", re.I)
 _BY = re.compile(
     r"\bby\s+(?:(?:about|some|an?|almost|nearly|over|more than|as much as|up to|around|another)\s+){0,2}$", re.I
 )
+_EXCESS = re.compile(r"[\s-]*(?:\w+\s+)?(?:excess|surplus|shortage|shortfall|deficit|glut)\b", re.I)
 _LOST = re.compile(
     r"\b(?:lost|losing|loss of|losses of|shortfall of|surplus of|glut of|excess of)\b[^.;,]{0,30}$", re.I
 )
@@ -138,7 +141,8 @@ def petty(_: Scene, figure: Quantity) -> str | None:
 
 def lost(scene: Scene, figure: Quantity) -> str | None:
     """As in "lost exports of 185,000 bpd": what did not come."""
-    return "what was lost" if figure.dimension in PHYSICAL and _LOST.search(_lead(scene, figure)) else None
+    told = _LOST.search(_lead(scene, figure)) or _EXCESS.match(_tail(scene, figure, 24))
+    return "what was lost or is too much" if figure.dimension in PHYSICAL and told else None
 
 
 def of_goods(scene: Scene, figure: Quantity) -> str | None:

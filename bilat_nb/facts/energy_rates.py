@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from bilat_nb.facts.energy_binding import commodity_name, indicator_of
 from bilat_nb.facts.energy_sides import listed_country
-from bilat_nb.facts.energy_subject import Subject, SubjectReader
+from bilat_nb.facts.energy_subject import Subject, SubjectReader, other_goods
 from bilat_nb.facts.measure import is_full
 from bilat_nb.facts.routes import Memory
 from bilat_nb.facts.scene import Scene, first_after, last_before
@@ -47,6 +47,7 @@ class RateReader(SubjectReader):
         if word := _of_energy(scene, figure, words):
             term = first_after(scene.terms("energy_terms"), word.start)
             near = term if term is not None and term.start - word.stop < 20 else indicator_of(scene, figure)
+            word = _part_before(scene, figure, words, word)
             return self._named(scene, figure, word, near)
         before = [q for q in scene.figures if q.stop <= figure.start]
         trapped = last_before(
@@ -55,7 +56,7 @@ class RateReader(SubjectReader):
         if (before and before[-1].dimension == "money") or trapped is not None:
             return None
         trade = [t for t in scene.terms("trade_terms") if t.stop <= figure.start]
-        own = [w for w in words if w.stop <= figure.start]
+        own = _examples_apart(scene, [w for w in words if w.stop <= figure.start])
         goes_on = self._goes_on_from(scene)
         if own and _other_subject(scene, own[-1].stop, figure.start):
             return None
@@ -64,7 +65,7 @@ class RateReader(SubjectReader):
         if listed := self._listed(scene, figure):
             return listed
         dual = all(t.get("energy_terms") for t in trade)
-        if goes_on and dual and self.last is not None:
+        if goes_on and dual and self.last is not None and not other_goods(scene, figure):
             term = indicator_of(scene, figure)
             indicator = term.cell("energy_terms", "indicator") if term else self.last.indicator
             return self.made(scene, figure, self.last.commodity, indicator, None, term)
@@ -105,6 +106,32 @@ class RateReader(SubjectReader):
             return None
         route = Memory(last.route, None, self.pair, self.frame.home).listed(code)
         return replace(last, route=route, word=None, term=None, share=True)
+
+
+_SUPPLIES = re.compile(
+    r"\b(?:accounts? for|accounted for|accounting for|made up|makes? up|provid\w+|generat\w+|produc\w+|cover\w*"
+    r"|meets?|met|supplied|supplies)\b[^,;]{0,30}$",
+    re.I,
+)
+_SUCH_AS = re.compile(r"\b(?:such as|including|like)\b")
+
+
+def _part_before(scene: Scene, figure: Quantity, words: list[Token], total: Token) -> Token:
+    """As in "oil accounted for 46.7 pct of energy consumption": the part, not the total."""
+    if commodity_name(total) not in ("energy", "electricity"):
+        return total
+    low = scene.comma(figure.start)[0]
+    parts = [w for w in words if low <= w.start < figure.start and commodity_name(w) not in ("energy", "electricity")]
+    verb = _SUPPLIES.search(scene.text(low, figure.start))
+    return parts[-1] if parts and verb else total
+
+
+def _examples_apart(scene: Scene, words: list[Token]) -> list[Token]:
+    """Of "crude energy goods, such as oil and gas, rose": the energy, without the examples."""
+    for place, word in enumerate(words[1:], start=1):
+        if _SUCH_AS.search(scene.text(words[place - 1].stop, word.start)):
+            return words[:place]
+    return words
 
 
 def _of_energy(scene: Scene, figure: Quantity, words: list[Token]) -> Token | None:

@@ -23,6 +23,9 @@ from bilat_nb.facts.routes import Memory, Route
 from bilat_nb.facts.scene import Scene
 from bilat_nb.model import Quantity, Token
 
+MONEY_REACH = 130
+"""How far from the money the word of energy stands at most."""
+
 SOLE = 3
 """A commodity named so often is what bare tonnes are of."""
 
@@ -100,6 +103,8 @@ class SubjectReader:
         word = None if _of_it(scene, figure) else commodity_of(scene, figure, words)
         piped = word is not None and word.lexeme.form.startswith("pipeline")
         commodity = self.specific(commodity_name(word), figure, piped) if word else self._carried(scene, figure)
+        if figure.dimension == "price" and commodity == "energy":
+            return None
         if commodity is None or _out_of_range(figure) or (figure.unit == "t" and _of_goods(scene, figure, words)):
             return None
         term = indicator_of(scene, figure)
@@ -125,7 +130,7 @@ class SubjectReader:
     def _carried(self, scene: Scene, figure: Quantity) -> str | None:
         """The commodity of the figure before it, else the document's own, else what the unit suggests."""
         unit = figure.unit or ""
-        if unit == "t" and _other_goods(scene):
+        if unit == "t" and (_other_goods(scene) or other_goods(scene, figure)):
             return None
         last = self._last_commodity(scene)
         again = self.frame.sentence == scene.sentence.index or _of_it(scene, figure) or self.frame.unit == unit
@@ -165,7 +170,8 @@ class SubjectReader:
         found = next((c for c in (self.main, last) if c is not None and fits(c, figure)), commodity)
         if piped and found in ("lng", "energy"):
             return {"m3": "gas", "t": "oil"}.get(figure.unit or "", found)
-        return SUGGESTS.get(figure.unit or "", found) if found == "energy" else found
+        unit = figure.unit or ""
+        return SUGGESTS.get(unit, "oil" if unit.endswith("/bbl") else found) if found == "energy" else found
 
     def _money(self, scene: Scene, figure: Quantity, words: list[Token]) -> Subject | None:
         """Money counts where it is invested in, paid for or owed over energy."""
@@ -179,6 +185,8 @@ class SubjectReader:
             words if scene.bracketed(figure.start, low - 2) else []
         )
         word = _beside(inside, figure)
+        if word is not None and not -MONEY_REACH < word.start - figure.start < MONEY_REACH:
+            return None
         if word is None:
             return self._of_project(scene, figure, term) if not words else None
         commodity = self.specific(commodity_name(word), figure)
@@ -251,6 +259,30 @@ def _of_goods(scene: Scene, figure: Quantity, words: list[Token]) -> bool:
     if named is None or re.match(r"\s*of (?:it|them|this|that|which|the)\b", named.group()):
         return False
     return not any(figure.stop <= w.start <= figure.stop + named.end() for w in words)
+
+
+_COMPOUND = re.compile(
+    r"\b([A-Za-z][a-z-]{2,})\s+(?:prices?|output|production|sales|costs?|imports?|exports?|stocks|shipments)\b"
+)
+_ANY_GOODS = frozenset(
+    "the its their this that total domestic world global overall average daily annual monthly weekly gross net other"
+    " foreign retail consumer export import spot local internal national combined direct official posted contract"
+    " energy power fuel crude fossil wholesale producer increased higher lower current previous and of in from for with"
+    " rising falling new all first second third physical non-opec opec peak industrial shale field test recent".split()
+)
+
+
+def other_goods(scene: Scene, figure: Quantity) -> bool:
+    """As in "lead prices rose 23 pct", "wheat imports fell": the clause has goods of its own."""
+    before = [f.stop for f in scene.figures if f.stop <= figure.start]
+    low = max([scene.segment(figure.start)[0], *before])
+    for match in _COMPOUND.finditer(scene.text(low, figure.start)):
+        start, stop = low + match.start(1), low + match.end(1)
+        known = match[1].lower() in _ANY_GOODS or match[1].lower().endswith(("ed", "ing"))
+        told = any(t.start < stop and start < t.stop for t in scene.terms("commodities"))
+        if not known and not told and not any(a.start < stop and start < a.stop for a in scene.sentence.actors):
+            return True
+    return False
 
 
 def _other_goods(scene: Scene) -> bool:

@@ -87,6 +87,19 @@ def year_earlier(scene: Scene, figure: Quantity, frame: Frame) -> Period | None:
     return replace(period, period_start=_back(period.period_start), period_end=_back(period.period_end))
 
 
+def short_base(scene: Scene, figure: Quantity, period: Period | None, main: Period | None) -> Period | None:
+    """As in "in the four weeks it was 3.4 mln, up from 3.3 mln a year ago": the same stretch of the year before."""
+    if period is None or main is None or period.granularity != "year" or main.granularity == "year":
+        return None
+    if None in (period.period_start, main.period_start, main.period_end):
+        return None
+    lead = scene.text(max(scene.sentence.start, figure.start - 30), figure.start)
+    if period.kind not in ("comparison", "deictic") or _COMPARED.search(lead) is None:
+        return None
+    start, end = main.period_start, main.period_end
+    return replace(period, period_start=_back(start), period_end=_back(end)) if start and end else None
+
+
 def _back(day: date) -> date:
     return (
         day.replace(year=day.year - 1, day=min(day.day, 28))
