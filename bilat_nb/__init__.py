@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from bilat_nb.agreement import implied, reconcile
     from bilat_nb.archive import Archive, ReadingLimits, open_archive, parse_archive
-    from bilat_nb.comparison import compare, verdicts
+    from bilat_nb.comparison import compare, growths, select_verdicts, verdicts
     from bilat_nb.documents import Corpus, Document, Limits, bundled_documents, load_documents
     from bilat_nb.explain import explain
     from bilat_nb.frequency import check_counts, contact_frequency
@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from bilat_nb.tables import Facts, data_dictionary
     from bilat_nb.web import fetch_documents
     from bilat_nb.widgets import explore_contacts, explore_energy, explore_trade
+    from bilat_nb.widgets import explore_contacts, explore_energy, explore_trade, explore_verdicts
 
 _HOME = {
     "Archive": "archive",
@@ -49,17 +50,19 @@ _HOME = {
     "check_counts": "frequency",
     "compare": "comparison",
     "contact_frequency": "frequency",
-    "corrected": "overrides",
     "contact_network": "network",
     "contact_plans": "merging",
+    "corrected": "overrides",
     "data_dictionary": "tables",
     "explain": "explain",
     "explore_contacts": "widgets",
     "explore_energy": "widgets",
     "explore_trade": "widgets",
-    "fetch_reference": "reference",
-    "implied": "agreement",
+    "explore_verdicts": "widgets",
     "fetch_documents": "web",
+    "fetch_reference": "reference",
+    "growths": "comparison",
+    "implied": "agreement",
     "load_documents": "documents",
     "load_reference": "reference",
     "merge_contacts": "merging",
@@ -72,6 +75,7 @@ _HOME = {
     "reconcile": "agreement",
     "report": "reporting",
     "select": "selection",
+    "select_verdicts": "comparison",
     "sentences": "readers",
     "series": "series",
     "verdicts": "comparison",
@@ -102,8 +106,10 @@ __all__ = [
     "explore_contacts",
     "explore_energy",
     "explore_trade",
+    "explore_verdicts",
     "fetch_documents",
     "fetch_reference",
+    "growths",
     "implied",
     "load_documents",
     "load_reference",
@@ -117,6 +123,7 @@ __all__ = [
     "reconcile",
     "report",
     "select",
+    "select_verdicts",
     "sentences",
     "series",
     "verdicts",

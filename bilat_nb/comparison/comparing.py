@@ -14,13 +14,14 @@ from bilat_nb.agreement.growth import with_base, year_before
 from bilat_nb.agreement.implying import implied
 from bilat_nb.agreement.intervals import Numbers, meet, written_unit
 from bilat_nb.agreement.verdicts import AGREES, CANNOT_TELL, COLUMNS, CONTRADICTS
-from bilat_nb.comparison.figures import FLOWS, official_figures
+from bilat_nb.comparison.figures import official_figures
 from bilat_nb.comparison.wording import sentences
 from bilat_nb.reference import REFERENCE_TABLES, load_reference
 from bilat_nb.words import amount, period_words
 
 MORE = (
-    "claim", "claim_low", "claim_high", "flow", "measure", "reporter", "partner", "scope", "position", "nearest",
+    "claim", "claim_low", "claim_high", "flow", "measure", "claim_reporter", "claim_partner", "reporter", "partner",
+    "scope", "position", "nearest",
     "independent", "spread", "derived", "source_name", "source_url", "basis",
 )  # fmt: skip
 AT, WITHIN_BOUND, ABOVE, BELOW = "at", "within", "above", "below"
@@ -56,11 +57,12 @@ def compare(
     DataFrame
         One row per claim and official figure, with all columns of `reconcile`: stated is the claim and recomputed the
         official figure, in one unit; official growth is computed from two levels of one side. Then claim (as written),
-        claim_low and claim_high (what it stands for), flow, measure, reporter (who counts), partner, scope (goods;
-        goods and services; empty where not told), position of the claim as printed (at, above, below; within where
-        "over" or "at most" leaves room for the figure), nearest (no other figure of its scope is nearer), independent
-        (False where the figure is the document's own), spread (between the official figures of that scope), derived,
-        source_name, source_url, basis.
+        claim_low and claim_high (what it stands for), flow ("exports", "gas delivery", "meeting head_of_state"),
+        measure, claim_reporter and claim_partner (whose flow the text tells), reporter (who counts), partner, scope
+        (goods; goods and services; empty where not told), position of the claim as printed (at, above, below; within
+        where "over" or "at most" leaves room for the figure), nearest (no other figure of its scope is nearer),
+        independent (False where the figure is the document's own), spread (between the official figures of that scope),
+        derived, source_name, source_url, basis.
 
     Notes
     -----
@@ -141,7 +143,7 @@ def _directed(rows: pd.DataFrame) -> pd.DataFrame:
     goods = rows["subject"].isin(["exports", "imports"]) & level
     own = (rows["table"].eq("trade") & rows["subject"].ne("turnover")) | ~level
     who = np.select([goods & rows["subject"].eq("imports"), own], [bought, sold], ordered)
-    flow = np.where(rows["subject"].isin(FLOWS), rows["subject"], "")
+    flow = rows["subject"]
     subject = np.where(goods, _GOODS, rows["subject"])
     days = {name: rows[name].astype("datetime64[s]") for name in ("start", "end")}
     return rows.assign(who=who, flow=flow, subject=subject, **days)
@@ -214,7 +216,7 @@ def _columns(pairs: pd.DataFrame) -> pd.DataFrame:
         columns={
             "value": "stated", "value_r": "recomputed", "low_r": "recomputed_low", "high_r": "recomputed_high",
             "fact_id": "fact_ids", "doc_id": "doc_ids", "start": "period_start", "end": "period_end",
-            "teller_r": "reporter", "other_r": "partner",
+            "teller_r": "reporter", "other_r": "partner", "teller": "claim_reporter", "other": "claim_partner",
         }
     )  # fmt: skip
     names = zip(*(out[name] for name in _IDENTITY), strict=True)

@@ -17,14 +17,14 @@ _SOURCES = {"trade": "the count of {0}", "energy": "what {0} tells", "contact_co
 def sentences(pairs: pd.DataFrame) -> list[str]:
     """Return one sentence for each row of claims joined with figures."""
     names = [
-        "table", "text", "flow", "subject", "measure", "countries", "start", "end", "position", "difference", "unit",
+        "table", "text", "flow", "measure", "countries", "start", "end", "position", "difference", "unit",
         "teller_r", "figure_text", "made", "source_name", "meets", "reason", "scope_r", "origin", "doc_id",
     ]  # fmt: skip
     return [_sentence(dict(zip(names, cells, strict=True))) for cells in zip(*(pairs[n] for n in names), strict=True)]
 
 
 def _sentence(row: dict[str, Any]) -> str:
-    what = term(row["flow"] or row["subject"])
+    what = term(row["flow"])
     when = period_words(row["start"], row["end"])
     claim = f"{row['text'][:1].upper()}{row['text'][1:]}"
     head = f"{claim} ({', '.join(part for part in (_changed(what, row), row['countries'], when) if part)})"

@@ -17,6 +17,7 @@ from matplotlib.colors import to_rgba
 from matplotlib.path import Path
 from matplotlib.transforms import Affine2D, Transform
 
+from bilat_nb.views import signs
 from bilat_nb.views.style import DPI, Palette
 
 RADIUS = 5.2  # pixels of a figure of 100 dpi, as are all lengths here
@@ -118,6 +119,8 @@ _GLYPHS = {
     "circle": Path.unit_circle(),
     "square": Path([(-1, -1), (1, -1), (1, 1), (-1, 1), (-1, -1)], closed=True),
     "triangle": Path([(-1.1, 0.95), (1.1, 0.95), (0, -1.05), (-1.1, 0.95)], closed=True),
+    "west": Path([(-1.1, 0), (0.8, 0.95), (0.8, -0.95), (-1.1, 0)], closed=True),
+    "east": Path([(1.1, 0), (-0.8, 0.95), (-0.8, -0.95), (1.1, 0)], closed=True),
     "diamond": Path([(0, 1.2), (1.2, 0), (0, -1.2), (-1.2, 0), (0, 1.2)], closed=True),
     "plus": Path(
         [(-.38, 1.1), (.38, 1.1), (.38, .38), (1.1, .38), (1.1, -.38), (.38, -.38), (.38, -1.1), (-.38, -1.1),
@@ -224,6 +227,10 @@ SHAPES: dict[str, Callable[[Brush, Mark, float, float, float, float], None]] = {
     "bracket": _bracket,
     "outline": _outline,
     "level": _level,
+    "agrees": signs.agrees,
+    "contradicts": signs.contradicts,
+    "open": signs.unknown,
+    "dumbbell": signs.dumbbell,
 }
 
 

@@ -43,17 +43,24 @@ class Palette:
     other_tint: str
     aid: str  # reading aids that are nobody's figure
     ring: str  # the selected mark
+    agree: str  # what agrees, what contradicts; the same in text, and pale
+    differ: str
+    agree_text: str
+    differ_text: str
+    agree_tint: str
 
 
 LIGHT = Palette(
     background="#FFFFFF", ink="#1B1F24", muted="#59636E", faint="#9AA4AE", grid="#E6E9EC", panel="#F5F7F9",
     first="#0072B2", second="#D55E00", first_text="#00578A", second_text="#A34700", other="#8B96A1",
     first_tint="#BFDDEE", second_tint="#F6D6BF", other_tint="#DDE2E6", aid="#E69F00", ring="#009E73",
+    agree="#009E73", differ="#CC79A7", agree_text="#006B4F", differ_text="#93316B", agree_tint="#CDE9DF",
 )  # fmt: skip
 DARK = Palette(
     background="#14171C", ink="#F2F4F7", muted="#AEB8C2", faint="#6B7682", grid="#2A3038", panel="#1C2128",
     first="#56B4E9", second="#EE7A2B", first_text="#7CC5EF", second_text="#F59A57", other="#8B96A1",
     first_tint="#1F4A66", second_tint="#6B3A16", other_tint="#343B44", aid="#E69F00", ring="#2BCB9F",
+    agree="#1FAE86", differ="#D583B0", agree_text="#4FD9B3", differ_text="#EBAACD", agree_tint="#174437",
 )  # fmt: skip
 
 

@@ -6,16 +6,20 @@ ipywidgets enters here. An explorer computes nothing: it calls public helpers an
 from bilat_nb.widgets.contacts import ContactsExplorer
 from bilat_nb.widgets.energy import EnergyExplorer
 from bilat_nb.widgets.trade import TradeExplorer
+from bilat_nb.widgets.verdicts import VerdictsExplorer
 
 explore_trade = TradeExplorer
 explore_contacts = ContactsExplorer
 explore_energy = EnergyExplorer
+explore_verdicts = VerdictsExplorer
 
 __all__ = [
     "ContactsExplorer",
     "EnergyExplorer",
     "TradeExplorer",
+    "VerdictsExplorer",
     "explore_contacts",
     "explore_energy",
     "explore_trade",
+    "explore_verdicts",
 ]

@@ -22,6 +22,7 @@ from bilat_nb import markup, views, words
 from bilat_nb.sentences import sentence_of
 from bilat_nb.views.frame import about
 from bilat_nb.views.wording import tellers
+from bilat_nb.widgets.buttons import ask, copy, heading
 from bilat_nb.widgets.controls import Choice, Controls, Tick
 from bilat_nb.widgets.listing import Column, Row, csv_bytes, records, table_html
 from bilat_nb.widgets.pane import Pane
@@ -220,24 +221,21 @@ class Explorer:
             self.evidence.html = '<p class="bn-quiet">The sentence behind a selected mark is shown here.</p>'
         else:
             table, row = self._rows[self._place()]
-            parts = self.facts.evidence[self.facts.evidence["fact_id"] == row["fact_id"]].to_dict("records")
-            document, span = self.documents[row["doc_id"]], (row["span_start"], row["span_stop"])
-            text = self.facts.texts.get(row["doc_id"])
-            if text is None:  # facts that were saved and loaded without their texts
-                body = markup.source_html(document) + f"<p>“{html.escape(row['quote'])}”</p>"
-            else:
-                body = markup.evidence_html(document, text, sentence_of(text, *span), span, parts)
-            self.evidence.html = self._heading(table, row) + body
+            self.evidence.html = self._heading(table, row) + self._evidence(table, row)
         self.actions.html = self._actions()
+
+    def _evidence(self, table: str, row: Row) -> str:  # noqa: ARG002 (others ask for the table)
+        """The document of a row with its sentence highlighted."""
+        parts = self.facts.evidence[self.facts.evidence["fact_id"] == row["fact_id"]].to_dict("records")
+        document, span = self.documents[row["doc_id"]], (row["span_start"], row["span_stop"])
+        text = self.facts.texts.get(row["doc_id"])
+        if text is None:  # facts that were saved and loaded without their texts
+            return markup.source_html(document) + f"<p>“{html.escape(row['quote'])}”</p>"
+        return markup.evidence_html(document, text, sentence_of(text, *span), span, parts)
 
     def _heading(self, table: str, row: Row) -> str:
         value, _, says = words.row_words(table, row).partition(": ")
-        steps = (_ask("previous", "◂", "Previous fact"), _ask("next", "▸", "Next fact"))
-        place = f"<span>{self._place() + 1} of {len(self._rows)}</span>".join(steps)
-        return (
-            f'<div class="bn-bar" data-of="{html.escape(row["fact_id"])}"><b>Evidence</b>{place}</div>'
-            f'<p><b class="bn-value">{html.escape(value)}</b> <span class="bn-quiet">{html.escape(says)}</span></p>'
-        )
+        return heading(row["fact_id"], self._place() + 1, len(self._rows), value, says)
 
     def _status(self) -> str:
         total = sum(len(getattr(self.facts, name)) for name in self._tables)
@@ -248,14 +246,18 @@ class Explorer:
     def _actions(self) -> str:
         again = ", ".join(["facts", *(f"{key}={value!r}" for key, value in self.state.items())])
         view, code = f"bn.{self.name}({again})", self.code
-        sources = markup.sources(self.documents[d] for d in dict.fromkeys(row["doc_id"] for _, row in self._rows))
+        sources = markup.sources(self.documents[doc] for doc in dict.fromkeys(self._doc_ids()))
         return (
-            f'<div class="bn-bar">{_ask("csv", "CSV of this view")}{_ask("png", "PNG")}{_ask("svg", "SVG")}'
-            f"{_copy(view, 'Copy this view')}"
-            f'{_copy(code, "Copy the code")}</div><p class="bn-quiet">{html.escape(sources)}</p>'
+            f'<div class="bn-bar">{ask("csv", "CSV of this view")}{ask("png", "PNG")}{ask("svg", "SVG")}'
+            f"{copy(view, 'Copy this view')}"
+            f'{copy(code, "Copy the code")}</div><p class="bn-quiet">{html.escape(sources)}</p>'
             f"<details><summary>The code for this view</summary><pre>{html.escape(code)}</pre>"
             f"<pre>{html.escape(view)}</pre></details>"
         )
+
+    def _doc_ids(self) -> list[str]:
+        """Documents of the rows shown."""
+        return [row["doc_id"] for _, row in self._rows]
 
     def _asked(self, message: Mapping[str, Any]) -> None:
         """Do what a button of the front end asks for."""
@@ -281,12 +283,3 @@ class Explorer:
         if self._rows:
             bundle["image/png"] = base64.b64encode(self.png()).decode("ascii")
         return bundle
-
-
-def _ask(word: str, label: str, name: str = "") -> str:
-    more = f' aria-label="{name}" title="{name}"' if name else ""
-    return f'<button type="button" data-ask="{word}"{more}>{label}</button>'
-
-
-def _copy(text: str, label: str) -> str:
-    return f'<button type="button" data-copy="{html.escape(text)}">{label}</button>'

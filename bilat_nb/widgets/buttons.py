@@ -1,0 +1,26 @@
+"""Buttons inside the panes of an explorer, as HTML: what they ask for, or what they copy."""
+
+from __future__ import annotations
+
+import html
+
+
+def heading(fact_id: str, place: int, of: int, value: str, says: str) -> str:
+    """The heading of the evidence: the buttons to the next and the previous row, and what the row says."""
+    steps = (ask("previous", "◂", "Previous fact"), ask("next", "▸", "Next fact"))
+    count = f"<span>{place} of {of}</span>".join(steps)
+    return (
+        f'<div class="bn-bar" data-of="{html.escape(fact_id)}"><b>Evidence</b>{count}</div>'
+        f'<p><b class="bn-value">{html.escape(value)}</b> <span class="bn-quiet">{html.escape(says)}</span></p>'
+    )
+
+
+def ask(word: str, label: str, name: str = "") -> str:
+    """A button that asks the kernel for something."""
+    more = f' aria-label="{name}" title="{name}"' if name else ""
+    return f'<button type="button" data-ask="{word}"{more}>{label}</button>'
+
+
+def copy(text: str, label: str) -> str:
+    """A button that copies a text."""
+    return f'<button type="button" data-copy="{html.escape(text)}">{label}</button>'
