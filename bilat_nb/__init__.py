@@ -33,7 +33,6 @@ if TYPE_CHECKING:
     from bilat_nb.series import series
     from bilat_nb.tables import Facts, data_dictionary
     from bilat_nb.web import fetch_documents
-    from bilat_nb.widgets import explore_contacts, explore_energy, explore_trade
     from bilat_nb.widgets import explore_contacts, explore_energy, explore_trade, explore_verdicts
 
 _HOME = {
