@@ -111,13 +111,21 @@ HOSTILE = {
 }
 
 
+def seconds(text):
+    begin = time.process_time()
+    bn.parse({"hostile": text}, progress=False)
+    return time.process_time() - begin
+
+
+@pytest.mark.parametrize("piece", ["x0", "$1", "1.a", "(1", "5-", "\n1"])
+def test_figures_without_a_space_between_take_time_in_proportion(piece):
+    seconds("warm up " * 100)
+    part, whole = (seconds("x " + piece * (size // len(piece))) for size in (5_000, 40_000))
+    assert whole < 24 * max(part, 0.02), f"{whole:.2f} s for the whole, {part:.2f} s for an eighth"
+
+
 @pytest.mark.parametrize("name", HOSTILE)
 def test_a_hostile_megabyte_takes_no_longer_than_its_length(name):
-    def seconds(text):
-        begin = time.process_time()
-        bn.parse({"hostile": text}, progress=False)
-        return time.process_time() - begin
-
     seconds("warm up " * 100)
     text = HOSTILE[name]
     part, whole = seconds(text[: len(text) // 8]), seconds(text)

@@ -20,8 +20,10 @@ _STOPS = r"\s,;:()\[\]{}\"“”«»„‘’'!?|<>*+\-‐‑‒–—−"
 GAP = r"[ \t\u00a0\u2009\u202f]{0,12}\r?\n?[ \t]{0,12}"
 """What may stand between the words of one phrase: spaces, and one line break with its indentation."""
 
+_LONGEST = 80
+"""No word that means something is longer: a text without a space must not be read to its end for every number."""
 _SYMBOL = r"[%€£₽₸₴₺₹₩₦₱₪₾₼¢⃣％]"
-_CHUNK = re.compile(rf"(?:{GAP}|[-‐‑])({_SYMBOL}|[^{_STOPS}]+)")
+_CHUNK = re.compile(rf"(?:{GAP}|[-‐‑])({_SYMBOL}|[^{_STOPS}]{{1,{_LONGEST}}})")
 _OPENING = "([{“\"«„‘'—–"
 
 
