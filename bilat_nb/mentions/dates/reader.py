@@ -6,6 +6,7 @@ than a number.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -122,9 +123,21 @@ def _home(text: str, countries: Sequence[tuple[int, Row]]) -> Row | None:
         if stop > _DATELINE:
             return None
         words = [f for f in vocabulary.forms(row) if len(f) > len("USA.") and text[stop - len(f) : stop] == f.upper()]
-        if words:
+        if words or _signed(text, stop):
             return row
     return None
+
+
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_LINE = 90
+"""A line with the day and the place of publication is no longer than this."""
+
+
+def _signed(text: str, stop: int) -> bool:
+    """As in "Posted On: 14 MAR 2024 by PIB Delhi": a place ends a short line that has a year."""
+    begin, end = text.rfind("\n", 0, stop) + 1, text.find("\n", stop)
+    line = text[begin : end if end >= 0 else len(text)]
+    return not text[stop : begin + len(line)].strip() and len(line) < _LINE and _YEAR.search(line) is not None
 
 
 def _owned(token: Token, country: Row, text: str) -> Token:
