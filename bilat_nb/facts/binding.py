@@ -35,6 +35,7 @@ _THEY = re.compile(
     r"|(?:it|they|these|those|this|that|the (?:figure|total|amount|volume)) (?:had|have|has|rose|fell|grew|was|were)\b",
     re.I,
 )
+_OF_THEM = re.compile(r"\s*of (?:them|it|these|those|this|that|the total)\b")
 _NO_LINK = re.compile(r"\b(?:which|and|while|as|whereas|but|than|compared|against|though)\b", re.I)
 _CLAUSE = re.compile(r"[;:]|\b(?:while|whereas|but|which|when|compared|against)\b")
 _AFTER_SHARE = re.compile(r"\s*(?:\([^()]{0,80}\)\s*)?(?:of|in)\s", re.I)
@@ -212,12 +213,22 @@ def carried(scene: Scene, figure: Quantity, frame: Frame) -> Binding | None:
     return Binding(None, None, "carried") if moved or listed or repeated or item else None
 
 
+def dominated(scene: Scene, figure: Quantity, frame: Frame) -> Binding | None:
+    """As in "Petroleum products (52.4%) and medicines dominate the export basket": the only word, after a bracket."""
+    low = scene.segment(figure.start)[0]
+    if figure.dimension != "percent" or scene.text(low - 1, low) != "(" or not scene.terms("products"):
+        return None
+    words = [t for t in nouns(scene, frame) if t.cell("trade_terms", "flow") in ("exports", "imports")]
+    alone = len(words) == 1 and words[0].start > figure.stop and not words[0].cell("trade_terms", "needs")
+    return Binding(words[0], None, "dominated") if alone else None
+
+
 def aims(token: Token) -> bool:
     """As in "the sides set a target of $10 billion"."""
     return token.cell("status_words", "reach") == "around"
 
 
-RULES: tuple[Rule, ...] = (aside, holds, right_of, of_total, left_nearest, later, carried)
+RULES: tuple[Rule, ...] = (aside, holds, right_of, of_total, left_nearest, later, dominated, carried)
 
 
 def bind(scene: Scene, figure: Quantity, frame: Frame) -> Binding:

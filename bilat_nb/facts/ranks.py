@@ -149,6 +149,8 @@ def _parties(scene: Scene, rank: Rank, pair: Pair, home: str | None) -> tuple[st
     share_of = next((c for c in among + around.codes("of") if c in BLOCS), "world")
     owner = next((c for c in owners if c not in BLOCS), None)
     subject = _subject(scene, rank, owner)
+    if _OF_THE_WORLD.search(scene.text(max(scene.sentence.start, rank.start - 10), rank.start)):
+        return subject, "WLD", "world"
     if owner is None:
         owner = (home if home != subject else None) or pair.other(subject)
     return owner, subject or pair.other(owner), share_of
@@ -187,6 +189,19 @@ def _commodity(scene: Scene, rank: Rank) -> str | None:
     return None
 
 
+_OF_THE_WORLD = re.compile(r"\bworld['’]s\s+$", re.I)
+_OF_GOODS = re.compile(r"\s+(?:of|for)\s+(?:(?:its|their|the|all|[A-Z][\w.]+)\s+){0,2}")
+
+
+def _goods(scene: Scene, rank: Rank) -> str:
+    """As in "the fifth-biggest buyer of Iranian non-oil goods", "the largest textile supplier"."""
+    for item in scene.terms("products"):
+        after = item.start >= rank.stop and _OF_GOODS.fullmatch(scene.text(rank.stop, item.start))
+        if after or (rank.start < item.start and scene.text(item.stop, rank.anchor[0]).isspace()):
+            return item.cell("products", "product") or item.lexeme.form
+    return "all"
+
+
 def _period(scene: Scene, rank: Rank) -> Period | None:
     low, high = scene.segment(rank.start)
     return next((p for p in scene.periods if low <= p.start < high), None)
@@ -222,6 +237,7 @@ def _of_energy(scene: Scene, rank: Rank, reporter: str, partner: str, commodity:
 
 def _fact(scene: Scene, rank: Rank, reporter: str, partner: str, share_of: str | None) -> Fact:
     period = _period(scene, rank)
-    sides = {"flow": rank.flow, "reporter": reporter, "partner": partner, "product": "all", "share_of": share_of}
+    goods = _goods(scene, rank)
+    sides = {"flow": rank.flow, "reporter": reporter, "partner": partner, "product": goods, "share_of": share_of}
     values = {**sides, **_common(scene, rank, period)}
     return Fact("trade", rank.start, rank.stop, scene.sentence.index, values, _parts(rank, period))
