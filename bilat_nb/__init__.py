@@ -27,13 +27,14 @@ if TYPE_CHECKING:
     from bilat_nb.overrides import corrected, override
     from bilat_nb.pipeline import parse
     from bilat_nb.readers import actors, periods, quantities, sentences
+    from bilat_nb.recognised import recognised
     from bilat_nb.reference import ReferenceUnavailableError, add_reference, fetch_reference, load_reference
     from bilat_nb.reporting import report
     from bilat_nb.selection import select
     from bilat_nb.series import series
     from bilat_nb.tables import Facts, data_dictionary
     from bilat_nb.web import fetch_documents
-    from bilat_nb.widgets import explore_contacts, explore_energy, explore_trade, explore_verdicts
+    from bilat_nb.widgets import explore_contacts, explore_energy, explore_trade, explore_verdicts, your_documents
 
 _HOME = {
     "Archive": "archive",
@@ -71,6 +72,7 @@ _HOME = {
     "parse_archive": "archive",
     "periods": "readers",
     "quantities": "readers",
+    "recognised": "recognised",
     "reconcile": "agreement",
     "report": "reporting",
     "select": "selection",
@@ -78,6 +80,7 @@ _HOME = {
     "sentences": "readers",
     "series": "series",
     "verdicts": "comparison",
+    "your_documents": "widgets",
 }
 
 _MODULES = ("markup", "views")
@@ -119,6 +122,7 @@ __all__ = [
     "parse_archive",
     "periods",
     "quantities",
+    "recognised",
     "reconcile",
     "report",
     "select",
@@ -126,6 +130,7 @@ __all__ = [
     "sentences",
     "series",
     "verdicts",
+    "your_documents",
 ]
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from typing import IO, Any, Literal, overload
@@ -72,6 +72,10 @@ class Document:
         2
         """
         return bisect_right(self.pages, offset) or 1 if self.pages else None
+
+    def named(self, doc_id: str) -> Document:
+        """Return the document under another name."""
+        return replace(self, doc_id=doc_id)
 
     def __repr__(self) -> str:
         first = next((line.strip() for line in self.text.splitlines() if line.strip()), "")

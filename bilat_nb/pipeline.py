@@ -38,7 +38,7 @@ def parse(
     documents: Corpus | Iterable[Document] | Mapping[str, str] | str | Path,
     *,
     workers: int = 1,
-    progress: bool | None = None,
+    progress: bool | Callable[[int, int], object] | None = None,
     overrides: str | Path | None = None,
 ) -> Facts:
     """Read documents into tables.
@@ -49,8 +49,9 @@ def parse(
         What `load_documents` returns, or anything that it takes.
     workers : int, default 1
         Processes to use; worth it from some thousand documents on.
-    progress : bool, optional
-        Show a progress bar; by default when reading takes more than two seconds.
+    progress : bool or callable, optional
+        Show a progress bar; by default when reading takes more than two seconds. A callable is told after every
+        document how many are done, and of how many.
     overrides : str or Path, optional
         A file of corrections, as `bilat_nb.override` writes it: applied to the tables and marked in ``corrected``.
 
@@ -74,13 +75,15 @@ def parse(
         _results(corpus.documents, workers),
         total=len(corpus),
         unit="document",
-        delay=0 if progress else SLOW,
-        disable=progress is False,
+        delay=0 if progress is True else SLOW,
+        disable=progress is False or callable(progress),
         file=sys.stderr,
     )
     for document, result in zip(corpus.documents, shown, strict=True):
         texts[document.doc_id] = document.text
         records.document(document, result)
+        if callable(progress):
+            progress(len(texts), len(corpus))
     facts = build(records, texts)
     return facts if overrides is None else corrected(facts, overrides)
 

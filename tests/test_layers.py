@@ -37,6 +37,7 @@ LAYERS = """
     pipeline
     readers
     selection
+    recognised
     series
     words
     merging

@@ -14,7 +14,14 @@ import bilat_nb as bn
 
 ROOT = Path(__file__).resolve().parent.parent
 PATHS = sorted((ROOT / "notebooks").glob("*.ipynb"))
-NAMES = ["00-start-here", "01-trade-trends", "02-energy-flows", "03-diplomatic-contacts", "06-archives"]
+NAMES = [
+    "00-start-here",
+    "01-trade-trends",
+    "02-energy-flows",
+    "03-diplomatic-contacts",
+    "05-your-documents",
+    "06-archives",
+]
 
 
 def load(name: str):

@@ -238,6 +238,8 @@ def flowing(lines: Sequence[Line], whole: str) -> str:
     text, before = "", None
     steps = [a.middle - b.middle for a, b in pairwise(lines) if a.column == b.column and a.middle > b.middle]
     step = median(steps) if steps else 0.0
+    if len(steps) < 3 and lines:  # too few to know the rule: single-spaced, then
+        step = min(step, 1.3 * max(lines[0].size, 4.0))
     for line in lines:
         if before is None:
             text = line.text

@@ -7,19 +7,23 @@ from bilat_nb.widgets.contacts import ContactsExplorer
 from bilat_nb.widgets.energy import EnergyExplorer
 from bilat_nb.widgets.trade import TradeExplorer
 from bilat_nb.widgets.verdicts import VerdictsExplorer
+from bilat_nb.widgets.yours import YourDocuments
 
 explore_trade = TradeExplorer
 explore_contacts = ContactsExplorer
 explore_energy = EnergyExplorer
 explore_verdicts = VerdictsExplorer
+your_documents = YourDocuments
 
 __all__ = [
     "ContactsExplorer",
     "EnergyExplorer",
     "TradeExplorer",
     "VerdictsExplorer",
+    "YourDocuments",
     "explore_contacts",
     "explore_energy",
     "explore_trade",
     "explore_verdicts",
+    "your_documents",
 ]
