@@ -154,7 +154,7 @@ class EnergyReader:
 
     def _flow_period(self, scene: Scene, figure: Quantity, subject: Subject, measure: str) -> Period | None:
         """A period is carried on between figures of one kind, never from a delivery to a plant."""
-        frame, last = self.subjects.frame, self.subjects.last
+        frame = self.subjects.frame
         if measure != "change" and compared(scene, figure):
             return year_earlier(scene, figure, frame)
         period = main_period(scene, frame, period_of(without_aside(scene, figure), figure, measure), measure)
@@ -162,27 +162,32 @@ class EnergyReader:
             return base
         if measure == "level" and again_compared(scene, figure, period):
             return year_earlier(scene, figure, frame)
-        if period is None and (week := week_of(scene)):
+        low, high = scene.comma(figure.start)
+        now = _NOW.search(scene.text(low, figure.start)) is not None
+        if period is not None and not (now and not low <= period.start < high):
+            return period
+        return None if now else self._carried_period(scene, figure, subject)
+
+    def _carried_period(self, scene: Scene, figure: Quantity, subject: Subject) -> Period | None:
+        """The period that the text is in, where nothing speaks against it; a text about many things is in none."""
+        if week := week_of(scene):
             return week
-        if subject.indicator == "capacity" and period is None and frame.sentence != scene.sentence.index:
+        frame, last = self.subjects.frame, self.subjects.last
+        gap = scene.sentence.index - frame.sentence
+        if scene.present or self._ahead(scene) or (subject.indicator == "capacity" and gap):
+            return None
+        if self.subjects.loose and gap > 1 and scene.sentence.index - frame.named_at > 1:
             return None
         alike = last is not None and (
             last.indicator == subject.indicator or {last.indicator, subject.indicator} <= FLOWS
         )
-        if period is None and (
-            _NOW.search(scene.text(scene.comma(figure.start)[0], figure.start)) or self._ahead(scene)
-        ):
-            return None
-        if period is None and alike and not scene.present and frame.near(scene.sentence.index):
+        near = frame.near(scene.sentence.index)
+        if alike and near:
             return frame.period
-        averaged = subject.indicator == "price" and _AVERAGE.search(
-            scene.text(max(scene.sentence.start, figure.start - 90), figure.start)
-        )
-        if period is None and averaged and not scene.present:
-            return frame.period if frame.near(scene.sentence.index) else just_named(frame, scene.sentence)
-        if period is None and subject.indicator in FLOWS and not scene.present:
-            return just_named(frame, scene.sentence)
-        return period
+        lead = scene.text(max(scene.sentence.start, figure.start - 90), figure.start)
+        if subject.indicator == "price" and _AVERAGE.search(lead):
+            return frame.period if near else just_named(frame, scene.sentence)
+        return just_named(frame, scene.sentence) if subject.indicator in FLOWS else None
 
     def _ahead(self, scene: Scene) -> bool:
         """The period of the figure before is to come, and this sentence plans nothing."""

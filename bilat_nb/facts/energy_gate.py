@@ -54,7 +54,10 @@ _OTHER_TOTAL = re.compile(
     r"\s*of (?:(?:the|its|their|those|these|all|total|overall|country's|country’s|[A-Z][\w-]+(?:['’]s)?)\s+){1,4}"
     r"(?:exports?|imports?|trade|turnover|purchases|shipments|revenues?|income|earnings|budget|GDP|sales)\b"
 )
-_OF_SALES = re.compile(r"\s*of (?:[\w-]+(?:['’]s?)?\s+){1,4}(?:sales|revenues?|earnings|income|profits?|turnover)\b")
+_OF_SALES = re.compile(
+    r"\s*of (?:[\w-]+(?:['’]s?)?\s+){1,4}(?:sales|revenues?|earnings|income|profits?|turnover"
+    r"|assets|shares|stock|interests?|properties|acreage|customers|members|wells|vehicles|cars|homes)\b"
+)
 _OF_IT = re.compile(r"\s*of (?:it|them|that|this)\b")
 _ENERGY_IS = re.compile(r"\b(?:energy|fuels?|hydrocarbons|minerals?)\b(?:[\w\s]{0,30})$", re.I)
 _HAS_SHARE = re.compile(

@@ -15,6 +15,9 @@ _BENCHMARK = re.compile(
 )
 
 
+_OF_ALL = re.compile(r"\b(?:OPEC|Opec|cartel|official prices?|fixed prices?|oil prices|crude prices)\b")
+"""Prices that many sellers share."""
+
 _DEBTS = ("debt", "debts", "arrears", "owed", "owes", "owe")
 
 
@@ -25,7 +28,7 @@ def price_route(scene: Scene, words: Words, indicator: str, told: Route, memory:
         sentence = scene.text(scene.sentence.start, scene.sentence.stop)
         if "reference price" in sentence:
             return Route(memory.home)
-        if not told.recipient and _BENCHMARK.search(sentence):
+        if not told.recipient and (_BENCHMARK.search(sentence) or _OF_ALL.search(sentence)):
             return told
         last = memory.last or Route()
         if last.listed and not memory.same:

@@ -21,7 +21,9 @@ _AGAIN = re.compile(r"\s*of (?:everything|all|the total|the whole|its|total|what
 _REPEATS = re.compile(
     r"^\W*(?:It|This|That|They|These|The (?:figure|volume|amount|total|rate|level|quantity))\b"
     r"|\b(?:the|a|an) (?:[\w-]+ )?(?:growth|rise|increase|decline|drop|fall|decrease|reduction|gain)\b|^\W*[Uu]p\b"
+    r"|\b(?:this|that) (?:means|meant|makes|made|is|was)\b"
 )
+_ITS = re.compile(r"\b(?:its|their) (?:[\w-]+ )?(?:shipments|exports|imports|output|production|deliveries|supplies)\b")
 LIST_REACH = 2
 """Sentences after a delivery in which its suppliers may be listed with their shares."""
 
@@ -65,7 +67,7 @@ class RateReader(SubjectReader):
         if listed := self._listed(scene, figure):
             return listed
         dual = all(t.get("energy_terms") for t in trade)
-        if goes_on and dual and self.last is not None and not other_goods(scene, figure):
+        if goes_on and dual and self.last is not None and not other_goods(scene, figure, self.floor(scene)):
             term = indicator_of(scene, figure)
             indicator = term.cell("energy_terms", "indicator") if term else self.last.indicator
             return self.made(scene, figure, self.last.commodity, indicator, None, term)
@@ -86,7 +88,8 @@ class RateReader(SubjectReader):
         """The sentence goes on about the energy figure before it: in it, or right after it with a word of change."""
         gap = scene.sentence.index - self.frame.sentence
         own = any(not t.get("energy_terms") for t in scene.terms("other_nouns"))
-        told = scene.terms("energy_terms") or _REPEATS.search(scene.text(scene.sentence.start, scene.sentence.stop))
+        text = scene.text(scene.sentence.start, scene.sentence.stop)
+        told = _REPEATS.search(text) or (_ITS.search(text) if self.loose else scene.terms("energy_terms"))
         return gap == 0 or (gap == 1 and bool(scene.terms("change_words")) and not own and bool(told))
 
     def _part_of(self, scene: Scene, figure: Quantity) -> Subject | None:

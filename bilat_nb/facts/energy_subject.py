@@ -16,6 +16,7 @@ from bilat_nb.facts.energy_binding import (
     is_plant,
 )
 from bilat_nb.facts.energy_money import not_of_energy
+from bilat_nb.facts.energy_owners import ONE_SIDED
 from bilat_nb.facts.energy_sides import route_of, route_told
 from bilat_nb.facts.energy_words import Words
 from bilat_nb.facts.frame import Frame, Pair
@@ -62,6 +63,11 @@ class SubjectReader:
     delivered: Subject | None = None
     """The last delivery, with its sentence: what a list of suppliers goes on from."""
     delivered_at: int = -99
+
+    @property
+    def loose(self) -> bool:
+        """The document is not about two countries: little can be filled in from what it said before."""
+        return self.pair.second is None
 
     def note_route(self, scene: Scene, words: list[Token]) -> None:
         """Keep the route that a sentence without figures tells for the figures after it."""
@@ -125,12 +131,12 @@ class SubjectReader:
         indicator = default_indicator(figure)
         if indicator is None and last is not None and self.frame.near(scene.sentence.index):
             indicator = last.indicator if last.indicator in _FLOWS else None
-        return indicator or "delivery"
+        return indicator or ("" if self.loose and not scene.terms("energy_terms") else "delivery")
 
     def _carried(self, scene: Scene, figure: Quantity) -> str | None:
         """The commodity of the figure before it, else the document's own, else what the unit suggests."""
         unit = figure.unit or ""
-        if unit == "t" and (_other_goods(scene) or other_goods(scene, figure)):
+        if unit == "t" and (_other_goods(scene) or other_goods(scene, figure, self.floor(scene))):
             return None
         last = self._last_commodity(scene)
         again = self.frame.sentence == scene.sentence.index or _of_it(scene, figure) or self.frame.unit == unit
@@ -141,6 +147,10 @@ class SubjectReader:
         if unit in ("kWh", "MW") and last is not None and fits(last, figure):
             return last
         return next((c for c in (self.main, last) if c is not None and fits(c, figure)), SUGGESTS.get(unit))
+
+    def floor(self, scene: Scene) -> int:
+        """Where the last figure of energy ends, in this sentence."""
+        return self.frame.figure_stop if self.frame.sentence == scene.sentence.index else 0
 
     def _last_commodity(self, scene: Scene) -> str | None:
         """The commodity of the figure before; a text on gas comes back from liquefied gas, one on oil from products."""
@@ -216,13 +226,15 @@ class SubjectReader:
         """Return the subject with its route and project, or None without an indicator."""
         if commodity == "gas" and (figure.unit or "").endswith(("/gallon", "/l")):
             commodity = "oil_products"  # what Americans call gas
-        if indicator is None:
+        if not indicator:
             return None
         last = self._last_route(scene, commodity)
         around = Words.of(scene, figure, word, term)
         known = self.routes.get(commodity) or self._only_route()
         same = self.frame.sentence == scene.sentence.index
         alike = self.last is not None and self.last.indicator == indicator
+        if self.loose and indicator in ONE_SIDED and not same:
+            last = known = None
         route = route_of(scene, around, indicator, Memory(last, known, self.pair, self.frame.home, same, alike))
         if route.known:
             self.routes[commodity] = route
@@ -272,10 +284,12 @@ _ANY_GOODS = frozenset(
 )
 
 
-def other_goods(scene: Scene, figure: Quantity) -> bool:
-    """As in "lead prices rose 23 pct", "wheat imports fell": the clause has goods of its own."""
-    before = [f.stop for f in scene.figures if f.stop <= figure.start]
-    low = max([scene.segment(figure.start)[0], *before])
+def other_goods(scene: Scene, figure: Quantity, floor: int = 0) -> bool:
+    """As in "lead prices rose 23 pct", "wheat imports fell": the clause has goods of its own.
+
+    floor: where the last figure of energy ends, when it stands in the sentence.
+    """
+    low = max(scene.segment(figure.start)[0], floor)
     for match in _COMPOUND.finditer(scene.text(low, figure.start)):
         start, stop = low + match.start(1), low + match.end(1)
         known = match[1].lower() in _ANY_GOODS or match[1].lower().endswith(("ed", "ing"))
