@@ -9,7 +9,7 @@ from bilat_nb.facts.scene import Scene
 from bilat_nb.model import Quantity, Token
 
 BY_UNIT = {
-    "m3": ("gas", "lng"),
+    "m3": ("gas", "lng", "oil", "oil_products"),
     "kWh": ("electricity", "nuclear", "renewables", "gas", "lng"),
     "MW": ("electricity", "nuclear", "renewables", "coal", "gas", "energy"),
     "bbl": ("oil", "oil_products"),
@@ -78,6 +78,8 @@ def is_piped(token: Token, figure: Quantity) -> bool:
 def commodity_of(scene: Scene, figure: Quantity, words: Sequence[Token]) -> Token | None:
     """The word for what a figure measures: "... of gas" first, then the nearest in its segment or sentence."""
     good = [t for t in words if fits(commodity_name(t), figure) or is_piped(t, figure)]
+    if figure.unit == "m3":  # a company of oil may sell gas; oil itself is told in cubic metres by its word
+        good = [t for t in good if t.get("commodities") or commodity_name(t) in ("gas", "lng")]
     for token in good:
         if figure.stop <= token.start and token.start - figure.stop < 50:
             gap = scene.text(figure.stop, token.start)

@@ -29,11 +29,13 @@ _FEE = re.compile(
     r"|subsid(?:y|ies)|margins?|profits?|earnings|dividends?)\b",
     re.I,
 )
+_TO_MAKE = re.compile(r"\s*to (?:extract|produce|find|develop|make|lift|meet)\b")
 _LIMIT = re.compile(
     r"\bceilings?\b|\b(?:OPEC|cartel|group|organi[sz]ation)(?:['’]s)?\s+(?:[\w-]+\s+){0,4}(?:quotas?|limits?)\b"
 )
 _QUOTA = re.compile(r"\bquotas?\b", re.I)
 _QUOTA_OF = re.compile(r"\bquota of\s+(?:\w+\s+){0,2}$", re.I)
+_AGAINST = re.compile(r"\b(?:against|compared|above|below|than|under|over|exceed\w*)\b[^;]{0,50}$", re.I)
 _RUNS = re.compile(
     r"\b(?:refinery|crude|refining) (?:crude )?(?:oil )?(?:runs|throughput|use|utili[sz]ation)\b|\boperating capacity\b"
     r"|\butili[sz]ation\b|\bprocess(?:ed|es|ing)\s+(?:\w+\s+)?$|\bused? of capacity\b",
@@ -49,14 +51,15 @@ _LOST = re.compile(
 )
 _SHIP = re.compile(r"[\s-]*(?:dwt|deadweight|gross (?:registered )?ton|grt|ton (?:tanker|ship|vessel|carrier))", re.I)
 _SHIP_BEFORE = re.compile(r"\b(?:vessel|freighter|bulk carrier|tanker)\b[^.;]{0,30}$", re.I)
-_GRADE = re.compile(r"\s*(?:sulphur|sulfur|octane|low[- ]sul|ash|moisture|purity)\b", re.I)
+_GRADE = re.compile(r"\s*(?:sulphur|sulfur|octane|low[- ]sul|ash|moisture|purity|yield|recovery)\b", re.I)
 _OTHER_TOTAL = re.compile(
     r"\s*of (?:(?:the|its|their|those|these|all|total|overall|country's|country’s|[A-Z][\w-]+(?:['’]s)?)\s+){1,4}"
     r"(?:exports?|imports?|trade|turnover|purchases|shipments|revenues?|income|earnings|budget|GDP|sales)\b"
 )
 _OF_SALES = re.compile(
     r"\s*of (?:[\w-]+(?:['’]s?)?\s+){1,4}(?:sales|revenues?|earnings|income|profits?|turnover"
-    r"|assets|shares|stock|interests?|properties|acreage|customers|members|wells|vehicles|cars|homes)\b"
+    r"|assets|shares|stock|interests?|properties|acreage|customers|members|wells|vehicles|cars|homes"
+    r"|refiner(?:y|ies)|plants?|fields?|company|subsidiary|venture|block)\b"
 )
 _OF_IT = re.compile(r"\s*of (?:it|them|that|this)\b")
 _ENERGY_IS = re.compile(r"\b(?:energy|fuels?|hydrocarbons|minerals?)\b(?:[\w\s]{0,30})$", re.I)
@@ -102,7 +105,11 @@ def fee(scene: Scene, figure: Quantity) -> str | None:
     """As in "an import fee of five dollars a barrel"."""
     if figure.dimension != "price":
         return None
-    near = _FEE.search(_lead(scene, figure, 40)) or _FEE.search(_tail(scene, figure, 24))
+    near = (
+        _TO_MAKE.match(_tail(scene, figure, 24))
+        or _FEE.search(_lead(scene, figure, 40))
+        or _FEE.search(_tail(scene, figure, 24))
+    )
     return "a fee or a tax" if near else None
 
 
@@ -113,7 +120,8 @@ def limit(scene: Scene, figure: Quantity) -> str | None:
     lead, tail = _lead(scene, figure), _tail(scene, figure, 24)
     if _LIMIT.search(lead + "|" + tail):
         return "a ceiling"
-    other = _QUOTA.search(lead + "|" + tail) and not _QUOTA_OF.search(lead)
+    given = _QUOTA_OF.search(lead) and not _AGAINST.search(lead)
+    other = _QUOTA.search(lead + "|" + tail) and not given
     return "a quota that is spoken of" if other else None
 
 
@@ -137,7 +145,7 @@ def spelled_day(scene: Scene, figure: Quantity) -> str | None:
 
 def petty(_: Scene, figure: Quantity) -> str | None:
     """As in "crude was raised 50 cents a barrel": no barrel costs so little."""
-    least = {"bbl": 3.0, "gallon": 0.1, "gal": 0.1, "t": 5.0}.get((figure.unit or "").split("/")[-1])
+    least = {"bbl": 3.0, "l": 0.05, "gallon": 0.1, "gal": 0.1, "t": 5.0}.get((figure.unit or "").split("/")[-1])
     small = figure.dimension == "price" and least is not None and abs(figure.value) < least
     return "too small for a price" if small else None
 

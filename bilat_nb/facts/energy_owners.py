@@ -8,6 +8,7 @@ from bilat_nb.facts.energy_words import Words, countries_before, first
 from bilat_nb.facts.routes import Memory, Route
 from bilat_nb.facts.scene import Scene
 
+_CLAUSE = re.compile(r",\s+(?:while|whereas|but)\s")
 ONE_SIDED = ("production", "reserves", "consumption", "storage")
 """Indicators that have only one side: who produces, or who consumes."""
 
@@ -42,6 +43,8 @@ def _of_bloc(scene: Scene, words: Words) -> bool:
 def _owner(scene: Scene, words: Words, *but: str | None) -> str | None:
     """The country that produces or consumes: right before the words, in or of it, or the subject of its clause."""
     low, _ = scene.segment(words.figure.start)
+    apart = [m.end() for m in _CLAUSE.finditer(scene.text(low, words.figure.start))]
+    low += apart[-1] if apart else 0
     term = words.term
     near = first(words.in_clause(scene, "in", "of", "by"))
     if term is not None and low <= term.start:

@@ -60,7 +60,10 @@ class RateReader(SubjectReader):
         trade = [t for t in scene.terms("trade_terms") if t.stop <= figure.start]
         own = _examples_apart(scene, [w for w in words if w.stop <= figure.start])
         goes_on = self._goes_on_from(scene)
-        if own and _other_subject(scene, own[-1].stop, figure.start):
+        if own and (
+            _other_subject(scene, own[-1].stop, figure.start)
+            or other_goods(scene, figure, max(own[-1].start, self.floor(scene)))
+        ):
             return None
         if own and (not trade or own[-1].stop + 40 > trade[-1].start or self.frame.sentence == scene.sentence.index):
             return self._named(scene, figure, own[-1], indicator_of(scene, figure))

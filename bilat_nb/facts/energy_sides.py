@@ -120,7 +120,7 @@ def _told(scene: Scene, words: Words) -> Route:
         supplier = first(words.after("by") + subject(scene, words))
     recipient = first(words.after("to", "into") + words.around[0].codes("on"), supplier)
     if recipient is None and words.direction == "to" and words.term is not None:
-        recipient = first(_given(scene, words.term), supplier)
+        recipient = first(_given(scene, words.term) + words.around[0].codes("for"), supplier)
     if recipient is None and buys:
         recipient = first(of_term + subject(scene, words), supplier)
     if recipient is None and _passive_with(scene, words):

@@ -30,6 +30,7 @@ MONEY_REACH = 130
 SOLE = 3
 """A commodity named so often is what bare tonnes are of."""
 
+_THROUGH = re.compile(r"\s*(?:[\w-]+\s+)?through\b")
 _PROJECT = re.compile(r"\b(?:project|plant|station|pipeline|line|terminal|refinery|its? construction)\b", re.I)
 RATES = ("percent", "fraction", "multiple")
 _FLOWS = ("delivery", "production", "consumption", "transit", "storage")
@@ -121,6 +122,12 @@ class SubjectReader:
     def _indicator(self, scene: Scene, figure: Quantity, term: Token | None) -> str:
         """What the word says, else the figure before it, else the unit."""
         if term is not None and term.lexeme.form == "throughput" and scene.periods:
+            return "transit"
+        if (
+            term is not None
+            and term.lexeme.form.startswith("pump")
+            and _THROUGH.match(scene.text(figure.stop, figure.stop + 24))
+        ):
             return "transit"
         if term is not None:
             return term.cell("energy_terms", "indicator")
@@ -278,10 +285,14 @@ _COMPOUND = re.compile(
 )
 _ANY_GOODS = frozenset(
     "the its their this that total domestic world global overall average daily annual monthly weekly gross net other"
-    " foreign retail consumer export import spot local internal national combined direct official posted contract"
-    " energy power fuel crude fossil wholesale producer increased higher lower current previous and of in from for with"
+    " foreign export import spot local internal national combined direct official posted contract"
+    " energy power fuel crude fossil increased higher lower current previous and of in from for with"
     " rising falling new all first second third physical non-opec opec peak industrial shale field test recent".split()
 )
+
+
+def _named(scene: Scene, figure: Quantity) -> list[Token]:
+    return [t for t in scene.terms("commodities") if t.stop <= figure.start]
 
 
 def other_goods(scene: Scene, figure: Quantity, floor: int = 0) -> bool:
@@ -293,7 +304,8 @@ def other_goods(scene: Scene, figure: Quantity, floor: int = 0) -> bool:
     for match in _COMPOUND.finditer(scene.text(low, figure.start)):
         start, stop = low + match.start(1), low + match.end(1)
         known = match[1].lower() in _ANY_GOODS or match[1].lower().endswith(("ed", "ing"))
-        told = any(t.start < stop and start < t.stop for t in scene.terms("commodities"))
+        sold = match[1].lower() in ("consumer", "producer", "wholesale", "retail", "pump", "import", "export")
+        told = any((t.start < stop and start < t.stop) or (sold and low <= t.start) for t in _named(scene, figure))
         if not known and not told and not any(a.start < stop and start < a.stop for a in scene.sentence.actors):
             return True
     return False

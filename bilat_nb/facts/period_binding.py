@@ -12,6 +12,8 @@ NEAR = 28
 """Characters within which a period right after a figure belongs to it ("$40bn in 2021")."""
 
 _END_OF_CLAUSE = re.compile(r"[;]|,\s+(?:while|and|but|as)\b|\b(?:but|and)\s+(?:is|are|was|were|will|would|should)\b")
+_NEW_VERB = re.compile(r"\b(?:but|and) (?:is|are|will|would|should|may|could) ")
+"""What follows has a verb of its own: "is 38 pct and is expected to rise to 50 pct by 1995"."""
 _WHEN = re.compile(
     r"\s*(?:\(|,?\s*(?:when )?(?:the |its |their )?(?:figure|it|they|which|that|volume|total|amount|turnover)?\s*"
     r"(?:had\s+)?(?:been|was|were|gave|stood|amounted|came|reached|totall?ed)\s+(?:at\s+|to\s+)?"
@@ -115,7 +117,9 @@ def shared(scene: Scene, figure: Quantity, periods: Sequence[Period]) -> Period 
         return None
     _, high = scene.segment(figure.start)
     after = [p for p in periods if p.start >= figure.stop and p.stop <= high]
-    return after[0] if len(after) == 1 else None
+    if len(after) != 1 or _NEW_VERB.search(scene.text(figure.stop, after[0].start)):
+        return None
+    return after[0]
 
 
 def before(scene: Scene, figure: Quantity, periods: Sequence[Period]) -> Period | None:
