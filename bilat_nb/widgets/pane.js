@@ -114,7 +114,8 @@ function showPicked(box, model) {
   const targets = [...box.querySelectorAll(TARGETS)];
   const current = targets.find((target) => factOf(target) === picked);
   const stop = current ?? targets[0];
-  for (const old of box.querySelectorAll('[tabindex="0"]')) if (old !== stop) old.setAttribute("tabindex", "-1");
+  // One stop of the tab key for all of them; the text beside stays one of its own, so that it can be scrolled by keys.
+  for (const old of targets) if (old !== stop && old.tabIndex === 0) old.setAttribute("tabindex", "-1");
   stop?.setAttribute("tabindex", "0");
   for (const old of box.querySelectorAll('[aria-pressed="true"]')) old.setAttribute("aria-pressed", "false");
   for (const old of box.querySelectorAll("tr[aria-current]")) old.removeAttribute("aria-current");
