@@ -10,17 +10,22 @@ As in::
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
+from operator import attrgetter
+
+import re2
 
 from bilat_nb.facts.frame import NO_COUNTRIES, Pair
 from bilat_nb.model import Fact, Part, Period, Reading
 
-_ROW = re.compile(
+_FLOW_ROW = (
     r"^[ \t|]{0,8}((?:trade )?balance|trade (?:surplus|deficit)|total (?:trade|exports|imports|turnover)"
-    r"|exports?|imports?|(?:trade |foreign trade )?turnover|trade)\b[^\d\n-]{0,40}?(?:[ \t|]{2,}|\|)",
-    re.I,
+    r"|exports?|imports?|(?:trade |foreign trade )?turnover|trade)\b[^\d\n-]{0,40}?(?:[ \t|]{2,}|\|)"
 )
+_ROW = re.compile(_FLOW_ROW, re.I)
+_ANY_ROW = re2.compile(f"(?im){_FLOW_ROW}")
 _SCALE = r"(th(?:ou)?s(?:an)?ds?|mln|mn|millions?|bln|bn|billions?)"
 _UNIT = re.compile(
     rf"\b{_SCALE}\b\.?\s*(?:of\s+)?(US\$|US dollars|dollars|euros?|[A-Z]{{3}})\b|\b(US\$|[A-Z]{{3}})\s+{_SCALE}\b", re.I
@@ -29,6 +34,7 @@ _LABEL = re.compile(r"[ |]*(?:[A-Za-z]+ ?){0,2}[ |\t]*")
 """What may stand before the columns: "Indicator", "Flow"."""
 _NUMBER = re.compile(r"[-\u2212]?\d{1,3}(?:[ ,\u00a0]\d{3})*(?:\.\d+)?|[-\u2212]?\d+(?:\.\d+)?")
 _NAMES = {"us$": "USD", "us dollars": "USD", "dollars": "USD", "euro": "EUR", "euros": "EUR"}
+_start = attrgetter("start")
 ABOVE = 4
 """Lines above the columns in which the heading of a table stands."""
 MIN_COLUMNS = 2
@@ -58,14 +64,18 @@ class Heading:
 
 def find_tables(reading: Reading, pair: Pair, home: str | None) -> list[Fact]:
     """Return the figures of the tables of flows in a text."""
+    if not _ANY_ROW.search(reading.text):  # most texts, at little cost
+        return []
     lines = list(_lines(reading.text))
+    periods = [p for s in reading.sentences for p in s.periods if p.period_start and p.period_end]
     facts: list[Fact] = []
     for number, line in enumerate(lines):
-        columns = _columns(reading, line)
+        columns = _columns(periods, line)
         if len(columns) < MIN_COLUMNS:
             continue
         heading = _heading(reading, lines[max(0, number - ABOVE) : number], columns, pair, home, line.start)
-        for row in lines[number + 1 :] if heading else ():
+        for at in range(number + 1, len(lines) if heading else 0):
+            row = lines[at]
             if not re.search(r"\w", row.text):  # a rule between head and body
                 continue
             match = _ROW.match(row.text)
@@ -83,14 +93,13 @@ def _lines(text: str) -> Iterator[Line]:
         start += len(line) + 1
 
 
-def _columns(reading: Reading, line: Line) -> tuple[Period, ...]:
-    """The periods of a line that holds nothing else."""
+def _columns(periods: list[Period], line: Line) -> tuple[Period, ...]:
+    """The periods of a line that holds nothing else; all periods are in the order of the text."""
     stop = line.start + len(line.text)
-    found = [p for s in reading.sentences if s.start < stop and s.stop > line.start for p in s.periods]
-    found = [p for p in found if line.start <= p.start and p.stop <= stop and p.period_start and p.period_end]
-    rest = line.text
-    for p in reversed(found):
-        rest = rest[: p.start - line.start] + rest[p.stop - line.start :]
+    first = bisect_left(periods, line.start, key=_start)
+    found = [p for p in periods[first : bisect_left(periods, stop, first, key=_start)] if p.stop <= stop]
+    edges = [line.start, *(edge for p in found for edge in (p.start, p.stop)), stop]
+    rest = "".join(line.text[a - line.start : b - line.start] for a, b in zip(edges[::2], edges[1::2], strict=True))
     return tuple(found) if _LABEL.fullmatch(rest.replace("|", " ").rstrip()) else ()
 
 

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import islice
+
+import re2
 
 from bilat_nb.facts.frame import Frame, is_mutual
 from bilat_nb.facts.scene import Scene
@@ -18,7 +21,7 @@ _COMPANY = re.compile(
 """Words of companies and markets: what is sold or bought in such a sentence is no trade of a country."""
 ACCOUNT = 3
 """Sentences after which "the deficit" is no longer that of a budget or a current account."""
-_BUSINESS = re.compile(
+_BUSINESS = re2.compile(
     r"<[A-Z][A-Z.]{1,9}>|\b(?:Corp|Inc|Ltd|Plc|PLC|AG|GmbH|Holdings|net profit|per share|shareholders|[Tt]he company"
     r"|[Bb]ourse|BOURSE|stock exchange|brokers)\b"
 )
@@ -75,7 +78,7 @@ def is_strong(terms: Sequence[Token]) -> bool:
 
 def is_business(text: str) -> bool:
     """Whether a text is about companies rather than countries."""
-    return len(_BUSINESS.findall(text)) > 1
+    return next(islice(_BUSINESS.finditer(text), 1, None), None) is not None
 
 
 def nouns(scene: Scene, frame: Frame) -> list[Token]:
