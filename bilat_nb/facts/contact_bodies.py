@@ -23,7 +23,7 @@ _KINDS = (
 BLOC_SUMMIT = "head_of_state"
 _REACH = 8
 _LONG_NAME = 16
-_MANY = 4
+_MANY, _LISTED = 4, 6
 """Forums of so many countries are lists of members, not a forum of two."""
 COMMON = {"commission": "minister", "committee": "official", "council": "minister", "subcommittee": "official"}
 
@@ -204,6 +204,8 @@ def _bloc(line: Line, index: int, cue: Cue) -> Body | None:
 def forum_of(line: Line, cue: Cue, countries: tuple[str, ...], chambers: bool) -> Body | None:
     """Return the forum of two countries that a cue tells of; `chambers`: heads of chambers are known to chair it."""
     i = cue.index
+    if line.codes.count(COUNTRY) > _LISTED:  # a list of members, of which the forum is one
+        return None
     near = [j for j in range(max(i - 5, 0), min(i + 8, len(line.codes))) if line.codes[j] in COUNTRY + BODY]
     codes: set[str] = set(_inside(line, line.items[i]))
     for j in near:

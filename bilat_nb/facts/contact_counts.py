@@ -90,6 +90,8 @@ def _read(line: Line, context: Context, reading: Reading) -> list[Fact]:
 
 def _of_body(line: Line, cue: Cue) -> bool:
     """Whether "the fifth meeting of the Strategic Council": an ordinal that names a session."""
+    if cue.word.endswith("summit") and line.word(cue.index + 1) in ("for", "on"):  # "the second Summit for Democracy"
+        return True
     behind = range(cue.index + 2, min(cue.index + 9, len(line.codes)))
     return line.code(cue.index + 1) == "o" and any(line.word(i) in COMMON or line.code(i) == BODY for i in behind)
 
@@ -210,6 +212,8 @@ def _fact(line: Line, cue: Cue, count: Count, period: Period | None, context: Co
 def _who(line: Line, cue: Cue, context: Context, reading: Reading, embodied: bool) -> list[Person]:
     """The people that are counted: told beside the cue, else those spoken of."""
     people = _people(line, cue, context)
+    if not people and cue.role == "noun" and not embodied and _of_others(line, cue):
+        return []
     if not people and not embodied:
         people = _groups(line, reading) or both(line, cue.index, context)
     if len(people) == 2:
@@ -220,6 +224,14 @@ def _who(line: Line, cue: Cue, context: Context, reading: Reading, embodied: boo
     if not people and _HIGHEST.search(line.text, line.sentence.start, line.sentence.stop):
         return [Person(None, None, "head_of_state", c, 0, 0) for c in pair_of(reading)[:2]]
     return people
+
+
+def _of_others(line: Line, cue: Cue) -> bool:
+    """Whether a noun is told of somebody who is no actor: "two summits for Pacific leaders"."""
+    if cue.kind == "visit":
+        exchanged = any(item.word.startswith("exchang") for item in line.items)
+        return destination(line, cue)[2] is None and not exchanged
+    return line.codes[cue.index + 1 : cue.index + 3] in ("xx", "xC", "ox", "wx")
 
 
 def _groups(line: Line, reading: Reading) -> list[Person]:

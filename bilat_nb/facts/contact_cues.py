@@ -249,7 +249,7 @@ def _trap(line: Line, cue: Cue) -> bool:
         return not named and (line.code(cue.index + 1) != "j" or "A" not in line.codes[cue.index + 2 : cue.index + 4])
     if cue.word in ("called on", "calls on"):
         return any(line.word(i) == "to" for i in range(cue.index + 1, cue.index + 7) if line.code(i) != "E")
-    if cue.word in ("call", "calls") and before in ("a", "the", "his", "her", "their"):
+    if cue.word in ("call", "calls") and line.code(cue.index - 1) in "fxej":
         urging = any(line.word(i) == "to" and line.code(i + 1) == "x" for i in range(cue.index + 1, cue.index + 8))
         if urging and not any(line.code(i) == "K" or line.word(i) == "had" for i in range(cue.index - 3, cue.index)):
             return True  # "rejected a call from the president to postpone the vote"

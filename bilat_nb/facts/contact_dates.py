@@ -202,11 +202,12 @@ def best_period(items: list[Item], line: Line, cue: int) -> When:
         return UNDATED
     here = line.items[cue].start
 
-    def rank(item: Item) -> tuple[int, int]:
+    def rank(item: Item) -> tuple[float, int]:
         period = item.period
         assert period is not None
         fine = 0 if period.granularity in DAYS else 1 if period.granularity in ("week", "month") else 2
-        return fine + (3 if period.period_start is None else 0), abs(item.start - here)
+        unknown = period.period_start is None  # the day of a year that is told elsewhere is not that year
+        return fine + (1.5 if unknown and fine == 0 else 3 if unknown else 0), abs(item.start - here)
 
     chosen = min(items, key=rank).period
     assert chosen is not None

@@ -100,12 +100,23 @@ def persons(line: Line, group: list[int], context: Context) -> list[Person]:
     for n, i in enumerate(group):
         if line.items[i].actor is not None and n < len(actors) and not actors[n].countries:
             actors[n] = replace(actors[n], countries=_bracketed(line, i))
+    if any(_staff(line, i) for i in group):
+        return [context.complete(p) for p in people_of(_without_masters(line, group))]
     if actors and not actors[0].countries and actors[0].office:
         home = _owner(line, group[0]) or _from(line, group[0], actors[0].plural)
         actors[0] = replace(actors[0], countries=home)
-    if group and _staff(line, group[0]):
-        return [replace(p, person=None, office="official", level="official") for p in people_of(actors)[:1]]
     return [context.complete(p) for p in people_of(actors)]
+
+
+def _without_masters(line: Line, group: list[int]) -> list[Actor]:
+    """The actors of a group, those whose people are told as officials without a name."""
+    found: list[Actor] = []
+    for i in group:
+        actor = line.items[i].actor
+        if actor is not None and _staff(line, i):
+            actor = replace(actor, person=None, office="official", level="official", members=())
+        found += [actor] if actor is not None else []
+    return found
 
 
 def _staff(line: Line, index: int) -> bool:

@@ -163,7 +163,8 @@ def _nearest(kept: list[Event], event: Event) -> list[Event]:
 def _one(a: Event, b: Event) -> bool:
     if a.kind == b.kind == "visit" and _stop_of(a, b):
         return True
-    return a.kind == b.kind and _people_agree(a, b) and _agree(a, b)
+    apart = a.sentence == b.sentence and a.when.told and b.when.told and a.planned != b.planned
+    return a.kind == b.kind and not apart and _people_agree(a, b) and _agree(a, b)
 
 
 def _stop_of(long: Event, short: Event) -> bool:
@@ -238,7 +239,7 @@ def _absorb(kept: Event, event: Event) -> None:
     """Add to a contact what another telling of it knows more."""
     if kept.kind == "visit" and _stop_of(kept, event):
         _join_stop(kept, event)
-    elif event.when.told and (kept.when.start is None or (kept.headline and event.when.start is not None)):
+    elif event.when.told and (not kept.when.told or (event.when.start and (kept.headline or not kept.when.start))):
         kept.when, kept.planned, kept.headline = event.when, event.planned, event.headline
     elif _length(event.when) < _length(kept.when):
         kept.when = event.when

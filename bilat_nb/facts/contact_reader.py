@@ -127,7 +127,7 @@ def _for_purpose(line: Line, events: list[Event]) -> list[Event]:
         elif purpose and event.kind == before.kind and event.people and _within(event, before):
             gone.append(event)  # "met A and B for a trilateral meeting"
         elif before.cue.role == "body" and event.kind == "session" and before.countries == event.countries:
-            gone.append(before)  # "sat through a summit"
+            gone += [] if before.when.told and event.when.told else [before]  # "sat through a summit"
         elif event.cue.role == "body" and before.kind == event.kind and before.body and before.body == event.body:
             gone.append(before)  # "the session of the commission got under way"
     return [e for e in events if e not in gone]

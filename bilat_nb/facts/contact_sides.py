@@ -115,6 +115,8 @@ def _calls(line: Line, index: int) -> bool:
 
 def noun_sides(line: Line, cue: Cue, context: Context) -> Sides:
     """Return the sides of a noun: "talks between A and B", "A's meeting with B", "A held talks with B"."""
+    if line.codes[cue.index + 1 : cue.index + 3] == "ox" and cue.word.startswith(("encounter", "discussion")):
+        return NOBODY  # "border encounters of individuals"
     for rule in (_between, _hyphenated, owned, of_with, held):
         left, right = rule(line, cue, context)
         if left or right:

@@ -11,6 +11,7 @@ _COMING = ("next week", "next month", "next year", "tomorrow", "the coming", "co
 _LEAST = ("fewer", "less", "more", "later")
 _TO_COME = ("to", "due", "scheduled", "planned", "set", "expected")
 _BOUND = ("invitation", "commitment", "pledge", "promise", "offer", "desire", "wish", "request", "refusal")
+_DUE = ("will be in", "due in", "is due", "are due", "expected in", "is expected", "to be in")
 _OFF = ("cancelled", "canceled", "scrapped", "postponed", "suspended", "shelved")
 _BUILDS = ("build", "builds", "building", "follow", "follows", "following")
 
@@ -24,7 +25,7 @@ def planned(line: Line, cue: int, when: When, published: date | None) -> bool:
             return False
     if when.part is not None and line.text[when.part.start : when.part.stop].lower().startswith(_COMING):
         return True
-    return marked(line, cue, "F") is not None
+    return marked(line, cue, "F") is not None or line.word(cue).startswith(_DUE)
 
 
 def _loose(line: Line, index: int) -> bool:

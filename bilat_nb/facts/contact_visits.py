@@ -80,7 +80,7 @@ def _destination_index(line: Line, cue: Cue) -> int | None:
             or (travels and not _before_place(line, i))
         ):
             break
-    for i in range(cue.index - 1, max(cue.index - 9, -1), -1):
+    for i in range(cue.index - 1, max(cue.index - 9, -1) if cue.word not in WEAK else cue.index, -1):
         code = line.codes[i]
         if code in PLACE + COUNTRY and (line.code(i - 1) == "i" or line.word(i - 1).endswith(" in")):
             return i
