@@ -50,7 +50,8 @@ _DAY_BEFORE = ("previous day", "day before", "day earlier")
 _SAME_DAY = re.compile(
     r"\b(?:(?:earlier|later) (?:in|that|the same) (?:the )?(?:day|evening|afternoon|morning)"
     r"|who (?:later|then|afterwards)\b"
-    r"|(?:on )?(?:the same|that) (?:day|evening|afternoon|morning)|in the (?:afternoon|evening|morning)|at (?:noon|midday|lunchtime|dusk))\b",
+    r"|(?:on )?(?:the same|that) (?:day|evening|afternoon|morning)|in the (?:afternoon|evening|morning)"
+    r"|at (?:noon|midday|lunchtime|dusk))\b",
     re.IGNORECASE,
 )
 
