@@ -267,8 +267,8 @@ def _twins(documents: Sequence[Document], drop: bool) -> tuple[list[Document], l
     told, dropped = [], set()
     for twin in twins([document.text for document in documents]):
         doc_id, first = documents[twin.place].doc_id, documents[twin.first].doc_id
-        same = "has the same text as" if twin.part == 1 else f"shares {twin.part:.0%} of its phrases with"
+        same = "has the same text as" if twin.same else f"shares {twin.part:.0%} of its phrases with"
         done = "It was left out." if drop else "load_documents(…, duplicates='drop') leaves it out."
-        told.append(problem(doc_id, "duplicate" if twin.part == 1 else "near duplicate", f"It {same} {first}. {done}"))
+        told.append(problem(doc_id, "duplicate" if twin.same else "near duplicate", f"It {same} {first}. {done}"))
         dropped |= {twin.place} if drop else set()
     return [document for place, document in enumerate(documents) if place not in dropped], told

@@ -154,8 +154,11 @@ def evidence_html(
     `document` is a row of the table of documents, `span` where the fact stands, `evidence` its rows of the evidence
     table.
     """
+    evidence = list(evidence)
+    pages = dict.fromkeys(int(row["page"]) for row in evidence if not words.missing(row.get("page")))
+    page = f", page {', '.join(map(str, pages))}" if pages else ""
+    where = f"characters {span[0]:,}–{span[1]:,} of {len(text):,}{page}"
     roles = role_marks(evidence)
-    where = f"characters {span[0]:,}–{span[1]:,} of {len(text):,}"
     body = marked(text, [Mark(*sentence, "sentence"), *roles])
     region = f'<div class="bn-text" tabindex="0" role="region" aria-label="Text of the document">{body}</div>'
     return f"{source_html(document, where)}{region}{legend(roles)}"

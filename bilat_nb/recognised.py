@@ -29,7 +29,7 @@ def recognised(facts: Facts) -> pd.DataFrame:
     >>> from bilat_nb import parse
     >>> facts = parse({"note": "In 2017 trade between Belarus and Russia rose by 23.5%. It took 300 trucks."})
     >>> recognised(facts)[["doc_id", "trade", "energy", "unused"]].values.tolist()
-    [['note', 2, 0, 1]]
+    [['note', 1, 0, 1]]
     """
     columns = ["doc_id", "title", "publisher", "published", "published_basis", "n_chars"]
     rows = facts.documents[columns].astype({"n_chars": "Int64"})

@@ -184,6 +184,10 @@ def test_pages_are_kept_for_the_evidence():
     shown = facts.evidence[facts.evidence["quote"].str.contains("32.42")]
     assert shown["page"].tolist()[:3] == [1, 2, 3]
     assert bn.parse({"note": NEWS}).evidence["page"].isna().all()
+    row = facts.row(shown["fact_id"].iloc[-1])
+    parts = facts.evidence[facts.evidence["fact_id"] == row["fact_id"]].to_dict("records")
+    span = (row["span_start"], row["span_stop"])
+    assert ", page 1, 2, 3" in bn.markup.evidence_html(facts.documents.iloc[0], document.text, span, span, parts)
 
 
 def test_a_sentence_goes_on_over_the_page():

@@ -26,11 +26,13 @@ _WORD = re.compile(r"\w+")
 
 
 class Twin(NamedTuple):
-    """A text that stands in another one too: places of both, and the part of its phrases (1 for the same text)."""
+    """A text that stands in another one too: places of both, and the part of its phrases that do."""
 
     place: int
     first: int
     part: float
+    same: bool = False
+    """Word for word the same text, not only all phrases of the shorter one."""
 
 
 def twins(texts: Sequence[str]) -> Iterator[Twin]:
@@ -48,7 +50,7 @@ def twins(texts: Sequence[str]) -> Iterator[Twin]:
         words = _WORD.findall(text.casefold())
         same = whole.setdefault(hash(tuple(words)), place) if words else place
         if same != place:
-            yield Twin(place, same, 1.0)
+            yield Twin(place, same, 1.0, same=True)
             continue
         phrases = _phrases(words)
         if len(phrases) < SHORTEST:
