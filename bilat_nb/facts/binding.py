@@ -116,6 +116,21 @@ def of_total(scene: Scene, figure: Quantity, frame: Frame) -> Binding | None:
     return _bound(strong[0], "of_total") if strong else None
 
 
+def rise_in(scene: Scene, figure: Quantity, frame: Frame) -> Binding | None:
+    """As in "an 11 percent rise in wheat exports"."""
+    match = _RISE_IN.match(scene.text(figure.stop, min(scene.sentence.stop, figure.stop + 60)))
+    if figure.dimension not in ("percent", "multiple") or match is None:
+        return None
+    place = figure.stop + match.end()
+    return next((_bound(t, "rise_in") for t in nouns(scene, frame) if 0 <= t.start - place < len("a") + 1), None)
+
+
+_RISE_IN = re.compile(
+    r"\s*(?:or\s+[\w., ]{3,24}\s)?(?:[\w-]+\s+)?"
+    r"(?:rise|increase|growth|gain|jump|surge|decline|fall|drop|decrease|reduction)s?\s+in\s+(?:(?:the|its|their|all|total|overall|[a-z-]+|[A-Z][\w.-]+)\s+){0,3}"
+)
+
+
 def share_before(scene: Scene, figure: Quantity) -> bool:
     """As in "makes up over 70%": the particle of the verb is no rise."""
     place = figure.core[0] if figure.core else figure.start
@@ -228,7 +243,7 @@ def aims(token: Token) -> bool:
     return token.cell("status_words", "reach") == "around"
 
 
-RULES: tuple[Rule, ...] = (aside, holds, right_of, of_total, left_nearest, later, dominated, carried)
+RULES: tuple[Rule, ...] = (aside, holds, right_of, of_total, rise_in, left_nearest, later, dominated, carried)
 
 
 def bind(scene: Scene, figure: Quantity, frame: Frame) -> Binding:

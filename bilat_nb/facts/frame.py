@@ -51,6 +51,8 @@ class Frame:
     figure_stop: int = -1
     told_at: int = -99
     """The last sentence in which a partner was told, not filled in."""
+    nowhere: int = -99
+    """The last sentence that told a partner without a code: "with western countries"."""
     account: int = -99
     """The last sentence that named a balance which is not of trade: a budget, a current account."""
 

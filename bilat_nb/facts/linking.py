@@ -21,7 +21,11 @@ def elsewhere(scene: Scene, token: Token) -> bool:
     """As in "exports to western countries": a partner is told, though none that has a code."""
     after = scene.text(token.stop, min(scene.sentence.stop, token.stop + 60))
     match = _SOMEWHERE.match(after)
-    return match is not None and not any(p.start - token.stop == match.start(1) for p in scene.sentence.periods)
+    if match is None:
+        return False
+    place = token.stop + match.start(1)
+    known = any(place <= a.start <= token.stop + match.end() for a in scene.countries())
+    return not known and not any(p.start == place for p in scene.sentence.periods)
 
 
 _SOMEWHERE = re.compile(

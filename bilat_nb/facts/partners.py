@@ -32,6 +32,7 @@ def parties(scene: Scene, token: Token, flow: str, frame: Frame, pair: Pair) -> 
     read, around = _around(scene, token, flow)
     read = _going_on(scene, token, flow, frame, read, around)
     if not read.partner and to_a_region(scene, token):
+        frame.nowhere = scene.sentence.index
         return Parties(read.reporter or frame.reporter or frame.home, None, named=True)
     mutual = is_mutual(token.lexeme.form) or is_mutual(scene.text(scene.sentence.start, scene.sentence.stop))
     if mutual and frame.partner == "WLD" and not read.partner and pair.second:
@@ -40,7 +41,10 @@ def parties(scene: Scene, token: Token, flow: str, frame: Frame, pair: Pair) -> 
     if read.partner:
         frame.told_at = scene.sentence.index
     who = complete(read, flow, frame, pair, linked(scene, token, frame, pair))
-    if who.reporter and not who.partner and not elsewhere(scene, token):
+    if elsewhere(scene, token):
+        frame.nowhere = scene.sentence.index
+        who.partner = who.partner if who.partner != "WLD" or read.named else None
+    elif who.reporter and not who.partner and frame.nowhere != scene.sentence.index:
         who.partner = "WLD"
     return who
 

@@ -61,8 +61,9 @@ def sides(scene: Scene, start: int, stop: int, marks: re.Pattern[str] | None = N
     """Read the countries around the word at [start, stop), on the right up to the first of `marks`."""
     found = Sides(left=_left(scene, start))
     limit = min(scene.sentence.stop, stop + RIGHT)
-    cut = (marks or _STOP).search(scene.reading.text, stop, limit)
-    limit = cut.start() if cut else limit
+    stops = [a.stop for a in scene.countries(lambda a: a.start >= stop)]  # the dot of "U.S." ends no sentence
+    cuts = (m.start() for m in (marks or _STOP).finditer(scene.reading.text, stop, limit))
+    limit = next((cut for cut in cuts if cut + 1 not in stops), limit)
     begin, limit = _past_figure(scene, stop, limit)
     floor, preposition = begin, ""
     for actor in scene.countries(lambda a: a.start >= stop and a.stop <= limit):

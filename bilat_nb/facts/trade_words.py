@@ -65,7 +65,12 @@ _GOES_ON = re.compile(
 _VERBS = ("change_words", "level_words", "share_words", "status_words", "multiples")
 Patterns = tuple[tuple[re.Pattern[str], int, str], ...]
 BEFORE: Patterns = ((_REVISED, 44, "a figure that was revised"), (_LIMIT, 90, "a limit"))
-AFTER: Patterns = ((_NUMBER_OF, 40, "a number of things"), (_CAUSE, 70, "a cause"))
+_OF_A_MARKET = re.compile(r"\s*(?:pct |per ?cent )?of (?:the |its |their )?(?:[\w.’']+ ){0,3}market\b")
+AFTER: Patterns = (
+    (_OF_A_MARKET, 60, "a share of a market"),
+    (_NUMBER_OF, 40, "a number of things"),
+    (_CAUSE, 70, "a cause"),
+)
 """Words right before and after a figure that make it none of trade, how far they reach, and why."""
 _BALANCE_NEXT = re.compile(r"\s+(?:account\s+)?")
 _BALANCE_IN = re.compile(r"\s+(?:in|on|of|for)\s+(?:[\w'’-]+\s+){0,3}")
