@@ -26,6 +26,7 @@ from bilat_nb.facts.telling import (
     cells,
     compared,
     fact,
+    is_compared,
     just_named,
     keep_period,
     main_period,
@@ -166,6 +167,8 @@ class EnergyReader:
         now = _NOW.search(scene.text(low, figure.start)) is not None
         if period is not None and not (now and not low <= period.start < high):
             return period
+        if measure == "level" and is_compared(scene, figure):
+            return year_earlier(scene, figure, frame)
         return None if now else self._carried_period(scene, figure, subject)
 
     def _carried_period(self, scene: Scene, figure: Quantity, subject: Subject) -> Period | None:

@@ -29,6 +29,8 @@ _FEE = re.compile(
     r"|subsid(?:y|ies)|margins?|profits?|earnings|dividends?)\b",
     re.I,
 )
+_CEILING = re.compile(r"\b(?:ceilings?|(?:output|production) limits?)\b", re.I)
+_CARTEL = re.compile(r"\b(?:OPEC|Opec|cartel)\b")
 _TO_MAKE = re.compile(r"\s*to (?:extract|produce|find|develop|make|lift|meet)\b")
 _LIMIT = re.compile(
     r"\bceilings?\b|\b(?:OPEC|cartel|group|organi[sz]ation)(?:['’]s)?\s+(?:[\w-]+\s+){0,4}(?:quotas?|limits?)\b"
@@ -38,7 +40,8 @@ _QUOTA_OF = re.compile(r"\bquota of\s+(?:\w+\s+){0,2}$", re.I)
 _AGAINST = re.compile(r"\b(?:against|compared|above|below|than|under|over|exceed\w*)\b[^;]{0,50}$", re.I)
 _RUNS = re.compile(
     r"\b(?:refinery|crude|refining) (?:crude )?(?:oil )?(?:runs|throughput|use|utili[sz]ation)\b|\boperating capacity\b"
-    r"|\butili[sz]ation\b|\bprocess(?:ed|es|ing)\s+(?:\w+\s+)?$|\bused? of capacity\b",
+    r"|\butili[sz]ation\b"
+    r"|\bprocess(?:ed|es|ing)\s+(?:\w+\s+)?$|\bused? of capacity\b",
     re.I,
 )
 _OF_CAPACITY = re.compile(r"\s*of (?:[\w-]+['’s]*\s+){0,3}(?:capacity|power|levels?)\b", re.I)
@@ -53,7 +56,8 @@ _SHIP = re.compile(r"[\s-]*(?:dwt|deadweight|gross (?:registered )?ton|grt|ton (
 _SHIP_BEFORE = re.compile(r"\b(?:vessel|freighter|bulk carrier|tanker)\b[^.;]{0,30}$", re.I)
 _GRADE = re.compile(r"\s*(?:sulphur|sulfur|octane|low[- ]sul|ash|moisture|purity|yield|recovery)\b", re.I)
 _OTHER_TOTAL = re.compile(
-    r"\s*of (?:(?:the|its|their|those|these|all|total|overall|country's|country’s|[A-Z][\w-]+(?:['’]s)?)\s+){1,4}"
+    r"\s*of (?:(?:the|its|their|those|these|all|total|overall|country's|country’s|[A-Z][\w-]+(?:['’]s)?|[\w-]+['’]s)"
+    r"\s+){1,4}"
     r"(?:exports?|imports?|trade|turnover|purchases|shipments|revenues?|income|earnings|budget|GDP|sales)\b"
 )
 _OF_SALES = re.compile(
@@ -65,6 +69,7 @@ _OF_IT = re.compile(r"\s*of (?:it|them|that|this)\b")
 _ENERGY_IS = re.compile(r"\b(?:energy|fuels?|hydrocarbons|minerals?)\b(?:[\w\s]{0,30})$", re.I)
 _HAS_SHARE = re.compile(
     r"\b(?:made up|make up|makes up|making up|accounts? for|accounted for|accounting for|constitut\w+|represent\w+"
+    r"|generat\w+|earn\w*|brings?"
     r"|comprised?)\s+(?:\w+\s+){0,3}$"
 )
 
@@ -118,7 +123,8 @@ def limit(scene: Scene, figure: Quantity) -> str | None:
     if figure.unit != "bbl/d":
         return None
     lead, tail = _lead(scene, figure), _tail(scene, figure, 24)
-    if _LIMIT.search(lead + "|" + tail):
+    whole = scene.text(scene.sentence.start, scene.sentence.stop)
+    if _LIMIT.search(lead + "|" + tail) or (_CEILING.search(whole) and _CARTEL.search(whole)):
         return "a ceiling"
     given = _QUOTA_OF.search(lead) and not _AGAINST.search(lead)
     other = _QUOTA.search(lead + "|" + tail) and not given
@@ -131,7 +137,8 @@ def runs(scene: Scene, figure: Quantity) -> str | None:
         return None
     if figure.unit == "%" and _OF_CAPACITY.match(_tail(scene, figure)):
         return "how far a plant is used"
-    return "how far refineries are used" if _RUNS.search(_lead(scene, figure, 110)) else None
+    lead = scene.text(max(scene.sentence.start, figure.start - 110), figure.start)
+    return "how far refineries are used" if _RUNS.search(lead) else None
 
 
 _MONTH = re.compile(r"\b(?:January|February|March|April|May|June|July|August|September|October|November|December)\s+$")

@@ -8,6 +8,8 @@ from bilat_nb.facts.energy_words import Words, countries_before, first
 from bilat_nb.facts.routes import Memory, Route
 from bilat_nb.facts.scene import Scene
 
+_CARTEL = re.compile(r"\b(?:OPEC|Opec|OECD)(?:['’]s)?\b")
+_OPEC_DATA = re.compile(r"\b(?:OPEC|Opec) (?:data|figures|report|member|secretariat)")
 _CLAUSE = re.compile(r",\s+(?:while|whereas|but)\s")
 ONE_SIDED = ("production", "reserves", "consumption", "storage")
 """Indicators that have only one side: who produces, or who consumes."""
@@ -32,6 +34,14 @@ def owned_route(scene: Scene, words: Words, indicator: str, memory: Memory) -> R
 
 def _of_bloc(scene: Scene, words: Words) -> bool:
     """The nearest one before the figure is a bloc: "OPEC pumped 28 million barrels a day"."""
+    named = [m.end() for m in _CARTEL.finditer(scene.text(scene.sentence.start, words.figure.start))]
+    single = [a.stop - scene.sentence.start for a in scene.countries(lambda a: a.stop <= words.figure.start)]
+    if (
+        named
+        and named[-1] > max(single, default=0)
+        and not _OPEC_DATA.search(scene.text(scene.sentence.start, scene.sentence.stop))
+    ):
+        return True
     before = list(scene.countries(lambda a: a.stop <= words.figure.start))
     return (
         bool(before)

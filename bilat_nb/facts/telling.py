@@ -63,6 +63,12 @@ def compared(scene: Scene, figure: Quantity) -> bool:
     return _COMPARED.search(lead) is not None and right_of(scene, figure, told) is None and not _led(scene, figure)
 
 
+def is_compared(scene: Scene, figure: Quantity) -> bool:
+    """Whether a figure stands after "from", "against" or "compared with", behind another figure."""
+    lead = scene.text(max(scene.sentence.start, figure.start - 30), figure.start)
+    return _COMPARED.search(lead) is not None and any(f.stop <= figure.start for f in scene.figures)
+
+
 def again_compared(scene: Scene, figure: Quantity, period: Period | None) -> bool:
     """Whether a compared level would take the period of what it is compared with: "up 27 pct from 3.08 mln"."""
     lead = scene.text(max(scene.sentence.start, figure.start - 30), figure.start)
