@@ -13,10 +13,14 @@ from typing import Any, Protocol
 
 import pandas as pd
 
+from bilat_nb.rates import Rates, find_rates
+
 PERIOD_KINDS = ("year", "half", "quarter", "month", "part_year", "years", "day", "open", "undated")
 # What identifies a stated figure, apart from who told it. Trade and energy share the later part.
 _TRADE = ("flow", "measure", "reporter", "partner", "product", "share_of")
 _ENERGY = ("commodity", "indicator", "measure", "supplier", "recipient", "project")
+FLOWS = ("delivery", "transit", "production", "consumption")
+"""Indicators of energy that a longer period can only have more of."""
 _FIGURE = ("period_start", "period_end", "value", "low", "high", "unit", "bound", "status")
 
 
@@ -95,6 +99,9 @@ def series(
     table: str = "trade",
     unit: str | None = None,
     measure: str | None = "level",
+    differences: bool = False,
+    rates: Rates | None = None,
+    currency: str = "USD",
     **wanted: str | None,
 ) -> pd.DataFrame:
     """Collect the stated figures of one series, each kind of period by itself.
@@ -109,6 +116,13 @@ def series(
         Unit written out in full ("USD"); all units when not given.
     measure : {"level", "change", "share", "rank"}, optional
         None takes all.
+    differences : bool, default False
+        Add what lies between running totals of one year: nine months less six months. See Returns.
+    rates : mapping of str to float, or DataFrame, optional
+        What one of each currency is worth in `currency`, by your own choice: ``{"EUR": 1.08}``, or a DataFrame with
+        unit, rate and the period for which it holds (see `rates.rate_table`). Without it nothing is converted.
+    currency : str, default "USD"
+        Currency to convert to.
     **wanted : str
         Other columns and what they must hold, for example ``flow="exports"``, ``reporter="RUS"``, ``product="all"``,
         ``commodity="gas"``. Of a turnover, reporter and partner may stand in either order.
@@ -121,10 +135,26 @@ def series(
         ``bound``, ``status``, ``documents`` (how many tell it) and ``fact_ids``, ``doc_ids`` (joined by ``"; "``).
         Nothing is summed, averaged or filled in.
 
+        With `differences` there are also ``derived`` and ``formula``, and rows of which derived is True: the later
+        total less the earlier one, for the days between, with the fact_ids of both. A period of which different
+        values are told gives none, nor do bounds that leave an end open. With `rates` there are also ``rate``,
+        ``told_value`` and ``told_unit``; what has no rate stays as it is told, and rate is NaN.
+
     Raises
     ------
     ValueError
-        If a column is asked for that the table does not have.
+        If a column is asked for that the table does not have, or a rate is none.
+
+    Examples
+    --------
+    >>> import bilat_nb as bn
+    >>> text = (
+    ...     "In 2023 Peru's exports to Chile reached $1.2 billion. In January-September 2023 Peru's exports to Chile "
+    ...     "reached $0.8 billion."
+    ... )
+    >>> found = series(bn.parse({"note": text}), differences=True).query("derived")
+    >>> found[["period_start", "period_end", "value", "formula"]].astype(str).values.tolist()
+    [['2023-10-01', '2023-12-31', '400000000.0', 'longer period - shorter period']]
     """
     frame = facts if isinstance(facts, pd.DataFrame) else getattr(facts, table)
     rows = _wanted(frame, {**wanted, "unit": unit, "measure": measure})
@@ -137,7 +167,52 @@ def series(
     place = list(tidy.columns).index("period_end") + 1
     tidy.insert(place, "period_kind", [period_kind(a, b) for a, b in zip(starts, ends, strict=True)])
     tidy.insert(place + 1, "to_date", [_to_date(a, b) for a, b in zip(starts, ends, strict=True)])
-    return tidy.reset_index(drop=True)
+    if rates is not None:
+        tidy = _converted(tidy, rates, currency)
+    return _with_differences(tidy, keys) if differences else tidy.reset_index(drop=True)
+
+
+def _converted(tidy: pd.DataFrame, rates: Rates, currency: str) -> pd.DataFrame:
+    """Convert levels that are money and have a rate; keep what was told beside them."""
+    rate = find_rates(tidy, rates, currency)["rate"].where(tidy["measure"].eq("level"))
+    out = tidy.assign(rate=rate, told_value=tidy["value"], told_unit=tidy["unit"])
+    for name in ("value", "low", "high"):
+        out[name] = tidy[name].where(rate.isna(), tidy[name] * rate)
+    out["unit"] = tidy["unit"].where(rate.isna(), currency)
+    return out
+
+
+def _with_differences(tidy: pd.DataFrame, keys: list[str]) -> pd.DataFrame:
+    """Add what lies between two running totals of a year, or between one and the year."""
+    told = tidy.assign(derived=False, formula=pd.Series(pd.NA, index=tidy.index, dtype="str"))
+    thing = [k for k in keys if k not in ("value", "low", "high", "bound", "period_end")]
+    adds_up = told["measure"].eq("level") & ~told.get("flow", told["measure"]).eq("balance")
+    if "indicator" in told:
+        adds_up &= told["indicator"].isin(FLOWS)
+    yearly = adds_up & (told["to_date"] | told["period_kind"].eq("year")) & told["bound"].isin(["exact", "about"])
+    totals = told[yearly & ~told.duplicated([*thing, "period_end"], keep=False)].sort_values(
+        "period_end", kind="stable"
+    )
+    before = totals.groupby(thing, dropna=False)[["value", "period_end", "bound", "fact_ids", "doc_ids"]].shift()
+    later, before = totals[before["value"].notna()], before[before["value"].notna()]
+    rest = later.assign(
+        period_start=before["period_end"] + pd.Timedelta(days=1),
+        value=later["value"] - before["value"],
+        bound=later["bound"].where(before["bound"].eq("exact"), "about"),
+        to_date=False,
+        derived=True,
+        formula="longer period - shorter period",
+        **{name: _both(later[name], before[name]) for name in ("fact_ids", "doc_ids")},
+    )
+    days = zip(to_dates(rest["period_start"]), to_dates(rest["period_end"]), strict=True)
+    rest["period_kind"] = [period_kind(a, b) for a, b in days]
+    rest["documents"] = [names.count("; ") + 1 for names in rest["doc_ids"]]
+    every = pd.concat([told, rest.astype({"period_start": told["period_start"].dtype})], ignore_index=True)
+    return every.sort_values(["period_start", "period_end"], na_position="last", kind="stable", ignore_index=True)
+
+
+def _both(later: pd.Series[str], before: pd.Series[str]) -> list[str]:
+    return [_joined([*a.split("; "), *b.split("; ")]) for a, b in zip(later, before, strict=True)]
 
 
 def _joined(names: Iterable[str]) -> str:

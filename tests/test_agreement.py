@@ -12,7 +12,7 @@ import bilat_nb as bn
 from bilat_nb.records import derived_schema
 
 MODULES = """
-    apposed claims dated growth implying intervals numbered parts prices ranks reconciling running same shares sums
+    apposed claims dated derived growth implying intervals numbered parts prices ranks ratios reconciling running same shares sums
     verdicts
 """.split()
 

@@ -38,6 +38,7 @@ LAYERS = """
     readers
     selection
     recognised
+    rates
     series
     words
     merging

@@ -6,35 +6,22 @@ as written, carried through the arithmetic.
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Callable, Iterator
 
 import numpy as np
 import pandas as pd
 
 from bilat_nb.agreement.claims import HasFigures, claims, consensus, dated_claims
+from bilat_nb.agreement.derived import COLUMNS, SHOWN, Derived, derived_rows, values
 from bilat_nb.agreement.growth import factor, with_base, year_before
 from bilat_nb.agreement.intervals import Numbers, add, divide, subtract
+from bilat_nb.agreement.ratios import of_currencies, of_prices, of_shares
 from bilat_nb.agreement.running import additive
-from bilat_nb.agreement.verdicts import bounds, code, role, two_reporters
-from bilat_nb.records import derived_schema
+from bilat_nb.agreement.verdicts import bounds, code, role
 from bilat_nb.tables import typed
 
-COLUMNS = tuple(derived_schema()["implied"])
-_SHOWN = ("table", "subject", "product", "scope", "unit", "status", "start", "end", "side", "other")
 _THING = ("group", "table", "subject", "product", "scope", "whose", "status")
 _CELL = ("group", "table", "product", "scope", "unit", "status", "pair", "start", "end")
-
-
-@dataclass(frozen=True, slots=True)
-class Derived:
-    """A way to derive a figure: its name, its formula and the roles of the figures that it takes."""
-
-    what: str
-    formula: str
-    roles: tuple[str, ...]
 
 
 def implied(facts: HasFigures) -> pd.DataFrame:
@@ -95,38 +82,6 @@ def _unstated(rows: pd.DataFrame, stated: pd.DataFrame) -> pd.DataFrame:
     return typed(fresh.replace({"": None}), "implied")
 
 
-def _rows(
-    frame: pd.DataFrame, way: Derived, value: Numbers, ends: tuple[Numbers, Numbers], **columns: Any
-) -> pd.DataFrame:
-    """Make the rows of one derivation; `columns` replace what the frame has."""
-    frame = frame.assign(**columns)
-    mixed = two_reporters(frame, *way.roles)
-    out = pd.DataFrame(
-        {
-            "what": way.what, "table": frame["table"], "flow": frame["subject"],
-            "measure": frame.get("measure", "level"), "reporter": frame["side"], "partner": frame["other"],
-            "product": frame["product"], "period_start": frame["start"], "period_end": frame["end"], "value": value,
-            "low": ends[0], "high": ends[1],
-            "unit": frame["unit"], "status": frame["status"], "formula": way.formula,
-            "fact_ids": _joined(frame, way.roles, "fact_id"), "doc_ids": _joined(frame, way.roles, "doc_id"),
-            "mixed": mixed, "derived": True,
-        },
-        index=frame.index,
-    )[np.isfinite(value)]  # fmt: skip
-    names = [f"{w}|{f}" for w, f in zip(out["what"], out["fact_ids"], strict=True)]
-    out["implied_id"] = [hashlib.blake2b(name.encode(), digest_size=6).hexdigest() for name in names]
-    return out[list(COLUMNS)]
-
-
-def _joined(frame: pd.DataFrame, roles: Sequence[str], name: str) -> list[str]:
-    columns = [frame[f"{r}_{name}"] for r in roles]
-    return ["; ".join(dict.fromkeys(cells)) for cells in zip(*columns, strict=True)]
-
-
-def _values(frame: pd.DataFrame, name: str) -> Numbers:
-    return frame[f"{name}_value"].to_numpy(dtype=float)
-
-
 def _bases(rows: pd.DataFrame) -> Iterator[pd.DataFrame]:
     """The level that a change starts from."""
     rows = rows.assign(thing=code(rows, _THING))
@@ -134,11 +89,11 @@ def _bases(rows: pd.DataFrame) -> Iterator[pd.DataFrame]:
     change = with_base(rows[rows["measure"].eq("change") & rows["unit"].eq("%") & (rows["value"] > -100)])
     keys = ["thing", "period"]
     level, change = (part.assign(period=code_of(part)) for part in (level, change))
-    frame = role(level, "l", [*keys, *_SHOWN]).merge(role(change, "c", [*keys, "base_start", "base_end"]), on=keys)
-    value = _values(frame, "l") / (1 + _values(frame, "c") / 100)
+    frame = role(level, "l", [*keys, *SHOWN]).merge(role(change, "c", [*keys, "base_start", "base_end"]), on=keys)
+    value = values(frame, "l") / (1 + values(frame, "c") / 100)
     ends = divide(bounds(frame, "l"), factor(frame, "c"))
     way = Derived("base of a change", "level / (1 + change)", ("l", "c"))
-    yield _rows(frame, way, value, ends, start=frame["base_start"], end=frame["base_end"], status="actual")
+    yield derived_rows(frame, way, value, ends, start=frame["base_start"], end=frame["base_end"], status="actual")
 
 
 def code_of(rows: pd.DataFrame) -> pd.Series[str]:
@@ -153,11 +108,11 @@ def _changes(rows: pd.DataFrame) -> Iterator[pd.DataFrame]:
     later = level.assign(base_start=year_before(level["start"]), base_end=year_before(level["end"], last=True))
     before = role(level, "b", ["thing", "start", "end"]).rename(columns={"start": "base_start", "end": "base_end"})
     keys = ["thing", "base_start", "base_end"]
-    frame = role(later, "l", [*keys, *_SHOWN]).merge(before, on=keys)
+    frame = role(later, "l", [*keys, *SHOWN]).merge(before, on=keys)
     low, high = divide(bounds(frame, "l"), bounds(frame, "b"))
-    value = (_values(frame, "l") / _values(frame, "b") - 1) * 100
+    value = (values(frame, "l") / values(frame, "b") - 1) * 100
     way = Derived("change between levels", "level / level a year before - 1", ("l", "b"))
-    yield _rows(frame, way, value, ((low - 1) * 100, (high - 1) * 100), unit="%", measure="change")
+    yield derived_rows(frame, way, value, ((low - 1) * 100, (high - 1) * 100), unit="%", measure="change")
 
 
 _FLOWS: tuple[tuple[str, str, str, str, Callable[..., tuple[Numbers, Numbers]]], ...] = (
@@ -176,12 +131,12 @@ def _flows(rows: pd.DataFrame) -> Iterator[pd.DataFrame]:
     for result, first, second, formula, combine in _FLOWS:
         a, b = flow.get(first, rows.iloc[:0]), flow.get(second, rows.iloc[:0])
         keys = ["cell"] if first == "turnover" else ["cell", "side"]
-        shown = [c for c in _SHOWN if c not in keys]
+        shown = [c for c in SHOWN if c not in keys]
         # sides as those of the flow that has a direction
         frame = role(b, "b", [*keys, *shown]).merge(role(a, "a", keys), on=keys)
-        value = _values(frame, "a") + (1 if combine is add else -1) * _values(frame, "b")
+        value = values(frame, "a") + (1 if combine is add else -1) * values(frame, "b")
         way = Derived(f"missing {result}", formula, ("a", "b"))
-        yield _rows(frame, way, value, combine(bounds(frame, "a"), bounds(frame, "b")), subject=result)
+        yield derived_rows(frame, way, value, combine(bounds(frame, "a"), bounds(frame, "b")), subject=result)
 
 
 def _rest_of_year(rows: pd.DataFrame) -> Iterator[pd.DataFrame]:
@@ -191,13 +146,21 @@ def _rest_of_year(rows: pd.DataFrame) -> Iterator[pd.DataFrame]:
     before = order.groupby(["thing", "start"])["fact_id"].shift()
     later = order.assign(before=before).dropna(subset=["before"])
     first = role(order.assign(before=order["fact_id"], part_end=order["end"]), "p", ["before", "part_end"])
-    frame = role(later, "y", [*_SHOWN, "before"]).merge(first, on="before")
+    frame = role(later, "y", [*SHOWN, "before"]).merge(first, on="before")
     frame = frame[frame["start"].dt.year == frame["end"].dt.year]
-    value = _values(frame, "y") - _values(frame, "p")
+    value = values(frame, "y") - values(frame, "p")
     way = Derived("rest of a period", "longer period - shorter period", ("y", "p"))
     ends = subtract(bounds(frame, "y"), bounds(frame, "p"))
-    yield _rows(frame, way, value, ends, start=frame["part_end"] + pd.Timedelta(days=1))
+    yield derived_rows(frame, way, value, ends, start=frame["part_end"] + pd.Timedelta(days=1))
 
 
-DERIVATIONS: tuple[Callable[[pd.DataFrame], Iterator[pd.DataFrame]], ...] = (_flows, _bases, _changes, _rest_of_year)
+DERIVATIONS: tuple[Callable[[pd.DataFrame], Iterator[pd.DataFrame]], ...] = (
+    _flows,
+    _bases,
+    _changes,
+    _rest_of_year,
+    of_shares,
+    of_prices,
+    of_currencies,
+)
 """In the order of trust: what one derives, a later one does not repeat."""

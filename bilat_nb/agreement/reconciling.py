@@ -16,10 +16,11 @@ from bilat_nb.agreement.parts import check_parts
 from bilat_nb.agreement.prices import check_prices
 from bilat_nb.agreement.ranks import check_ranks
 from bilat_nb.agreement.running import check_running
-from bilat_nb.agreement.same import check_same
+from bilat_nb.agreement.same import check_currencies, check_same
 from bilat_nb.agreement.shares import check_shares
 from bilat_nb.agreement.sums import check_sums
 from bilat_nb.agreement.verdicts import AGREES, CANNOT_TELL, CONTRADICTS, none
+from bilat_nb.rates import Rates
 from bilat_nb.tables import typed
 
 CHECKS: tuple[Callable[[pd.DataFrame], Iterator[pd.DataFrame]], ...] = (
@@ -37,7 +38,7 @@ class HasTables(HasFigures, HasContacts, HasQuantities, Protocol):
     """What `reconcile` needs of `Facts`."""
 
 
-def reconcile(facts: HasTables) -> pd.DataFrame:
+def reconcile(facts: HasTables, *, rates: Rates | None = None, currency: str = "USD") -> pd.DataFrame:
     """Recompute what documents state from what else they state, and say whether it agrees.
 
     Two figures agree when the intervals that they stand for as written, carried through the arithmetic, have a number
@@ -48,6 +49,11 @@ def reconcile(facts: HasTables) -> pd.DataFrame:
     ----------
     facts : Facts
         What `parse` returned.
+    rates : mapping of str to float, or DataFrame, optional
+        What one of each currency is worth in `currency`, with the lowest and highest rate of each period where you know
+        them (see `rates.rate_table`). Without it, amounts in different currencies are not compared.
+    currency : str, default "USD"
+        What the rates are told in.
 
     Returns
     -------
@@ -79,6 +85,8 @@ def reconcile(facts: HasTables) -> pd.DataFrame:
     found += [_new(rows, met) for check in CHECKS for rows in check(across)]
     found += [*check_same(dated.assign(group="")), check_apposed(facts, every)]
     found += [*check_ranks(sided(every).assign(group=every["doc_id"]))]
+    if rates is not None:
+        found.append(check_currencies(inside, rates, currency))
     found += [check_order(facts), *check_dated(facts, dated)]
     return _ordered([rows for rows in found if len(rows)])
 

@@ -18,10 +18,10 @@ from bilat_nb.agreement.verdicts import (
     role,
     two_reporters,
 )
+from bilat_nb.series import FLOWS
 
 _THING = ("group", "table", "subject", "product", "scope", "whose", "unit", "status")
 _SHOWN = ("start", "end", "unit", "countries", "table")
-_FLOWS = ("delivery", "transit", "production", "consumption")
 
 RUNNING = Check(
     "running total",
@@ -63,7 +63,7 @@ def check_running(claims: pd.DataFrame) -> Iterator[pd.DataFrame]:
 
 def additive(claims: pd.DataFrame) -> pd.Series[bool]:
     """Whether a longer period can only have more: trade but no balance, flows of energy but no capacities, counts."""
-    flows = [name for name in claims["subject"].unique() if name.rpartition(" ")[2] in _FLOWS]
+    flows = [name for name in claims["subject"].unique() if name.rpartition(" ")[2] in FLOWS]
     energy = claims["table"].eq("energy") & claims["subject"].isin(flows)
     trade = claims["table"].eq("trade") & claims["subject"].ne("balance")
     return energy | trade | claims["table"].eq("contact_counts")

@@ -9,6 +9,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from bilat_nb.agreement.claims import PERIOD, SAME
+from bilat_nb.agreement.intervals import multiply
 from bilat_nb.agreement.verdicts import (
     NOT_NAMED,
     TWO_REPORTERS,
@@ -20,6 +21,7 @@ from bilat_nb.agreement.verdicts import (
     role,
     two_reporters,
 )
+from bilat_nb.rates import Rates, find_rates
 
 NO_BASE = "the text does not say what the change is compared with"
 PLAN = "they are plans, and plans change"
@@ -29,9 +31,11 @@ TWICE = Check("same figure", "one figure told twice", "{t} is told elsewhere as 
 MIRROR = Check(
     "mirror figures", "exports of one = imports of the other", "{t} as told by one side is {b} as told by the other"
 )
+
 MONEY = Check(
-    "two currencies", "amount x rate = amount", "{b} is {recomputed} at the rate given, and it is told as {t}"
+    "two currencies", "amount x rate = amount", "{b} is {recomputed} at the rate that you give, and it is told as {t}"
 )
+OTHER_RATE = "the rate that you give, without its lowest and highest, need not be the one that was used"
 
 
 def check_same(claims: pd.DataFrame) -> Iterator[pd.DataFrame]:
@@ -97,3 +101,37 @@ def _mirrored(claims: pd.DataFrame) -> pd.DataFrame:
     )
     made = Recomputed(frame["b_value"].to_numpy(dtype=float), *bounds(frame, "b"))
     return judge(frame, MIRROR, "t", made, ("t", "b"), [TWO_REPORTERS] * len(frame))
+
+
+def check_currencies(claims: pd.DataFrame, rates: Rates, currency: str) -> pd.DataFrame:
+    """Return verdicts on one figure told in two currencies, by rates that the user gives.
+
+    Parameters
+    ----------
+    claims : DataFrame
+        As `agreement.claims` gives them, dated, with ``group``.
+    rates, currency
+        As in `rates.rate_table`.
+
+    Returns
+    -------
+    DataFrame
+        One row for each amount in another currency and one in `currency` of the same document, scope and period. Only
+        rates with their lowest and highest can contradict.
+    """
+    rows = claims[claims["measure"].eq("level")]
+    found = find_rates(rows.rename(columns={"start": "period_start", "end": "period_end"}), rates, currency)
+    rows = rows.assign(
+        cell=code(rows, [*(c for c in SAME if c not in ("unit", "teller", "other")), "whose", *PERIOD, "group"])
+    )
+    rows = rows.assign(least=found["low"], rate=found["rate"], most=found["high"])
+    foreign = rows[rows["unit"].ne(currency) & rows["rate"].notna()]
+    frame = role(rows[rows["unit"].eq(currency)], "t", ["cell", *_SHOWN]).merge(
+        role(foreign, "b", ["cell", "least", "rate", "most"]), on="cell"
+    )
+    low, high = multiply(
+        bounds(frame, "b"), (frame["least"].to_numpy(dtype=float), frame["most"].to_numpy(dtype=float))
+    )
+    made = Recomputed((frame["b_value"] * frame["rate"]).to_numpy(dtype=float), low, high)
+    doubt = np.where(frame["least"] < frame["most"], "", OTHER_RATE).astype(object)
+    return judge(frame.assign(key=range(len(frame))), MONEY, "t", made, ("b", "t"), doubt)
