@@ -114,7 +114,7 @@ def judge_pairs(pairs: list[dict[str, Mapping[Any, Any]]]) -> pd.DataFrame:
         frame[name] = pd.to_datetime(known).astype("datetime64[s]")
     days = zip(frame["start"].dt.date, frame["end"].dt.date, strict=True)
     frame["t_when"] = ["" if missing(a) else period_words(a, z) for a, z in days]
-    frame["unit"], frame["countries"] = "%", shown["countries"].fillna("")
+    frame["unit"], frame["countries"] = "%", shown["countries"].astype(object).fillna("")
     made = Recomputed(
         frame["b_value"].to_numpy(dtype=float), *(frame[f"b_{e}"].to_numpy(dtype=float) for e in ("low", "high"))
     )

@@ -47,6 +47,8 @@ def check_growth(claims: pd.DataFrame) -> Iterator[pd.DataFrame]:
     DataFrame
         Verdict rows.
     """
+    if not claims["measure"].eq("change").any():
+        return
     yield _levels(claims)
     rows = claims[claims["table"].eq("trade")]
     rows = rows.assign(cell=code(rows, _CELL))

@@ -223,10 +223,10 @@ def _floats(column: pd.Series[Any]) -> Iterable[float]:
 
 def _whole(rows: pd.DataFrame, value: Numbers, low: Numbers, high: Numbers) -> tuple[Numbers, Numbers]:
     """Ranks and counts that are exact are whole numbers: nothing was rounded. No rank is before the first."""
-    rank = rows["measure"].eq("rank").to_numpy() if "measure" in rows else np.full(len(rows), "count" in rows)
-    exact = rank & rows["bound"].eq("exact").to_numpy()
+    rank = rows["measure"].eq("rank").to_numpy() if "measure" in rows else np.zeros(len(rows), dtype=bool)
+    exact = (rank | ("count" in rows)) & rows["bound"].eq("exact").to_numpy()
     low, high = np.where(exact, value, low), np.where(exact, value, high)
-    return np.where(rank & ("measure" in rows), np.maximum(low, 1.0), low), high
+    return np.where(rank, np.maximum(low, 1.0), low), high
 
 
 def add(a: tuple[Numbers, Numbers], b: tuple[Numbers, Numbers]) -> tuple[Numbers, Numbers]:

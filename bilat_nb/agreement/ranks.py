@@ -47,6 +47,8 @@ def check_ranks(claims: pd.DataFrame) -> Iterator[pd.DataFrame]:
         Verdict rows.
     """
     rows = claims[claims["table"].eq("trade")]
+    if not rows["measure"].eq("rank").any():
+        return
     rows = rows.assign(cell=code(rows, _CELL))
     ranks = rows[rows["measure"].eq("rank") & rows["other"].ne("")]
     yield _holders(ranks)

@@ -79,16 +79,25 @@ def reconcile(facts: HasTables, *, rates: Rates | None = None, currency: str = "
     every = claims(facts)
     dated = dated_claims(every)
     inside = dated.assign(group=dated["doc_id"])
-    across = consensus(dated)
+    across = consensus(_shared(dated))
     found = [rows for check in CHECKS for rows in check(inside)]
     met = {(c, f) for rows in found for c, f in zip(rows["check"], rows["fact_ids"], strict=True)}
-    found += [_new(rows, met) for check in CHECKS for rows in check(across)]
+    if len(across):
+        found += [_new(rows, met) for check in CHECKS for rows in check(across)]
     found += [*check_same(dated.assign(group="")), check_apposed(facts, every)]
     found += [*check_ranks(sided(every).assign(group=every["doc_id"]))]
     if rates is not None:
         found.append(check_currencies(inside, rates, currency))
     found += [check_order(facts), *check_dated(facts, dated)]
     return _ordered([rows for rows in found if len(rows)])
+
+
+def _shared(dated: pd.DataFrame) -> pd.DataFrame:
+    """Leave out what was compared within its document already: claims on countries of which no other one tells."""
+    named = pd.concat([dated[["side", "doc_id"]], dated[["other", "doc_id"]].rename(columns={"other": "side"})])
+    documents = named.drop_duplicates().groupby("side").size()
+    several = set(documents.index[documents > 1]) - {"WLD"}
+    return dated[dated["side"].isin(several) | dated["other"].isin(several)]
 
 
 def _new(rows: pd.DataFrame, met: set[tuple[str, str]]) -> pd.DataFrame:

@@ -48,6 +48,8 @@ def check_shares(claims: pd.DataFrame) -> Iterator[pd.DataFrame]:
         Verdict rows.
     """
     shares = claims[claims["measure"].eq("share") & claims["unit"].eq("%")]
+    if shares.empty:
+        return
     level = claims[claims["measure"].eq("level")]
     for part in wholes(shares):
         yield _of_whole(part, level)

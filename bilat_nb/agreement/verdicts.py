@@ -122,6 +122,8 @@ def judge(
     DataFrame
         The columns `COLUMNS`; of the rows that share ``key`` (or else the stated figure) only the best verdict.
     """
+    if frame.empty:
+        return none()
     value, ends = frame[f"{stated}_value"].to_numpy(dtype=float), bounds(frame, stated)
     agree = meet(ends, (recomputed.low, recomputed.high))
     out = pd.DataFrame({"stated": value, "recomputed": recomputed.value}, index=frame.index)
