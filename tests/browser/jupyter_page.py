@@ -122,6 +122,9 @@ def open_notebook(page: Any, address: str, path: str) -> None:
 def run_all(page: Any) -> None:
     """Run every cell, and return when the last one has run."""
     page.evaluate("() => window.jupyterapp.commands.execute('notebook:run-all-cells')")
+    page.wait_for_selector(".bn-pickers", state="attached", timeout=60_000)
+    # Lab lays out only what is near the screen, and a figure is drawn for the width that it has there.
+    scroll_to_explorer(page)
     wait_for_figure(page)
     settle(page)
 

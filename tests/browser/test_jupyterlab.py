@@ -184,6 +184,44 @@ def test_a_row_of_the_table_selects_the_same_fact(notebook, facts):
     wait_for_sentence(notebook, facts, first)
 
 
+@pytest.mark.parametrize("view", ["network of people", "network of countries", "calendar of months"])
+def test_networks_and_calendars_lead_to_the_sentence(opened, facts, view):
+    page = opened("03-diplomatic-contacts")
+    before = figure(page)
+    choose(page, "View", view)
+    until_it_changes(page, before)
+    page.wait_for_function(LISTED)
+    ids = marks(page)
+    assert len(ids) > 8
+    page.locator(f"#mark-{ids[2]}").dispatch_event("click")
+    wait_for_sentence(page, facts, ids[2])
+    page.locator(f"#mark-{ids[2]}").focus()
+    page.keyboard.press("End")
+    page.keyboard.press("Enter")
+    wait_for_sentence(page, facts, ids[-1])
+    with page.expect_download() as download:
+        page.get_by_role("button", name="SVG", exact=True).click()
+    assert b"Sources: " in download.value.path().read_bytes()
+
+
+def test_the_ring_of_a_picked_bracket_touches_no_words(opened):
+    page = opened("03-diplomatic-contacts")
+    for words in ("8 meetings stated", "3 calls stated", "10 meetings stated"):
+        page.locator(f'.bn-figure .bn-mark[aria-label*="{words}"]').first.dispatch_event("click")
+        page.wait_for_selector(f'.bn-figure .bn-mark[aria-label*="{words}"][aria-pressed="true"]', state="attached")
+        assert page.evaluate(TOUCHED) == []
+
+
+# Words of the figure that the ring touches; letters are lower than the box of their line.
+TOUCHED = """() => {
+    const ring = document.querySelector('.bn-ring').getBoundingClientRect();
+    return [...document.querySelectorAll('.bn-figure svg text')].filter(text => {
+        const box = text.getBoundingClientRect();
+        return box.left < ring.right && box.right > ring.left && box.top + 3 < ring.bottom && box.bottom - 3 > ring.top;
+    }).map(text => text.textContent);
+}"""
+
+
 def test_next_and_previous(notebook, facts):
     ids = rows(notebook)
     notebook.get_by_role("button", name="Next fact").click()
