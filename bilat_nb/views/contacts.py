@@ -23,7 +23,7 @@ from bilat_nb.views.figures import box_of, chosen, several
 from bilat_nb.views.findings import about_rows, contact_titles
 from bilat_nb.views.frame import MARGIN, Frame, Key, empty
 from bilat_nb.views.labels import Box, Label
-from bilat_nb.views.lanes import NAMES, Lane, Look, draw_lane, to_lanes, worth_labels
+from bilat_nb.views.lanes import NAMES, Lane, Look, draw_lane, ring_around, to_lanes, worth_labels
 from bilat_nb.views.marks import Mark
 from bilat_nb.views.panel import Panel
 from bilat_nb.views.rows import plural
@@ -134,6 +134,7 @@ def _draw(
         labels += wanted
         y = floor
     panel.add(marks)
+    frame.placer.take(*(ring_around(panel, mark) for mark in marks if mark.shape == "bracket"))
     frame.write(frame.placer.place(labels))
     return panel.ax
 

@@ -29,6 +29,7 @@ NAMES = 148.0  # pixels for the names of the lanes
 _COUNTS_MOST = 8  # brackets in a lane; more are told in a note
 _RING = 8.0  # pixels between a bracket and its words: room for the ring around the one that is picked
 _BRACKET, _ROW = 19.0, 40.0  # heights before they are fitted to the figure
+_BRACKET_GOOD, _ROW_LEAST = 14.5, 22.5  # pixels: two signs of one day need so much
 _SAME_DAY = 9  # pixels: signs closer than this stand above each other
 
 
@@ -99,13 +100,16 @@ def draw_lane(
         panel.frame.text(MARGIN + 8, ceiling - first - 13 * number, line, size=SMALL, weight="bold")
     marks: list[Mark] = []
     labels: list[Label] = []
-    y = ceiling - 11 * stretch
+    # where lanes are low, words of brackets need room before signs do
+    spare = (ceiling - floor - _ROW_LEAST * max(len(lane.rows), 1)) / max(len(lane.counts), 1)
+    pitch = max(_BRACKET * stretch, min(_BRACKET_GOOD, spare))
+    y = ceiling - pitch * 0.58
     for count in lane.counts:
         marks.append(_bracket(panel, count, y, look))
         inside = (panel.box[0], floor, panel.box[2] + 16, ceiling)
         labels.append(_count_label(panel, count, marks[-1], lane, look, inside))
-        y -= _BRACKET * stretch
-    top = y + 11 * stretch
+        y -= pitch
+    top = y + pitch * 0.58
     step = (top - floor) / max(len(lane.rows), 1)
     for number in range(len(lane.rows)):
         drawn, wanted = _row(panel, lane, number, look, (top - step * (number + 0.56), step, floor, ceiling))
@@ -143,6 +147,12 @@ def _bracket(panel: Panel, count: Count, y: float, look: Look) -> Mark:
         x0, x1 = max(x0, panel.t0), min(x1, panel.t1)
     ink, chosen_one = panel.frame.colours.ink, count.fact_id in look.selected
     return Mark(count.fact_id, count.title, x0, x1, y, "bracket", ink, selected=chosen_one, size=3.0)
+
+
+def ring_around(panel: Panel, bracket: Mark) -> Box:
+    """Room that the ring takes around a bracket that is picked."""
+    left, _, right, _ = panel.around(bracket)
+    return left - _RING / 2, bracket.y - 6.8, right + _RING / 2, bracket.y + 3
 
 
 def _count_label(panel: Panel, count: Count, bracket: Mark, lane: Lane, look: Look, inside: Box) -> Label:
