@@ -49,6 +49,7 @@ function dressFigure(box, model) {
   for (const mark of marks) {
     const label = labels[factOf(mark)] ?? factOf(mark);
     mark.setAttribute("role", "button");
+    mark.setAttribute("tabindex", "-1");
     mark.setAttribute("aria-label", label);
     mark.setAttribute("aria-pressed", "false");
     mark.classList.add("bn-mark");
