@@ -197,6 +197,19 @@ def test_state_makes_the_same_view_again(facts, name, data):
     assert (again.figure.html, again.figure.picked) == (explorer.figure.html, explorer.figure.picked)
 
 
+def test_the_address_of_a_page_asks_for_a_view(facts, monkeypatch):
+    assert "Copy the link" not in bn.explore_trade(facts).actions.html, "in JupyterLab there is no such address"
+    monkeypatch.setenv("QUERY_STRING", "measure=change&theme=dark")
+    explorer = bn.explore_trade(facts)
+    assert explorer.controls.current["measure"] == "change"
+    assert "measure=change" in explorer.actions.html
+    assert bn.explore_trade(facts, measure="level").controls.current["measure"] == "level"
+    monkeypatch.setenv("QUERY_STRING", "measure=<b>")
+    assert bn.explore_trade(facts).state == {}
+    note = bn.explore_trade(facts).controls.note.html
+    assert "The link asks for" in note and "<b>" not in note
+
+
 @pytest.mark.parametrize(
     ("state", "said"),
     [({"colour": "red"}, "no control colour"), ({"status": "imagined"}, "status cannot be 'imagined'; choose one of")],

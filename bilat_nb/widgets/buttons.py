@@ -21,6 +21,11 @@ def ask(word: str, label: str, name: str = "") -> str:
     return f'<button type="button" data-ask="{word}"{more}>{label}</button>'
 
 
+def copy_link(query: str | None, label: str) -> str:
+    """A button that copies the address of the page with a query; empty where there is no such page."""
+    return "" if query is None else f'<button type="button" data-link="{html.escape(query)}">{label}</button>'
+
+
 def copy(text: str, label: str) -> str:
     """A button that copies a text."""
     return f'<button type="button" data-copy="{html.escape(text)}">{label}</button>'

@@ -81,6 +81,10 @@ class Controls:
         """Only what differs from the view at the start."""
         return {name: value for name, value in self.current.items() if value != self._parts[name].default}
 
+    def known(self, state: Mapping[str, str]) -> dict[str, str]:
+        """Return what of a state there are controls for."""
+        return {name: value for name, value in state.items() if name in self._parts}
+
     @property
     def chosen(self) -> list[tuple[str, str]]:
         """Label of every dropdown and of what is chosen in it, where that narrows the choice."""
@@ -145,10 +149,12 @@ class _Quiet:
 
 
 def _allowed(part: Choice | Tick, value: Any) -> Any:
+    """The value among those that a control has; a link tells it as text."""
     allowed = [v for _, v in part.options] if isinstance(part, Choice) else [True, False]
-    if value not in allowed:
-        raise ValueError(f"{part.name} cannot be {value!r}; choose one of {', '.join(map(repr, allowed[:12]))}.")
-    return value
+    for one in allowed:
+        if one == value or str(one) == value:
+            return one
+    raise ValueError(f"{part.name} cannot be {value!r}; choose one of {', '.join(map(repr, allowed[:12]))}.")
 
 
 def _label(part: Choice, value: Any) -> str:

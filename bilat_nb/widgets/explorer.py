@@ -22,8 +22,9 @@ from bilat_nb import markup, views, words
 from bilat_nb.sentences import sentence_of
 from bilat_nb.views.frame import about
 from bilat_nb.views.wording import tellers
-from bilat_nb.widgets.buttons import ask, copy, heading
+from bilat_nb.widgets.buttons import ask, copy, copy_link, heading
 from bilat_nb.widgets.controls import Choice, Controls, Tick
+from bilat_nb.widgets.links import link, linked
 from bilat_nb.widgets.listing import Column, Row, csv_bytes, records, table_html
 from bilat_nb.widgets.pane import Pane
 
@@ -80,8 +81,20 @@ class Explorer:
         for pane in (self.evidence, self.actions):
             pane.on_msg(lambda _, message, __: self._asked(message))
         self.controls.reset_button.on_click(lambda _: self.reset())
-        self._picked = state.pop("selected", "")
-        self.controls.set(state)
+        asked = state or linked()
+        self._picked = asked.get("selected", "")
+        self._begin(state, asked)
+
+    def _begin(self, state: Mapping[str, Any], asked: Mapping[str, Any]) -> None:
+        """Set the pickers as they are asked for; an old or mistyped link shows the view at the start and says so."""
+        if state:
+            self.controls.set({name: value for name, value in state.items() if name != "selected"})
+            return
+        try:
+            self.controls.set(self.controls.known(asked))
+        except ValueError as error:
+            self.controls.set({})
+            self.controls.note.html = f"The link asks for what is not here: {html.escape(str(error))}"
 
     # What an explorer of its own has to say.
 
@@ -250,7 +263,8 @@ class Explorer:
         return (
             f'<div class="bn-bar">{ask("csv", "CSV of this view")}{ask("png", "PNG")}{ask("svg", "SVG")}'
             f"{copy(view, 'Copy this view')}"
-            f'{copy(code, "Copy the code")}</div><p class="bn-quiet">{html.escape(sources)}</p>'
+            f"{copy(code, 'Copy the code')}{copy_link(link(self.state), 'Copy the link')}</div>"
+            f'<p class="bn-quiet">{html.escape(sources)}</p>'
             f"<details><summary>The code for this view</summary><pre>{html.escape(code)}</pre>"
             f"<pre>{html.escape(view)}</pre></details>"
         )

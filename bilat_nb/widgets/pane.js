@@ -19,7 +19,7 @@ const boxOf = (mark) => {
 
 const factOf = (target) => target.dataset.fact ?? target.id.slice("mark-".length);
 // By this name the focus finds its way back after the content was replaced.
-const nameOf = (part) => (part.matches(TARGETS) ? factOf(part) : part.dataset.ask ?? part.dataset.copy ?? part.textContent);
+const nameOf = (part) => (part.matches(TARGETS) ? factOf(part) : part.dataset.ask ?? part.dataset.copy ?? part.dataset.link ?? part.textContent);
 const isDark = () => document.body.dataset.jpThemeLight === "false";
 const svgElement = (name, attributes) => {
   const element = document.createElementNS("http://www.w3.org/2000/svg", name);
@@ -148,7 +148,8 @@ function bringIntoView(frame, part) {
 async function copy(button) {
   const before = button.textContent;
   try {
-    await navigator.clipboard.writeText(button.dataset.copy);
+    const { copy, link } = button.dataset;
+    await navigator.clipboard.writeText(copy ?? `${location.origin}${location.pathname}?${link}`);
     button.textContent = "Copied";
   } catch {
     button.textContent = "Not allowed here: select the code below";
@@ -210,10 +211,10 @@ function render({ model, el }) {
   };
 
   box.addEventListener("click", (event) => {
-    const button = event.target.closest("button[data-ask], button[data-copy], button[data-sort]");
+    const button = event.target.closest("button[data-ask], button[data-copy], button[data-link], button[data-sort]");
     const target = event.target.closest(TARGETS) ?? event.target.closest("tr")?.querySelector(TARGETS);
     if (button?.dataset.ask) model.send({ ask: button.dataset.ask });
-    else if (button?.dataset.copy) copy(button);
+    else if (button?.dataset.copy || button?.dataset.link !== undefined) copy(button);
     else if (button) {
       const column = button.closest("th").cellIndex;
       sorted = [column, sorted?.[0] === column ? -sorted[1] : 1];

@@ -26,3 +26,24 @@ def test_a_page_leads_to_the_sentence(page, voila, facts, name):
     )
     assert page.locator(".jp-CodeCell .jp-InputArea").count() == 0, "no code"
     assert watch.outside == []
+
+
+def test_a_link_leads_to_its_view_and_can_be_copied(browser, voila):
+    context = browser.new_context(viewport={"width": 1366, "height": 768})
+    context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page = context.new_page()
+    page.goto(f"{voila}/voila/render/01-trade-trends.ipynb?flow=exports")
+    wait_for_figure(page)
+    assert page.get_by_label("Flow", exact=True).locator("option:checked").inner_text().startswith("exports")
+    picker = page.get_by_label("Flow", exact=True)
+    options = picker.locator("option").all_text_contents()
+    picker.select_option(index=next(i for i, text in enumerate(options) if text.startswith("imports")))
+    page.wait_for_selector('button[data-link*="imports"]')
+    page.get_by_role("button", name="Copy the link").click()
+    page.get_by_role("button", name="Copied").wait_for()
+    copied = page.evaluate("navigator.clipboard.readText()")
+    assert copied == f"{voila}/voila/render/01-trade-trends.ipynb?flow=imports"
+    page.goto(f"{voila}/voila/render/01-trade-trends.ipynb?flow=smuggling")
+    wait_for_figure(page)
+    assert "The link asks for what is not here" in page.locator(".bn-pickers").inner_text()
+    context.close()
