@@ -128,7 +128,9 @@ def _spoken(line: Line, cue: Cue) -> Cue:
     i = cue.index + 1
     while line.code(i) in "Tnf" and i - cue.index <= _SPOKEN_REACH:
         i += 1
-    dated = PERIOD in line.codes[cue.index : i + _MEDIUM_REACH] or _today(line, cue.index, i + _MEDIUM_REACH)
+    dated = PERIOD in line.codes[max(cue.index - _MEDIUM_REACH, 0) : i + _MEDIUM_REACH] or _today(
+        line, cue.index, i + _MEDIUM_REACH
+    )
     linked = line.word(i) == "with" or (line.word(i) == "to" and dated)
     direct = linked and ACTOR in line.codes[i + 1 : i + 3] and ACTOR in line.codes[: cue.index]
     placed = PLACE in line.codes[cue.index : i + _NUMBER_REACH]
@@ -162,9 +164,17 @@ def _cue(line: Line, index: int, role: str, kind: str) -> Cue:
     word = line.word(index)
     if word in ("visit", "visits"):
         role = "travel" if _is_verb(line, index) else "noun"
-    if word == "meeting" and line.code(index - 1) == "V":  # "will be meeting his counterpart"
-        role = "mutual"
+    if word == "meeting" and (line.code(index - 1) == "V" or _participle(line, index)):
+        role = "mutual"  # "will be meeting his counterpart", "was in Oslo, meeting Prime Minister X"
     return Cue(index, role, kind, word)
+
+
+def _participle(line: Line, index: int) -> bool:
+    """Whether "meeting" has an object right behind it, after a comma or a preposition."""
+    i = index + 1
+    while line.code(i) in "fCj" and i < index + 4:
+        i += 1
+    return line.code(index - 1) in ",s" and line.code(i) == ACTOR
 
 
 def _is_verb(line: Line, index: int) -> bool:

@@ -126,6 +126,8 @@ def make_line(sentence: Sentence, text: str, cues: list[Token]) -> Line:
 def _titles_as_pronouns(items: list[Item]) -> None:
     """Read "His Majesty will visit Cairo" as "he"; before a name the title is only a title."""
     for i in range(1, len(items)):
+        if items[i].word == "host" and items[i - 1].code == COUNTRY and i > 1 and items[i - 2].word in ("his", "her"):
+            items[i] = replace(items[i], code=CODES["filler"], token=None)  # "his Spanish host"
         if items[i].word not in ("majesty", "highness") or items[i - 1].word not in ("his", "her"):
             continue
         if all(item.code != ACTOR for item in items[i + 1 : i + 4]):

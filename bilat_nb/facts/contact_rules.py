@@ -98,7 +98,8 @@ def _travel(line: Line, cue: Cue, state: Scan) -> Event | None:
 
 def _presence(line: Line, cue: Cue, state: Scan) -> Event | None:
     """Read "Lavrov is due in Belgrade on 6 June": a named person, a place right behind, and a day."""
-    close = line.first("A", cue.index - 4, cue.index)
+    aside = line.aside(cue.index - 1) + 1 if cue.index else 0
+    close = line.first("A", aside - 4, aside)
     spent = cue.word.startswith("spen")
     if close is None or not (spent or line.code(cue.index + 1) in "fLC") or not any(dates.dated(i) for i in line.items):
         return None

@@ -10,6 +10,7 @@ from bilat_nb.facts.contact_groups import group_left, group_right, subject
 from bilat_nb.facts.contact_line import ACTOR, BREAK, COMMA, CUE, Line
 from bilat_nb.facts.contact_people import LEVELS, Context, Person, countries_of
 
+_LED_IN = ("at", "during", "in", "after", "following")
 _RECEPTION = ("reception", "dinner", "lunch", "luncheon", "banquet", "delegation", "ceremony")
 
 
@@ -182,8 +183,8 @@ def held(line: Line, cue: Cue, context: Context) -> Sides:
         right = _joined(line, cue, context, found[0]) or _with_before(line, cue, context, found[0])
     if not left and right:
         left = resolve(line, cue.index, subject(line, cue.index, cross_say=True), context)
-    if not left and (right or line.word(max(cue.index - 3, 0)) in ("at", "during")):
-        left = speaker_after(line, cue, context)
+    if not left and (right or any(line.word(i) in _LED_IN for i in range(max(cue.index - 3, 0), cue.index))):
+        left = speaker_after(line, cue, context, whole=not right)
         left = left if right or len(countries_of(left)) > 1 else []
     return left, right
 
@@ -207,8 +208,8 @@ def _with_before(line: Line, cue: Cue, context: Context, left: list[int]) -> lis
     return persons(line, [i for i in group if i < cue.index], context)
 
 
-def speaker_after(line: Line, cue: Cue, context: Context) -> list[Person]:
-    """Read "At a meeting with Xi, Putin said": the subject behind the phrase."""
+def speaker_after(line: Line, cue: Cue, context: Context, whole: bool = False) -> list[Person]:
+    """Read "At a meeting with Xi, Putin said": the subject behind the phrase, or all who are its subject."""
     i = cue.index + 1
     while line.code(i) in "infLT":
         i += 1
@@ -218,7 +219,7 @@ def speaker_after(line: Line, cue: Cue, context: Context) -> list[Person]:
     while at is not None:
         if line.code(at + 1) == ACTOR or (line.code(at + 1) in "fC" and line.code(at + 2) == ACTOR):
             group = group_right(line, at + 1)
-            return persons(line, group[:1], context)
+            return persons(line, group if whole else group[:1], context)
         if line.code(at + 1) == "h":
             return context.recent[-1:]
         at = line.first(COMMA, at + 1)
