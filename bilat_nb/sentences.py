@@ -16,7 +16,6 @@ MAX_SENTENCE = 3_000
 """A longer stretch is cut at the next space, so that no rule ever meets a sentence of a megabyte."""
 
 _CANDIDATE = re.compile(r"[.!?…]['\"”’»)\]]*\s+")
-_WORD_BEFORE = re.compile(r"[\w.]+$")
 _INITIALS = re.compile(r"[A-Z](?:\.[A-Z]){0,2}")
 _NO_INITIALS = frozenset(("U.S", "U.K", "U.N", "E.U", "U.A.E", "U.S.A", "D.C", "P.M", "A.M"))
 _CLOSERS = "'\"”’»)]"
@@ -82,13 +81,20 @@ def _split(text: str, start: int, stop: int) -> Iterator[tuple[int, int]]:
 
 
 def _cuts(text: str, begin: int, match: re.Match[str]) -> bool:
-    before = _WORD_BEFORE.search(text, max(begin, match.start() - 20), match.start())
-    word, after = before.group() if before else "", text[match.end() : match.end() + 2]
+    word, after = _word_before(text, max(begin, match.start() - 20), match.start()), text[match.end() : match.end() + 2]
     for rule in RULES:
         answer = rule(word, after)
         if answer is not None:
             return answer
     return False
+
+
+def _word_before(text: str, begin: int, stop: int) -> str:
+    """The word that ends at a place, its points included."""
+    start = stop
+    while start > begin and (text[start - 1].isalnum() or text[start - 1] in "._"):
+        start -= 1
+    return text[start:stop]
 
 
 def _bounded(text: str, start: int, stop: int) -> Iterator[tuple[int, int]]:

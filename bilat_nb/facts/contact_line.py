@@ -58,14 +58,16 @@ class Line:
     text: str
     items: tuple[Item, ...]
     codes: str
+    words: tuple[str, ...]
 
     def word(self, index: int) -> str:
         """Return the lower-case word at an index, or an empty string outside the line or at a mention."""
-        return self.items[index].word if 0 <= index < len(self.items) else ""
+        return self.words[index] if 0 <= index < len(self.words) else ""
 
     def among(self, words: Sequence[str], start: int, stop: int) -> bool:
         """Whether one of some words stands in [start, stop)."""
-        return any(item.word in words for item in self.items[max(start, 0) : max(stop, 0)])
+        said = self.words[max(start, 0) : max(stop, 0)]
+        return any(word in said for word in words)
 
     def code(self, index: int) -> str:
         """Return the letter at an index; a break outside the line."""
@@ -119,8 +121,8 @@ def make_line(sentence: Sentence, text: str, cues: list[Token]) -> Line:
         last = mention.stop
     items.extend(_words(text, last, sentence.stop))
     _titles_as_pronouns(items)
-    codes = "".join(item.code for item in items)
-    return Line(sentence, text, tuple(items), codes.replace(_LINK + PERIOD, CODES["in"] + PERIOD))
+    codes = "".join([item.code for item in items]).replace(_LINK + PERIOD, CODES["in"] + PERIOD)
+    return Line(sentence, text, tuple(items), codes, tuple([item.word for item in items]))
 
 
 def _titles_as_pronouns(items: list[Item]) -> None:

@@ -22,6 +22,8 @@ _SETTING = re.compile(
 _TOWN = re.compile(r"\b(?:town|city|village|resort|port|capital|outskirts|airport|cent(?:re|er)) of (?:the )?$")
 _CAPITAL = re.compile(r"^(?:['’]s)? capital\b")
 _TO_THE = re.compile(r"\b(?:in|to|from|at|near|outside|around|visited|left) (?:the )?$")
+_LEADS = ("in ", "near ", "outside ", "of ", "of the ")
+"""One of these ends whatever `_INSIDE` or `_TOWN` finds."""
 _INSIDE = re.compile(r"(?:^|[\s(\[“\"'‘—–])(?:in|near|outside) $")
 
 
@@ -123,7 +125,7 @@ def _unknown_place(text: str, items: Sequence[Item], i: int, start: int) -> int:
     """Return the end of a place that no table knows, or 0: one or two words after "in" that belong to nothing else."""
     item = items[i]
     before = text[max(start, item.start - 30) : item.start].lower()
-    if not _INSIDE.search(before) and not _TOWN.search(before):
+    if not before.endswith(_LEADS) or not (_INSIDE.search(before) or _TOWN.search(before)):
         return 0
     last = i
     if _adjoins(text, items, i) and items[i + 1].code == "W":
