@@ -31,6 +31,7 @@ _FEE = re.compile(
 )
 _CEILING = re.compile(r"\b(?:ceilings?|(?:output|production) limits?)\b", re.I)
 _CARTEL = re.compile(r"\b(?:OPEC|Opec|cartel)\b")
+_HIGHER = re.compile(r"\s*(?:higher|lower|more|less|dearer|cheaper)\b", re.I)
 _TO_MAKE = re.compile(r"\s*to (?:extract|produce|find|develop|make|lift|meet)\b")
 _LIMIT = re.compile(
     r"\bceilings?\b|\b(?:OPEC|cartel|group|organi[sz]ation)(?:['’]s)?\s+(?:[\w-]+\s+){0,4}(?:quotas?|limits?)\b"
@@ -46,7 +47,8 @@ _RUNS = re.compile(
 )
 _OF_CAPACITY = re.compile(r"\s*of (?:[\w-]+['’s]*\s+){0,3}(?:capacity|power|levels?)\b", re.I)
 _BY = re.compile(
-    r"\bby\s+(?:(?:about|some|an?|almost|nearly|over|more than|as much as|up to|around|another)\s+){0,2}$", re.I
+    r"\bby\s+(?:(?:about|some|an?|almost|nearly|over|more than|as much as|up to|around|another|average of)\s+){0,2}$",
+    re.I,
 )
 _EXCESS = re.compile(r"[\s-]*(?:\w+\s+)?(?:excess|surplus|shortage|shortfall|deficit|glut)\b", re.I)
 _LOST = re.compile(
@@ -179,6 +181,8 @@ def amount(scene: Scene, figure: Quantity) -> str | None:
     """As in "raised by 5 billion", "cut the price 50 cents a barrel": what something changed by."""
     if figure.dimension in RATES:
         return None
+    if figure.dimension == "price" and _HIGHER.match(_tail(scene, figure, 24)):
+        return "the amount of a change"
     by = figure.dimension != "money" and _BY.search(_lead(scene, figure, 30)) and figure.dimension != "energy"
     return "the amount of a change" if by or by_amount(scene, figure) else None
 
