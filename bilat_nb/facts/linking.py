@@ -25,7 +25,8 @@ def elsewhere(scene: Scene, token: Token) -> bool:
         return False
     place = token.stop + match.start(1)
     known = any(place <= a.start <= token.stop + match.end() for a in scene.countries())
-    return not known and not any(p.start == place for p in scene.sentence.periods)
+    dated = any(p.start == place for p in scene.sentence.periods)
+    return not (known or dated or any(f.start == place for f in scene.figures))
 
 
 _SOMEWHERE = re.compile(
