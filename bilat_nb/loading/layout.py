@@ -9,7 +9,7 @@ from itertools import pairwise
 from statistics import median
 from typing import NamedTuple
 
-COLUMN_GAP = 1.2
+COLUMN_GAP = 0.8
 """Font sizes between two words that stand in different columns."""
 WORD_GAP = 0.18
 """Font sizes between two letters of different words."""
@@ -50,11 +50,20 @@ class Line:
         return (self.bottom + self.top) / 2
 
 
-def lines_in_order(glyphs: Sequence[Glyph]) -> list[Line]:
+def lines_of(glyphs: Sequence[Glyph]) -> list[Line]:
+    """Return what is printed on a page, from top to bottom; a line is cut where columns may be parted."""
+    return [line for line in _rows(_pieces(glyphs)) if line.text.strip()]
+
+
+def edges(lines: Sequence[Line]) -> list[Line]:
+    """Return the lines on the two highest and the two lowest levels of a page: heads, feet and page numbers."""
+    levels = list(_levels(lines))
+    return [line for level in (levels if len(levels) < 5 else levels[:2] + levels[-2:]) for line in level]
+
+
+def in_order(lines: Sequence[Line]) -> list[Line]:
     """Return the lines of a page in the order in which they are read: columns one after the other."""
-    pieces = _rows(_pieces(glyphs))
-    ordered = list(_columns(pieces)) if pieces else []
-    return [line for line in ordered if line.text.strip()]
+    return list(_columns(lines)) if lines else []
 
 
 def _pieces(glyphs: Sequence[Glyph]) -> Iterator[Line]:
@@ -237,7 +246,7 @@ def flowing(lines: Sequence[Line], whole: str) -> str:
     """
     text, before = "", None
     steps = [a.middle - b.middle for a, b in pairwise(lines) if a.column == b.column and a.middle > b.middle]
-    step = median(steps) if steps else 0.0
+    step = sorted(steps)[len(steps) // 5] if steps else 0.0
     if len(steps) < 3 and lines:  # too few to know the rule: single-spaced, then
         step = min(step, 1.3 * max(lines[0].size, 4.0))
     for line in lines:
@@ -255,7 +264,9 @@ def _new_paragraph(before: Line, line: Line, step: float) -> bool:
     """Whether a line opens a paragraph; `step` is how far a line stands below the one before it as a rule."""
     size = max(min(before.size, line.size), 4.0)
     if line.column != before.column:  # over to the next column: a sentence may go on there
-        return before.text[-1:] not in f"-{_SOFT}" and not line.text[:1].islower()
+        full = before.column[1] - before.right < 0.2 * (before.column[1] - before.column[0])
+        unfinished = not _END.search(before.text) and (full or line.text[:1].islower())
+        return not unfinished or abs(before.size - line.size) > 0.15 * size
     if before.middle - line.middle > min(1.3 * step, step + 0.5 * size):
         return True
     if abs(before.size - line.size) > 0.15 * size or _BULLET.match(line.text):

@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from bilat_nb.loading.extracts import Blob, Extract, Findings, Limits, Options, Problem, UnreadableError, needs, note
-from bilat_nb.loading.layout import Glyph, Line, flowing, lines_in_order
+from bilat_nb.loading.layout import Glyph, Line, edges, flowing, in_order, lines_of
 
 try:
     import pypdfium2 as pdfium
@@ -42,7 +42,8 @@ def read(blob: Blob, options: Options) -> Findings:
     finally:
         document.close()
     yield from _scanned(blob, pictures, len(pages))
-    text, starts = _joined([_without_edges(lines, edges) for edges in [_repeated(pages)] for lines in pages])
+    repeated = _repeated(pages)
+    text, starts = _joined([in_order(_without_edges(lines, repeated)) for lines in pages])
     if not text.strip():
         if not pictures:
             raise UnreadableError("empty file", f"{blob.name} has no text.")
@@ -98,7 +99,7 @@ def _opened(blob: Blob) -> pdfium.PdfDocument:
 
 
 def _page_lines(document: pdfium.PdfDocument, index: int) -> list[Line]:
-    """The lines of one page in reading order; none for a page that is damaged or a picture."""
+    """What is printed on one page; nothing for a page that is damaged or a picture."""
     try:
         page = document[index]
     except pdfium.PdfiumError:
@@ -106,7 +107,7 @@ def _page_lines(document: pdfium.PdfDocument, index: int) -> list[Line]:
     try:
         text = page.get_textpage()
         try:
-            return lines_in_order(list(_glyphs(text)))
+            return lines_of(list(_glyphs(text)))
         finally:
             text.close()
     except pdfium.PdfiumError:
@@ -159,9 +160,9 @@ def _ranges(pages: list[int]) -> str:
 
 
 def _repeated(pages: list[list[Line]]) -> set[str]:
-    """First and last lines that stand, but for their numbers, on at least three pages and on a third of them."""
-    edges = Counter(key for lines in pages for key in {_key(line) for line in (*lines[:2], *lines[-2:])})
-    return {key for key, count in edges.items() if count >= 3 and count * 3 >= len(pages)}
+    """Lines on the edge that stand, but for their numbers, on at least three pages and on a third of them."""
+    count = Counter(key for lines in pages for key in {_key(line) for line in edges(lines)})
+    return {key for key, often in count.items() if often >= 3 and often * 3 >= len(pages)}
 
 
 def _key(line: Line) -> str:
@@ -170,12 +171,18 @@ def _key(line: Line) -> str:
 
 def _without_edges(lines: list[Line], repeated: set[str]) -> list[Line]:
     """The lines without running heads and page numbers."""
-    edge = {0, 1, len(lines) - 2, len(lines) - 1} if len(lines) > 4 else {0, len(lines) - 1}
-    return [
+    lone = {line.middle for line in lines}
+    out = [
         line
-        for place, line in enumerate(lines)
-        if not (place in edge and (_key(line) in repeated or (len(lines) > 1 and _PAGE_NUMBER.fullmatch(line.text))))
+        for line in edges(lines)
+        if _key(line) in repeated or (len(lone) > 1 and _alone(line, lines) and _PAGE_NUMBER.fullmatch(line.text))
     ]
+    return [line for line in lines if not any(line is one for one in out)]
+
+
+def _alone(line: Line, lines: list[Line]) -> bool:
+    """Whether nothing else is printed at the height of a line: a cell of a table is no page number."""
+    return not any(one is not line and abs(one.middle - line.middle) < line.size / 2 for one in lines)
 
 
 def _joined(pages: list[list[Line]]) -> tuple[str, list[int]]:
@@ -186,7 +193,8 @@ def _joined(pages: list[list[Line]]) -> tuple[str, list[int]]:
         body = flowing(lines, whole)
         if text and body:
             # a sentence that goes on over the page stays in one paragraph
-            goes_on = body[:1].islower() and text[-1] not in ".!?:;"
+            long = len(text) - text.rfind("\n") > 120
+            goes_on = text.rstrip("'\"”’)]")[-1:] not in ".!?:;…" and (long or body[:1].islower())
             text += " " if goes_on else "\n\n"
         starts.append(len(text))
         text += body
