@@ -66,11 +66,9 @@ def _read(line: Line, context: Context, reading: Reading) -> list[Fact]:
     counted = [(cue, count) for cue in cues if (count := count_of(line, cue.index)) is not None]
     facts: list[Fact] = []
     for cue, count in counted:
-        if count.value < _SECOND and count.bound != "exact":  # "more than once"
+        if not count.value or (count.value < _SECOND and count.bound != "exact"):  # "more than once"
             continue
-        if count.ordinal and _of_body(line, cue):
-            continue
-        if count.ordinal and cue.kind == "forum":  # "the 30th Ministerial Forum" is its name
+        if count.ordinal and (_of_body(line, cue) or cue.kind == "forum"):  # "the 30th Ministerial Forum" is its name
             continue
         weak = cue.word in WEAK and destination(line, cue)[2] is None
         if weak or cue.role in _NO_COUNT or tense.marked(line, cue.index, "ND") is not None:
@@ -93,7 +91,9 @@ def _of_body(line: Line, cue: Cue) -> bool:
     if cue.word.endswith("summit") and line.word(cue.index + 1) in ("for", "on"):  # "the second Summit for Democracy"
         return True
     behind = range(cue.index + 2, min(cue.index + 9, len(line.codes)))
-    return line.code(cue.index + 1) == "o" and any(line.word(i) in COMMON or line.code(i) == BODY for i in behind)
+    return line.code(cue.index + 1) == "o" and any(
+        line.word(i) in (*COMMON, "group") or line.code(i) == BODY for i in behind
+    )
 
 
 def _later(line: Line, period: Period) -> bool:

@@ -241,6 +241,9 @@ def _meets_need(line: Line, index: int) -> bool:
     i = index + 1
     while line.code(i) in "fe":
         i += 1
+    period = line.items[i].period if i == index + 1 and line.code(i) == PERIOD else None
+    if period is not None and period.granularity == "year" and line.code(i + 1) == "x":
+        return True  # "to meet 1987 growth targets"
     articles = [line.word(j) in ("the", "a", "an", "these", "those", "this", "its") for j in range(index + 1, i)]
     if not any(articles) or line.code(i) != "x":
         return False

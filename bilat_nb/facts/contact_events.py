@@ -261,7 +261,7 @@ def may_be_of(one: Person, country: str) -> bool:
     if not one.person or not one.office or one.office in _ANYWHERE:
         return False
     known = {row["country"] for row in namesakes(one.person)}
-    return one.level not in LEVELS[:2] or not known or country in known
+    return one.level not in LEVELS[:5] or not known or country in known
 
 
 def companions(left: list[Person], context: Context) -> list[Person]:

@@ -29,7 +29,14 @@ def _one(a: Event, b: Event) -> bool:
     if a.kind == b.kind == "visit" and _stop_of(a, b):
         return True
     apart = a.sentence == b.sentence and a.when.told and b.when.told and a.planned != b.planned
+    apart |= a.planned != b.planned and _held_before(*((a, b) if b.planned else (b, a)))
     return a.kind == b.kind and not apart and _people_agree(a, b) and agree(a, b)
+
+
+def _held_before(held: Event, planned: Event) -> bool:
+    """Whether one contact has been held, on no day told, and the other one is to come on a day that is told."""
+    told = planned.when.told and not held.when.told and planned.kind == "meeting"
+    return told and not (held.headline or planned.headline) and held.cue.role != "noun"
 
 
 def _stop_of(long: Event, short: Event) -> bool:

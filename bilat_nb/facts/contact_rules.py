@@ -52,7 +52,8 @@ def _mutual(line: Line, cue: Cue, state: Scan) -> Event | None:
 
 def _between_the_two(event: Event, state: Scan) -> Event:
     """Read "trade ministers A and B met" in a text on two countries, none of which is told of either."""
-    if len(event.people) > 1 and not event.countries and len(state.pair) > 1:
+    named = all(p.person for p in event.people)
+    if len(event.people) > 1 and named and not event.countries and len(state.pair) > 1:
         event.extra = state.pair[:2]
     return event
 
@@ -186,7 +187,12 @@ def _plain_noun(line: Line, cue: Cue, state: Scan) -> Event | None:
         return of_last(line, cue, state) or (event if event.sided else None)
     if cue.kind == "session" and not left and not right:
         left = [p for p in speaker_after(line, cue, state.context) if p.person]
-    if left and not right and line.word(cue.index - 1) in ("a", "an"):
+    if (
+        left
+        and not right
+        and line.word(cue.index - 1) in ("a", "an")
+        and "w" not in line.codes[cue.index : cue.index + 4]
+    ):
         right = companions(left, state.context)
     if not left and not right:
         left = states(line, cue)

@@ -12,6 +12,8 @@ _LEAST = ("fewer", "less", "more", "later")
 _TO_COME = ("to", "due", "scheduled", "planned", "set", "expected")
 _BOUND = ("invitation", "commitment", "pledge", "promise", "offer", "desire", "wish", "request", "refusal")
 _DUE = ("will be in", "due in", "is due", "are due", "expected in", "is expected", "to be in")
+_NOT_BEHIND = ("ahead", "eve", "run-up", "next", "about", "going", "pending")
+_GOES_ON = ("last", "focus", "cover", "include", "continue", "resume", "follow", "address", "centre", "center")
 _OFF = ("cancelled", "canceled", "scrapped", "postponed", "suspended", "shelved")
 _BUILDS = ("build", "builds", "building", "follow", "follows", "following")
 
@@ -35,6 +37,8 @@ def _loose(line: Line, index: int) -> bool:
 
 def invited(line: Line, cue: int) -> bool:
     """Whether a verb only says what somebody is asked or bound to do: "welcomed the invitation to visit Japan"."""
+    if line.codes[:cue].endswith("dp") and "D" in line.codes[:cue]:
+        return True  # "proposed that they meet"
     been = (i for i in range(max(cue - 6, 0), cue) if line.word(i) == "had" and line.word(i + 1) == "been")
     unmet = any(line.code(i + 2) == "F" for i in been)  # "had been scheduled to visit"
     return unmet or (line.word(cue - 1) == "to" and line.word(cue - 2) in _BOUND)
@@ -104,8 +108,9 @@ def _behind_noun(line: Line, cue: int, codes: str) -> int | None:
     after = cue + 1
     while line.code(after) in "LTnitfwA&Cbo" and after < cue + 8:
         after += 1
-    if line.code(after) in codes and "F" in codes:
+    if line.code(after) in codes and "F" in codes and line.word(after) not in _NOT_BEHIND:
         return after
     if line.code(after) == "V" and "F" in codes and line.word(after + 1) in _TO_COME:
-        return after
+        purpose = line.word(after + 1) == "to" and line.code(after + 2) not in "VKS"  # "the visit was to present"
+        return None if purpose and line.word(after + 2) not in _GOES_ON else after
     return None
