@@ -81,8 +81,17 @@ def _whole_months(start: date, end: date) -> int:
 def to_records(frame: pd.DataFrame) -> list[dict[str, Any]]:
     """Return the rows as dictionaries; ``to_dict("records")`` takes five times as long for columns of text."""
     names = [str(name) for name in frame.columns]
-    columns = (frame[name].tolist() for name in frame.columns)
+    columns = (_cells(frame[name]) for name in frame.columns)
     return [dict(zip(names, cells, strict=True)) for cells in zip(*columns, strict=True)]
+
+
+def _cells(column: pd.Series[Any]) -> list[Any]:
+    """The cells of a column; equal days share one timestamp, for to make one takes long."""
+    if column.dtype.kind != "M":
+        return column.tolist()
+    codes, days = pd.factorize(column)
+    stamps = [*days, pd.NaT]  # the code of what is missing is -1
+    return [stamps[code] for code in codes]
 
 
 def to_dates(column: Iterable[Any]) -> list[date | None]:

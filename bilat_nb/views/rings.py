@@ -50,9 +50,9 @@ def fitted(graph: nx.Graph, pair: Sequence[str], most: int) -> tuple[nx.Graph, L
         part = most_joined(graph, nodes)
         codes = countries_of(part, pair)
         two = len(codes) == 2 and graph.graph["nodes"] != "countries"
-        layout = facing(part, codes) if two else around(part)
+        layout = facing(part, codes, 0) if two else around(part, 0)
         if layout.lines <= most or len(part) <= 2:
-            return part, layout
+            return part, facing(part, codes) if two else around(part)
         nodes = len(part) - max((layout.lines - most) // 2, 1)
 
 
@@ -60,7 +60,7 @@ def most_joined(graph: nx.Graph, most: int) -> nx.Graph:
     """So many nodes with the most contacts, and what joins them."""
     while True:
         kept = sorted(graph, key=lambda name: (-graph.nodes[name]["contacts"], name))[:most]
-        part = graph.subgraph(kept)
+        part = graph.subgraph(kept).copy()  # a mere view looks its nodes up again and again
         joined = [name for name in part if part.degree(name)]
         if len(joined) == len(part) or not joined:
             return part
@@ -77,7 +77,7 @@ def countries_of(graph: nx.Graph, pair: Sequence[str]) -> list[str]:
     )
 
 
-def facing(graph: nx.Graph, pair: Sequence[str]) -> Layout:
+def facing(graph: nx.Graph, pair: Sequence[str], sweeps: int = _SWEEPS) -> Layout:
     """Two sides with a lane for each level: the first country at the left, the second at the right."""
     sides = [[name for name in graph if graph.nodes[name]["country"] == code] for code in pair[:2]]
     slots: dict[str, Slot] = {}
@@ -93,14 +93,14 @@ def facing(graph: nx.Graph, pair: Sequence[str]) -> Layout:
                 slots[name] = Slot(bool(right), line + number + (lines - len(names)) / 2)
         lanes.append(Lane(level, line, lines))
         line += lines
-    for _ in range(_SWEEPS):
+    for _ in range(sweeps):
         for lane in lanes:
             for right in (False, True):
                 _settle(graph, slots, [n for n, s in slots.items() if s.right == right and _in(lane, s)])
     return Layout(slots, tuple(lanes), line)
 
 
-def around(graph: nx.Graph) -> Layout:
+def around(graph: nx.Graph, sweeps: int = _SWEEPS) -> Layout:
     """Two sides of any countries, each country together."""
     groups: dict[str, list[str]] = {}
     for name in graph:
@@ -112,7 +112,7 @@ def around(graph: nx.Graph) -> Layout:
         names = [name for code in codes for name in sorted(groups[code], key=lambda n: _height(graph, n))]
         for number, name in enumerate(names):
             slots[name] = Slot(bool(is_right), number + (lines - len(names)) / 2)
-    for _ in range(_SWEEPS):
+    for _ in range(sweeps):
         for codes in (right, left):
             _settle_groups(graph, slots, [groups[code] for code in codes], lines)
     return Layout(slots, (), lines)

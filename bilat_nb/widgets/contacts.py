@@ -10,7 +10,6 @@ import pandas as pd
 from matplotlib.figure import Figure
 
 from bilat_nb import views, words
-from bilat_nb.reference import load_reference
 from bilat_nb.selection import select
 from bilat_nb.widgets import listing, options
 from bilat_nb.widgets.calls import Code, call
@@ -94,7 +93,7 @@ class ContactsExplorer(Explorer):
         name, asked, counts, known = _DRAWN[values["view"]]
         wanted = {"documents": self.facts.documents, **asked, **options.years_wanted(values), **looks}
         if known and values["official"]:
-            wanted["reference"] = load_reference("contacts")
+            wanted["reference"] = self.official("contacts")
         if name == "contact_network":
             wanted["participants"] = self.facts.participants
         first = [tables["contacts"], *([tables["contact_counts"]] if counts else [])]

@@ -9,7 +9,6 @@ import pandas as pd
 from matplotlib.figure import Figure
 
 from bilat_nb import views
-from bilat_nb.reference import load_reference
 from bilat_nb.selection import select
 from bilat_nb.widgets import listing, options
 from bilat_nb.widgets.calls import Code, call
@@ -75,7 +74,7 @@ class EnergyExplorer(Explorer):
 
     def draw(self, tables: Mapping[str, pd.DataFrame], values: Mapping[str, Any], **looks: Any) -> Figure:
         """Draw the view."""
-        reference = load_reference("energy") if values["official"] else None
+        reference = self.official("energy") if values["official"] else None
         wanted = _view_wanted(values)
         return views.energy_flows(
             tables["energy"], reference=reference, documents=self.facts.documents, **wanted, **looks

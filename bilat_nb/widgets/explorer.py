@@ -19,6 +19,7 @@ import pandas as pd
 from matplotlib.figure import Figure
 
 from bilat_nb import markup, views, words
+from bilat_nb.reference import load_reference
 from bilat_nb.sentences import sentence_of
 from bilat_nb.views.frame import about
 from bilat_nb.views.wording import tellers
@@ -65,6 +66,7 @@ class Explorer:
         self._rows: list[tuple[str, Row]] = []
         self._chosen: dict[str, pd.DataFrame] = {}
         self._tables: dict[str, pd.DataFrame] = {}
+        self._references: dict[str, pd.DataFrame] = {}
         self.alternative = ""
         self.figure, self.evidence = Pane(kind="figure", layout=_FIGURE), Pane(kind="evidence", layout=_EVIDENCE)
         self.table = Pane(kind="table", layout=ipw.Layout(height="208px"))
@@ -178,6 +180,12 @@ class Explorer:
         """Select the next fact, or the previous one; after the last comes the first."""
         if self._rows:
             self.pick(self._rows[(self._place() + by) % len(self._rows)][1]["fact_id"])
+
+    def official(self, table: str) -> pd.DataFrame:
+        """The official figures of a table, read once: `draw` asks for them at every change."""
+        if table not in self._references:
+            self._references[table] = load_reference(table)
+        return self._references[table]
 
     # From the pickers to what is shown.
 

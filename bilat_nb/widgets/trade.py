@@ -9,7 +9,6 @@ import pandas as pd
 from matplotlib.figure import Figure
 
 from bilat_nb import views
-from bilat_nb.reference import load_reference
 from bilat_nb.selection import select
 from bilat_nb.widgets import listing, options
 from bilat_nb.widgets.calls import Code, call
@@ -78,7 +77,7 @@ class TradeExplorer(Explorer):
 
     def draw(self, tables: Mapping[str, pd.DataFrame], values: Mapping[str, Any], **looks: Any) -> Figure:
         """Draw the view."""
-        reference = load_reference("trade") if values["official"] else None
+        reference = self.official("trade") if values["official"] else None
         drawn = views.trade_trends(
             tables["trade"], reference=reference, documents=self.facts.documents, **_view_wanted(values), **looks
         )
