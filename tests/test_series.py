@@ -132,3 +132,64 @@ def test_every_official_term_stands_in_its_example():
     rows = table("reference_terms")
     assert rows
     assert not [row["term"] for row in rows if row["term"] not in row["example"]]
+
+
+def test_running_totals_are_taken_apart_on_request():
+    months = [("2020-06-30", 2.0), ("2020-09-30", 3.0), ("2020-12-31", 4.5)]
+    rows = trade(*({"flow": "exports", "period_end": end, "value": value} for end, value in months))
+    assert "derived" not in series(rows)
+    made = series(rows, differences=True).query("derived")
+    told = [(str(a)[:10], str(b)[:10]) for a, b in zip(made["period_start"], made["period_end"], strict=True)]
+    assert told == [("2020-07-01", "2020-09-30"), ("2020-10-01", "2020-12-31")]
+    assert made["value"].tolist() == [1.0, 1.5]
+    assert made["fact_ids"].tolist() == ["f1; f0", "f2; f1"]
+    assert made["period_kind"].tolist() == ["quarter", "quarter"]
+    assert made["formula"].notna().all() and not made["to_date"].any()
+    assert series(rows, differences=True).query("not derived")["formula"].isna().all()
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        {"bound": "at_least"},
+        {"status": "planned"},
+        {"unit": "EUR"},
+        {"flow": "exports"},
+        {"period_start": "2019-01-01"},
+        {"measure": "change"},
+    ],
+)
+def test_what_is_not_of_one_series_is_not_taken_apart(other):
+    rows = trade({"period_end": "2020-09-30", "value": 3.0} | other, {"value": 4.0})
+    assert not series(rows, measure=None, differences=True)["derived"].any()
+
+
+def test_two_values_of_one_period_give_no_difference():
+    rows = trade({"period_end": "2020-09-30", "value": 3.0}, {"period_end": "2020-09-30", "value": 3.1}, {})
+    assert not series(rows, differences=True)["derived"].any()
+    assert series(trade(), differences=True).empty
+
+
+def test_money_is_converted_only_by_given_rates():
+    rows = trade({"unit": "EUR", "value": 100.0}, {"unit": "MXN", "value": 7.0}, {"unit": "USD", "value": 5.0})
+    assert set(series(rows)["unit"]) == {"EUR", "MXN", "USD"}
+    found = series(rows, rates={"EUR": 1.1}).set_index("told_unit")
+    assert found["value"].to_dict() == pytest.approx({"EUR": 110.0, "MXN": 7.0, "USD": 5.0})
+    assert found["unit"].to_dict() == {"EUR": "USD", "MXN": "MXN", "USD": "USD"}
+    assert found["rate"].isna().to_dict() == {"EUR": False, "MXN": True, "USD": False}
+
+
+def test_a_rate_holds_for_its_period():
+    rates = pd.DataFrame(
+        {
+            "unit": ["EUR", "EUR", "EUR"],
+            "rate": [1.1, 1.2, 1.3],
+            "period_start": ["2019-01-01", "2020-01-01", "2015-01-01"],
+            "period_end": ["2019-12-31", "2020-12-31", "2025-12-31"],
+        }
+    )
+    rows = trade({"unit": "EUR", "value": 10.0}, {"unit": "EUR", "value": 10.0, "period_start": "2014-01-01"})
+    assert series(rows, rates=rates).sort_values("period_start")["rate"].tolist()[1] == pytest.approx(1.2)
+    assert series(rows, rates=rates)["rate"].isna().sum() == 1
+    with pytest.raises(ValueError, match="not above nought"):
+        series(rows, rates={"EUR": 0.0})
