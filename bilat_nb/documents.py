@@ -163,7 +163,7 @@ def load_documents(
     ----------
     source : str, Path, open file, iterable of these, or mapping
         A folder is searched with all its subfolders. Read are text and Markdown, web pages, PDF, Word, rich text,
-        e-mails, CSV and JSON Lines (a text a row), and ZIP and TAR of all these; all but text, e-mails and tables need
+        e-mails, CSV and JSON Lines (a text a row), and ZIP and TAR of all these; web pages, PDF, Word and rich text need
         ``pip install 'bilat-nb[documents]'``. A sidecar ``documents.csv`` in or beside the folder gives publisher,
         published, language and title by file name. A mapping is ``{doc_id: text}``.
     columns : mapping of str to str, optional

@@ -89,3 +89,24 @@ def test_no_script_of_a_document_or_a_file_name_runs(page):
     assert EVIL in page.form.inner_text() or page.form.get_by_text("window.hacked").count()
     assert page.watch.errors == []
     assert page.watch.outside == []
+
+
+def test_the_page_without_code_reads_an_upload_and_runs_no_script_of_it(browser, voila, tmp_path):
+    path = tmp_path / f"page {EVIL.replace('/', '')}.html"
+    path.write_bytes(files.page(f"{NEWS} {EVIL}", title=f"Trade grows {EVIL}"))
+    context = browser.new_context(viewport={"width": 1366, "height": 1500})
+    page = context.new_page()
+    watch = Watch(page)
+    page.goto(f"{voila}/voila/render/05-your-documents.ipynb")
+    page.wait_for_selector(".bn-yours .bn-table button[data-fact='pasted text']", timeout=60_000)
+    with page.expect_file_chooser() as chooser:
+        page.get_by_role("button", name="Upload files").click()
+    chooser.value.set_files([str(path)])
+    page.wait_for_selector("text=Upload files (1)")
+    page.locator(".bn-yours").get_by_role("button", name="Read", exact=True).click()
+    page.locator(".bn-yours .bn-document mark.bn-fact", has_text="32.42").first.wait_for()
+    assert "window.hacked" in page.locator(".bn-yours .bn-document .bn-text").first.inner_text()
+    assert page.evaluate("() => window.hacked") is None
+    assert page.locator("img[src='x']").count() == 0
+    assert watch.outside == []
+    context.close()
