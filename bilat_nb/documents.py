@@ -163,8 +163,8 @@ def load_documents(
     ----------
     source : str, Path, open file, iterable of these, or mapping
         A folder is searched with all its subfolders. Read are text and Markdown, web pages, PDF, Word, rich text,
-        e-mails, CSV and JSON Lines (a text a row), and ZIP and TAR of all these; web pages, PDF, Word and rich text need
-        ``pip install 'bilat-nb[documents]'``. A sidecar ``documents.csv`` in or beside the folder gives publisher,
+        e-mails, CSV and JSON Lines (a text a row), and ZIP and TAR of all these. Web pages, PDF, Word and rich text
+        need ``pip install 'bilat-nb[documents]'``. A sidecar ``documents.csv`` in or beside the folder gives publisher,
         published, language and title by file name. A mapping is ``{doc_id: text}``.
     columns : mapping of str to str, optional
         For CSV and JSON Lines: which of their columns holds text, doc_id, title, publisher, published, language, url.
