@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import islice
 
 import re2
@@ -107,7 +108,7 @@ class Pair:
         if len(own) == 1 or not own or not is_bilateral(reading):
             return cls(own[0] if own else None)
         mutual = _MUTUAL_TRADE.search(reading.text) is not None
-        return cls(own[0], own[1], mutual, is_mutual(reading.text), _national(reading))
+        return cls(own[0], own[1], mutual, _MUTUAL.search(reading.text) is not None, _national(reading))
 
     def other(self, country: str | None) -> str | None:
         """The country opposite to this one, when this one belongs to the pair."""
@@ -130,8 +131,9 @@ LEAD, FIELD = 0.3, 0.6
 """The second country is named at least so often as the first, the third at most so often as the second."""
 
 
+@lru_cache(1_000)
 def is_mutual(text: str) -> bool:
-    """Whether a text speaks of two countries: "bilateral", "between the two"."""
+    """Whether a text speaks of two countries: "bilateral", "between the two"; asked of a sentence for every figure."""
     return _MUTUAL.search(text) is not None
 
 
@@ -160,7 +162,7 @@ def _national(reading: Reading) -> bool:
     lines = [s for s in reading.sentences[:3] if s.block == "headline"]
     named = {code for line in lines for actor in line.actors for code in actor.countries}
     text = " ".join(reading.text[line.start : line.stop] for line in lines)
-    return len(named) == 1 and any(_of_trade(line) for line in lines) and not is_mutual(text)
+    return len(named) == 1 and any(_of_trade(line) for line in lines) and not _MUTUAL.search(text)
 
 
 _INSTITUTION = (
