@@ -19,6 +19,7 @@ NAMES = [
     "01-trade-trends",
     "02-energy-flows",
     "03-diplomatic-contacts",
+    "04-do-they-agree",
     "05-your-documents",
     "06-archives",
 ]
@@ -231,3 +232,45 @@ def test_numbers_of_archives():
     summary = next(cell for cell in load("06-archives").cells if "one_pair = " in cell.source)
     counts = dict(re.findall(r"(seen|read|trade|energy) +(\d+)", summary.outputs[0].data["text/plain"]))
     assert counts == {"seen": "20000", "read": "750", "trade": "750", "energy": "250"}
+
+
+def test_headline_numbers_of_agreement(facts):
+    text = prose(load("04-do-they-agree"))
+    found = bn.verdicts(facts)
+    contradicts = found[found["verdict"].eq("contradicts")]
+    assert '"More than a third" is followed by 31.7%' in text
+    assert contradicts["recomputed"].tolist() == [31.7]
+    assert "lies 1.63 points below, and its last printed digit explains 0.05 points" in text
+    assert round(contradicts["difference"].iloc[0], 2) == 1.63
+    assert contradicts["tolerance"].iloc[0] == pytest.approx(0.05)
+    assert "17.2 + 17.3 = 34.5 and 13.73 + 9.47 = 23.20" in text
+    sums = found[found["check"].eq("sum")]
+    assert sums["recomputed"].tolist() == pytest.approx([23.20e9, 34.5e9])
+    assert set(sums["verdict"]) == {"agrees"}
+    assert "18.91 grown by 22.7% is 23.2" in text
+    assert found[found["check"].eq("growth")]["recomputed"].tolist() == [pytest.approx(18.91e9 * 1.227)]
+    assert "means 26.25 billion in 2016. Belarus counted 26.1" in text
+    base = found[found["derived"].eq(True) & found["period_end"].eq("2016-12-31")].iloc[0]
+    assert (round(base["stated"] / 1e9, 2), base["recomputed"]) == (26.25, 26.1e9)
+
+
+def test_other_numbers_of_agreement(facts):
+    text = prose(load("04-do-they-agree"))
+    beside = bn.compare(facts)
+    forty = beside[beside["claim"].eq("about $40bn")].set_index("reporter")
+    assert '"About $40bn" of 2021 is the total that Belarus counts, 1.5 billion above the Russian one' in text
+    assert (forty.loc["BLR", "position"], forty.loc["RUS", "difference"]) == ("at", 1.5e9)
+    assert "four of those shown are the document's own figure" in text
+    assert beside["independent"].eq(False).sum() == 4
+    assert "19.01 billion cubic metres of 2017 are the 19.0 of Gazprom" in text
+    gas = beside[beside["unit"].eq("m3")].iloc[0]
+    assert (gas["stated"], gas["recomputed"], gas["verdict"]) == (19.01e9, 19.0e9, "agrees")
+    assert "imports from Belarus at 17.3 billion, the Belarusian side its exports at 18" in text
+    flows = beside[beside["flow"].eq("imports")].iloc[0]
+    assert (flows["stated"], flows["recomputed"], flows["verdict"]) == (17.3e9, 18e9, "cannot tell")
+    counts = bn.reconcile(facts).query("check == 'running count'")
+    assert "Six meetings of the presidents by 13 November 2017 fit eight" in text
+    assert list(zip(counts["stated"], counts["recomputed"], strict=True)) == [(6, 8), (7, 10)]
+    sessions = bn.reconcile(facts).query("check == 'order of sessions'")
+    assert "the first in 2014, the fourth in 2017, the fifth in 2018, the ninth in 2022" in text
+    assert (sessions["stated"].tolist(), set(sessions["verdict"])) == ([4, 5, 9], {"agrees"})

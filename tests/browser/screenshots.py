@@ -22,7 +22,12 @@ from tests.conftest import BROWSER_FLAGS, find_browser
 SCREEN = {"width": 1366, "height": 768}
 THEMES = {"light": "JupyterLab Light", "dark": "JupyterLab Dark"}
 # What is picked in each explorer, by words of its mark's name.
-PICKED = {"01-trade-trends": "about 40 bn", "02-energy-flows": "6 bn m³", "03-diplomatic-contacts": "8 meetings stated"}
+PICKED = {
+    "01-trade-trends": "about 40 bn",
+    "02-energy-flows": "6 bn m³",
+    "03-diplomatic-contacts": "8 meetings stated",
+    "04-do-they-agree": "more than a third",
+}
 
 
 def without_sidebar(page: Any) -> None:
