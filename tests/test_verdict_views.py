@@ -248,7 +248,8 @@ def test_the_evidence_of_a_verdict_is_all_its_sentences_and_its_arithmetic(facts
 
 
 def test_hostile_text_is_escaped_in_the_explorer():
-    explorer = bn.explore_verdicts(bn.parse({"<img src=x>": HOSTILE}), reference=[])
+    told = bn.parse({"<img src=x>": HOSTILE})
+    explorer = bn.explore_verdicts(told, bn.verdicts(told, []))
     assert len(explorer.shown)
     for pane in (explorer.evidence, explorer.table, explorer.figure, explorer.actions):
         assert "<script" not in pane.html

@@ -36,8 +36,8 @@ class VerdictsExplorer(Explorer):
     ----------
     facts : Facts
         What `bilat_nb.parse` returned.
-    reference : DataFrame or list of DataFrame, optional
-        Official figures; the bundled ones when not given.
+    found : DataFrame, optional
+        Verdicts, as `bilat_nb.verdicts` gives them; computed with the bundled official figures when not given.
     **state
         Where the pickers stand at first: ``bn.explore_verdicts(facts, view="matrix", verdict="contradicts")``.
         The attribute `state` tells it of a view that was found by hand; `code` is the same view by helper functions,
@@ -46,9 +46,8 @@ class VerdictsExplorer(Explorer):
 
     name, subject, file = "explore_verdicts", "checks", "verdicts"
 
-    def __init__(self, facts: Any, reference: Any = None, **state: Any) -> None:
-        self.reference = reference
-        found = verdicts(facts, reference)
+    def __init__(self, facts: Any, found: pd.DataFrame | None = None, **state: Any) -> None:
+        found = verdicts(facts) if found is None else found
         # what an explorer picks by is the verdict; its first document stands for the row
         self.found = found.assign(fact_id=found["verdict_id"], doc_id=found["doc_ids"].str.split("; ").str[0])
         super().__init__(facts, **state)
