@@ -59,7 +59,7 @@ class _Columns:
         """Columns of a figure; a narrow one leaves out how it was checked and what is allowed."""
         sign = width - MARGIN - 88
         if width < 820:
-            band = sign - 104, sign - 22
+            band = sign - 122, sign - 36
             unit = band[0] - 58
             return cls(MARGIN, 0.0, unit - 60, unit - 8, 0.0, unit, band, sign)
         band = sign - 150, sign - 26
