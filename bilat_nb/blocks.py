@@ -37,6 +37,8 @@ _DATELINE = re2.compile(
     rf"^\s*{_CITY}(?:, {_DAY}|, [A-Z][A-Za-z ]{{1,30}}(?:, {_DAY})?)?\.?\s*"
     r"(?:\([^()]{2,80}\)\s*[-–—:]{0,2}|/[^/\n]{2,40}/\.?\s*[-–—]?|[-–—]{1,2}\s|:\s|\.\s)"
 )
+_INITIALS = re.compile(r"(?:[A-Z]\.){2,3}")
+"""As in "U.S. oil production rose": no dateline."""
 _PLACE_DAY = re2.compile(rf"^\s*[A-Z][A-Za-z .'’-]{{2,30}}(?:, [A-Z][A-Za-z ]{{2,30}})?, {_DAY}\s*[.:]?\s*$")
 _CITY_ALONE = re2.compile(rf"^\s*{_CITY}\s*$")
 _SENTENCE_END = re.compile(r"[.!?:;…]['\"”’)\]]*\s*$")
@@ -95,6 +97,8 @@ def _dated(text: str, start: int, stop: int) -> Iterator[Block]:
         if not opening.match(text, start, stop):  # most paragraphs, at little cost
             continue
         match = pattern.search(text[start : min(stop, start + MAX_DATED)])
+        if match and _INITIALS.fullmatch(match.group().strip()):
+            continue
         if match and match.end() and start + match.end() < stop:
             yield Block(start, start + match.end(), "dateline")
             start += match.end()

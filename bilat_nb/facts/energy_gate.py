@@ -31,6 +31,9 @@ _FEE = re.compile(
 )
 _CEILING = re.compile(r"\b(?:ceilings?|(?:output|production) limits?)\b", re.I)
 _CARTEL = re.compile(r"\b(?:OPEC|Opec|cartel)\b")
+_GOES_UP = re.compile(
+    r"\b(?:(?:go|goes|going|went) (?:up|down)|build|rise|fall|drop)\s+(?:by\s+)?(?:as much as|up to|between)?\s*$", re.I
+)
 _HIGHER = re.compile(r"\s*(?:higher|lower|more|less|dearer|cheaper)\b", re.I)
 _TO_MAKE = re.compile(r"\s*to (?:extract|produce|find|develop|make|lift|meet)\b")
 _LIMIT = re.compile(
@@ -54,7 +57,11 @@ _EXCESS = re.compile(r"[\s-]*(?:\w+\s+)?(?:excess|surplus|shortage|shortfall|def
 _LOST = re.compile(
     r"\b(?:lost|losing|loss of|losses of|shortfall of|surplus of|glut of|excess of)\b[^.;,]{0,30}$", re.I
 )
-_SHIP = re.compile(r"[\s-]*(?:dwt|deadweight|gross (?:registered )?ton|grt|ton (?:tanker|ship|vessel|carrier))", re.I)
+_SHIP = re.compile(
+    r"[\s-]*(?:dwt|(?:\w+ )?(?:tanker|carrier|vessel|ship)\b|deadweight|gross (?:registered )?ton|grt"
+    r"|ton (?:tanker|ship|vessel|carrier))",
+    re.I,
+)
 _SHIP_BEFORE = re.compile(r"\b(?:vessel|freighter|bulk carrier|tanker)\b[^.;]{0,30}$", re.I)
 _GRADE = re.compile(r"\s*(?:sulphur|sulfur|octane|low[- ]sul|ash|moisture|purity|yield|recovery)\b", re.I)
 _OTHER_TOTAL = re.compile(
@@ -182,6 +189,8 @@ def amount(scene: Scene, figure: Quantity) -> str | None:
     if figure.dimension in RATES:
         return None
     if figure.dimension == "price" and _HIGHER.match(_tail(scene, figure, 24)):
+        return "the amount of a change"
+    if figure.dimension in PHYSICAL and _GOES_UP.search(_lead(scene, figure, 30)):
         return "the amount of a change"
     by = figure.dimension != "money" and _BY.search(_lead(scene, figure, 30)) and figure.dimension != "energy"
     return "the amount of a change" if by or by_amount(scene, figure) else None

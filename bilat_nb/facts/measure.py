@@ -12,13 +12,14 @@ from bilat_nb.model import Quantity, Token
 
 _BY = re.compile(r"\bby\s+(?:(?:about|some|almost|nearly|over|more than|roughly|around)\s+)?$", re.I)
 _AMOUNT_AFTER = re.compile(
-    r"\s*(?:\([^()]{0,40}\)\s*)?(?:-|per \w+ |a barrel )?(?:increase|rise|cut|hike|reduction|drop|drawdown|draw"
+    r"\s*(?:\([^()]{0,40}\)\s*)?(?:-|per \w+ |a barrel )?(?:increase|rise|cut|hike|reduction|drop"
+    r"|drawdown|draw|stockdraw|build"
     r"|(?:more|less|higher|lower) than|above|below)\b",
     re.I,
 )
 _RISE_OF = re.compile(
     r"\b(?:increase|decrease|rise|drop|fall|decline|reduction|cut|growth|gain|draw|build|drawdown|change)"
-    r"(?: in (?:[\w-]+ ){1,4})?\s*of\s+(?:as much as |up to )?"
+    r"(?: (?:in|for) (?:[\w.-]+ ){1,4})?\s*of\s+(?:as much as |up to |between )?"
     r"(?:(?:about|some|almost|nearly|over|more than|roughly|around)\s+)?$",
     re.I,
 )
