@@ -44,10 +44,10 @@ def measured(folder: Path) -> Iterator[str]:
     loaded = time.perf_counter()
     facts = bn.parse(corpus, workers=2, progress=False)
     done = time.perf_counter()
-    used = sum(resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)) // 1024
+    own, other = (resource.getrusage(w).ru_maxrss // 1024 for w in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
     cpu = sum(resource.getrusage(resource.RUSAGE_CHILDREN)[:2]) + time.process_time()
     yield f"{len(facts.documents):,} documents: {loaded - start:.1f} s to load, {done - loaded:.1f} s to parse"
-    yield f"{cpu:.1f} s of CPU in all; {used} MiB: the main process and the largest of the others, added up"
+    yield f"{cpu:.1f} s of CPU in all; at the peak {own} MiB in the main process, {other} MiB in the largest other"
 
 
 def main() -> None:
