@@ -57,11 +57,11 @@ class VerdictsExplorer(Explorer):
         found = self.found
         documents = found[["doc_ids"]].assign(doc_id=found["doc_ids"].str.split("; ")).explode("doc_id")
         return (
-            Choice("view", "View", _VIEWS, "checks", "152px"),
+            Choice("view", "View", _VIEWS, "checks", "136px"),
             Choice("verdict", "Verdict", [ALL, *options.counted(found["verdict"])], width="104px"),
             Choice("check", "Check", [ALL, *options.counted(found["check"])], width="120px"),
             Choice("against", "Against", [ALL, *options.counted(found["against"])], width="104px"),
-            Choice("countries", "Countries", [ALL, *options.groups(found)], width="150px"),
+            Choice("countries", "Countries", [ALL, *options.groups(found)], width="126px"),
             options.time("since", found["period_start"], found["period_end"]),
             options.time("until", found["period_start"], found["period_end"]),
             options.documents(self.documents, documents),
