@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from bilat_nb.facts.contact_bodies import Body, body_of, kind_of
 from bilat_nb.facts.contact_cues import Cue
-from bilat_nb.facts.contact_events import Event, antecedent, persons, resolve
+from bilat_nb.facts.contact_events import Event, Sides, antecedent, other_country, persons, resolve
 from bilat_nb.facts.contact_groups import group_right, heads, subject
 from bilat_nb.facts.contact_line import BODY, HEADED, Item, Line
 from bilat_nb.facts.contact_people import Context, Person, highest
@@ -48,6 +48,35 @@ class Scan:
     def published(self) -> date | None:
         """The day of publication, if known."""
         return self.reading.published.day
+
+
+def other_side(sides: Sides, state: Scan) -> Sides:
+    """Give an official without a country the other one of two: where the text names no third country at all,
+
+    or where it tells itself whose the others are. News of one capital does not say whose its own officials are.
+    """
+    only_two = len(state.reading.countries) == len("ab")
+    pair = state.pair if only_two else state.context.pair_for((*sides[0], *sides[1]), state.pair)
+    return other_country(*sides, pair)
+
+
+def between_the_two(event: Event, state: Scan) -> Event:
+    """Read "trade ministers A and B met" in a text on two countries, none of which is told of either."""
+    named = all(p.person for p in event.people)
+    if len(event.people) > 1 and named and not event.countries and len(state.pair) > 1:
+        event.extra = state.pair[:2]
+    return event
+
+
+def of_both(line: Line, left: list[Person], state: Scan) -> list[Person]:
+    """Read "Senior officials are to meet" in a text on two countries: those of both."""
+    pair = state.pair[:2]
+    if len(left) != 1 or left[0].person or left[0].country or len(pair) < len("ab"):
+        return left
+    plural_office = any(
+        a.plural and (a.start, a.stop) == (left[0].start, left[0].stop) for a in line.sentence.actors if not a.countries
+    )
+    return [replace(left[0], country=code) for code in pair] if plural_office else left
 
 
 def make_event(cue: Cue, line: Line, left: list[Person], right: list[Person]) -> Event:

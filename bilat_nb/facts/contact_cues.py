@@ -270,8 +270,11 @@ def _trap(line: Line, cue: Cue) -> bool:
         return after in ("for", "on", "upon", "it", "to", "the", "a", "itself", "into") or before in ("to", "s")
     if cue.word == "talks" and after in ("about", "of", "on") and line.code(cue.index - 1) in "hA":
         return after == "about"
-    if cue.word in ("forum", "forums"):
-        return before in ("multilateral", "international") and line.code(cue.index - 1) == "&"
+    if cue.word in ("forum", "forums"):  # "the forum's rules", "multilateral and international forums"
+        listed = before in ("multilateral", "international") and line.code(cue.index - 1) == "&"
+        return listed or line.code(cue.index + 1) == "P"
+            before in ("multilateral", "international") and line.code(cue.index - 1) == "&"
+        )
     if cue.word in ("met", "meet", "meets") and _meets_need(line, cue.index):
         return True
     return cue.word in ("met", "meet", "meets") and after in ("all", "every", "requirements", "standards", "demand")

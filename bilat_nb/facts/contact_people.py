@@ -51,6 +51,8 @@ class Context:
     topic: Person | None = None
     """The first person of the last sentence that named one: most often its subject, and so "he" in the next."""
 
+    told: set[str] = field(default_factory=set)
+    """The people whose country the text itself tells ("Ukraine's deputy prime minister X")."""
     voice: Person | None = None
     """Who spoke last."""
     opening: Person | None = None
@@ -68,6 +70,18 @@ class Context:
         self.topic = next((self.complete(p) for p in people if p.person), self.topic)
         if self.opening is None and people[0].start < _OPENING:
             self.opening = self.topic
+
+    def note_told(self, sentence: Sentence) -> None:
+        """Remember whose country stands in the text, and is not only known from the tables."""
+        named = [a for a in sentence.actors if a.person and a.countries]
+        for token in sentence.tokens if named else ():
+            if token.get("countries") is not None or token.get("blocs") is not None:
+                self.told |= {a.person for a in named if a.person and a.start <= token.start < a.stop + 1}
+
+    def pair_for(self, people: Iterable[Person], pair: tuple[str, ...]) -> tuple[str, ...]:
+        """Return a pair if an official without a country may be of the other: the text tells whose others are."""
+        known = [p for p in people if p.country]
+        return pair if any(p.person is None or p.person in self.told for p in known) or not known else ()
 
     def hear(self, sentence: Sentence, text: str) -> None:
         """Make who speaks in a sentence the one it is about ("..., President Lukashenko recalled")."""

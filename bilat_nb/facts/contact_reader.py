@@ -53,6 +53,8 @@ _FEW = 6
 def scan(reading: Reading) -> list[Event]:
     """Return every contact that the sentences of a document tell, told again or not."""
     state = Scan(reading, pair=pair_of(reading))
+    for sentence in reading:
+        state.context.note_told(sentence)
     for sentence, line in lines_of(reading):
         lead = sentence.block == "headline" or state.bodies < LEAD
         state.bodies += sentence.block in ("body", "quote", "list")

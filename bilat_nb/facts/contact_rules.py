@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 
 from bilat_nb.facts import contact_dates as dates
 from bilat_nb.facts.contact_assemblies import (
@@ -11,11 +10,14 @@ from bilat_nb.facts.contact_assemblies import (
     act,
     again,
     assembly,
+    between_the_two,
     body_before,
     chair,
     joint_body,
     make_event,
+    of_both,
     of_last,
+    other_side,
 )
 from bilat_nb.facts.contact_bodies import Body, body_of, forum_of
 from bilat_nb.facts.contact_cues import Cue, plural
@@ -37,7 +39,7 @@ def _mutual(line: Line, cue: Cue, state: Scan) -> Event | None:
     body = body_before(line, cue, state)
     if body is not None:
         return assembly(line, cue, state, body)
-    left, right = other_country(*mutual_sides(line, cue, state.context), state.pair)
+    left, right = other_side(mutual_sides(line, cue, state.context), state)
     left = (
         left
         or experts(line, cue, state)
@@ -46,31 +48,12 @@ def _mutual(line: Line, cue: Cue, state: Scan) -> Event | None:
     )
     if not left and not right and (body := loose_body(line, cue, state)) is not None:
         return assembly(line, cue, state, body)
-    left = left if right else _of_both(line, left, state)
-    return _between_the_two(make_event(cue, line, left, right), state) if left else None
-
-
-def _between_the_two(event: Event, state: Scan) -> Event:
-    """Read "trade ministers A and B met" in a text on two countries, none of which is told of either."""
-    named = all(p.person for p in event.people)
-    if len(event.people) > 1 and named and not event.countries and len(state.pair) > 1:
-        event.extra = state.pair[:2]
-    return event
-
-
-def _of_both(line: Line, left: list[Person], state: Scan) -> list[Person]:
-    """Read "Senior officials are to meet" in a text on two countries: those of both."""
-    pair = state.pair[:2]
-    if len(left) != 1 or left[0].person or left[0].country or len(pair) < len("ab"):
-        return left
-    plural_office = any(
-        a.plural and (a.start, a.stop) == (left[0].start, left[0].stop) for a in line.sentence.actors if not a.countries
-    )
-    return [replace(left[0], country=code) for code in pair] if plural_office else left
+    left = left if right else of_both(line, left, state)
+    return between_the_two(make_event(cue, line, left, right), state) if left else None
 
 
 def _host(line: Line, cue: Cue, state: Scan) -> Event | None:
-    left, right = other_country(*host_sides(line, cue, state.context), state.pair)
+    left, right = other_side(host_sides(line, cue, state.context), state)
     left = left or delegation(line, cue, state, right)
     return make_event(cue, line, left, right) if left and right else None
 
@@ -82,8 +65,8 @@ def _joining(line: Line, cue: Cue, state: Scan) -> Event | None:
 
 def _dial(line: Line, cue: Cue, state: Scan) -> Event | None:
     left = resolve(line, cue.index, subject(line, cue.index), state.context)
-    left, right = other_country(left, object_of(line, cue.index, state.context), state.pair)
-    return _between_the_two(make_event(cue, line, left, right), state) if left and right else None
+    left, right = other_side((left, object_of(line, cue.index, state.context)), state)
+    return between_the_two(make_event(cue, line, left, right), state) if left and right else None
 
 
 def _travel(line: Line, cue: Cue, state: Scan) -> Event | None:
@@ -181,7 +164,7 @@ def _hosted(line: Line, cue: Cue, state: Scan) -> Event | None:
 
 def _plain_noun(line: Line, cue: Cue, state: Scan) -> Event | None:
     """Read a noun without a body: "talks between A and B", "the summit"."""
-    left, right = other_country(*noun_sides(line, cue, state.context), state.pair)
+    left, right = other_side(noun_sides(line, cue, state.context), state)
     if cue.kind == "session" and not cue.word.endswith("summit"):
         event = make_event(cue, line, left, right)
         return of_last(line, cue, state) or (event if event.sided else None)
@@ -200,7 +183,7 @@ def _plain_noun(line: Line, cue: Cue, state: Scan) -> Event | None:
     if cue.kind == "session" and len(event.countries) == 1:  # "At the Central Asia-China summit, A spoke"
         event.extra = _named_for(line, cue, 3)
     _name_sides(line, event, state)
-    _between_the_two(event, state)
+    between_the_two(event, state)
     event.definite = len(event.countries) < 2
     return event
 
@@ -279,7 +262,7 @@ def _guest(line: Line, cue: Cue, state: Scan) -> Event | None:
 
 def _topic(line: Line, cue: Cue, state: Scan) -> Event | None:
     """Read "The ministers will discuss": the talks in the course of a visit."""
-    left, right = other_country(*mutual_sides(line, cue, state.context), state.pair)
+    left, right = other_side(mutual_sides(line, cue, state.context), state)
     left = left if right else other_country(left, [], state.pair)[0]
     event = make_event(cue, line, left, right)
     return event if len(event.countries) > 1 else None

@@ -14,6 +14,7 @@ _BOUND = ("invitation", "commitment", "pledge", "promise", "offer", "desire", "w
 _DUE = ("will be in", "due in", "is due", "are due", "expected in", "is expected", "to be in")
 _NOT_BEHIND = ("ahead", "eve", "run-up", "next", "about", "going", "pending")
 _GOES_ON = ("last", "focus", "cover", "include", "continue", "resume", "follow", "address", "centre", "center")
+_PAST = ("held", "opened", "began", "started", "concluded", "had", "paid", "made", "completed", "following", "after")
 _OFF = ("cancelled", "canceled", "scrapped", "postponed", "suspended", "shelved")
 _BUILDS = ("build", "builds", "building", "follow", "follows", "following")
 
@@ -108,7 +109,10 @@ def _behind_noun(line: Line, cue: int, codes: str) -> int | None:
     after = cue + 1
     while line.code(after) in "LTnitfwA&Cbo" and after < cue + 8:
         after += 1
-    if line.code(after) in codes and "F" in codes and line.word(after) not in _NOT_BEHIND:
+    opened = any(line.word(i) in _PAST for i in range(max(cue - 4, 0), cue))  # "opened talks expected to focus on"
+    if line.code(after) in codes and "F" in codes and line.word(after) not in _NOT_BEHIND and not opened:
+        return after
+    if "F" in codes and line.word(after) in ("starting", "beginning") and not opened:
         return after
     if line.code(after) == "V" and "F" in codes and line.word(after + 1) in _TO_COME:
         purpose = line.word(after + 1) == "to" and line.code(after + 2) not in "VKS"  # "the visit was to present"
