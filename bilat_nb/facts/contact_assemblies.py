@@ -51,9 +51,10 @@ class Scan:
 
 
 def other_side(sides: Sides, state: Scan) -> Sides:
-    """Give an official without a country the other one of two: where the text names no third country at all,
+    """Give an official without a country the other one of two countries.
 
-    or where it tells itself whose the others are. News of one capital does not say whose its own officials are.
+    Only where the text names no third country at all, or tells itself whose the others are: news of one capital does
+    not say whose its own officials are.
     """
     only_two = len(state.reading.countries) == len("ab")
     pair = state.pair if only_two else state.context.pair_for((*sides[0], *sides[1]), state.pair)

@@ -273,8 +273,6 @@ def _trap(line: Line, cue: Cue) -> bool:
     if cue.word in ("forum", "forums"):  # "the forum's rules", "multilateral and international forums"
         listed = before in ("multilateral", "international") and line.code(cue.index - 1) == "&"
         return listed or line.code(cue.index + 1) == "P"
-            before in ("multilateral", "international") and line.code(cue.index - 1) == "&"
-        )
     if cue.word in ("met", "meet", "meets") and _meets_need(line, cue.index):
         return True
     return cue.word in ("met", "meet", "meets") and after in ("all", "every", "requirements", "standards", "demand")
