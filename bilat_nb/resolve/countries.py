@@ -9,7 +9,7 @@ from typing import NamedTuple
 from bilat_nb.mentions.who.drafts import Draft
 from bilat_nb.model import Actor
 
-_OWN = frozenset(("its", "their", "our", "his", "her", "your"))
+_MANY = frozenset(("its", "their", "our", "his", "her", "your", "all", "some", "other", "several"))
 _MEMORY = 40
 """How many countries back an antecedent is looked for."""
 
@@ -87,10 +87,13 @@ class CountryReferences:
         return (before[-1].countries, before[-1].span) if alone else None
 
     def _neighbour(self, draft: Draft, actor: Actor) -> Actor:
-        """Resolve "its northern neighbour": the one of the pair that is not "it"; "the neighbours" may be both."""
+        """Resolve "its northern neighbour": the one of the pair that is not "it"; "the neighbours" may be both.
+
+        "All its neighbours" are more than the other one: they stay without countries.
+        """
         here = [n for n in self._named[-_MEMORY:] if n.sentence == draft.sentence]
-        if draft.group == "neighbours" and not _OWN.intersection(draft.before):
-            return actor if here else self._both(actor)
+        if draft.group == "neighbours":
+            return actor if here or _MANY.intersection(draft.before) else self._both(actor)
         subject = (here or self._named[-1:])[:1]
         others = [c for c in self.pair if subject and c not in subject[0].countries]
         if len(others) != 1 or len(self.pair) < 2:
