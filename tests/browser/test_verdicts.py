@@ -53,7 +53,7 @@ def test_the_keyboard_is_enough(page, found):
 def test_every_view_can_be_chosen(page):
     for view in ("documents by checks", "claims and official series", "growth and levels", "every check"):
         before = page.locator(".bn-figure svg").get_attribute("aria-label")
-        page.get_by_label("View").select_option(label=view)
+        page.locator(".bn-pickers").get_by_label("View").select_option(label=view)
         settle(page)
         assert page.locator(".bn-figure .bn-mark").count() >= 3, view
         assert before
