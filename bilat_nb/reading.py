@@ -52,12 +52,12 @@ def read(document: Document) -> Reading:
     periods = read_periods(text, tokens, spans, published.day, dates)
     actors = read_actors(text, tokens, spans, published.day)
     countries = document_countries(_body(actors, blocks))
-    calendar = [p for p in periods if p.kind != "duration"]  # "three years" is a quantity, "last year" is none
-    quantities = read_quantities(text, tokens, spans, calendar, countries=countries)
+    quantities = read_quantities(text, tokens, spans, _calendar(periods), countries=countries)
     places = read_places(text, tokens, spans)
     sentences = _sentences(spans, blocks)
+    terms = [t for t in lexicon("economy").tokens(text) if not _in_a_name(text, t)]
     _fill(sentences, "tokens", tokens)
-    _fill(sentences, "terms", [t for t in lexicon("economy").tokens(text) if not _in_a_name(text, t)])
+    _fill(sentences, "terms", terms)
     _fill(sentences, "quantities", quantities)
     _fill(sentences, "periods", periods)
     _fill(sentences, "actors", actors)
@@ -74,6 +74,11 @@ def read(document: Document) -> Reading:
     )
     _doubt_titles(reading, actors)
     return reading
+
+
+def _calendar(periods: Sequence[Period]) -> list[Period]:
+    """The periods whose figures are no quantities: "three years" is one, "last year" is none."""
+    return [period for period in periods if period.kind != "duration"]
 
 
 def _doubt_titles(reading: Reading, actors: Sequence[Actor]) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import doctest
-import sys
+import importlib
 from pathlib import Path
 
 import pandas as pd
@@ -186,5 +186,5 @@ def test_a_figure_that_a_text_rounds_agrees_with_itself(value, digits):
 
 @pytest.mark.parametrize("name", ["comparing", "everything"])
 def test_the_examples_run(name):
-    result = doctest.testmod(sys.modules[f"bilat_nb.comparison.{name}"])
+    result = doctest.testmod(importlib.import_module(f"bilat_nb.comparison.{name}"))
     assert result.attempted and not result.failed

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import doctest
+import importlib
 import random
-import sys
 from types import SimpleNamespace
 from typing import Any
 
@@ -152,7 +152,7 @@ def test_nothing_is_a_graph_without_edges() -> None:
 
 @pytest.mark.parametrize("name", ["network", "merging", "frequency"])
 def test_examples(name) -> None:
-    result = doctest.testmod(sys.modules[f"bilat_nb.{name}"])
+    result = doctest.testmod(importlib.import_module(f"bilat_nb.{name}"))
     assert result.attempted >= 3
     assert result.failed == 0
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import doctest
+import importlib
 import json
 import sys
 from pathlib import Path
@@ -270,5 +271,5 @@ def test_no_network_of_the_imf_is_told(monkeypatch):
 
 @pytest.mark.parametrize("name", ["own", "loading", "fetching"])
 def test_the_examples_run(name):
-    result = doctest.testmod(sys.modules[f"bilat_nb.reference.{name}"])
+    result = doctest.testmod(importlib.import_module(f"bilat_nb.reference.{name}"))
     assert result.attempted and not result.failed

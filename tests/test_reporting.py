@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import doctest
+import importlib
 import re
-import sys
 from html.parser import HTMLParser
 
 import pandas as pd
@@ -160,5 +160,5 @@ def test_nothing_is_left_of_markup():
 
 @pytest.mark.parametrize("name", ["writing", "markdown"])
 def test_the_examples_run(name):
-    result = doctest.testmod(sys.modules[f"bilat_nb.reporting.{name}"])
+    result = doctest.testmod(importlib.import_module(f"bilat_nb.reporting.{name}"))
     assert result.attempted and not result.failed

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import dataclasses
 import doctest
+import importlib
 import io
 import re
-import sys
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
@@ -280,5 +280,5 @@ def test_facts_without_anything_to_check():
 
 @pytest.mark.parametrize("name", ["comparison.growing", "comparison.selecting", "views.checks"])
 def test_the_examples_run(name):
-    result = doctest.testmod(sys.modules[f"bilat_nb.{name}"])
+    result = doctest.testmod(importlib.import_module(f"bilat_nb.{name}"))
     assert result.attempted and not result.failed

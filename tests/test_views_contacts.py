@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import doctest
+import importlib
 import re
-import sys
 from itertools import pairwise
 
 import pytest
@@ -207,7 +207,7 @@ def test_wrong_arguments_are_named():
 
 @pytest.mark.parametrize("name", ["network", "calendar"])
 def test_examples(name):
-    assert doctest.testmod(sys.modules[f"bilat_nb.views.{name}"]).failed == 0
+    assert doctest.testmod(importlib.import_module(f"bilat_nb.views.{name}")).failed == 0
 
 
 # --- the line of time ------------------------------------------------------------------------------------------------

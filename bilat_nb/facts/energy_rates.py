@@ -6,8 +6,9 @@ import re
 from dataclasses import dataclass, replace
 
 from bilat_nb.facts.energy_binding import commodity_name, indicator_of
+from bilat_nb.facts.energy_goods import other_goods
 from bilat_nb.facts.energy_sides import listed_country
-from bilat_nb.facts.energy_subject import Subject, SubjectReader, other_goods
+from bilat_nb.facts.energy_subject import Subject, SubjectReader
 from bilat_nb.facts.measure import is_full
 from bilat_nb.facts.routes import Memory
 from bilat_nb.facts.scene import Scene, first_after, last_before
@@ -51,6 +52,10 @@ class RateReader(SubjectReader):
             near = term if term is not None and term.start - word.stop < 20 else indicator_of(scene, figure)
             word = _part_before(scene, figure, words, word)
             return self._named(scene, figure, word, near)
+        return self._of_words_before(scene, figure, words)
+
+    def _of_words_before(self, scene: Scene, figure: Quantity, words: list[Token]) -> Subject | None:
+        """Of the commodity that was named before it in the sentence, of a list, or of what the last figure was of."""
         before = [q for q in scene.figures if q.stop <= figure.start]
         trapped = last_before(
             [t for t in scene.terms("trap_words") if t.cell("trap_words", "why") == "funds"], figure.start

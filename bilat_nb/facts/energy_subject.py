@@ -15,6 +15,16 @@ from bilat_nb.facts.energy_binding import (
     indicator_of,
     is_plant,
 )
+from bilat_nb.facts.energy_goods import (
+    beside,
+    goods_told,
+    of_goods,
+    of_it,
+    other_goods,
+    out_of_range,
+    trade_between,
+    trapped,
+)
 from bilat_nb.facts.energy_money import not_of_energy
 from bilat_nb.facts.energy_owners import ONE_SIDED
 from bilat_nb.facts.energy_sides import route_of, route_told
@@ -94,7 +104,7 @@ class SubjectReader:
 
     def read(self, scene: Scene, figure: Quantity, words: list[Token]) -> Subject | None:
         """Return what a figure is about, or None when it is not of energy."""
-        if _trapped(scene, figure):
+        if trapped(scene, figure):
             return None
         if figure.dimension in PHYSICAL or figure.dimension == "price":
             return self._physical(scene, figure, words)
@@ -107,12 +117,12 @@ class SubjectReader:
         raise NotImplementedError
 
     def _physical(self, scene: Scene, figure: Quantity, words: list[Token]) -> Subject | None:
-        word = None if _of_it(scene, figure) else commodity_of(scene, figure, words)
+        word = None if of_it(scene, figure) else commodity_of(scene, figure, words)
         piped = word is not None and word.lexeme.form.startswith("pipeline")
         commodity = self.specific(commodity_name(word), figure, piped) if word else self._carried(scene, figure)
         if figure.dimension == "price" and commodity == "energy":
             return None
-        if commodity is None or _out_of_range(figure) or (figure.unit == "t" and _of_goods(scene, figure, words)):
+        if commodity is None or out_of_range(figure) or (figure.unit == "t" and of_goods(scene, figure, words)):
             return None
         term = indicator_of(scene, figure)
         if is_plant(scene, figure):
@@ -143,10 +153,10 @@ class SubjectReader:
     def _carried(self, scene: Scene, figure: Quantity) -> str | None:
         """The commodity of the figure before it, else the document's own, else what the unit suggests."""
         unit = figure.unit or ""
-        if unit == "t" and (_other_goods(scene) or other_goods(scene, figure, self.floor(scene))):
+        if unit == "t" and (goods_told(scene) or other_goods(scene, figure, self.floor(scene))):
             return None
         last = self._last_commodity(scene)
-        again = self.frame.sentence == scene.sentence.index or _of_it(scene, figure) or self.frame.unit == unit
+        again = self.frame.sentence == scene.sentence.index or of_it(scene, figure) or self.frame.unit == unit
         if last is not None and again and fits(last, figure):
             return last
         if unit == "t" or figure.dimension == "price":
@@ -194,14 +204,14 @@ class SubjectReader:
         """Money counts where it is invested in, paid for or owed over energy."""
         term = indicator_of(scene, figure)
         low, high = scene.segment(figure.start)
-        if term is None or not low <= term.start < high or _trade_between(scene, term, figure):
+        if term is None or not low <= term.start < high or trade_between(scene, term, figure):
             return None
         if not_of_energy(scene, figure, term.lexeme.form.startswith("cost")) or not self._between(scene):
             return None
         inside = [w for w in words if low - 1 <= w.start <= high] or (
             words if scene.bracketed(figure.start, low - 2) else []
         )
-        word = _beside(inside, figure)
+        word = beside(inside, figure)
         if word is not None and not -MONEY_REACH < word.start - figure.start < MONEY_REACH:
             return None
         if word is None:
@@ -260,88 +270,3 @@ class SubjectReader:
         """The route of the other commodities, when they all take the same."""
         told = {(route.supplier, route.recipient) for route in self.routes.values()}
         return next(iter(self.routes.values())) if len(told) == 1 else None
-
-
-def _out_of_range(figure: Quantity) -> bool:
-    """A kilowatt, or a column of a table whose head tells millions: "Iran 1.6"."""
-    return abs(figure.value) < {"MW": 1, "bbl/d": 100}.get(figure.unit or "", 0)
-
-
-_NAMED = re.compile(
-    r"\s*of\s+[a-z][\w-]*(?:\s+(?:and\s+)?[\w-]+){0,3}?(?:\s+(?:to|from|in|for|at|by|a|with|were|was)\b|[,.;]|$)"
-)
-
-
-def _of_goods(scene: Scene, figure: Quantity, words: list[Token]) -> bool:
-    """As in "6,000 tonnes of poultry": the noun that tonnes are of is no commodity of energy."""
-    named = _NAMED.match(scene.text(figure.stop, figure.stop + 60))
-    if named is None or re.match(r"\s*of (?:it|them|this|that|which|the)\b", named.group()):
-        return False
-    return not any(figure.stop <= w.start <= figure.stop + named.end() for w in words)
-
-
-_COMPOUND = re.compile(
-    r"\b([A-Za-z][a-z-]{2,})\s+(?:prices?|output|production|sales|costs?|imports?|exports?|stocks|shipments)\b"
-)
-_ANY_GOODS = frozenset(
-    "the its their this that total domestic world global overall average daily annual monthly weekly gross net other"
-    " foreign export import spot local internal national combined direct official posted contract"
-    " energy power fuel crude fossil increased higher lower current previous and of in from for with"
-    " rising falling new all first second third physical non-opec opec peak industrial shale field test recent".split()
-)
-
-
-def _named(scene: Scene, figure: Quantity) -> list[Token]:
-    return [t for t in scene.terms("commodities") if t.stop <= figure.start]
-
-
-def other_goods(scene: Scene, figure: Quantity, floor: int = 0) -> bool:
-    """As in "lead prices rose 23 pct", "wheat imports fell": the clause has goods of its own.
-
-    floor: where the last figure of energy ends, when it stands in the sentence.
-    """
-    low = max(scene.segment(figure.start)[0], floor)
-    for match in _COMPOUND.finditer(scene.text(low, figure.start)):
-        start, stop = low + match.start(1), low + match.end(1)
-        known = match[1].lower() in _ANY_GOODS or match[1].lower().endswith(("ed", "ing"))
-        sold = match[1].lower() in ("consumer", "producer", "wholesale", "retail", "pump", "import", "export")
-        told = any((t.start < stop and start < t.stop) or (sold and low <= t.start) for t in _named(scene, figure))
-        if not known and not told and not any(a.start < stop and start < a.stop for a in scene.sentence.actors):
-            return True
-    return False
-
-
-def _other_goods(scene: Scene) -> bool:
-    """Tonnes of copper, wheat or palm oil."""
-    return any(not t.cell("commodities", "commodity") for t in scene.terms("products"))
-
-
-def _of_it(scene: Scene, figure: Quantity) -> bool:
-    """As in "pipelines brought 2.5 billion cubic meters of it"."""
-    after = scene.text(figure.stop, figure.stop + 24)
-    return re.match(r"\s*(?:\([^()]{0,20}\)\s*)?of (?:it|them|this|that)\b", after) is not None
-
-
-def _trapped(scene: Scene, figure: Quantity) -> bool:
-    """A figure of cargo, people or the like: the noun that it counts, or the nearest one on its left, is a trap."""
-    for token in scene.terms("trap_words"):
-        if token.cell("trap_words", "why") in ("investment", "loan", "payment", "cost of"):
-            continue
-        if figure.stop <= token.start <= figure.stop + 24 and not scene.blocked(figure.stop, token.start):
-            return True
-    return False
-
-
-def _trade_between(scene: Scene, term: Token, figure: Quantity) -> bool:
-    """A word of trade nearer to the figure than the word of energy."""
-    low, high = min(term.stop, figure.stop), max(term.start, figure.start)
-    return any(low <= t.start < high and t.get("energy_terms") is None for t in scene.terms("trade_terms"))
-
-
-def _beside(words: list[Token], figure: Quantity) -> Token | None:
-    """The commodity named next after the figure, else last before it; nearest wins."""
-
-    def gap(token: Token) -> int:
-        return figure.start - token.stop if token.stop <= figure.start else token.start - figure.stop
-
-    return min(words, key=gap, default=None)

@@ -198,8 +198,8 @@ class TradeReader:
         if self.ranked is not None and not (who.told or who.named or who.owned) and self.ranked.start < figure.start:
             who = Parties(self.ranked.values["reporter"], self.ranked.values["partner"], True)
         if measure == "share":
-            share_of, told = self._base_of_share(scene, figure, token)
-            who = complete(told, flow, frame, self.pair) if told else who
+            share_of, whose = self._base_of_share(scene, figure, token)
+            who = complete(whose, flow, frame, self.pair) if whose else who
         who = beside(scene, figure, who, frame.home)
         if who.reporter == who.partner:  # none told, or one country twice
             return None
@@ -208,14 +208,8 @@ class TradeReader:
             share_of = "bilateral" if who.partner else "world"
         if frame.home is None and who.told and flow != "turnover":
             frame.home = who.reporter
-        return {
-            "flow": flow,
-            "measure": measure,
-            "reporter": who.reporter,
-            "partner": who.partner,
-            "product": product,
-            "share_of": share_of,
-        }
+        told = {"flow": flow, "measure": measure, "product": product, "share_of": share_of}
+        return told | {"reporter": who.reporter, "partner": who.partner}
 
     def _base_of_share(self, scene: Scene, figure: Quantity, token: Token | None) -> tuple[str | None, Parties | None]:
         """What a share is of; one in a bracket, or after another share, goes on from the figure before it."""

@@ -15,6 +15,17 @@ def heading(fact_id: str, place: int, of: int, value: str, says: str) -> str:
     )
 
 
+def actions_bar(view: str, code: str, query: str | None, sources: str) -> str:
+    """What can be taken away from a view: rows, picture, the call and the code that make it again, sources."""
+    return (
+        f'<div class="bn-bar">{ask("csv", "CSV of this view")}{ask("png", "PNG")}{ask("svg", "SVG")}'
+        f"{copy(view, 'Copy this view')}{copy(code, 'Copy the code')}{copy_link(query, 'Copy the link')}</div>"
+        f'<p class="bn-quiet">{html.escape(sources)}</p>'
+        f"<details><summary>The code for this view</summary><pre>{html.escape(code)}</pre>"
+        f"<pre>{html.escape(view)}</pre></details>"
+    )
+
+
 def ask(word: str, label: str, name: str = "") -> str:
     """A button that asks the kernel for something."""
     more = f' aria-label="{name}" title="{name}"' if name else ""

@@ -23,7 +23,7 @@ from bilat_nb.reference import load_reference
 from bilat_nb.sentences import sentence_of
 from bilat_nb.views.frame import about
 from bilat_nb.views.wording import tellers
-from bilat_nb.widgets.buttons import ask, copy, copy_link, heading
+from bilat_nb.widgets.buttons import actions_bar, heading
 from bilat_nb.widgets.controls import Choice, Controls, Tick
 from bilat_nb.widgets.links import link, linked
 from bilat_nb.widgets.listing import Column, Row, csv_bytes, records, table_html
@@ -268,14 +268,7 @@ class Explorer:
         again = ", ".join(["facts", *(f"{key}={value!r}" for key, value in self.state.items())])
         view, code = f"bn.{self.name}({again})", self.code
         sources = markup.sources(self.documents[doc] for doc in dict.fromkeys(self._doc_ids()))
-        return (
-            f'<div class="bn-bar">{ask("csv", "CSV of this view")}{ask("png", "PNG")}{ask("svg", "SVG")}'
-            f"{copy(view, 'Copy this view')}"
-            f"{copy(code, 'Copy the code')}{copy_link(link(self.state), 'Copy the link')}</div>"
-            f'<p class="bn-quiet">{html.escape(sources)}</p>'
-            f"<details><summary>The code for this view</summary><pre>{html.escape(code)}</pre>"
-            f"<pre>{html.escape(view)}</pre></details>"
-        )
+        return actions_bar(view, code, link(self.state), sources)
 
     def _doc_ids(self) -> list[str]:
         """Documents of the rows shown."""
