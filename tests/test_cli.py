@@ -124,6 +124,13 @@ def test_check_tells_contradictions_and_their_arithmetic(tmp_path, capsys):
     assert json.loads(capsys.readouterr().out.splitlines()[0])["verdict"] == "contradicts"
 
 
+@pytest.mark.parametrize(("form", "begins"), [("markdown", "# "), ("html", "<!DOCTYPE html>")])
+def test_check_writes_a_report_for_an_editor(form, begins, capsys):
+    assert main(["check", str(DOCUMENTS), "--format", form]) == CONTRADICTED
+    told = capsys.readouterr().out
+    assert told.startswith(begins) and "31.7" in told
+
+
 def test_check_of_the_five_documents_and_of_their_saved_tables(tmp_path, capsys):
     assert main(["check", str(DOCUMENTS), "--all", "--format", "csv"]) == CONTRADICTED
     first = capsys.readouterr().out
