@@ -56,8 +56,7 @@ def other_side(sides: Sides, state: Scan) -> Sides:
     Only where the text names no third country at all, or tells itself whose the others are: news of one capital does
     not say whose its own officials are.
     """
-    only_two = len(state.reading.countries) == len("ab")
-    pair = state.pair if only_two else state.context.pair_for((*sides[0], *sides[1]), state.pair)
+    pair = only_two(state) or state.context.pair_for((*sides[0], *sides[1]), state.pair)
     return other_country(*sides, pair)
 
 
@@ -78,6 +77,12 @@ def of_both(line: Line, left: list[Person], state: Scan) -> list[Person]:
         a.plural and (a.start, a.stop) == (left[0].start, left[0].stop) for a in line.sentence.actors if not a.countries
     )
     return [replace(left[0], country=code) for code in pair] if plural_office else left
+
+
+def only_two(state: Scan) -> tuple[str, ...]:
+    """The two countries of a document that names no third one, or nothing."""
+    named = {*state.reading.countries, *state.pair}
+    return state.pair if len(named) == len("ab") else ()
 
 
 def make_event(cue: Cue, line: Line, left: list[Person], right: list[Person]) -> Event:

@@ -82,6 +82,12 @@ def _event_body(actor: Actor | None) -> bool:
     return actor is not None and actor.kind == "body" and actor.office in _EVENT_BODIES
 
 
+def _in_session(line: Line, before: Cue, cue: Cue) -> bool:
+    """Whether "met in emergency session" tells one meeting."""
+    near = cue.index - before.index < _NUMBER_REACH and line.word(before.index + 1) == "in"
+    return before.role == "mutual" and cue.word in ("session", "sitting") and near
+
+
 def _is_noun_before(before: Cue, cue: Cue) -> bool:
     """Whether "was in" is said of a meeting: "Their last encounter was in Accra"."""
     return before.role == "noun" and cue.index - before.index == 1
@@ -120,6 +126,7 @@ def find_cues(line: Line) -> list[Cue]:
     cues = [_spoken(line, c) if c.role == "speak" else c for c in cues]
     kept = [c for c in cues if not _trap(line, c) and not _setting(line, c)]
     kept = [c for i, c in enumerate(kept) if not (c.role == "presence" and i and _is_noun_before(kept[i - 1], c))]
+    kept = [c for i, c in enumerate(kept) if not (i and _in_session(line, kept[i - 1], c))]
     return [c for i, c in enumerate(kept, 1) if i == len(kept) or not _doubled(line, c, kept[i])]
 
 

@@ -31,7 +31,7 @@ from bilat_nb.facts.contact_home import at_home
 from bilat_nb.facts.contact_implied import together
 from bilat_nb.facts.contact_line import Item, Line
 from bilat_nb.facts.contact_loose import settled
-from bilat_nb.facts.contact_numbers import count_of, counts, habitual, numbered
+from bilat_nb.facts.contact_numbers import count_of, numbered
 from bilat_nb.facts.contact_people import pair_of, people_in
 from bilat_nb.facts.contact_rules import RULES
 from bilat_nb.model import Part, Place, Reading, Sentence
@@ -97,9 +97,17 @@ def read_line(line: Line, state: Scan) -> list[Event]:
     told: list[Event] = []
     state.told = told
     state.numbers = numbered(line)
+    denied: Cue | None = None
     for cue in cues:
+        if denied is not None and line.gap(denied.index, cue.index).endswith(
+            "t"
+        ):  # "was unable to travel to Oslo to meet"
+            continue
+        if tense.hypothetical(line, cue, state.numbers):
+            denied = cue
+            continue
         rule = RULES.get(cue.role) if not settled(line, cue, told) else None
-        event = rule(line, cue, state) if rule and not _hypothetical(line, cue, state) else None
+        event = rule(line, cue, state) if rule else None
         if event is not None:
             told += [event, *_repeated(line, event, state)]
             state.context.note_pair(event.people)
@@ -163,28 +171,6 @@ def _is_setting(line: Line, cue: Cue) -> bool:
     if cue.kind not in _SETTINGS:
         return False
     return any(line.word(i) in _ASIDE for i in range(max(cue.index - 7, 0), cue.index))
-
-
-def _hypothetical(line: Line, cue: Cue, state: Scan) -> bool:
-    """Whether a contact is denied, only wished for, or habitual."""
-    if line.codes[: cue.index].endswith("VtH") or line.codes[cue.index + 1 :].startswith("VN"):
-        return True  # "were to have met in Oslo", "the meeting was postponed"
-    if tense.invited(line, cue.index) or (cue.role == "noun" and tense.called_off(line, cue.index)):
-        return True
-    if tense.marked(line, cue.index, "ND", reach=3 if cue.role == "noun" else 6) is not None:
-        return True
-    count = count_of(line, cue.index) if state.numbers else None
-    if count is not None and habitual(line, count):
-        return True
-    if line.among(("neither",), cue.index + 1, cue.index + 10):
-        return True
-    at = tense.marked(line, cue.index, "G", reach=6)
-    if at is None:
-        return False
-    adjective = line.word(at) in ("annual", "traditional", "regular", "every")
-    if adjective and any(map(counts, line.items[max(at - 2, 0) : at])):  # "the 12th annual consultations"
-        return False
-    return not adjective or (cue.role == "noun" and plural(cue) and cue.word != "talks")
 
 
 def _place_in_time(line: Line, event: Event, indices: list[int], state: Scan) -> list[Event]:

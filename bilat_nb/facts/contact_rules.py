@@ -17,6 +17,7 @@ from bilat_nb.facts.contact_assemblies import (
     make_event,
     of_both,
     of_last,
+    only_two,
     other_side,
 )
 from bilat_nb.facts.contact_bodies import Body, body_of, forum_of
@@ -77,7 +78,7 @@ def _travel(line: Line, cue: Cue, state: Scan) -> Event | None:
     loose = cue.word.startswith(("go", "come", "went", "came")) and subject(line, cue.index)[1] == "p"
     if loose and not any(map(dates.is_day, line.items)):
         return None  # "so that they go to Ukraine first"
-    return _visit(line, cue, traveller(line, cue, state.context), state.pair)
+    return _visit(line, cue, traveller(line, cue, state.context), only_two(state))
 
 
 def _presence(line: Line, cue: Cue, state: Scan) -> Event | None:
@@ -123,7 +124,7 @@ def _noun(line: Line, cue: Cue, state: Scan) -> Event | None:
     if cue.kind == "visit" and (event := _hosted(line, cue, state)) is not None:
         return event
     if cue.kind == "visit":
-        return _visit(line, cue, visit_sides(line, cue, state.context), state.pair)
+        return _visit(line, cue, visit_sides(line, cue, state.context), only_two(state))
     if cue.kind == "forum":
         body = forum_of(line, cue, state.pair, state.chambers)
         if plural(cue):
@@ -241,7 +242,7 @@ def _arrival(line: Line, cue: Cue, state: Scan) -> Event | None:
     if at_home or not any(dates.is_day(i) for i in line.items[cue.index : cue.index + 5]):
         return None
     visitor, _ = traveller(line, cue, state.context)
-    return _visit(line, cue, (visitor, []), state.pair) if any(p.person for p in visitor) else None
+    return _visit(line, cue, (visitor, []), only_two(state)) if any(p.person for p in visitor) else None
 
 
 def _body(line: Line, cue: Cue, state: Scan) -> Event | None:
@@ -257,7 +258,7 @@ def _guest(line: Line, cue: Cue, state: Scan) -> Event | None:
         event = make_event(cue, line, resolve(line, cue.index, subject(line, cue.index), state.context), hosts)
         event.kind = "meeting"
         return event if event.left else None
-    return _visit(line, cue, traveller(line, cue, state.context), state.pair)
+    return _visit(line, cue, traveller(line, cue, state.context), only_two(state))
 
 
 def _topic(line: Line, cue: Cue, state: Scan) -> Event | None:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from datetime import date
 
+from bilat_nb.facts.contact_cues import Cue, plural
 from bilat_nb.facts.contact_dates import When
 from bilat_nb.facts.contact_line import ACTOR, BREAK, CUE, Line
+from bilat_nb.facts.contact_numbers import count_of, counts, habitual
 
 _COMING = ("next week", "next month", "next year", "tomorrow", "the coming", "coming")
 _LEAST = ("fewer", "less", "more", "later")
@@ -118,3 +120,25 @@ def _behind_noun(line: Line, cue: int, codes: str) -> int | None:
         purpose = line.word(after + 1) == "to" and line.code(after + 2) not in "VKS"  # "the visit was to present"
         return None if purpose and line.word(after + 2) not in _GOES_ON else after
     return None
+
+
+def hypothetical(line: Line, cue: Cue, numbers: bool) -> bool:
+    """Whether a contact is denied, only wished for, or habitual; `numbers`: the sentence has a number."""
+    if line.codes[: cue.index].endswith("VtH") or line.codes[cue.index + 1 :].startswith("VN"):
+        return True  # "were to have met in Oslo", "the meeting was postponed"
+    if invited(line, cue.index) or (cue.role == "noun" and called_off(line, cue.index)):
+        return True
+    if marked(line, cue.index, "ND", reach=3 if cue.role == "noun" else 6) is not None:
+        return True
+    count = count_of(line, cue.index) if numbers else None
+    if count is not None and habitual(line, count):
+        return True
+    if line.among(("neither",), cue.index + 1, cue.index + 10):
+        return True
+    at = marked(line, cue.index, "G", reach=6)
+    if at is None:
+        return False
+    adjective = line.word(at) in ("annual", "traditional", "regular", "every")
+    if adjective and any(map(counts, line.items[max(at - 2, 0) : at])):  # "the 12th annual consultations"
+        return False
+    return not adjective or (cue.role == "noun" and plural(cue) and cue.word != "talks")
