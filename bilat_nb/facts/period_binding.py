@@ -21,6 +21,8 @@ _WHEN = re.compile(
     re.I,
 )
 
+_COLON = re.compile(r"\s*[:=]\s*|\s+[-–]\s+")
+
 Rule = Callable[[Scene, Quantity, Sequence[Period]], Period | None]
 
 
@@ -89,9 +91,30 @@ def _adverb(scene: Scene, figure: Quantity) -> Period | None:
     return found if plain is None or (found is not None and found.start > plain.start) else None
 
 
+def labelled(scene: Scene, figure: Quantity, periods: Sequence[Period]) -> Period | None:
+    """As in "(May 2014: $2.1 bln)", "2017 - $5 bn": right before the figure, at the beginning of its part."""
+    for period in periods:
+        if period.stop <= figure.start and _COLON.fullmatch(scene.text(period.stop, figure.start)):
+            return period if scene.text(period.start - 2, period.start).rstrip()[-1:] in ("(", ";", ",", ":") else None
+    return None
+
+
+def _of_another(scene: Scene, figure: Quantity, period: Period) -> bool:
+    """Whether a period opens a bracket behind the figure that has a figure of its own: "$2.5 bln (2014: $2.1 bln)"."""
+    if scene.text(period.start - 1, period.start) != "(" and not scene.bracketed(period.start, figure.start):
+        return False
+    _, high = scene.segment(period.start)
+    return any(
+        period.stop <= f.start < high and f.dimension == figure.dimension and f.start != figure.start
+        for f in scene.figures
+    )
+
+
 def right_of(scene: Scene, figure: Quantity, periods: Sequence[Period]) -> Period | None:
     """As in "$40bn in 2021"."""
     for period in periods:
+        if _of_another(scene, figure, period):
+            continue
         if figure.stop <= period.start <= figure.stop + NEAR + 40 and not scene.blocked(figure.stop, period.start):
             gap = scene.text(figure.stop, period.start)
             if RIGHT_OF.fullmatch(gap) or (len(gap) <= NEAR and _plain(gap)):
@@ -135,7 +158,7 @@ def later(scene: Scene, figure: Quantity, periods: Sequence[Period]) -> Period |
     return after[0] if after and not scene.blocked(figure.stop, after[0].start) else None
 
 
-RULES: tuple[Rule, ...] = (right_of, in_comma, in_segment, shared, before, later)
+RULES: tuple[Rule, ...] = (labelled, right_of, in_comma, in_segment, shared, before, later)
 
 
 def _left_in(figure: Quantity, span: Span, periods: Sequence[Period]) -> Period | None:
@@ -145,7 +168,7 @@ def _left_in(figure: Quantity, span: Span, periods: Sequence[Period]) -> Period 
 
 def _right_in(scene: Scene, figure: Quantity, span: Span, periods: Sequence[Period]) -> Period | None:
     for period in periods:
-        if period.start >= figure.stop and period.stop <= span[1]:
+        if period.start >= figure.stop and period.stop <= span[1] and not _of_another(scene, figure, period):
             clear = not scene.blocked(figure.stop, period.start)
             return period if clear and not _END_OF_CLAUSE.search(scene.text(figure.stop, period.start)) else None
     return None
