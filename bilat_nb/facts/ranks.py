@@ -10,7 +10,7 @@ from bilat_nb.facts.frame import Pair
 from bilat_nb.facts.partners import BLOCS
 from bilat_nb.facts.scene import Scene
 from bilat_nb.facts.shares import THE_COUNTRY
-from bilat_nb.facts.sides import codes, sides
+from bilat_nb.facts.sides import Sides, codes, sides
 from bilat_nb.model import Actor, Fact, Part, Period, Token
 
 _LARGEST = re.compile(r"[\s-]+(?:[\w’'-]+[\s-]+){0,2}", re.I)
@@ -136,13 +136,7 @@ def _superlative(scene: Scene, token: Token, partners: list[Token]) -> Rank | No
 def _parties(scene: Scene, rank: Rank, pair: Pair, home: str | None) -> tuple[str | None, str | None, str | None]:
     """Whose order it is, who stands in it, and among whom."""
     around = sides(scene, *rank.anchor)
-    left = [a for a in around.left if not (home and THE_COUNTRY.fullmatch(scene.text(a.start, a.stop)))]
-    owners = (
-        ([home] if home and len(left) < len(around.left) else [])
-        + codes(left)
-        + around.codes("of")
-        + codes(sides(scene, rank.start, rank.stop).left)
-    )
+    owners = _owners(scene, rank, around, home)
     among = [c for p in ("with", "among") for c in around.codes(p)] + sides(scene, rank.start, rank.stop).codes(
         "among", "in"
     )
@@ -154,6 +148,21 @@ def _parties(scene: Scene, rank: Rank, pair: Pair, home: str | None) -> tuple[st
     if owner is None:
         owner = (home if home != subject else None) or pair.other(subject)
     return owner, subject or pair.other(owner), share_of
+
+
+def _owners(scene: Scene, rank: Rank, around: Sides, home: str | None) -> list[str]:
+    """Whose order it may be. In "Korea is the country's fifth largest market" it is home, or whoever is not Korea."""
+    left = [a for a in around.left if not _is_the_country(scene, a)]
+    named = {
+        c for a in scene.countries() if a.stop <= rank.start and not _is_the_country(scene, a) for c in a.countries
+    }
+    if len(left) == len(around.left) or not (home or named):
+        return codes(around.left) + around.codes("of") + codes(sides(scene, rank.start, rank.stop).left)
+    return [home] if home and home not in named else codes(left) + around.codes("of")
+
+
+def _is_the_country(scene: Scene, actor: Actor) -> bool:
+    return THE_COUNTRY.fullmatch(scene.text(actor.start, actor.stop)) is not None
 
 
 def _subject(scene: Scene, rank: Rank, owner: str | None) -> str | None:

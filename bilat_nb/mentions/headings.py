@@ -14,6 +14,7 @@ from bilat_nb.model import Part, Quantity
 
 _HEADING = re.compile(r"\((?:(?:all |the )?(?:values?|figures|amounts|data|volumes?) )?(?:[Ii]n )?([^()\n0-9]{2,40})\)")
 _REACH = 1500
+_SIGNS = ("+", "-", "−", "–")
 
 
 class Heading(NamedTuple):
@@ -39,7 +40,10 @@ def apply_headings(text: str, found: list[Quantity], countries: Sequence[str]) -
         stop = _end(text, heading.stop)
         for i in bare[bisect_left(starts, heading.stop) : bisect_left(starts, stop)]:
             quantity = found[i]
-            if quantity.unit is None and quantity.bound != "range":
+            if _is_change(text, quantity):
+                trend = "up" if "+" in text[quantity.start - 1 : quantity.start + 1] else "down"
+                found[i] = replace(quantity, unit="%", dimension="percent", refused=None, trend=trend)
+            elif quantity.unit is None and quantity.bound != "range":
                 value = float(f"{quantity.value * heading.factor:.12g}")
                 parts = (*quantity.parts, Part("unit", heading.start, heading.stop))
                 dimension = heading.dimension
@@ -51,6 +55,14 @@ def apply_headings(text: str, found: list[Quantity], countries: Sequence[str]) -
 def _countable(text: str, quantity: Quantity) -> bool:
     """Whether a number may be a cell of a table: no refused one, but for those that follow a name ("Potash 450")."""
     return quantity.refused is None or (quantity.refused == "name" and text[quantity.start - 1 : quantity.start] == " ")
+
+
+def _is_change(text: str, quantity: Quantity) -> bool:
+    """As in "95.6 (+15.1)": with its sign, alone in a bracket behind an amount."""
+    start, stop = quantity.core or (quantity.start, quantity.stop)
+    start -= text[start : start + 1] not in _SIGNS
+    alone = text[start - 1 : start] == "(" and text[stop : stop + 1] == ")"
+    return text[start : start + 1] in _SIGNS and alone and text[max(0, start - 4) : start - 1].rstrip()[-1:].isdigit()
 
 
 def _heading(text: str, match: re.Match[str], countries: Sequence[str]) -> Heading | None:
