@@ -50,7 +50,7 @@ _WENT = re.compile(
     r"(?:sent|shipped|sold|exported|destined|directed|bought|delivered|imported))|(?:is|are|was|were))\s+(?:to|from|with|for)\b"
 )
 """As in "80 percent of its exports went to Italy": the place of the partner in all of them."""
-THE_COUNTRY = re.compile(r"the (?:country|republic|kingdom|island|nation)(?:['’]s)?", re.I)
+THE_COUNTRY = re.compile(r"(?:the )?(?:country|republic|kingdom|island|nation)(?:['’]s)?", re.I)
 _SHARE_OF = re.compile(r"\s+(?:of|for)\s+(?:the\s+)?")
 
 
