@@ -120,7 +120,16 @@ def _other_of(visitor: list[Person], pair: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(code for code in pair[:2] if code not in home) if len(home) == 1 and home <= set(pair[:2]) else ()
 
 
+def _only_dated_by(line: Line, cue: Cue) -> bool:
+    """Whether a visit only tells when something else was: "co-chaired the session ahead of the visit, on July 30"."""
+    words = tuple(line.word(cue.index - back) for back in (3, 2, 1))
+    before = words[1] in ("before", "after", "following") or words[:2] in (("ahead", "of"), ("prior", "to"))
+    return before and words[2] == "the" and line.word(cue.index + 1) not in ("of", "by", "to")
+
+
 def _noun(line: Line, cue: Cue, state: Scan) -> Event | None:
+    if cue.kind == "visit" and _only_dated_by(line, cue):
+        return None
     if cue.kind == "visit" and (event := _hosted(line, cue, state)) is not None:
         return event
     if cue.kind == "visit":
