@@ -152,14 +152,28 @@ def day_before(line: Line, event: Event, last: date | None) -> None:
 
 
 def as_well(line: Line, event: Event, events: Sequence[Event]) -> None:
-    """Date "A also called on B" by the day of the contact of A that was told just before."""
+    """Date "A also called on B", or what A did in the next sentence, by the day of the contact told just before."""
     last = next((e for e in reversed(events[-3:]) if e.people), None)
-    if last is None or event.when.told or event.kind != "meeting" or last.kind not in ("meeting", "call", "session"):
+    if last is None or event.when.told or event.kind not in ("meeting", "call"):
+        return
+    if last.kind not in ("meeting", "call", "session") or last.when.precision != "day":
         return
     also = any(line.word(i) == "also" for i in range(max(event.cue.index - 3, 0), event.cue.index))
-    near = line.sentence.index - last.sentence <= _NEAR and last.when.precision == "day"
-    if also and near and any(p.same(q) for p in event.people for q in last.people):
+    apart = line.sentence.index - last.sentence
+    goes_on = apart == 1 and _goes_on(line, event, last)
+    if (also or goes_on) and apart <= _NEAR and any(p.same(q) for p in event.people for q in last.people):
         event.when = last.when
+
+
+def _goes_on(line: Line, event: Event, last: Event) -> bool:
+    """Whether a story goes on: a named somebody met another one, in the simple past, with no time told at all."""
+    at = event.cue.index
+    had = event.cue.role == "noun" and line.word(at - 1) == "had"
+    before = line.codes[max(at - 4, 0) : at - had]
+    verb = had or event.cue.role in ("mutual", "host", "dial") or (event.cue.role == "noun" and "K" in before)
+    simple = verb and not line.sentence.periods and not event.planned
+    told = simple and not last.planned and not any(code in before for code in "HVtN")
+    return told and all(p.person for p in event.people) and len(event.countries) > 1
 
 
 def today(line: Line, event: Event, published: date | None) -> None:
