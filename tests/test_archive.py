@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import doctest
 import gzip
+import importlib
 import json
 import subprocess
 from pathlib import Path
@@ -321,3 +323,9 @@ def test_the_filter_passes_every_document_with_rows_of_its_pair(plain):
 )
 def test_the_filter_reads_whole_words(text, asked, passes):
     assert Filter(**asked).passes(bn.Document("a", text)) is passes
+
+
+@pytest.mark.parametrize("name", ["parse", "prefilter", "records", "units"])
+def test_examples(name):
+    result = doctest.testmod(importlib.import_module(f"bilat_nb.archive.{name}"))
+    assert result.attempted and not result.failed

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from bilat_nb.agreement.intervals import add
-from bilat_nb.agreement.running import additive
+from bilat_nb.agreement.running import SHOWN, THING, additive
 from bilat_nb.agreement.verdicts import (
     NOT_NAMED,
     TWO_REPORTERS,
@@ -21,8 +21,6 @@ from bilat_nb.agreement.verdicts import (
     two_reporters,
 )
 
-_THING = ("group", "table", "subject", "product", "scope", "whose", "unit", "status")
-_SHOWN = ("start", "end", "unit", "countries", "table")
 _DAY = pd.Timedelta(days=1)
 
 TWO = Check(
@@ -51,7 +49,7 @@ def check_parts(claims: pd.DataFrame) -> Iterator[pd.DataFrame]:
         Verdict rows.
     """
     rows = claims[claims["measure"].eq("level") & additive(claims) & claims["table"].ne("contact_counts")]
-    rows = rows.assign(thing=code(rows, _THING), first=rows["start"], last=rows["end"])
+    rows = rows.assign(thing=code(rows, THING), first=rows["start"], last=rows["end"])
     yield _two(rows)
     yield _quarters(rows)
 
@@ -60,7 +58,7 @@ def _two(rows: pd.DataFrame) -> pd.DataFrame:
     a = role(rows.assign(next=rows["end"] + _DAY), "a", ["thing", "first", "next"])
     z = role(rows.assign(next=rows["start"]), "z", ["thing", "next", "last"])
     frame = a.merge(z, on=["thing", "next"]).merge(
-        role(rows, "t", ["thing", "first", "last", *_SHOWN]), on=["thing", "first", "last"]
+        role(rows, "t", ["thing", "first", "last", *SHOWN]), on=["thing", "first", "last"]
     )
     return _sum(frame, TWO, ("a", "z", "t"))
 
@@ -70,7 +68,7 @@ def _quarters(rows: pd.DataFrame) -> pd.DataFrame:
     short = rows[days.between(88, 92) & rows["start"].dt.is_quarter_start & rows["end"].dt.is_quarter_end]
     short = short.assign(year=short["start"].dt.year)
     years = rows[days.between(364, 365) & rows["start"].dt.is_year_start]
-    frame = role(years.assign(year=years["start"].dt.year), "t", ["thing", "year", *_SHOWN])
+    frame = role(years.assign(year=years["start"].dt.year), "t", ["thing", "year", *SHOWN])
     for n in (1, 2, 3, 4):
         quarter = short[short["start"].dt.quarter.eq(n)].drop_duplicates(["thing", "year"])
         frame = frame.merge(role(quarter, f"q{n}", ["thing", "year"]), on=["thing", "year"])

@@ -20,8 +20,8 @@ from bilat_nb.agreement.verdicts import (
 )
 from bilat_nb.series import FLOWS
 
-_THING = ("group", "table", "subject", "product", "scope", "whose", "unit", "status")
-_SHOWN = ("start", "end", "unit", "countries", "table")
+THING = ("group", "table", "subject", "product", "scope", "whose", "unit", "status")
+SHOWN = ("start", "end", "unit", "countries", "table")
 
 RUNNING = Check(
     "running total",
@@ -51,7 +51,7 @@ def check_running(claims: pd.DataFrame) -> Iterator[pd.DataFrame]:
         Verdict rows.
     """
     rows = claims[claims["measure"].eq("level") & additive(claims)]
-    rows = rows.assign(thing=code(rows, _THING))
+    rows = rows.assign(thing=code(rows, THING))
     narrow = rows.sort_values(["thing", "start", "end", "low"], kind="stable")
     for check, part in (
         (COUNT, narrow[narrow["table"].eq("contact_counts")]),
@@ -83,7 +83,7 @@ def _from_one_day(rows: pd.DataFrame) -> pd.DataFrame:
     later = role(least, "b", ["thing", "start", "end"]).reset_index(drop=True)
     later["place"] = before.to_numpy()
     later = later.dropna(subset=["place"])
-    inner = role(most, "t", list(_SHOWN)).reset_index(drop=True)
+    inner = role(most, "t", list(SHOWN)).reset_index(drop=True)
     chosen = inner.iloc[later["place"].astype(int).to_numpy()].reset_index(drop=True)
     return pd.concat([chosen, later.drop(columns=["thing", "start", "end", "place"]).reset_index(drop=True)], axis=1)
 
@@ -98,7 +98,7 @@ def _in_years(rows: pd.DataFrame) -> pd.DataFrame:
     inside = rows[~first & rows["start"].dt.year.eq(rows["end"].dt.year)]
     keys = ["thing", "year"]
     years, inside = (part.assign(year=part["start"].dt.year) for part in (years, inside))
-    return role(inside, "t", [*keys, *_SHOWN]).merge(role(years, "b", keys), on=keys)
+    return role(inside, "t", [*keys, *SHOWN]).merge(role(years, "b", keys), on=keys)
 
 
 def _nested(check: Check, frame: pd.DataFrame) -> pd.DataFrame:

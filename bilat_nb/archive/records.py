@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import io
 import json
-import re
 from collections.abc import Iterator, Mapping
 from contextlib import closing
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime
-from email.utils import parsedate_to_datetime
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -20,10 +18,10 @@ import pyarrow.parquet as pq
 from bilat_nb.archive.units import COMPRESSED, Unit
 from bilat_nb.archive.warc import pages
 from bilat_nb.documents import Document, load_documents
-from bilat_nb.loading.listed import NAMES
+from bilat_nb.loading.extracts import UnreadableError
+from bilat_nb.loading.listed import extract, mapping
 
 MAX_LINE = 64 << 20
-_ISO_DAY = re.compile(r"(\d{4})-?(\d\d)-?(\d\d)(?:\D|$)")
 _BROKEN = (OSError, ValueError, pa.ArrowException, EOFError)
 
 
@@ -121,61 +119,38 @@ def _json(line: bytes, file: io.BufferedReader) -> dict[str, Any] | str:
 
 
 def record_of(raw: Mapping[str, Any], name: str, columns: Mapping[str, str]) -> Record:
-    """Make a document of the columns of one record.
+    """Make a document of one record, with the columns that this record has.
 
     Examples
     --------
-    >>> record_of({"headline": "Talks", "body": "They met.", "date": "2017-05-04"}, "a@0", {}).document.published
+    >>> record_of({"Headline": "Talks", "body": "They met.", "date": "2017-05-04"}, "a@0", {}).document.published
     datetime.date(2017, 5, 4)
     """
-    cells = {part: _cell(raw, part, columns) for part in NAMES}
-    text, title = cells["text"], cells["title"]
-    if not text or not text.strip():
-        told = ", ".join(list(raw)[:8])
-        return Record(
-            name, fault=f"no text: give the name of its field in columns=. The record has {told or 'nothing'}"
-        )
-    if title and not text.startswith(title):
-        text = f"{title}\n\n{text}"
+    try:
+        found = _columns(tuple(raw), tuple(columns.items()), name.partition("@")[0])
+    except UnreadableError as error:
+        return Record(name, fault=error.detail)
+    page = extract(raw, found, name)
+    if not page.text:
+        return Record(name, fault=f"no text in {found['text']!r}")
     document = Document(
-        _clean(cells["doc_id"] or cells["url"] or name),
-        _clean(text),
-        publisher=cells["publisher"],
-        published=day_of(cells["published"]),
-        language=cells["language"],
+        _clean(page.doc_id or page.url or name),
+        _clean(page.text),
+        title=page.title,
+        publisher=page.publisher,
+        published=page.published,
+        language=page.language,
         path=name,
     )
-    written = cells["published"]
-    unread = f"date not understood: {written[:40]}" if written and document.published is None else None
+    written = raw.get(found.get("published", ""))
+    unread = f"date not understood: {str(written)[:40]}" if written and page.published is None else None
     return Record(document.doc_id, document, unread)
 
 
-def _cell(raw: Mapping[str, Any], part: str, columns: Mapping[str, str]) -> str | None:
-    names = (columns[part],) if part in columns else NAMES[part]
-    value = next((raw[name] for name in names if raw.get(name) not in (None, "")), None)
-    if value is None or isinstance(value, dict | list):
-        return None
-    return value.isoformat() if isinstance(value, date) else str(value)
-
-
-def day_of(written: str | None) -> date | None:
-    """Read a day in ISO form, as 20170504, as in e-mails, or in seconds since 1970; any other order would be a guess.
-
-    Examples
-    --------
-    >>> day_of("2017-05-04T10:00:00Z"), day_of("Thu, 4 May 2017 10:00:00 GMT"), day_of("04/05/2017")
-    (datetime.date(2017, 5, 4), datetime.date(2017, 5, 4), None)
-    """
-    if not written:
-        return None
-    try:
-        if match := _ISO_DAY.match(written):
-            return date(*map(int, match.groups()))
-        if written.isdigit() and len(written) in (10, 13):
-            return datetime.fromtimestamp(int(written[:10]), UTC).date()
-        return parsedate_to_datetime(written).date()
-    except (ValueError, TypeError, OverflowError):
-        return None
+@lru_cache(maxsize=256)
+def _columns(present: tuple[str, ...], wanted: tuple[tuple[str, str], ...], name: str) -> Mapping[str, str]:
+    """Which of the fields of a record hold what; records of JSON leave out what is empty."""
+    return mapping(present, {ours: theirs for ours, theirs in wanted if theirs in present or ours == "text"}, name)
 
 
 def _clean(text: str) -> str:

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import UTC, date, datetime
+from email.utils import parsedate_to_datetime
 from typing import Any
+
+_ISO_DAY = re.compile(r"(\d{4})-?(\d\d)-?(\d\d)(?:\D|$)")
 
 Problem = dict[str, Any]
 """A row of the table `problems`: doc_id, kind, detail, span_start, span_stop."""
@@ -146,8 +150,19 @@ def needs(library: str, what: str) -> UnreadableError:
 
 
 def day(written: str | None) -> date | None:
-    """Return the day of an ISO date or time, as 2018-05-11T10:00:00+03:00; None for anything else."""
+    """Read a day in ISO form, as 20170504, as in e-mails, or in seconds since 1970; any other order would be a guess.
+
+    Examples
+    --------
+    >>> day("2017-05-04T10:00:00Z"), day("Thu, 4 May 2017 10:00:00 GMT"), day("04/05/2017")
+    (datetime.date(2017, 5, 4), datetime.date(2017, 5, 4), None)
+    """
+    written = (written or "").strip()
     try:
-        return date.fromisoformat((written or "").strip()[:10])
-    except ValueError:
+        if match := _ISO_DAY.match(written):
+            return date(*map(int, match.groups()))
+        if written.isdigit() and len(written) in (10, 13):
+            return datetime.fromtimestamp(int(written[:10]), UTC).date()
+        return parsedate_to_datetime(written).date()
+    except (ValueError, TypeError, OverflowError):
         return None

@@ -6,6 +6,7 @@ import csv
 import io
 import json
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from bilat_nb.loading.encoding import decoded
@@ -41,7 +42,7 @@ def read(blob: Blob, options: Options) -> Findings:
         if not _cell(row, columns, "text"):
             empty.append(number)
             continue
-        yield _extract(blob, row, columns, number)
+        yield extract(row, columns, f"row {number}", blob.inside)
         if _cell(row, columns, "published") and not day(_cell(row, columns, "published")):
             faults.append(note("sidecar", f"{blob.name}, row {number}: the day is not written as 2018-05-11."))
     yield from _few(faults, blob.name)
@@ -77,13 +78,14 @@ def mapping(present: Sequence[str], wanted: Mapping[str, str] | None, name: str)
     return found
 
 
-def _extract(blob: Blob, row: Mapping[str, Any], columns: Mapping[str, str], number: int) -> Extract:
+def extract(row: Mapping[str, Any], columns: Mapping[str, str], place: str, within: str = "") -> Extract:
+    """Make a text of one row: its title, an empty line, its text. `place` names a row that has no name of its own."""
     title, text, own = (_cell(row, columns, name) for name in ("title", "text", "doc_id"))
     first = (text or "").lstrip()[: len(title or "") + 1].strip()
-    row_name = own or f"row {number}"
+    inside = own or place
     return Extract(
-        f"{title}\n\n{text}" if title and title != first else text or "",
-        f"{blob.inside}/{row_name}" if blob.inside else row_name,
+        f"{title}\n\n{text}" if title and text and title != first else text or "",
+        f"{within}/{inside}" if within else inside,
         own,
         title,
         _cell(row, columns, "publisher"),
@@ -95,7 +97,11 @@ def _extract(blob: Blob, row: Mapping[str, Any], columns: Mapping[str, str], num
 
 def _cell(row: Mapping[str, Any], columns: Mapping[str, str], name: str) -> str | None:
     value = row.get(columns.get(name, ""))
-    return (str(value).strip() or None) if isinstance(value, str | int | float) else None
+    if isinstance(value, date):  # from a file with types
+        return value.isoformat()
+    if not isinstance(value, str | int | float) or not (said := str(value).strip()):
+        return None
+    return str(value) if name == "text" else said  # a text is never edited
 
 
 def _csv_rows(text: str, name: str) -> Iterator[tuple[int, Mapping[str, Any]]]:
