@@ -15,7 +15,7 @@ from typing import Any, Protocol
 
 import pandas as pd
 
-from bilat_nb.facts.contact_people import LEVELS
+from bilat_nb.facts.contacts.people import LEVELS
 from bilat_nb.series import to_records
 from bilat_nb.words import missing
 

@@ -12,7 +12,7 @@ from typing import Any, Protocol
 import networkx as nx
 import pandas as pd
 
-from bilat_nb.facts.contact_people import LEVELS
+from bilat_nb.facts.contacts.people import LEVELS
 from bilat_nb.merging import alike, fold_name, merge_contacts, split_cell
 from bilat_nb.series import to_records
 

@@ -11,10 +11,10 @@ from typing import Any
 from tqdm import tqdm
 
 from bilat_nb.documents import Corpus, Document, load_documents
-from bilat_nb.facts.contact_counts import find_contact_counts
-from bilat_nb.facts.contacts import find_contacts
-from bilat_nb.facts.energy import find_energy
-from bilat_nb.facts.trade import find_trade
+from bilat_nb.facts.contacts.counts import find_contact_counts
+from bilat_nb.facts.contacts.table import find_contacts
+from bilat_nb.facts.energy.table import find_energy
+from bilat_nb.facts.trade.table import find_trade
 from bilat_nb.model import Fact, Reading
 from bilat_nb.overrides import corrected
 from bilat_nb.reading import read

@@ -14,9 +14,9 @@ from hypothesis import strategies as st
 
 from bilat_nb import vocabulary
 from bilat_nb.documents import Document
-from bilat_nb.facts.contact_counts import find_contact_counts
-from bilat_nb.facts.contact_line import CODES
-from bilat_nb.facts.contacts import find_contacts
+from bilat_nb.facts.contacts.counts import find_contact_counts
+from bilat_nb.facts.contacts.line import CODES
+from bilat_nb.facts.contacts.table import find_contacts
 from bilat_nb.lexicon import fold, lexicon
 from bilat_nb.model import Fact, Reading
 from bilat_nb.reading import read

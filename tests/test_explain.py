@@ -8,7 +8,7 @@ import pytest
 import bilat_nb as bn
 from bilat_nb.decisions import MEANINGS, decided
 from bilat_nb.documents import Document
-from bilat_nb.facts import binding, period_binding
+from bilat_nb.facts.figures import binding, period_binding
 from bilat_nb.reading import read
 
 TEXT = (

@@ -58,6 +58,10 @@ LAYERS = """
     cli
 """.split()
 
+# The packages of facts, and what each reads besides itself.
+TABLES = ["figures", "trade", "energy", "contacts"]
+FIGURES_FOR = {"trade": ["figures"], "energy": ["figures"]}
+
 # The layer at which a library may first be imported.
 ENTERS_AT = {
     "numpy": "storage",
@@ -135,6 +139,16 @@ def test_every_module_has_its_layer():
     assert not heads - set(LAYERS)
 
 
+@pytest.mark.parametrize("table", TABLES)
+def test_no_table_reads_another(table):
+    """Trade and energy read what they share in `figures`; otherwise a package of facts keeps to itself."""
+    inside = {name: tree for name, tree in MODULES.items() if name.startswith(f"bilat_nb.facts.{table}.")}
+    targets = {target for tree in inside.values() for target, *_ in imports(tree)}
+    reached = {target.split(".")[2] for target in targets if target.startswith("bilat_nb.facts.")}
+    assert inside
+    assert reached <= {table, *FIGURES_FOR.get(table, ())}
+
+
 @pytest.mark.parametrize("name", MODULES)
 def test_imports_point_one_way(name):
     assert not list(faults(name, MODULES[name]))
@@ -161,7 +175,7 @@ def test_every_lazy_import_is_still_there():
     ("name", "code", "fault"),
     [
         ("bilat_nb.spans", "from bilat_nb.tables import Facts", "stands after"),
-        ("bilat_nb.facts.trade", "import pandas as pd", "enters at storage"),
+        ("bilat_nb.facts.trade.table", "import pandas as pd", "enters at storage"),
         ("bilat_nb.series", "def f():\n    import json", "inside a function"),
         ("bilat_nb.views.lines", "from bilat_nb import parse", "face"),
         (

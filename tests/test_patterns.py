@@ -21,4 +21,4 @@ def test_patterns_compile_in_re2(name):
 
 
 def test_there_are_patterns():
-    assert "bilat_nb.facts.scene" in MODULES
+    assert "bilat_nb.facts.figures.scene" in MODULES

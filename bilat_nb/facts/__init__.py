@@ -1,1 +1,4 @@
-"""Facts: one module per table, each a function from a reading to records."""
+"""Facts: from the reading of a document to records.
+
+One package per table, and `figures` for what trade and energy share.
+"""

@@ -1,0 +1,1 @@
+"""Contacts between officials, and the counts of contacts that a document states."""

@@ -1,0 +1,252 @@
+"""Sessions and forums as events: who attends, who chairs, and when a decision tells that a body sat."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+from bilat_nb.facts.contacts.bodies import Body, body_of, kind_of
+from bilat_nb.facts.contacts.cues import Cue
+from bilat_nb.facts.contacts.events import Event, Sides, antecedent, other_country, persons, resolve
+from bilat_nb.facts.contacts.groups import group_right, heads, subject
+from bilat_nb.facts.contacts.line import BODY, HEADED, Item, Line
+from bilat_nb.facts.contacts.people import Context, Person, highest
+from bilat_nb.facts.contacts.sides import mutual_sides, speaker_after
+from bilat_nb.model import Part, Reading
+
+LEAD = 2
+"""How many sentences of the body tell what the document is about."""
+_ACT_REACH, _NAME_REACH = 10, 20
+_ABOUT = (
+    "outcome", "outcomes", "results", "agenda", "preparations", "decisions", "commitments", "declaration",
+    "build", "support", "ahead", "discuss", "discussed", "since",
+)  # fmt: skip
+_OTHER = ("previous", "last", "next", "another", "earlier", "preceding", "following", "subsequent", "latest")
+_HEAD = ("chair", "head", "lead", "co-chair")
+_SETTING = ("for", "before", "after", "ahead", "following", "occasion")
+
+
+@dataclass(slots=True)
+class Scan:
+    """What the reader keeps while it goes through a document."""
+
+    reading: Reading
+    context: Context = field(default_factory=Context)
+    events: list[Event] = field(default_factory=list)
+    told: list[Event] = field(default_factory=list)
+    """The events of the sentence that is being read."""
+    numbers: bool = False
+    """Whether that sentence has a word that may count contacts."""
+    day: date | None = None
+    """The day told last."""
+    pair: tuple[str, ...] = ()
+    """The two countries that the document is about; empty when no two stand out."""
+    bodies: int = 0
+    chambers: bool = False
+
+    @property
+    def published(self) -> date | None:
+        """The day of publication, if known."""
+        return self.reading.published.day
+
+
+def other_side(sides: Sides, state: Scan) -> Sides:
+    """Give an official without a country the other one of two countries.
+
+    Only where the text names no third country at all, or tells itself whose the others are: news of one capital does
+    not say whose its own officials are.
+    """
+    pair = only_two(state) or state.context.pair_for((*sides[0], *sides[1]), state.pair)
+    return other_country(*sides, pair)
+
+
+def between_the_two(event: Event, state: Scan) -> Event:
+    """Read "trade ministers A and B met" in a text on two countries, none of which is told of either."""
+    named = all(p.person for p in event.people)
+    if len(event.people) > 1 and named and not event.countries and len(state.pair) > 1:
+        event.extra = state.pair[:2]
+    return event
+
+
+def of_both(line: Line, left: list[Person], state: Scan) -> list[Person]:
+    """Read "Senior officials are to meet" in a text on two countries: those of both."""
+    pair = state.pair[:2]
+    if len(left) != 1 or left[0].person or left[0].country or len(pair) < len("ab"):
+        return left
+    plural_office = any(
+        a.plural and (a.start, a.stop) == (left[0].start, left[0].stop) for a in line.sentence.actors if not a.countries
+    )
+    return [replace(left[0], country=code) for code in pair] if plural_office else left
+
+
+def only_two(state: Scan) -> tuple[str, ...]:
+    """The two countries of a document that names no third one, or nothing."""
+    named = {*state.reading.countries, *state.pair}
+    return state.pair if len(named) == len("ab") else ()
+
+
+def make_event(cue: Cue, line: Line, left: list[Person], right: list[Person]) -> Event:
+    """Return an event of a cue with its sides and the parts of the sentence that tell them."""
+    item = line.items[cue.index]
+    event = Event(cue.kind, cue, line.sentence.index, item.start, item.stop, left, right)
+    event.parts.append(Part("cue", item.start, item.stop))
+    for one in (*left, *right):
+        if line.sentence.start <= one.start < line.sentence.stop:
+            event.parts.append(Part("actor", one.start, one.stop))
+    event.vague = any(not p.person and _indefinite(line, p) for p in (*left, *right))
+    event.other = line.code(cue.index - 1) == "e" or line.code(cue.index - 2) == "e"
+    return event
+
+
+def _indefinite(line: Line, one: Person) -> bool:
+    before = line.text[max(one.start - 6, 0) : one.start].lower()
+    return before.endswith((" a ", " an ", " any ", "every ", " each "))
+
+
+def assembly(line: Line, cue: Cue, state: Scan, body: Body) -> Event | None:
+    """A session or forum, with those who are told to attend it."""
+    left = _attending(line, cue, state) if cue.role != "act" else []
+    led = [*chairs(line, state), *_heading(line, cue.index, state)]
+    event = make_event(cue, line, [p for p in left or led if p.person], [])
+    event.kind = "forum" if cue.kind == "forum" else "session"
+    event.extra, event.body = body.countries, body.name
+    members = (p.level for p in event.left if p.country in body.countries and event.kind == "session")
+    event.level = highest((body.level, *(p.level for p in led), *members))
+    if cue.kind == "forum" and event.level in (None, "official", "business", "region"):
+        event.level = highest((event.level, *(p.level for p in event.left)))
+    event.other &= any(line.word(i) in _OTHER for i in (cue.index - 1, cue.index - 2))  # "the fourth session"
+    event.parts.append(body.part)
+    event.purpose = any(line.word(i) in _SETTING for i in range(cue.index - 8, cue.index))
+    return event
+
+
+def _attending(line: Line, cue: Cue, state: Scan) -> list[Person]:
+    if any(line.word(i) in _ABOUT for i in range(cue.index - 7, cue.index)):
+        return []  # "welcomed the outcomes of the summit"
+    found = resolve(line, cue.index, subject(line, cue.index, cross_say=True), state.context)
+    if found:
+        return found
+    his = line.first("j", cue.index - 4, cue.index)
+    if his is not None:
+        return antecedent(line, his, state.context)
+    if line.code(cue.index - 1) in "fx" and (after := speaker_after(line, cue, state.context)):
+        return after
+    link = line.first("k", 0, cue.index)
+    speaks = link is not None and any(line.word(i).startswith(("sp", "said", "say")) for i in range(link))
+    return resolve(line, link or 0, subject(line, link or 0, cross_say=True), state.context) if speaks else []
+
+
+def of_last(line: Line, cue: Cue, state: Scan) -> Event | None:
+    """Read "attended the plenary session" after a forum or a session that was told."""
+    last = next((e for e in reversed([*state.events, *state.told]) if e.body is not None), None)
+    left = _attending(line, cue, state)
+    if last is None or not left or line.sentence.index - last.sentence > LEAD:
+        return None
+    event = make_event(cue, line, left, [])
+    event.kind, event.extra, event.body = last.kind, last.extra, last.body
+    event.level = highest(p.level for p in left) if last.kind == "forum" else last.level
+    return event
+
+
+def chairs(line: Line, state: Scan) -> list[Person]:
+    """Return who chairs: "co-chaired by the ministers", "which the ministers co-chaired"."""
+    for i, item in enumerate(line.items):
+        if item.word == "under" and (group := group_right(line, i + 1, reach=2)):
+            return persons(line, group, state.context)  # "was held under A and B"
+        if line.word(i) == "hosted" and line.code(i + 1) == "y":
+            return persons(line, group_right(line, i + 2), state.context)
+        if item.token is None or item.token.cell("contact_forms", "role") != "chair":
+            continue
+        if line.code(i + 1) == "y":
+            return persons(line, group_right(line, i + 2), state.context)
+        return [*resolve(line, i, subject(line, i), state.context), *_beside(line, i, state)]
+    return []
+
+
+def _heading(line: Line, cue: int, state: Scan) -> list[Person]:
+    """Read "The council, which the presidents head, will convene": who heads a body comes to its session."""
+    for comma in range(cue - 1, max(cue - _ACT_REACH, 0), -1):
+        if (before := line.aside(comma)) == comma:
+            continue
+        if line.word(before + 2) in HEADED:
+            return persons(line, group_right(line, before + 4), state.context)
+        last = line.items[comma - 1]
+        if line.text[last.start : last.stop].lower().endswith(_HEAD):
+            found = subject(line, comma - 1)
+            group = [i for i in found[0] if i > before] or ([comma - 1] if last.actor is not None else [])
+            return resolve(line, comma - 1, (group, found[1]), state.context) if group else []
+    return []
+
+
+def _beside(line: Line, index: int, state: Scan) -> list[Person]:
+    """Read "which he co-chairs with the health minister"."""
+    at = line.first("w", index + 1, index + 6)
+    return persons(line, group_right(line, at + 1), state.context) if at is not None else []
+
+
+def _meets(item: Item) -> bool:
+    """Whether an item tells of a session."""
+    return item.token is not None and (
+        item.token.cell("contact_forms", "role") == "body"
+        or (item.token.cell("contact_forms", "role"), item.token.cell("contact_forms", "kind")) == ("noun", "session")
+    )
+
+
+def chair(line: Line, cue: Cue, state: Scan) -> Event | None:
+    """Read "the meeting was co-chaired by the ministers" after a session that was told."""
+    named = body_of(line, cue, state.pair) if "B" in line.codes[cue.index : cue.index + 5] else None
+    if named is not None and not any(_meets(i) for i in line.items):
+        return assembly(line, cue, state, named)  # "will co-chair the 7th Joint Commission in Manila"
+    last = next((e for e in reversed(state.events) if e.body is not None), None)
+    both = chairs(line, state)
+    passive = line.code(cue.index + 1) == "y"  # "It was co-chaired by A and B"
+    sides = len(both) if passive else len({p.country for p in both})
+    if last is None or line.sentence.index - last.sentence > LEAD or sides < LEAD:
+        return None
+    if body_of(line, cue, ()) is not None:
+        return None
+    event = make_event(cue, line, both, [])
+    event.kind, event.extra, event.body = last.kind, last.extra, last.body
+    event.level = highest(p.level for p in both)
+    return event
+
+
+def body_before(line: Line, cue: Cue, state: Scan) -> Body | None:
+    """Read "the commission, headed by the ministers, last met in Algiers": the body is what met."""
+    group, pronoun = subject(line, cue.index)
+    near = next((i for i in range(cue.index - 1, max(cue.index - _NAME_REACH, -1), -1) if line.codes[i] == BODY), None)
+    if near is None or pronoun or (group and (group[0] < near or not heads(line, group[0]))):
+        return None
+    if kind_of(line.items[near]) != "session" or cue.kind != "meeting":
+        return None
+    return body_of(line, Cue(near, "body", "session", ""), state.pair)
+
+
+def joint_body(line: Line, cue: Cue, state: Scan) -> Event | None:
+    """Read "the commission sat in Tehran", and "the ministers will convene" where no body is told."""
+    body = body_of(line, cue, state.pair)
+    if body is not None:
+        return assembly(line, cue, state, body)
+    left, right = mutual_sides(line, cue, state.context)
+    event = make_event(cue, line, left, right)
+    event.kind = "meeting"
+    return event if event.sided else None
+
+
+def act(line: Line, _: Cue, state: Scan) -> Event | None:
+    """A decision of a joint body told with its day: the body sat that day."""
+    for index, item in enumerate(line.items):
+        body = body_of(line, Cue(index, "act", "session", ""), state.pair) if kind_of(item) else None
+        near = line.codes[max(index - 8, 0) : index + _ACT_REACH]
+        if body is not None and "T" in near:
+            return assembly(line, Cue(index, "act", "session", ""), state, body)
+    return None
+
+
+def again(line: Line, cue: Cue, state: Scan) -> Event | None:
+    """Read "the forum" after a forum that was told."""
+    if not any(e.kind == "forum" for e in state.events):
+        return None
+    event = make_event(cue, line, [], [])
+    event.definite = True
+    return event

@@ -1,0 +1,285 @@
+"""The words that tell of a contact, and what kind of contact they tell of."""
+
+from __future__ import annotations
+
+import re
+
+from bilat_nb.facts.contacts.line import ACTOR, BREAK, PERIOD, PLACE, Line, make_line
+from bilat_nb.frozen import frozen
+from bilat_nb.model import Actor, Reading, Sentence, Token, once
+
+_PEOPLE = ("host", "dial", "topic", "guest", "joining")
+_SIDE = ("sidelines", "sideline", "margins", "fringes")
+_HOURS = ("morning", "afternoon", "evening")
+_ATTENDS = ("attend", "attends", "attended", "attending", "addressed", "chair", "chaired")
+_SEES = ("to see", "saw", "seeing", "sees")
+_MEDIUM_REACH, _NUMBER_REACH, _SPOKEN_REACH = 12, 4, 4
+_ONE_MORE = re.compile(
+    r"(?:(?:The|Its|Their) "
+    r"(?:[0-9]{1,3}(?:st|nd|rd|th)|first|second|third|fourth|fifth|sixth|last|latest|previous|next)"
+    r"(?: one| edition)? (?:took place|takes place|will take place|(?:was|were|will be|is to be|had been) "
+    r"(?:held|hosted|convened|organi[sz]ed|scheduled|planned))\b"
+    r"|(?:At|In) (?:the|their) (?:latest|last|most recent)(?: one)?, in )"
+)
+_COUNCILS = ("interstate_council", "intergovernmental_commission", "joint_cabinet", "supreme_state_council")
+_EVENT_BODIES = {"forum_of_regions": "forum", "collegium": "session"}
+
+
+@frozen
+class Cue:
+    """A cue at an index of a line: its role and the kind of contact it tells of."""
+
+    index: int
+    role: str
+    kind: str
+    word: str
+
+
+def cue_tokens(sentence: Sentence) -> list[Token] | None:
+    """Return the tokens of a sentence that are contact forms, or None when nothing there tells of a contact."""
+    tokens = [t for t in sentence.tokens if "contact_forms" in t.lexeme.readings]
+    if any(map(_event_body, sentence.actors)) or _two_in_one_place(sentence):
+        return tokens
+    if sentence.periods and any(a.office in _COUNCILS for a in sentence.actors):
+        return tokens
+    if not tokens:
+        return None
+    roles = {t.cell("contact_forms", "role") for t in tokens}
+    return tokens if any(_possible(role, sentence) for role in roles) else None
+
+
+def _two_in_one_place(sentence: Sentence) -> bool:
+    """Whether two people, a place and a time are told: they may have met without a word for it."""
+    places, periods = sentence.places, sentence.periods
+    return bool(places and periods) and sum(a.person is not None for a in sentence.actors) > 1
+
+
+def _possible(role: str, sentence: Sentence) -> bool:
+    """Whether a sentence has what a cue of that role asks for; most of the frequent verbs fail here, at no cost."""
+    if role in _PEOPLE:
+        return any(a.kind in ("person", "office", "reference") for a in sentence.actors)
+    if role == "act":
+        return bool(sentence.periods) and any(a.kind == "body" for a in sentence.actors)
+    if role == "presence":
+        return bool(sentence.periods) and any(a.person for a in sentence.actors)
+    return role not in ("chair", "medium") or bool(sentence.actors)
+
+
+@once
+def lines_of(reading: Reading) -> tuple[tuple[Sentence, Line | None], ...]:
+    """Return every sentence with its line, or with None where nothing tells of a contact."""
+    lines = []
+    for sentence in reading:
+        tokens = cue_tokens(sentence) if sentence.block != "furniture" else None
+        if tokens is None and points_back(sentence, reading.text):
+            tokens = []
+        lines.append((sentence, None if tokens is None else make_line(sentence, reading.text, tokens)))
+    return tuple(lines)
+
+
+def _event_body(actor: Actor | None) -> bool:
+    """Whether the name of a body is the name of an event too: a forum, a collegium."""
+    return actor is not None and actor.kind == "body" and actor.office in _EVENT_BODIES
+
+
+def _in_session(line: Line, before: Cue, cue: Cue) -> bool:
+    """Whether "met in emergency session" tells one meeting."""
+    near = cue.index - before.index < _NUMBER_REACH and line.word(before.index + 1) == "in"
+    return before.role == "mutual" and cue.word in ("session", "sitting") and near
+
+
+def _is_noun_before(before: Cue, cue: Cue) -> bool:
+    """Whether "was in" is said of a meeting: "Their last encounter was in Accra"."""
+    return before.role == "noun" and cue.index - before.index == 1
+
+
+def _attended(line: Line, index: int) -> bool:
+    """Whether somebody takes part in a body, as in its session: "took part in the High-Level Cooperation Council"."""
+    i = index - 1
+    while line.code(i) in "fex" and line.word(i) not in _ATTENDS and i > index - 5:
+        i -= 1
+    return line.word(i) in _ATTENDS or (line.word(i) == "in" and line.word(i - 1) == "part")
+
+
+def points_back(sentence: Sentence, text: str) -> bool:
+    """Whether a sentence begins with one more of what was told: "The 30th was held", "At the latest, in Oslo"."""
+    return bool(sentence.periods) and _ONE_MORE.match(text, sentence.start, sentence.stop) is not None
+
+
+def find_cues(line: Line) -> list[Cue]:
+    """Return the cues of a line in order, a medium ("by phone") folded into the cue before it."""
+    cues: list[Cue] = []
+    if points_back(line.sentence, line.text):
+        return [Cue(1, "again", "meeting", line.word(1))]
+    for index, item in enumerate(line.items):
+        if item.actor is not None and _event_body(item.actor):
+            cues.append(Cue(index, "noun", _EVENT_BODIES[item.actor.office or ""], _text(line, index)))
+        elif item.code == "B" and _attended(line, index):
+            cues.append(Cue(index, "noun", "session", _text(line, index)))
+        elif item.token is not None:
+            role, kind = (item.token.cell("contact_forms", c) for c in ("role", "kind"))
+            if role == "medium":
+                if not _fold_medium(line, cues, index, kind) and kind == "call":
+                    cues.append(Cue(index, "medium", kind, line.word(index)))
+            else:
+                cues.append(_cue(line, index, role, kind))
+    cues = [_spoken(line, c) if c.role == "speak" else c for c in cues]
+    kept = [c for c in cues if not _trap(line, c) and not _setting(line, c)]
+    kept = [c for i, c in enumerate(kept) if not (c.role == "presence" and i and _is_noun_before(kept[i - 1], c))]
+    kept = [c for i, c in enumerate(kept) if not (i and _in_session(line, kept[i - 1], c))]
+    return [c for i, c in enumerate(kept, 1) if i == len(kept) or not _doubled(line, c, kept[i])]
+
+
+def _spoken(line: Line, cue: Cue) -> Cue:
+    """Make a call of "the president spoke today with President X of Y", which readouts say of calls only."""
+    i = cue.index + 1
+    while line.code(i) in "Tnf" and i - cue.index <= _SPOKEN_REACH:
+        i += 1
+    dated = PERIOD in line.codes[max(cue.index - _MEDIUM_REACH, 0) : i + _MEDIUM_REACH] or _today(
+        line, cue.index, i + _MEDIUM_REACH
+    )
+    linked = line.word(i) == "with" or (line.word(i) == "to" and dated)
+    direct = linked and ACTOR in line.codes[i + 1 : i + 3] and ACTOR in line.codes[: cue.index]
+    placed = PLACE in line.codes[cue.index : i + _NUMBER_REACH]
+    if dated and line.codes[: cue.index].endswith("A&A") and line.code(cue.index + 1) in "nT":
+        direct = True  # "Prime Ministers A and B spoke on Tuesday"
+    return Cue(cue.index, "mutual", "call", cue.word) if direct and not placed else cue
+
+
+def _today(line: Line, start: int, stop: int) -> bool:
+    """Whether "this morning" or its like stands between two indices."""
+    return any(line.word(i) == "this" and line.word(i + 1) in _HOURS for i in range(start, stop))
+
+
+def _doubled(line: Line, cue: Cue, after: Cue) -> bool:
+    """Whether the next cue tells the same: "summit talks", "came together for talks"."""
+    if after.role != "noun":
+        return False
+    if cue.role == "noun" and after.index == cue.index + 1 and "m" not in line.codes[cue.index : after.index + 1]:
+        return after.kind == "meeting" and cue.kind == "session" and line.codes[cue.index] != "B"
+    return (
+        cue.word.endswith("together") and line.word(cue.index + 1) == "for" and after.index - cue.index < _NUMBER_REACH
+    )
+
+
+def _text(line: Line, index: int) -> str:
+    item = line.items[index]
+    return line.text[item.start : item.stop].lower()
+
+
+def _cue(line: Line, index: int, role: str, kind: str) -> Cue:
+    word = line.word(index)
+    if word in ("visit", "visits"):
+        role = "travel" if _is_verb(line, index) else "noun"
+    if word == "meeting" and (line.code(index - 1) == "V" or _participle(line, index)):
+        role = "mutual"  # "will be meeting his counterpart", "was in Oslo, meeting Prime Minister X"
+    return Cue(index, role, kind, word)
+
+
+def _participle(line: Line, index: int) -> bool:
+    """Whether "meeting" has an object right behind it, after a comma or a preposition."""
+    i = index + 1
+    while line.code(i) in "fCj" and i < index + 4:
+        i += 1
+    return line.code(index - 1) in ",s" and line.code(i) == ACTOR
+
+
+def _is_verb(line: Line, index: int) -> bool:
+    """Whether "visit" is a verb here: behind to, a modal, or its subject."""
+    before = line.code(index - 1)
+    return (
+        before in "DhpA"
+        or line.word(index - 1) in ("to", "will", "shall", "not", "and")
+        or (
+            line.code(index + 1) in "CL"
+            and before in "Fx"
+            and line.word(index - 1) not in ("working", "official", "state")
+        )
+    )
+
+
+def _fold_medium(line: Line, cues: list[Cue], index: int, kind: str) -> bool:
+    """Make the cue before "by phone" a call, unless another clause lies between; tell whether it was done."""
+    if not cues or index - cues[-1].index > _MEDIUM_REACH:
+        return False
+    last = cues[-1]
+    if kind == "meeting" and last.role == "body":  # "sat face to face with his host"
+        cues[-1] = Cue(last.index, "mutual", kind, last.word)
+        return True
+    if (
+        BREAK in line.gap(last.index, index)
+        or "op" in line.gap(last.index, index)
+        or last.role in ("travel", "chair", "act", "body", "presence")
+    ):
+        return False
+    role = "mutual" if last.role in ("speak", "topic") else last.role
+    if kind == "call" and last.role == "mutual" and _counted_apart(line, last.index, index):
+        cues.append(Cue(index, "mutual", kind, line.word(index)))
+        return True
+    if kind == "meeting" and last.role not in ("speak", "topic"):
+        return True
+    cues[-1] = Cue(last.index, role, "session" if last.kind == "session" else kind, last.word)
+    return True
+
+
+def _counted_apart(line: Line, cue: int, index: int) -> bool:
+    """Whether "met five times in person and twice by video link": the medium has a number of its own."""
+    joint = line.codes.rfind("&", cue, index)
+    return joint > 0 and index - joint <= _NUMBER_REACH and any(map(is_count, map(line.word, range(joint, index))))
+
+
+def _setting(line: Line, cue: Cue) -> bool:
+    """Whether a session is only the setting of another contact ("on the sidelines of the session")."""
+    return cue.kind == "session" and any(line.word(i) in _SIDE for i in range(max(cue.index - 9, 0), cue.index))
+
+
+def is_count(word: str) -> bool:
+    """Whether a word counts occasions: twice, times."""
+    return word in ("once", "twice", "thrice", "times", "occasions")
+
+
+def plural(cue: Cue) -> bool:
+    """Whether a noun counts several contacts."""
+    return any(word.endswith("s") for word in cue.word.split(" of ")[0].split())
+
+
+def _meets_need(line: Line, index: int) -> bool:
+    """Whether something is met that is nobody: "to meet the global climate crisis"."""
+    i = index + 1
+    while line.code(i) in "fe":
+        i += 1
+    period = line.items[i].period if i == index + 1 and line.code(i) == PERIOD else None
+    if period is not None and period.granularity == "year" and line.code(i + 1) == "x":
+        return True  # "to meet 1987 growth targets"
+    articles = [line.word(j) in ("the", "a", "an", "these", "those", "this", "its") for j in range(index + 1, i)]
+    if not any(articles) or line.code(i) != "x":
+        return False
+    clause = line.codes[i : line.first(BREAK + "E", i) or len(line.codes)]
+    return ACTOR not in clause[:6] and "B" not in clause[:6]
+
+
+def _trap(line: Line, cue: Cue) -> bool:
+    """Whether the words around a cue show that it is none: "calls for", "talks about", "to host the games"."""
+    after = line.word(cue.index + 1)
+    before = line.word(cue.index - 1)
+    if cue.role == "travel" and cue.word.endswith(" to"):  # "came to terms", "came to $5 billion"
+        return line.code(cue.index + 1) not in "LCf"
+    if cue.word in _SEES:  # "flew to Oslo to see his colleague", not "to see the work"
+        named = cue.word in ("to see", "seeing") and "A" in line.codes[cue.index + 1 : cue.index + 3]
+        return not named and (line.code(cue.index + 1) != "j" or "A" not in line.codes[cue.index + 2 : cue.index + 4])
+    if cue.word in ("called on", "calls on"):
+        return any(line.word(i) == "to" for i in range(cue.index + 1, cue.index + 7) if line.code(i) != "E")
+    if cue.word in ("call", "calls") and line.code(cue.index - 1) in "fxej":
+        urging = any(line.word(i) == "to" and line.code(i + 1) == "x" for i in range(cue.index + 1, cue.index + 8))
+        if urging and not any(line.code(i) == "K" or line.word(i) == "had" for i in range(cue.index - 3, cue.index)):
+            return True  # "rejected a call from the president to postpone the vote"
+    if cue.word in ("call", "calls", "called"):
+        return after in ("for", "on", "upon", "it", "to", "the", "a", "itself", "into") or before in ("to", "s")
+    if cue.word == "talks" and after in ("about", "of", "on") and line.code(cue.index - 1) in "hA":
+        return after == "about"
+    if cue.word in ("forum", "forums"):  # "the forum's rules", "multilateral and international forums"
+        listed = before in ("multilateral", "international") and line.code(cue.index - 1) == "&"
+        return listed or line.code(cue.index + 1) == "P"
+    if cue.word in ("met", "meet", "meets") and _meets_need(line, cue.index):
+        return True
+    return cue.word in ("met", "meet", "meets") and after in ("all", "every", "requirements", "standards", "demand")

@@ -1,0 +1,248 @@
+"""Days that a contact has from the words around it: a four-day visit, a departure, "later in the day"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date, timedelta
+from itertools import pairwise
+
+from bilat_nb.facts.contacts.dates import When
+from bilat_nb.facts.contacts.events import Event
+from bilat_nb.facts.contacts.line import PERIOD, Line
+from bilat_nb.facts.contacts.numbers import count_words
+from bilat_nb.model import Part
+
+_LASTS = re.compile(
+    r"\b(?:([a-z]+|[0-9]{1,2})-day (?:[a-z]+ ){0,3}(?:visit|trip|stay|tour|session|summit|talks|meeting)"
+    r"|(?:for|with|over) ([a-z]+|[0-9]{1,2}) days\b)",
+    re.IGNORECASE,
+)
+_LONGEST, _NEAR = 15, 2
+_LEAVES = ("left", "leaves", "depart", "flew", "flies", "return", "head")
+_ENDS = ("concluding", "ending", "after", "completing", "wrapping", "finishing")
+_ENDED = ("ended", "ends", "wrapped", "wraps", "concluded", "concludes", "wound", "completed", "finished")
+_BEGAN = re.compile(r"\b(?:began|started|begun) (?:the day before|a day (?:earlier|before)|the previous day)\b")
+_BEGINS = (
+    "takes",
+    "attends",
+    "joins",
+    "addresses",
+    "begins",
+    "starts",
+    "pays",
+    "makes",
+    "embarks",
+    "undertakes",
+    "holds",
+)
+_PRESENT = (
+    "meets", "visits", "hosts", "receives", "welcomes", "arrives in", "travels to", "flies to", "goes to", "heads to",
+    "leaves for", "departs for",
+)  # fmt: skip
+_HOME_TODAY = re.compile(
+    r"\b(?:return|leav|depart|fl(?:y|ies)|head)[a-z]* (?:home |back |again )?"
+    r"(?:this (?:evening|afternoon|morning)|today|tonight)\b"
+)
+_WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+_DAY_BEFORE = ("previous day", "day before", "day earlier")
+_SAME_DAY = re.compile(
+    r"\b(?:(?:earlier|later) (?:in|that|the same) (?:the )?(?:day|evening|afternoon|morning)"
+    r"|who (?:later|then|afterwards)\b"
+    r"|(?:on )?(?:the same|that) (?:day|evening|afternoon|morning)|in the (?:afternoon|evening|morning)"
+    r"|at (?:noon|midday|lunchtime|dusk))\b",
+    re.IGNORECASE,
+)
+
+
+_THE_9TH = re.compile(r"\bon the ([0-9]{1,2})(?:st|nd|rd|th)(?:[.,;]|$| (?:and|for|to|at|in|with)\b)")
+_LAST_OF_MONTH = 31
+_NTH = re.compile(r"\b[Oo]n the (first|second|third|fourth|last|final|opening|closing) day\b")
+_NUMBERS = {"first": 1, "opening": 1, "second": 2, "third": 3, "fourth": 4, "last": -1, "final": -1, "closing": -1}
+_THIS_MORNING = re.compile(r"\b(?:this (?:morning|afternoon|evening)|tonight|earlier today)\b", re.IGNORECASE)
+
+
+def lasting(line: Line, event: Event) -> int | None:
+    """Return how many days a visit or session lasts by its sentence, or None."""
+    if event.kind not in ("visit", "session", "forum"):
+        return None
+    match = _LASTS.search(line.text, line.sentence.start, line.sentence.stop)
+    if match is None:
+        return None
+    word = (match[1] or match[2]).lower()
+    value = int(word) if word.isdigit() else count_words().get(word, (0, ""))[0]
+    return value if 1 < value <= _LONGEST else None
+
+
+def stretch(line: Line, event: Event, published: date | None) -> None:
+    """Give a visit of four days its last day from its first, or its first from its last."""
+    leaves = _leaving(line, event)
+    if leaves is not None and not event.when.told:
+        event.when = leaves
+        event.planned = False
+    over = event.kind == "visit" and event.when.end is not None and published is not None and event.when.end < published
+    if over and _HOME_TODAY.search(line.text, line.items[event.cue.index].stop, line.sentence.stop):
+        event.when = replace(event.when, end=published)
+    if (
+        event.kind == "visit"
+        and event.when.end is not None
+        and _BEGAN.search(line.text, event.start, line.sentence.stop)
+    ):
+        event.when = replace(event.when, start=event.when.end - timedelta(days=1))
+    days, when = lasting(line, event), event.when
+    if days is None or when.start is None or when.start != when.end:
+        return
+    apart = timedelta(days=days - 1)
+    if leaves is not None or _ended(line, event.cue.index):
+        event.when = replace(when, start=when.start - apart)
+    else:
+        event.when = replace(when, end=when.start + apart)
+
+
+def _ended(line: Line, cue: int) -> bool:
+    """Whether a verb before a cue tells the end of it ("wrapped up a three-day visit on Thursday")."""
+    return any(line.word(i) in _ENDED for i in range(max(cue - 6, 0), cue))
+
+
+def _leaving(line: Line, event: Event) -> When | None:
+    """The day of "left on Sunday, concluding a visit", the last one of that visit."""
+    cue = event.cue.index
+    if event.kind != "visit" or event.cue.role != "noun":
+        return None
+    if not any(line.word(i) in _ENDS for i in range(max(cue - 6, 0), cue)):
+        return None
+    if not any(line.word(i).startswith(_LEAVES) for i in range(cue)):
+        return None
+    periods = [i.period for i in line.items[:cue] if i.code == PERIOD and i.period and i.period.granularity == "day"]
+    if len(periods) != 1 or periods[0].period_start is None:
+        return None
+    day = periods[0]
+    return When(day.period_start, day.period_end, "day", Part("period", day.start, day.stop))
+
+
+def next_week(line: Line, event: Event, published: date | None) -> None:
+    """Read the weekday of "will be in Vienna on Friday" as the coming one."""
+    part, when, cue = event.when.part, event.when, event.cue.index
+    if part is None or published is None or when.start is None or when.start != when.end:
+        return
+    will = any(line.word(i) in ("will", "'ll") for i in range(max(cue - 4, 0), cue)) or event.cue.word == "will be in"
+    will = will or _is_to_come(line, event)
+    weekday = line.text[part.start : part.stop].lower().startswith(_WEEKDAYS)
+    if will and weekday and 0 < (published - when.start).days < len(_WEEKDAYS):
+        day = when.start + timedelta(days=len(_WEEKDAYS))
+        event.when, event.planned = replace(when, start=day, end=day), True
+
+
+def _is_to_come(line: Line, event: Event) -> bool:
+    """Whether the present tense tells a contact of the days to come: "begins a trip on Thursday"."""
+    cue = event.cue.index
+    if event.cue.role == "noun":
+        reach = 10 if event.body else 6
+        return any(line.word(i) in _BEGINS for i in range(max(cue - reach, 0), cue))
+    return event.cue.word in _PRESENT and line.sentence.block != "headline"
+
+
+def day_before(line: Line, event: Event, last: date | None) -> None:
+    """Date what happened "the previous day" from the day told last."""
+    part = event.when.part
+    if last is not None and part is not None and line.text[part.start : part.stop].lower() in _DAY_BEFORE:
+        day = last - timedelta(days=1)
+        event.when = When(day, day, "day", part)
+
+
+def as_well(line: Line, event: Event, events: Sequence[Event]) -> None:
+    """Date "A also called on B", or what A did in the next sentence, by the day of the contact told just before."""
+    last = next((e for e in reversed(events[-3:]) if e.people), None)
+    if last is None or event.when.told or event.kind not in ("meeting", "call"):
+        return
+    if last.kind not in ("meeting", "call", "session") or last.when.precision != "day":
+        return
+    also = any(line.word(i) == "also" for i in range(max(event.cue.index - 3, 0), event.cue.index))
+    apart = line.sentence.index - last.sentence
+    goes_on = apart == 1 and _goes_on(line, event, last)
+    if (also or goes_on) and apart <= _NEAR and any(p.same(q) for p in event.people for q in last.people):
+        event.when = last.when
+
+
+def _goes_on(line: Line, event: Event, last: Event) -> bool:
+    """Whether a story goes on: a named somebody met another one, in the simple past, with no time told at all."""
+    at = event.cue.index
+    had = event.cue.role == "noun" and line.word(at - 1) == "had"
+    before = line.codes[max(at - 4, 0) : at - had]
+    verb = had or event.cue.role in ("mutual", "host", "dial") or (event.cue.role == "noun" and "K" in before)
+    simple = verb and not line.sentence.periods and not event.planned
+    told = simple and not last.planned and not any(code in before for code in "HVtN")
+    return told and all(p.person for p in event.people) and len(event.countries) > 1
+
+
+def today(line: Line, event: Event, published: date | None) -> None:
+    """Date what happened "this morning" by the day of publication."""
+    if published is None or event.when.told or event.kind == "visit":
+        return
+    for match in _THIS_MORNING.finditer(line.text, line.sentence.start, line.sentence.stop):
+        event.when = When(published, published, "day", Part("period", match.start(), match.end()))
+
+
+def day_of_month(line: Line, event: Event, published: date | None) -> None:
+    """Read "in Tulcan on the 9th" as the 9th that is nearest before publication, or after it where it is planned."""
+    if published is None or event.when.told:
+        return
+    match = _THE_9TH.search(line.text, line.items[event.cue.index].start, line.sentence.stop)
+    if match is None or not 0 < (number := int(match[1])) <= _LAST_OF_MONTH:
+        return
+    step = timedelta(days=1 if event.planned else -1)
+    days = (published + step * n for n in range(_LAST_OF_MONTH * 2))
+    day = next((d for d in days if d.day == number), None)
+    if day is not None:
+        event.when = When(day, day, "day", Part("period", match.start(), match.end()))
+
+
+def nth_day(line: Line, event: Event) -> None:
+    """Read "on the second day" of a visit that is told elsewhere."""
+    match = _NTH.search(line.text, line.sentence.start, line.sentence.stop) if event.kind != "visit" else None
+    if match is not None and not event.when.told:
+        event.nth = _NUMBERS[match[1].lower()]
+
+
+def same_day(line: Line, event: Event, last: date | None) -> None:
+    """Date what happened "later in the day" by the day told last."""
+    if last is None or event.when.told:
+        return
+    match = _SAME_DAY.search(line.text, line.sentence.start, line.sentence.stop)
+    if match is not None:
+        event.when = When(last, last, "day", Part("period", match.start(), match.end()))
+
+
+def share(events: list[Event]) -> None:
+    """Give the second of "On Monday in Oslo A had talks with B and called on C" the date and place of the first."""
+    for first, second in pairwise(events):
+        part = first.when.part
+        opened = part is not None and part.stop < first.start and not second.when.told
+        kinds = {first.kind, second.kind} <= {"meeting", "call", "session"}
+        if opened and kinds and any(p.same(q) for p in first.left for q in second.left):
+            second.when, second.planned = first.when, first.planned
+            second.place = second.place or (first.place if second.kind != "call" else None)
+
+
+def purpose(line: Line, events: list[Event]) -> None:
+    """Make what a planned journey is made for planned too: "will travel to Jakarta to attend the summit"."""
+    for first, second in pairwise(events):
+        gap = line.gap(first.cue.index, second.cue.index)
+        after = first.when.start is None or second.when.start is None or first.when.start <= second.when.start
+        hosts = first.cue.role == "host" and second.kind == "visit"
+        joined = (first.kind == "visit" and "t" in gap and "&" not in gap) or hosts
+        beside = "&" in gap and not second.when.told and not any(c in gap for c in "HVt")
+        if first.planned and after and not any(c in gap for c in ";kqSd") and (joined or beside):
+            second.planned = True
+
+
+def follow(events: list[Event]) -> None:
+    """Give an undated visit the day of what it is made for: "will travel to Suva, where he will meet X on Monday"."""
+    for visit, other in pairwise(events):
+        undated = visit.kind == "visit" and not visit.when.told
+        behind = other.kind == "visit" and not other.when.told and bool(other.extra) and visit.kind != "visit"
+        if behind and visit.when.precision == "day" and any(p.same(q) for p in other.left for q in visit.people):
+            other.when, other.planned = visit.when, visit.planned  # "held talks today with A, who is on a visit"
+        if undated and other.when.start is not None and any(p.same(q) for p in visit.left for q in other.people):
+            visit.when, visit.planned = other.when, other.planned

@@ -1,0 +1,69 @@
+"""Offices that a text does not give a country, because they are those of its own: "The President of the Republic"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from bilat_nb.facts.contacts.assemblies import Scan
+from bilat_nb.facts.contacts.events import Event, may_be_of
+from bilat_nb.facts.contacts.people import LEVELS, Person, people_in
+from bilat_nb.model import Reading, once
+
+_PAIR = 2
+_HEAD = 8
+"""The first sentences, among which a dateline stands."""
+
+
+def at_home(side: list[Person], event: Event, state: Scan) -> list[Person]:
+    """Give an office without a country the one of who is named with that level further on, or else the other of two.
+
+    "The President spoke with the king of Jordan. Mr Biden thanked him": it is Mr Biden.
+    """
+    regional = any(p.level == "region" for p in event.people)
+    side = [_provincial(p, state, regional) for p in side]
+    others = {p.country for p in event.people if p.country} | set(event.extra)
+    home = dateline(state.reading) if len(others) == 1 and event.kind != "visit" else None
+    if home is not None and home not in others:
+        side = [replace(p, country=home) if p.country is None and may_be_of(p, home) else p for p in side]
+    if not any(_bare(p) for p in side):
+        return side
+    return [_placed(p, others, state) if _bare(p) and others else p for p in side]
+
+
+@once
+def dateline(reading: Reading) -> str | None:
+    """Return the country that a text is written from: "MUSCAT: His Majesty received", "AMMAN, June 14 (Petra)"."""
+    for sentence in reading.sentences[:_HEAD]:
+        if sentence.block == "dateline":
+            return next((p.country for p in sentence.places if p.country), None)
+    return None
+
+
+def _provincial(one: Person, state: Scan, regional: bool) -> Person:
+    """A premier of Canada or Australia leads a province or a state, and so does one who meets a governor."""
+    premier = one.office == "prime_minister" and (one.country in ("CAN", "AUS") or (one.country is None and regional))
+    if premier and state.reading.text[one.start : one.stop].startswith(("Premier", "premier")):
+        return replace(one, office="governor", level="region")
+    return one
+
+
+def _bare(one: Person) -> bool:
+    return one.person is None and one.country is None and one.level in LEVELS[:3] and one.office != "leader"
+
+
+def _placed(one: Person, others: set[str], state: Scan) -> Person:
+    for person in _named_after(one, state):
+        if person.level == one.level and person.country and person.country not in others:
+            return replace(one, person=person.person, country=person.country)
+    pair = state.reading.countries
+    left = [code for code in pair if code not in others]
+    return replace(one, country=left[0]) if len(pair) == _PAIR and len(left) == 1 else one
+
+
+def _named_after(one: Person, state: Scan) -> Iterator[Person]:
+    """People named behind an office, with what the text tells of them anywhere."""
+    for sentence in state.reading:
+        for person in people_in(sentence) if sentence.stop > one.start else ():
+            if person.person and person.start > one.start:
+                yield state.context.complete(person)

@@ -1,0 +1,40 @@
+"""What a sentence tells without a word for it: who a delegation is, two officials who sign side by side."""
+
+from __future__ import annotations
+
+from bilat_nb.facts.contacts import dates
+from bilat_nb.facts.contacts.assemblies import Scan, make_event
+from bilat_nb.facts.contacts.cues import Cue
+from bilat_nb.facts.contacts.events import Event, persons
+from bilat_nb.facts.contacts.groups import governed, group_right
+from bilat_nb.facts.contacts.line import Line
+from bilat_nb.facts.contacts.people import Person
+
+_GUESTS = ("guest", "guests", "visitor", "visitors")
+
+
+def delegation(line: Line, cue: Cue, state: Scan, right: list[Person]) -> list[Person]:
+    """Read "The delegation met with the speaker" of the visit told last."""
+    told = any(i.word in _GUESTS for i in line.items[: cue.index])
+    told = told or any(i.actor is not None and i.actor.office == "delegation" for i in line.items[: cue.index])
+    visit = next((e for e in reversed(state.events) if e.kind == "visit" and e.left), None)
+    return list(visit.left) if told and right and visit is not None else []
+
+
+def together(line: Line, state: Scan) -> Event | None:
+    """Read "A and B signed the treaty in Geneva on Wednesday": two officials, one deed, one place, one day."""
+    first = line.first("A", 0)
+    group = group_right(line, first) if first is not None else []
+    if len(group) < 2 or "&" not in line.gap(group[0], group[-1]) or governed(line, group[0]):
+        return None
+    people = persons(line, group, state.context)
+    last = group[-1] + (3 if line.codes[group[-1] + 1 : group[-1] + 4] == ",C," else 0)  # "Minister X (Indonesia)"
+    verb = last + 1 + (line.code(last + 1) == ",")
+    stop = line.first(";dkS", verb) or len(line.codes)
+    clause = line.codes[verb:stop]
+    told = "L" in clause and "i" in clause and any(dates.is_day(i) for i in line.items[:stop])
+    if not told or line.code(verb) not in "xK" or any(code in clause for code in "NDG"):
+        return None
+    if len({p.country for p in people if p.country}) < 2 or not all(p.person and p.level for p in people):
+        return None
+    return make_event(Cue(verb, "together", "meeting", line.word(verb)), line, people, [])

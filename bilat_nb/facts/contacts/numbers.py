@@ -1,0 +1,197 @@
+"""Numbers of contacts: "met eight times", "ten meetings", "for the fifth time this year", "a dozen calls"."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from bilat_nb import vocabulary
+from bilat_nb.facts.contacts.line import BREAK, CUE, MEDIUM, PERIOD, Item, Line
+from bilat_nb.frozen import frozen
+
+_DIGITS = re.compile(r"[0-9]{1,4}")
+_ORDINAL = re.compile(r"([0-9]{1,3})(?:st|nd|rd|th)")
+_RATE = re.compile(r"\s+(?:(?:a|per|each|every)\s+(?:year|month|week|quarter)|annually|yearly|monthly)\b")
+_DOZENS = ("dozen", "score")
+_REACHED = ("reached", "was", "is", "to", "at", "totalled", "totaled", "hit", "exceeded")
+_REACH = 12
+_AGAIN = ("more", "again", "they", "the", "we", "this", "that")
+_LENGTHS = ("days", "weeks", "months", "years", "hours", "minutes", "days'")
+_APART = ("of", "from", "for", "during", "on", "at", "in", "after", "before", "as")
+"""Between a number and a noun of contact they say that something else is counted: "one benefit from the visit"."""
+
+
+@frozen
+class Count:
+    """A stated number of contacts, with the span of its words."""
+
+    value: int
+    bound: str
+    ordinal: bool
+    start: int
+    stop: int
+    times: bool = False
+
+
+@cache
+def count_words() -> dict[str, tuple[int, str]]:
+    """Return value and kind (times, number, ordinal, unit or a bound) of every count word."""
+    words: dict[str, tuple[int, str]] = {}
+    for table, kind in (("number_words", "number"), ("ordinals", "ordinal")):
+        for row in vocabulary.table(table):
+            words.update(dict.fromkeys(vocabulary.forms(row), (int(row["value"]), kind)))
+    for row in vocabulary.table("count_words"):
+        words.update(dict.fromkeys(row["words"].split("|"), (int(row["value"]), row["kind"])))
+    return words
+
+
+def count_of(line: Line, cue: int) -> Count | None:
+    """Return the number of contacts told of the cue at an index, or None."""
+    count = _before_noun(line, cue) or _number_of(line, cue) or _times(line, cue) or _time_before(line, cue)
+    return None if count is not None and count.ordinal and _sits(line, cue) else count
+
+
+def _sits(line: Line, cue: int) -> bool:
+    """Whether a cue is a session of a body, whose ordinal ("the 31st session") is its name, not a count."""
+    token = line.items[cue].token
+    kind = token.cell("contact_forms", "kind") if token is not None else ""
+    return kind == "session" and not line.word(cue).endswith(("summit", "summits"))
+
+
+def habitual(line: Line, count: Count) -> bool:
+    """Whether a number is one of every year: "twice a year"."""
+    return _RATE.match(line.text, count.stop, line.sentence.stop) is not None
+
+
+def _number(line: Line, index: int) -> tuple[int, str] | None:
+    """The number at an index: its value, and times, number or ordinal."""
+    word = line.word(index)
+    if not word or line.items[index].code == CUE:
+        return None
+    value, kind = count_words().get(word, (0, ""))
+    if word in _DOZENS:
+        return value * max(count_words().get(line.word(index - 1), (0, ""))[0], 1), kind
+    if line.word(index + 1) in _DOZENS and kind == "number":
+        return None
+    if kind in ("times", "number", "ordinal"):
+        return value, kind
+    if not word[0].isdigit():
+        return None
+    if match := _ORDINAL.fullmatch(word):
+        return int(match[1]), "ordinal"
+    return (int(word), "number") if _DIGITS.fullmatch(word) else None
+
+
+def counts(item: Item) -> bool:
+    """Whether an item may be a number of contacts."""
+    return item.word[:1].isdigit() or item.word in count_words()
+
+
+def numbered(line: Line) -> bool:
+    """Whether a line has a word that may be a number of contacts."""
+    known = count_words()
+    return any(item.word in known or item.word[0].isdigit() for item in line.items if item.word)
+
+
+def _before_noun(line: Line, cue: int) -> Count | None:
+    """Read "three face-to-face meetings", "their second visit this year"."""
+    plural = any(word.endswith("s") for word in line.word(cue).split())
+    for i in range(cue - 1, max(cue - 5, -1), -1):
+        code = line.codes[i]
+        if (number := _number(line, i)) is not None:
+            value, kind = number
+            single = value == 1 and line.word(i) == "one" and not plural and PERIOD in line.codes
+            if kind == "times" or (kind == "number" and not single and (not plural or value < 2)):
+                return None
+            return _count(line, i, value, kind, cue)
+        if code not in "xCefnDoA" or line.word(i) in _APART or line.word(i) == "anniversary":
+            return None
+    return None
+
+
+def _number_of(line: Line, cue: int) -> Count | None:
+    """Read "the number of meetings between the presidents reached four"."""
+    if not line.among(("number",), cue - 4, cue):
+        return None
+    for i in range(cue + 1, len(line.codes)):
+        if line.codes[i] in (BREAK, CUE):
+            break
+        if line.word(i - 1) in _REACHED and (number := _number(line, i)) is not None and number[1] == "number":
+            return _count(line, i, number[0], "number", cue)
+    return None
+
+
+def _time_before(line: Line, cue: int) -> Count | None:
+    """Read "it was the fifteenth time that A and B met since 2013"."""
+    for i in range(max(cue - _REACH, 0), cue):
+        number = _number(line, i)
+        if number is not None and number[1] == "ordinal" and _unit(line, i) and line.code(i - 1) == "f":
+            return _count(line, i, number[0], "ordinal", cue)
+    return None
+
+
+def _conjunction(line: Line, index: int) -> bool:
+    """Whether "once" joins clauses ("once it passes") or stands in "once more", "once again"."""
+    after = line.code(index + 1)
+    return line.word(index) == "once" and (after in "ACBhpu" or line.word(index + 1) in _AGAIN)
+
+
+def _times(line: Line, cue: int) -> Count | None:
+    """Read "met eight times", "twice met", "on eight occasions", "for the fifth time"."""
+    for i in range(cue + 1, min(cue + _REACH, len(line.codes))):
+        code = line.codes[i]
+        if (
+            code in (BREAK, CUE)
+            or (code == MEDIUM and line.code(cue) == MEDIUM)
+            or code in "Sq"
+            or (code == "k" and not (_did(line, i) or _as_many(line, i)))
+        ):
+            break
+        number = _number(line, i)
+        if number is not None and (number[1] == "times" or _unit(line, i)) and not _conjunction(line, i):
+            return _count(line, i, number[0], number[1], cue)
+    if cue and (number := _number(line, cue - 1)) is not None and number[1] == "times" and line.word(cue - 1) != "once":
+        return _count(line, cue - 1, number[0], "times", cue)
+    if line.code(cue) == MEDIUM and (number := _number(line, cue - 2)) is not None and _unit(line, cue - 2):
+        return _count(line, cue - 2, number[0], number[1], cue)
+    return None
+
+
+def _did(line: Line, index: int) -> bool:
+    """Whether "as they did" stands at an index."""
+    return line.code(index + 1) == "p" and line.word(index + 2) in ("did", "have", "had", "do")
+
+
+def _as_many(line: Line, index: int) -> bool:
+    """Whether the "as" at an index is one of "as many as"."""
+    return "many" in (line.word(index + 1), line.word(index - 1))
+
+
+def _unit(line: Line, index: int) -> int | None:
+    """The index of "times" or "occasions" right behind a number."""
+    for i in range(index + 1, index + 3):
+        if line.word(i) in _LENGTHS:  # "in nine days time"
+            return None
+        if count_words().get(line.word(i), (0, ""))[1] == "unit":
+            return i
+    return None
+
+
+def _count(line: Line, index: int, value: int, kind: str, cue: int) -> Count:
+    start, bound = _bound(line, index)
+    unit = _unit(line, index)
+    last = unit if unit is not None and unit > cue else index
+    return Count(value, bound, kind == "ordinal", start, line.items[last].stop, unit is not None or kind == "times")
+
+
+def _bound(line: Line, index: int) -> tuple[int, str]:
+    """The bound told by the words before a number, and where they begin."""
+    first = index - 1 if line.word(index - 1) in ("a", "the") or line.word(index) in _DOZENS else index
+    for words in (3, 2):
+        phrase = " ".join(line.word(i) for i in range(first - words, first))
+        if (kind := count_words().get(phrase, (0, ""))[1]) in ("about", "at_least", "at_most"):
+            return line.items[first - words].start, kind
+    kind = count_words().get(line.word(first - 1), (0, ""))[1]
+    if kind in ("about", "at_least", "at_most"):
+        return line.items[first - 1].start, kind
+    return line.items[index].start, "exact"

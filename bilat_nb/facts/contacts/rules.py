@@ -1,0 +1,298 @@
+"""One rule for each role of a cue: from a cue in its line to an event, or to none."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from bilat_nb.facts.contacts import dates
+from bilat_nb.facts.contacts.assemblies import (
+    Scan,
+    act,
+    again,
+    assembly,
+    between_the_two,
+    body_before,
+    chair,
+    joint_body,
+    make_event,
+    of_both,
+    of_last,
+    only_two,
+    other_side,
+)
+from bilat_nb.facts.contacts.bodies import Body, body_of, forum_of
+from bilat_nb.facts.contacts.cues import Cue, plural
+from bilat_nb.facts.contacts.events import Event, Sides, both, companions, other_country, persons, resolve
+from bilat_nb.facts.contacts.groups import group_right, subject
+from bilat_nb.facts.contacts.implied import delegation
+from bilat_nb.facts.contacts.line import Line
+from bilat_nb.facts.contacts.loose import cabinet, experts, loose_body, states
+from bilat_nb.facts.contacts.numbers import counts
+from bilat_nb.facts.contacts.people import LEVELS, Person, highest
+from bilat_nb.facts.contacts.rounds import round_of
+from bilat_nb.facts.contacts.sides import host_sides, mutual_sides, noun_sides, object_of, speaker_after
+from bilat_nb.facts.contacts.visits import WEAK, destination, traveller, visit_sides
+
+_ATTEND = ("took", "attended", "addressed", "participated", "joined", "take", "spoke")
+
+
+def _mutual(line: Line, cue: Cue, state: Scan) -> Event | None:
+    body = body_before(line, cue, state)
+    if body is not None:
+        return assembly(line, cue, state, body)
+    left, right = other_side(mutual_sides(line, cue, state.context), state)
+    left = (
+        left
+        or experts(line, cue, state)
+        or (states(line, cue) if not right else [])
+        or delegation(line, cue, state, right)
+    )
+    if not left and not right and (body := loose_body(line, cue, state)) is not None:
+        return assembly(line, cue, state, body)
+    left = left if right else of_both(line, left, state)
+    return between_the_two(make_event(cue, line, left, right), state) if left else None
+
+
+def _host(line: Line, cue: Cue, state: Scan) -> Event | None:
+    left, right = other_side(host_sides(line, cue, state.context), state)
+    left = left or delegation(line, cue, state, right)
+    return make_event(cue, line, left, right) if left and right else None
+
+
+def _joining(line: Line, cue: Cue, state: Scan) -> Event | None:
+    left = resolve(line, cue.index, subject(line, cue.index), state.context)
+    return make_event(cue, line, left, both(line, cue.index, state.context)) if left else None
+
+
+def _dial(line: Line, cue: Cue, state: Scan) -> Event | None:
+    left = resolve(line, cue.index, subject(line, cue.index), state.context)
+    left, right = other_side((left, object_of(line, cue.index, state.context)), state)
+    return between_the_two(make_event(cue, line, left, right), state) if left and right else None
+
+
+def _travel(line: Line, cue: Cue, state: Scan) -> Event | None:
+    if line.word(cue.index + 1) in ("back", "home"):
+        return None
+    if cue.word.endswith(" to") and destination(line, cue)[2] is None:  # "came to terms", "came to $5 billion"
+        return None
+    loose = cue.word.startswith(("go", "come", "went", "came")) and subject(line, cue.index)[1] == "p"
+    if loose and not any(map(dates.is_day, line.items)):
+        return None  # "so that they go to Ukraine first"
+    return _visit(line, cue, traveller(line, cue, state.context), only_two(state))
+
+
+def _presence(line: Line, cue: Cue, state: Scan) -> Event | None:
+    """Read "Lavrov is due in Belgrade on 6 June": a named person, a place right behind, and a day."""
+    aside = line.aside(cue.index - 1) + 1 if cue.index else 0
+    close = line.first("A", aside - 4, aside)
+    spent = cue.word.startswith("spen")
+    if close is None or not (spent or line.code(cue.index + 1) in "fLC") or not any(dates.dated(i) for i in line.items):
+        return None
+    event = _travel(line, cue, state)
+    return event if event is not None and any(p.person for p in event.left) else None
+
+
+def _visit(line: Line, cue: Cue, sides: Sides, pair: tuple[str, ...]) -> Event | None:
+    visitor, host = sides
+    place, country, part = destination(line, cue)
+    if country is not None:
+        goal = Person(None, None, None, country, 0, 0)
+        visitor, _ = other_country(visitor, [goal], pair)
+    if part is None and cue.word in WEAK:
+        visitor = []  # "their journey to freedom"
+    event = make_event(cue, line, visitor, host)
+    event.vague |= cue.role == "noun" and plural(cue)
+    event.place = place
+    event.there = part is None and "there" in (line.word(cue.index + 1), line.word(cue.index + 2))
+    if country is not None:
+        event.extra = (country,)
+    if part is not None:
+        event.parts.append(part)
+    elif cue.role == "arrival" or ("arriv" in cue.word and cue.word.endswith(" in")):
+        event.extra = _other_of(visitor, pair)  # "arrived in the kingdom", "arrived on Monday"
+    event.definite = not visitor
+    return event
+
+
+def _other_of(visitor: list[Person], pair: tuple[str, ...]) -> tuple[str, ...]:
+    """The other one of the two countries that the document is about."""
+    home = {p.country for p in visitor}
+    return tuple(code for code in pair[:2] if code not in home) if len(home) == 1 and home <= set(pair[:2]) else ()
+
+
+def _only_dated_by(line: Line, cue: Cue) -> bool:
+    """Whether a visit only tells when something else was: "co-chaired the session ahead of the visit, on July 30"."""
+    words = tuple(line.word(cue.index - back) for back in (3, 2, 1))
+    before = words[1] in ("before", "after", "following") or words[:2] in (("ahead", "of"), ("prior", "to"))
+    return before and words[2] == "the" and line.word(cue.index + 1) not in ("of", "by", "to")
+
+
+def _noun(line: Line, cue: Cue, state: Scan) -> Event | None:
+    if cue.kind == "visit" and _only_dated_by(line, cue):
+        return None
+    if cue.kind == "visit" and (event := _hosted(line, cue, state)) is not None:
+        return event
+    if cue.kind == "visit":
+        return _visit(line, cue, visit_sides(line, cue, state.context), only_two(state))
+    if cue.kind == "forum":
+        body = forum_of(line, cue, state.pair, state.chambers)
+        if plural(cue):
+            return None
+        return assembly(line, cue, state, body) if body is not None else again(line, cue, state)
+    body = body_of(line, cue, state.pair) if cue.kind in ("session", "meeting") else None
+    if (
+        body is None
+        and not cue.word.endswith("summit")
+        and (cue.kind == "session" or cabinet(line, cue) or _numbered_of(line, cue))
+    ):
+        body = loose_body(line, cue, state)
+    if body is not None:
+        return assembly(line, cue, state, body)
+    return _plain_noun(line, cue, state)
+
+
+def _numbered_of(line: Line, cue: Cue) -> bool:
+    """Whether "the fifth meeting of": a session by its number."""
+    return line.code(cue.index + 1) == "o" and any(
+        counts(line.items[i]) for i in range(max(cue.index - 3, 0), cue.index)
+    )
+
+
+def _hosted(line: Line, cue: Cue, state: Scan) -> Event | None:
+    """Read "hosted President X for a state visit": the guest is the visitor."""
+    last = state.told[-1] if state.told else None
+    if last is None or last.cue.role != "host" or not last.left or not last.right or last.left[0].start < last.start:
+        return None
+    gap = line.gap(last.cue.index, cue.index)
+    linked = any(line.word(i) in ("for", "on") for i in range(max(cue.index - 6, 0), cue.index))
+    if not linked or ";" in gap or any(code in gap for code in "SjPhk"):
+        return None
+    event = make_event(cue, line, last.left, last.right)
+    event.extra = tuple(sorted({p.country for p in last.right if p.country}))
+    return event
+
+
+def _plain_noun(line: Line, cue: Cue, state: Scan) -> Event | None:
+    """Read a noun without a body: "talks between A and B", "the summit"."""
+    left, right = other_side(noun_sides(line, cue, state.context), state)
+    if cue.kind == "session" and not cue.word.endswith("summit"):
+        event = make_event(cue, line, left, right)
+        return of_last(line, cue, state) or (event if event.sided else None)
+    if cue.kind == "session" and not left and not right:
+        left = [p for p in speaker_after(line, cue, state.context) if p.person]
+    if (
+        left
+        and not right
+        and line.word(cue.index - 1) in ("a", "an")
+        and "w" not in line.codes[cue.index : cue.index + 4]
+    ):
+        right = companions(left, state.context)
+    if not left and not right:
+        left = states(line, cue)
+    event = make_event(cue, line, left, right)
+    if cue.kind == "session" and len(event.countries) == 1:  # "At the Central Asia-China summit, A spoke"
+        event.extra = _named_for(line, cue, 3)
+    _name_sides(line, event, state)
+    between_the_two(event, state)
+    event.definite = len(event.countries) < 2
+    return event
+
+
+def _name_sides(line: Line, event: Event, state: Scan) -> None:
+    """Read "The Belgian-Dutch summit will take place in The Hague": two countries and nobody."""
+    pair = _named_for(line, event.cue, 5)
+    numbered = any(counts(line.items[i]) for i in range(max(event.cue.index - 4, 0), event.cue.index))
+    if numbered and len(pair) == 1 and pair[0] in state.pair[:2]:  # "the 13th Luso-Brazilian Summit"
+        pair = state.pair[:2]
+    if event.cue.kind != "session" or event.people or len(pair) != len("ab"):
+        return
+    event.extra, event.body = pair, event.cue.word
+    heads = (p.level for p in state.context.known.values() if p.country in pair and p.level in LEVELS[:2])
+    event.level = highest(heads) or LEVELS[1]
+
+
+def _named_for(line: Line, cue: Cue, reach: int) -> tuple[str, ...]:
+    """The countries in the name of a summit."""
+    near = (i.actor for i in line.items[max(cue.index - reach, 0) : cue.index])
+    return tuple(sorted({c for a in near if a is not None and a.kind == "country" for c in a.countries}))
+
+
+def _another(line: Line, cue: Cue, state: Scan) -> Event | None:
+    """Read "the previous one took place on 26 January": a contact of the kind told last."""
+    last = state.events[-1] if state.events else None
+    if line.word(0) in ("at", "in"):  # "At the latest, in San Francisco on Nov. 16, they agreed"
+        return make_event(cue, line, both(line, cue.index, state.context), [])
+    if last is None or "K" not in line.codes[cue.index + 1 : cue.index + 4]:
+        return None
+    if last.kind == "session" and last.body is not None:
+        return assembly(line, cue, state, Body(last.body, last.level, last.extra, last.parts[0]))
+    event = make_event(cue, line, [], [])
+    event.kind, event.definite, event.other = state.events[-1].kind, True, True
+    return event
+
+
+def _medium(line: Line, cue: Cue, state: Scan) -> Event | None:
+    """Read "will open a pipeline by video link": whatever two sides do together at a distance is a call."""
+    if any(line.word(i) in _ATTEND for i in range(cue.index - 5, cue.index)):
+        return of_last(line, cue, state)
+    found = subject(line, cue.index)
+    left = resolve(line, cue.index, found, state.context)
+    if found[0] and len({p.country for p in left}) == 1:  # "A had B on the phone"
+        left = [*resolve(line, found[0][0], subject(line, found[0][0]), state.context), *left]
+    event = make_event(cue, line, left, [])
+    return event if len(event.countries) > 1 else None
+
+
+def _arrival(line: Line, cue: Cue, state: Scan) -> Event | None:
+    """Read "had arrived the previous day with eight ministers"."""
+    at_home = any(
+        line.word(i) == "at" for i in range(cue.index + 1, cue.index + 5)
+    )  # "arrived on Monday at his residence"
+    if at_home or not any(dates.is_day(i) for i in line.items[cue.index : cue.index + 5]):
+        return None
+    visitor, _ = traveller(line, cue, state.context)
+    return _visit(line, cue, (visitor, []), only_two(state)) if any(p.person for p in visitor) else None
+
+
+def _body(line: Line, cue: Cue, state: Scan) -> Event | None:
+    named = body_of(line, cue, state.pair)
+    body = loose_body(line, cue, state) if named is None else None
+    return joint_body(line, cue, state) if body is None else assembly(line, cue, state, body)
+
+
+def _guest(line: Line, cue: Cue, state: Scan) -> Event | None:
+    """Read "will be the guest of Vladimir Putin", a meeting, and "was our guest in June", a visit."""
+    hosts = persons(line, group_right(line, cue.index + 1, reach=3), state.context) if cue.word.endswith(" of") else []
+    if hosts:
+        event = make_event(cue, line, resolve(line, cue.index, subject(line, cue.index), state.context), hosts)
+        event.kind = "meeting"
+        return event if event.left else None
+    return _visit(line, cue, traveller(line, cue, state.context), only_two(state))
+
+
+def _topic(line: Line, cue: Cue, state: Scan) -> Event | None:
+    """Read "The ministers will discuss": the talks in the course of a visit."""
+    left, right = other_side(mutual_sides(line, cue, state.context), state)
+    left = left if right else other_country(left, [], state.pair)[0]
+    event = make_event(cue, line, left, right)
+    return event if len(event.countries) > 1 else None
+
+
+RULES: dict[str, Callable[[Line, Cue, Scan], Event | None]] = {
+    "mutual": _mutual,
+    "host": _host,
+    "joining": _joining,
+    "dial": _dial,
+    "travel": _travel,
+    "noun": _noun,
+    "body": _body,
+    "act": act,
+    "guest": _guest,
+    "topic": _topic,
+    "chair": chair,
+    "presence": _presence,
+    "arrival": _arrival,
+    "round": round_of,
+    "again": _another,
+    "medium": _medium,
+}

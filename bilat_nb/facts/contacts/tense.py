@@ -1,0 +1,144 @@
+"""Whether a contact is to come, called off, only wished for or habitual: the words that govern a cue."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from bilat_nb.facts.contacts.cues import Cue, plural
+from bilat_nb.facts.contacts.dates import When
+from bilat_nb.facts.contacts.line import ACTOR, BREAK, CUE, Line
+from bilat_nb.facts.contacts.numbers import count_of, counts, habitual
+
+_COMING = ("next week", "next month", "next year", "tomorrow", "the coming", "coming")
+_LEAST = ("fewer", "less", "more", "later")
+_TO_COME = ("to", "due", "scheduled", "planned", "set", "expected")
+_BOUND = ("invitation", "commitment", "pledge", "promise", "offer", "desire", "wish", "request", "refusal")
+_DUE = ("will be in", "due in", "is due", "are due", "expected in", "is expected", "to be in")
+_NOT_BEHIND = ("ahead", "eve", "run-up", "next", "about", "going", "pending")
+_GOES_ON = ("last", "focus", "cover", "include", "continue", "resume", "follow", "address", "centre", "center")
+_PAST = ("held", "opened", "began", "started", "concluded", "had", "paid", "made", "completed", "following", "after")
+_OFF = ("cancelled", "canceled", "scrapped", "postponed", "suspended", "shelved")
+_BUILDS = ("build", "builds", "building", "follow", "follows", "following")
+
+
+def planned(line: Line, cue: int, when: When, published: date | None) -> bool:
+    """Whether a contact is still to come when the document is published."""
+    if when.start is not None and when.end is not None and published is not None:
+        if when.start > published:
+            return True
+        if when.end < published:
+            return False
+    if when.part is not None and line.text[when.part.start : when.part.stop].lower().startswith(_COMING):
+        return True
+    return marked(line, cue, "F") is not None or line.word(cue).startswith(_DUE)
+
+
+def _loose(line: Line, index: int) -> bool:
+    """Whether "about" or "set" is not the one of "about to meet" and "set to meet"."""
+    return line.word(index) in ("about", "set") and line.word(index + 1) != "to"
+
+
+def invited(line: Line, cue: int) -> bool:
+    """Whether a verb only says what somebody is asked or bound to do: "welcomed the invitation to visit Japan"."""
+    if line.codes[:cue].endswith("dp") and "D" in line.codes[:cue]:
+        return True  # "proposed that they meet"
+    been = (i for i in range(max(cue - 6, 0), cue) if line.word(i) == "had" and line.word(i + 1) == "been")
+    unmet = any(line.code(i + 2) == "F" for i in been)  # "had been scheduled to visit"
+    return unmet or (line.word(cue - 1) == "to" and line.word(cue - 2) in _BOUND)
+
+
+def called_off(line: Line, cue: int) -> bool:
+    """Whether a noun is followed by what became of it: "the meeting planned for Friday has been cancelled"."""
+    stop = line.first(";Sk", cue + 1, cue + 20) or min(cue + 20, len(line.codes))
+    if any(_put_off(line, i) and "V" in line.codes[i - 3 : i] for i in range(cue + 3, stop)):
+        return True
+    stop = line.first("E", cue + 1, stop) or stop
+    at = next((i for i in range(cue + 1, stop) if line.word(i) in _OFF), None)
+    if at is None or not any(code in "VH" for code in line.codes[max(at - 3, 0) : at]):
+        return False
+    return not any(line.word(i) in ("to", "until", "for") for i in range(at + 1, at + 4))
+
+
+def _put_off(line: Line, index: int) -> bool:
+    return line.word(index) == "off" and line.word(index - 1) in ("put", "called", "call")
+
+
+def _to_do(line: Line, index: int) -> bool:
+    """Whether "to" follows, with an adverb between or not: "are also to meet"."""
+    while line.code(index) == "f":
+        index += 1
+    return line.word(index) == "to"
+
+
+def _told_by_two(line: Line, index: int, codes: str) -> bool:
+    """Whether two words together mark a cue: "looks forward to", "is to", "put off"."""
+    if "N" in codes and _put_off(line, index):
+        return True
+    ahead = line.word(index) == "forward" and line.word(index - 1).startswith("look")
+    return "F" in codes and (ahead or (line.code(index) == "V" and _to_do(line, index + 1)))
+
+
+def _other_deed(line: Line, index: int) -> bool:
+    """Whether a cue before another one is a deed of its own, not the hosting of it ("will host the fourth summit")."""
+    token = line.items[index].token
+    hosts = token is not None and token.cell("contact_forms", "role") == "host"
+    return not hosts and line.code(index + 1) not in "&"
+
+
+def marked(line: Line, cue: int, codes: str, reach: int = 9) -> int | None:
+    """Return the index of a word of `codes` that governs the cue: in its clause, before it, or just behind a noun."""
+    first = line.among(("first", "only"), cue - 6, cue)
+    if "F" in codes and line.codes[:cue].endswith("t") and line.code(cue - 2) == ACTOR and not first:
+        return cue - 1  # a headline: "Putin to meet Xi"
+    for i in range(cue - 1, max(cue - reach, 0) - 1, -1):
+        code = line.codes[i]
+        if code in codes and line.word(i + 1) not in _LEAST and not _loose(line, i):
+            return i
+        if "F" in codes and line.word(i) in _BUILDS:
+            return None  # "will build on their call in February"
+        if _told_by_two(line, i, codes):
+            return i
+        if code == BREAK or code in "Sdk" or (code == CUE and i < cue - 2 and _other_deed(line, i)):
+            break
+    return _behind_noun(line, cue, codes)
+
+
+def _behind_noun(line: Line, cue: int, codes: str) -> int | None:
+    """The word of `codes` right behind a noun: "talks between A and B are planned"."""
+    token = line.items[cue].token
+    if token is not None and token.cell("contact_forms", "role") != "noun":
+        return None
+    after = cue + 1
+    while line.code(after) in "LTnitfwA&Cbo" and after < cue + 8:
+        after += 1
+    opened = any(line.word(i) in _PAST for i in range(max(cue - 4, 0), cue))  # "opened talks expected to focus on"
+    if line.code(after) in codes and "F" in codes and line.word(after) not in _NOT_BEHIND and not opened:
+        return after
+    if "F" in codes and line.word(after) in ("starting", "beginning") and not opened:
+        return after
+    if line.code(after) == "V" and "F" in codes and line.word(after + 1) in _TO_COME:
+        purpose = line.word(after + 1) == "to" and line.code(after + 2) not in "VKS"  # "the visit was to present"
+        return None if purpose and line.word(after + 2) not in _GOES_ON else after
+    return None
+
+
+def hypothetical(line: Line, cue: Cue, numbers: bool) -> bool:
+    """Whether a contact is denied, only wished for, or habitual; `numbers`: the sentence has a number."""
+    if line.codes[: cue.index].endswith("VtH") or line.codes[cue.index + 1 :].startswith("VN"):
+        return True  # "were to have met in Oslo", "the meeting was postponed"
+    if invited(line, cue.index) or (cue.role == "noun" and called_off(line, cue.index)):
+        return True
+    if marked(line, cue.index, "ND", reach=3 if cue.role == "noun" else 6) is not None:
+        return True
+    count = count_of(line, cue.index) if numbers else None
+    if count is not None and habitual(line, count):
+        return True
+    if line.among(("neither",), cue.index + 1, cue.index + 10):
+        return True
+    at = marked(line, cue.index, "G", reach=6)
+    if at is None:
+        return False
+    adjective = line.word(at) in ("annual", "traditional", "regular", "every")
+    if adjective and any(map(counts, line.items[max(at - 2, 0) : at])):  # "the 12th annual consultations"
+        return False
+    return not adjective or (cue.role == "noun" and plural(cue) and cue.word != "talks")

@@ -1,0 +1,1 @@
+"""Energy: volumes, prices, payments, capacities and plans, with supplier and recipient."""

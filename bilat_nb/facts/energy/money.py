@@ -1,0 +1,47 @@
+"""Which money beside words of energy is not invested in energy, paid or owed for it."""
+
+from __future__ import annotations
+
+import re
+
+from bilat_nb.facts.figures.scene import Scene
+from bilat_nb.model import Quantity
+
+_FINANCE = re.compile(
+    r"\b(?:rebates?|write-?(?:downs?|offs?)|charges? (?:of|for)|profits?|losses|loss of|revenues?|revs|present value"
+    r"|capital and exploration|capital spending|exploration|properties|taxpayers|consumers|households|refiners|fees?"
+    r"|earnings|dividends?|per share|shares?|shareholders|stocks?|stakes?|acqui\w+|takeover|merger|bid|tender"
+    r"|letters? of credit|damages|fined?|poll|oper|net income|cash|debentures|notes|bonds|securities|depletion"
+    r"|allowance|deficit|quarter|partnership|unit|subsidiary|assets|financing|reserves)\b",
+    re.I,
+)
+_COMPENSATES = re.compile(r"\bcompensat|\bdebts?\b|\barrears\b|\bow(?:es?|ed)\b", re.I)
+_BUILT = re.compile(
+    r"\b(?:projects?|plants?|stations?|pipelines?|lines?|terminals?|refiner(?:y|ies)|construction|sections?|grids?"
+    r"|infrastructure|interconnect\w+|fields?|units?|reactors?|dams?|parks?|farms?|laying|networks?|cables?)\b",
+    re.I,
+)
+_BOUGHT = re.compile(
+    r"\b(?:imports?|purchases?|supplies|deliveries|bills?|buys?|bought|exports?)\b[^.;]{0,70}\bcosts?\b", re.I
+)
+REACH = 110
+
+
+def not_of_energy(scene: Scene, figure: Quantity, cost: bool) -> str | None:
+    """Return why an amount of money is no investment in energy nor a payment for it.
+
+    Parameters
+    ----------
+    scene, figure : Scene, Quantity
+        The amount in its sentence.
+    cost : bool
+        It is told as what something costs: only what is built counts.
+    """
+    low, high = scene.segment(figure.start)
+    around = scene.text(max(low, figure.start - REACH), min(high, figure.stop + REACH // 2))
+    if _FINANCE.search(around) and not _COMPENSATES.search(around):
+        return "money of a company or of a budget"
+    whole = scene.text(scene.sentence.start, scene.sentence.stop)
+    if cost and (_BOUGHT.search(around) or not _BUILT.search(whole)):
+        return "the cost of something that is not built"
+    return None

@@ -1,0 +1,75 @@
+"""Whose production, reserves, consumption or stocks a figure tells: one country, the other side is nobody."""
+
+from __future__ import annotations
+
+import re
+
+from bilat_nb.facts.energy.routes import Memory, Route
+from bilat_nb.facts.energy.words import Words, countries_before, first
+from bilat_nb.facts.figures.scene import Scene
+
+_CARTEL = re.compile(r"\b(?:OPEC|Opec|OECD)(?:['’]s)?\b")
+_OPEC_DATA = re.compile(r"\b(?:OPEC|Opec) (?:data|figures|report|member|secretariat)")
+_CLAUSE = re.compile(r",\s+(?:while|whereas|but)\s")
+ONE_SIDED = ("production", "reserves", "consumption", "storage")
+"""Indicators that have only one side: who produces, or who consumes."""
+
+_SOURCE = re.compile(
+    r"(?:['’]s)?\s+(?:[a-z]+\s+)?(?:data|figures|reports?|estimates?|statistics|said|says|secretariat)\b"
+)
+
+
+def owned_route(scene: Scene, words: Words, indicator: str, memory: Memory) -> Route:
+    """Return the route of what a country has, makes or uses."""
+    if _of_bloc(scene, words):
+        return Route()
+    last = memory.last or Route()
+    told_of = last.recipient if not memory.alike and not last.supplier else None  # "Georgia imported ...; it generated"
+    if indicator in ("production", "reserves"):
+        own = (last.supplier, memory.home) if memory.alike else (told_of or memory.home, last.supplier)
+        return Route(_owner(scene, words) or own[0] or own[1])
+    own = (last.recipient, memory.home) if memory.alike else (memory.home, last.recipient)
+    return Route(None, _owner(scene, words, last.supplier) or own[0] or own[1])
+
+
+def _of_bloc(scene: Scene, words: Words) -> bool:
+    """The nearest one before the figure is a bloc: "OPEC pumped 28 million barrels a day"."""
+    named = [m.end() for m in _CARTEL.finditer(scene.text(scene.sentence.start, words.figure.start))]
+    single = [a.stop - scene.sentence.start for a in scene.countries(lambda a: a.stop <= words.figure.start)]
+    if (
+        named
+        and named[-1] > max(single, default=0)
+        and not _OPEC_DATA.search(scene.text(scene.sentence.start, scene.sentence.stop))
+    ):
+        return True
+    before = list(scene.countries(lambda a: a.stop <= words.figure.start))
+    return (
+        bool(before)
+        and before[-1].kind == "bloc"
+        and not _SOURCE.match(scene.text(before[-1].stop, before[-1].stop + 24))
+    )
+
+
+def _owner(scene: Scene, words: Words, *but: str | None) -> str | None:
+    """The country that produces or consumes: right before the words, in or of it, or the subject of its clause."""
+    low, _ = scene.segment(words.figure.start)
+    apart = [m.end() for m in _CLAUSE.finditer(scene.text(low, words.figure.start))]
+    low += apart[-1] if apart else 0
+    term = words.term
+    near = first(words.in_clause(scene, "in", "of", "by"))
+    if term is not None and low <= term.start:
+        own = first(_own_words(scene, words, low))
+        near = own or near
+    clause = first(countries_before(scene, words.figure.start, low), *but)
+    return (
+        near
+        or clause
+        or first(words.owners(scene) + words.after("in", "of", "by"))
+        or first(countries_before(scene, words.figure.start), *but)
+    )
+
+
+def _own_words(scene: Scene, words: Words, low: int) -> list[str]:
+    tokens = [t for t in (words.term, words.commodity) if t is not None]
+    inside = [a for a, t in zip(words.around[1:], tokens, strict=True) if t.start >= low]
+    return Words(words.figure, words.commodity, words.term, [words.around[0], *inside]).owners(scene)

@@ -1,0 +1,51 @@
+"""Who sells at a price and who pays it; who owes what to whom."""
+
+from __future__ import annotations
+
+import re
+
+from bilat_nb.facts.energy.routes import Memory, Route
+from bilat_nb.facts.energy.words import Words, countries_before, first
+from bilat_nb.facts.figures.scene import Scene
+from bilat_nb.facts.figures.sides import Sides, codes, sides
+
+_BENCHMARK = re.compile(
+    r"\b(?:benchmark|Brent|WTI|West Texas|Dubai crude|Henry Hub|TTF|OPEC basket"
+    r"|(?:world|global|spot|exchange) prices?)\b"
+)
+
+
+_OF_ALL = re.compile(r"\b(?:OPEC|Opec|cartel|official prices?|fixed prices?|oil prices|crude prices)\b")
+"""Prices that many sellers share."""
+
+_DEBTS = ("debt", "debts", "arrears", "owed", "owes", "owe")
+
+
+def price_route(scene: Scene, words: Words, indicator: str, told: Route, memory: Memory) -> Route:
+    """Return the route of a price or a payment; a price that is quoted for everybody has no sides."""
+    told = _priced(scene, words, told)
+    if indicator == "price" and not told.supplier:
+        sentence = scene.text(scene.sentence.start, scene.sentence.stop)
+        if "reference price" in sentence:
+            return Route(memory.home)
+        if not told.recipient and (_BENCHMARK.search(sentence) or _OF_ALL.search(sentence)):
+            return told
+        last = memory.last or Route()
+        if last.listed and not memory.same:
+            return Route(None, told.recipient or last.recipient)
+    route = memory.fill(told, None)
+    if indicator == "price" and not told.supplier and route.supplier not in (memory.pair.first, memory.pair.second):
+        route.supplier = None
+    route.varies = "recipient" if told.recipient and not told.supplier else "supplier"
+    return route
+
+
+def _priced(scene: Scene, words: Words, told: Route) -> Route:
+    """As in "the Belarusian price", "the price of Russian gas for Belarus": who pays stands by the price."""
+    term = sides(scene, words.term.start, words.term.stop) if words.term is not None else Sides()
+    owed = words.term is not None and words.term.lexeme.form in _DEBTS
+    if owed:
+        return Route(first(words.after("to")), first(codes(term.left) + countries_before(scene, words.figure.start)))
+    payer = first(codes(term.left) if term.left and term.left[-1].demonym else []) or told.recipient
+    payer = payer or first(words.after("for"))
+    return Route(told.supplier if told.supplier != payer else None, payer)

@@ -1,0 +1,160 @@
+"""Which percentages are of energy: of a commodity, of a total, of a list of suppliers, or going on from one that is."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from bilat_nb.facts.energy.binding import commodity_name, indicator_of
+from bilat_nb.facts.energy.goods import other_goods
+from bilat_nb.facts.energy.routes import Memory
+from bilat_nb.facts.energy.sides import listed_country
+from bilat_nb.facts.energy.subject import Subject, SubjectReader
+from bilat_nb.facts.figures.measure import is_full
+from bilat_nb.facts.figures.scene import Scene, first_after, last_before
+from bilat_nb.model import Quantity, Token
+
+_OF_NATION = re.compile(
+    r"\s*of (?:(?:the|its|their|all|total|overall|national|whole|[\w-]+['’]s|[A-Z][\w-]+)\s+){1,4}"
+    r"(?:intake|imports|purchases|supplies|deliveries|needs|demand|consumption|output|production)\b"
+)
+_AGAIN = re.compile(r"\s*of (?:everything|all|the total|the whole|its|total|what|them)\b")
+_REPEATS = re.compile(
+    r"^\W*(?:It|This|That|They|These|The (?:figure|volume|amount|total|rate|level|quantity))\b"
+    r"|\b(?:the|a|an) (?:[\w-]+ )?(?:growth|rise|increase|decline|drop|fall|decrease|reduction|gain)\b|^\W*[Uu]p\b"
+    r"|\b(?:this|that) (?:means|meant|makes|made|is|was)\b"
+)
+_ITS = re.compile(r"\b(?:its|their) (?:[\w-]+ )?(?:shipments|exports|imports|output|production|deliveries|supplies)\b")
+LIST_REACH = 2
+"""Sentences after a delivery in which its suppliers may be listed with their shares."""
+
+
+@dataclass(slots=True)
+class RateReader(SubjectReader):
+    """Reads what percentages are about, beside what amounts are."""
+
+    def rate(self, scene: Scene, figure: Quantity, words: list[Token]) -> Subject | None:
+        """A percentage is of energy when its total or the noun before it is, or when it goes on from one that is."""
+        again = _AGAIN.match(scene.text(figure.stop, figure.stop + 20))
+        low = scene.segment(figure.start)[0]
+        bracket = scene.text(low - 1, low) == "(" and 0 <= low - self.frame.figure_stop <= 3
+        if (again or bracket) and self.frame.sentence == scene.sentence.index:
+            return self.last
+        of_nation = _OF_NATION.match(scene.text(figure.stop, figure.stop + 60))
+        if of_nation and not words and not figure.trend and scene.sentence.index - self.delivered_at <= LIST_REACH:
+            return self._part_of(scene, figure)
+        if is_full(scene, figure):
+            word = last_before(words, figure.start)
+            commodity = self.specific(commodity_name(word), figure) if word else self.main
+            return self.made(scene, figure, commodity, "storage", word, None)
+        if word := _of_energy(scene, figure, words):
+            term = first_after(scene.terms("energy_terms"), word.start)
+            near = term if term is not None and term.start - word.stop < 20 else indicator_of(scene, figure)
+            word = _part_before(scene, figure, words, word)
+            return self._named(scene, figure, word, near)
+        return self._of_words_before(scene, figure, words)
+
+    def _of_words_before(self, scene: Scene, figure: Quantity, words: list[Token]) -> Subject | None:
+        """Of the commodity that was named before it in the sentence, of a list, or of what the last figure was of."""
+        before = [q for q in scene.figures if q.stop <= figure.start]
+        trapped = last_before(
+            [t for t in scene.terms("trap_words") if t.cell("trap_words", "why") == "funds"], figure.start
+        )
+        if (before and before[-1].dimension == "money") or trapped is not None:
+            return None
+        trade = [t for t in scene.terms("trade_terms") if t.stop <= figure.start]
+        own = _examples_apart(scene, [w for w in words if w.stop <= figure.start])
+        goes_on = self._goes_on_from(scene)
+        if own and (
+            _other_subject(scene, own[-1].stop, figure.start)
+            or other_goods(scene, figure, max(own[-1].start, self.floor(scene)))
+        ):
+            return None
+        if own and (not trade or own[-1].stop + 40 > trade[-1].start or self.frame.sentence == scene.sentence.index):
+            return self._named(scene, figure, own[-1], indicator_of(scene, figure))
+        if listed := self._listed(scene, figure):
+            return listed
+        dual = all(t.get("energy_terms") for t in trade)
+        if goes_on and dual and self.last is not None and not other_goods(scene, figure, self.floor(scene)):
+            term = indicator_of(scene, figure)
+            indicator = term.cell("energy_terms", "indicator") if term else self.last.indicator
+            return self.made(scene, figure, self.last.commodity, indicator, None, term)
+        return None
+
+    def _named(self, scene: Scene, figure: Quantity, word: Token, term: Token | None) -> Subject | None:
+        near = self.last is not None and scene.sentence.index - self.frame.sentence <= 1
+        indicator = self.last.indicator if self.last is not None and near else None
+        indicator = term.cell("energy_terms", "indicator") if term else indicator
+        if term is not None and term.lexeme.form in ("cost", "costs"):
+            indicator = "price"
+        if indicator == "payment" or (indicator == "investment" and figure.dimension in ("percent", "fraction")):
+            return None
+        piped = word.lexeme.form.startswith("pipeline")
+        return self.made(scene, figure, self.specific(commodity_name(word), figure, piped), indicator, word, term)
+
+    def _goes_on_from(self, scene: Scene) -> bool:
+        """The sentence goes on about the energy figure before it: in it, or right after it with a word of change."""
+        gap = scene.sentence.index - self.frame.sentence
+        own = any(not t.get("energy_terms") for t in scene.terms("other_nouns"))
+        text = scene.text(scene.sentence.start, scene.sentence.stop)
+        told = _REPEATS.search(text) or (_ITS.search(text) if self.loose else scene.terms("energy_terms"))
+        return gap == 0 or (gap == 1 and bool(scene.terms("change_words")) and not own and bool(told))
+
+    def _part_of(self, scene: Scene, figure: Quantity) -> Subject | None:
+        """As in "8% below ... but equal to 36% of national imports": a share of the delivery before it."""
+        last = self.delivered
+        return None if last is None else replace(last, word=None, term=indicator_of(scene, figure), share=True)
+
+    def _listed(self, scene: Scene, figure: Quantity) -> Subject | None:
+        """As in "The Netherlands delivered 26% and Belgium 22%", after a total of deliveries."""
+        last, gap = self.delivered, scene.sentence.index - self.delivered_at
+        if last is None or gap > LIST_REACH or figure.dimension not in ("percent", "fraction") or figure.trend:
+            return None
+        if scene.terms("change_words") or scene.text(figure.stop, figure.stop + 4) == " of ":
+            return None
+        code = listed_country(scene, figure)
+        if code is None:
+            return None
+        route = Memory(last.route, None, self.pair, self.frame.home).listed(code)
+        return replace(last, route=route, word=None, term=None, share=True)
+
+
+_SUPPLIES = re.compile(
+    r"\b(?:accounts? for|accounted for|accounting for|made up|makes? up|provid\w+|generat\w+|produc\w+|cover\w*"
+    r"|meets?|met|supplied|supplies)\b[^,;]{0,30}$",
+    re.I,
+)
+_SUCH_AS = re.compile(r"\b(?:such as|including|like)\b")
+
+
+def _part_before(scene: Scene, figure: Quantity, words: list[Token], total: Token) -> Token:
+    """As in "oil accounted for 46.7 pct of energy consumption": the part, not the total."""
+    if commodity_name(total) not in ("energy", "electricity"):
+        return total
+    low = scene.comma(figure.start)[0]
+    parts = [w for w in words if low <= w.start < figure.start and commodity_name(w) not in ("energy", "electricity")]
+    verb = _SUPPLIES.search(scene.text(low, figure.start))
+    return parts[-1] if parts and verb else total
+
+
+def _examples_apart(scene: Scene, words: list[Token]) -> list[Token]:
+    """Of "crude energy goods, such as oil and gas, rose": the energy, without the examples."""
+    for place, word in enumerate(words[1:], start=1):
+        if _SUCH_AS.search(scene.text(words[place - 1].stop, word.start)):
+            return words[:place]
+    return words
+
+
+def _of_energy(scene: Scene, figure: Quantity, words: list[Token]) -> Token | None:
+    """As in "43% of Germany's natural gas imports", "over 40% less electricity"."""
+    after = scene.text(figure.stop, figure.stop + 14)
+    if not re.match(r"\s*(?:of|less|more|fewer|higher|lower)\s", after):
+        return None
+    inside = [w for w in words if figure.stop <= w.start <= figure.stop + 45]
+    return inside[0] if inside and not scene.blocked(figure.stop, inside[0].start) else None
+
+
+def _other_subject(scene: Scene, start: int, stop: int) -> bool:
+    """As in "oil companies' profit rose 3 percent": a noun that is not of energy stands nearer."""
+    between = [t for t in scene.sentence.terms if start <= t.start and t.stop <= stop]
+    return any((t.get("other_nouns") or t.get("trap_words")) and not t.get("energy_terms") for t in between)

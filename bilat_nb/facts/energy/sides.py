@@ -1,0 +1,204 @@
+"""From whom to whom a commodity goes: what the words around a figure tell, then what the text told before."""
+
+from __future__ import annotations
+
+import re
+
+from bilat_nb.facts.energy.owners import ONE_SIDED, owned_route
+from bilat_nb.facts.energy.plants import project_route
+from bilat_nb.facts.energy.prices import price_route
+from bilat_nb.facts.energy.routes import Memory, Route
+from bilat_nb.facts.energy.words import (
+    Words,
+    before_term,
+    countries_before,
+    first,
+    fronted,
+    is_passive,
+    single,
+    subject,
+)
+from bilat_nb.facts.figures.scene import Scene
+from bilat_nb.facts.figures.sides import Sides, codes, sides
+from bilat_nb.model import Actor, Quantity, Token
+
+_ALL = re.compile(
+    r"\b(?:all (?:its |their |the )?(?:suppliers|sources|countries)|from abroad|alternative sources?|other origin"
+    r"|total (?:\w+ )?(?:imports?|purchases|intake|supplies)|third countries|in all|in total|altogether|overall)\b",
+    re.I,
+)
+_REST = re.compile(r"\b(?:remaining|remainder|rest)\b[^.;,]{0,20}$")
+_ITS = re.compile(r"\b(?:its|their)\s+(?:[a-z-]+\s+)?$", re.I)
+_ELSEWHERE = re.compile(
+    r"\bto (?:the )?(?:whole of |rest of )?(?:Europe|the world|foreign|European|abroad|all countries|other countries)\b"
+)
+_LISTED = re.compile(
+    r"\s*(?:(?:with|at|for|:|[-–—(]|,|supplied|delivered|sold|sent|provided|shipped|exported"
+    r"|(?:came )?(?:next|first|second|third|fourth|fifth),? (?:with|at)"
+    r"|was \w+,? (?:with|at)|is \w+ (?:with|at)|came \w+ at"
+    r"|(?:was|is|remain(?:s|ed)|became|stayed) (?:(?:the|its|their|a) )?(?:[\w-]+ ){0,2}"
+    r"(?:supplier|source|exporter|seller|producer|buyer|importer|customer|consumer)s?,? (?:with|at|supplying|selling)"
+    r")\s*)?",
+    re.I,
+)
+_NEIGHBOUR = re.compile(r"\b(?:its|the|their|our)\s+(?:\w+\s+)?neighbou?rs?\b")
+_TO_SHARE = re.compile(r"\s*(?:fell|falls|fall|belonged|went|goes)?\s*to the (?:share|lot) of\b")
+LISTED_REACH = 60
+"""How far before its figure a country of a list stands at most."""
+
+
+def route_of(scene: Scene, words: Words, indicator: str, memory: Memory) -> Route:
+    """Return the route of a figure.
+
+    Parameters
+    ----------
+    scene, words : Scene, Words
+        The sentence and the words that the figure was bound to.
+    indicator : str
+        Production has no recipient, consumption no supplier.
+    memory : Memory
+        What the document told before.
+    """
+    if indicator in ONE_SIDED:
+        return owned_route(scene, words, indicator, memory)
+    if indicator in ("capacity", "investment"):
+        return project_route(scene, words, memory, indicator)
+    told = _mirrored(scene, words, _told(scene, words), memory)
+    listed = _listed(scene, words)
+    if listed is not None and memory.last is not None and listed not in (told.supplier, told.recipient):
+        return memory.seller(listed) if _sells(scene, words) else memory.listed(listed)
+    if indicator in ("price", "payment"):
+        return price_route(scene, words, indicator, told, memory)
+    return _delivered(scene, words, _by_project(scene, told), memory)
+
+
+def _delivered(scene: Scene, words: Words, told: Route, memory: Memory) -> Route:
+    """Complete the route of a delivery."""
+    last = memory.last or Route()
+    if memory.same and _REST.search(scene.text(scene.sentence.start, words.figure.start)):
+        return Route(told.supplier, told.recipient or last.recipient)
+    if words.term is not None and scene.text(words.term.stop, words.term.stop + 6).startswith(" back") and last.known:
+        return Route(last.recipient, last.supplier)
+    sentence = scene.text(scene.sentence.start, scene.sentence.stop)
+    if told.supplier and not told.recipient and _ELSEWHERE.search(sentence):
+        return told
+    route = memory.fill(told, "supplier" if _ALL.search(sentence) else _open_side(words, told, memory))
+    route.varies = "recipient" if told.recipient and not told.supplier and route.supplier else "supplier"
+    route.listed = bool(last.listed and memory.same) or bool(told.supplier and not told.recipient and last.recipient)
+    return route
+
+
+def _open_side(words: Words, told: Route, memory: Memory) -> str | None:
+    """As in "Japan's LNG imports", "Norway exported 24 TWh": the other side of such a total is anybody."""
+    term = words.term.lexeme.form if words.term is not None else ""
+    after_list = memory.last is not None and memory.last.listed and not memory.same
+    after_list = after_list and told.recipient == (memory.home or told.recipient)
+    if term.startswith("import") or (after_list and words.direction == "from"):
+        return "supplier"
+    return "recipient" if term.startswith("export") else None
+
+
+def route_told(scene: Scene, commodity: Token, term: Token) -> Route:
+    """Return the route that a sentence without figures tells: "Ethiopia exports electricity to Sudan"."""
+    spans = [(t.start, t.stop) for t in (term, commodity)]
+    words = Words(
+        Quantity(term.stop, term.stop, 0.0, None, "number"), commodity, term, [sides(scene, *s) for s in spans]
+    )
+    words.around.insert(0, Sides())
+    return _told(scene, words)
+
+
+def _told(scene: Scene, words: Words) -> Route:
+    """What the words around the figure tell themselves."""
+    buys = words.direction == "from"
+    of_term, of_commodity = words.owners_apart(scene)
+    of_term = of_term or _its(scene, words)
+    right = words.around[0].codes("from")
+    supplier = first(right) or fronted(scene, words.figure)
+    supplier = supplier or first(words.after("from") + of_commodity + ([] if buys else of_term))
+    if supplier is None and words.direction == "to":
+        supplier = first(words.after("by") + subject(scene, words))
+    recipient = first(words.after("to", "into") + words.around[0].codes("on"), supplier)
+    if recipient is None and words.direction == "to" and words.term is not None:
+        recipient = first(_given(scene, words.term) + words.around[0].codes("for"), supplier)
+    if recipient is None and buys:
+        recipient = first(of_term + subject(scene, words), supplier)
+    if recipient is None and _passive_with(scene, words):
+        recipient = first(before_term(scene, words.term), supplier)
+    if supplier is None and buys:
+        supplier = first(words.after("in"), recipient)
+    if supplier is None and _TO_SHARE.match(scene.text(words.figure.stop, words.figure.stop + 40)):
+        supplier = first(words.around[0].codes("of"))
+    if supplier is None and words.figure.unit == "%" and recipient is not None:
+        supplier = first(countries_before(scene, words.figure.start), recipient)
+    return Route(supplier, recipient)
+
+
+def _given(scene: Scene, term: Token) -> list[str]:
+    """As in "sell Brazil 5 bcm", "supplied Georgia with 148 million kWh": the one right after the verb."""
+    return codes([a for a in scene.countries(single) if a.start - term.stop in (1, 5) and not a.demonym][:1])
+
+
+def _its(scene: Scene, words: Words) -> list[str]:
+    """As in "Saudi Arabia kept the first place, although its shipments shrank": the subject of the sentence."""
+    if words.term is None or not _ITS.search(scene.text(max(0, words.term.start - 20), words.term.start)):
+        return []
+    return codes([a for a in scene.countries(lambda a: a.stop <= words.term.start) if single(a)][:1])  # type: ignore[union-attr]
+
+
+def _mirrored(scene: Scene, words: Words, told: Route, memory: Memory) -> Route:
+    """As in "the utility exported 2 TWh to the southern neighbour": that of the home is the other of the pair."""
+    home, other = memory.home, memory.pair.other(memory.home)
+    start = words.term.start if words.term is not None else words.figure.start
+    if home is None or other is None:
+        return told
+    pays = words.direction == "from" and told.recipient == home
+    if pays and _NEIGHBOUR.search(scene.text(scene.sentence.start, start)):
+        return Route(home, other)
+    if not _NEIGHBOUR.search(scene.text(start, scene.sentence.stop)):
+        return told
+    if words.direction == "to" and told.recipient in (home, None) and told.supplier in (None, other):
+        return Route(home, other)
+    return Route(other, home) if words.direction == "from" and told.supplier == home else told
+
+
+def _by_project(scene: Scene, told: Route) -> Route:
+    """A pipeline that is named tells where from and where to."""
+    rows = [t.lexeme.readings["projects"] for t in scene.terms("projects")]
+    for row in (r for r in rows if r["supplier"] and r["recipient"]):
+        supplier, recipient = told.supplier or row["supplier"], told.recipient or row["recipient"]
+        if (supplier, recipient) == (row["supplier"], row["recipient"]):
+            return Route(supplier, recipient)
+    return told
+
+
+def _passive_with(scene: Scene, words: Words) -> bool:
+    """As in "German refiners were supplied with": the one before the verb is the recipient."""
+    term = words.term
+    return term is not None and is_passive(scene, term) and scene.text(term.stop, term.stop + 6).startswith(" with")
+
+
+def _listed(scene: Scene, words: Words) -> str | None:
+    """A country right beside the figure in a list: "the Emirates with 861,000 bpd", "Belgium 22%"."""
+    if words.around[0].codes("from", "to"):  # "4.1 bcm from Qatar, 3.2 bcm from the United States"
+        return None
+
+    return listed_country(scene, words.figure)
+
+
+def listed_country(scene: Scene, figure: Quantity) -> str | None:
+    """Return the country right before a figure in a list, or None."""
+
+    def beside(actor: Actor) -> bool:
+        return actor.stop <= figure.start and figure.start - actor.stop < LISTED_REACH and not actor.demonym
+
+    for actor in scene.countries(beside):
+        if single(actor) and _LISTED.fullmatch(scene.text(actor.stop, figure.start)):
+            return actor.countries[0]
+    return None
+
+
+def _sells(scene: Scene, words: Words) -> bool:
+    """As in "Qatar remained the largest supplier with 400,000 tonnes"."""
+    lead = scene.text(max(scene.sentence.start, words.figure.start - LISTED_REACH), words.figure.start)
+    return re.search(r"\b(?:supplier|source|exporter|seller)s?,? (?:with|at|supplying|selling)\b", lead) is not None

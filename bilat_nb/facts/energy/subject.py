@@ -1,0 +1,272 @@
+"""What a figure of energy is about: its commodity, indicator and route, read from the words around it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field, replace
+
+from bilat_nb.facts.energy.binding import (
+    PHYSICAL,
+    SUGGESTS,
+    commodity_name,
+    commodity_of,
+    default_indicator,
+    fits,
+    indicator_of,
+    is_plant,
+)
+from bilat_nb.facts.energy.goods import (
+    beside,
+    goods_told,
+    of_goods,
+    of_it,
+    other_goods,
+    out_of_range,
+    trade_between,
+    trapped,
+)
+from bilat_nb.facts.energy.money import not_of_energy
+from bilat_nb.facts.energy.owners import ONE_SIDED
+from bilat_nb.facts.energy.routes import Memory, Route
+from bilat_nb.facts.energy.sides import route_of, route_told
+from bilat_nb.facts.energy.words import Words
+from bilat_nb.facts.figures.frame import Frame, Pair
+from bilat_nb.facts.figures.scene import Scene
+from bilat_nb.model import Quantity, Token
+
+MONEY_REACH = 130
+"""How far from the money the word of energy stands at most."""
+
+SOLE = 3
+"""A commodity named so often is what bare tonnes are of."""
+
+_THROUGH = re.compile(r"\s*(?:[\w-]+\s+)?through\b")
+_PROJECT = re.compile(r"\b(?:project|plant|station|pipeline|line|terminal|refinery|its? construction)\b", re.I)
+RATES = ("percent", "fraction", "multiple")
+_FLOWS = ("delivery", "production", "consumption", "transit", "storage")
+
+
+@dataclass(slots=True)
+class Subject:
+    """What a figure is about: commodity, indicator, route, and the words that say so."""
+
+    commodity: str
+    indicator: str
+    route: Route
+    word: Token | None = None
+    term: Token | None = None
+    project: str | None = None
+    share: bool = False
+    """The figure is a share, whatever the words around it say."""
+
+
+@dataclass(slots=True)
+class SubjectReader:
+    """Finds what figures are about, and keeps in mind what the last ones were about."""
+
+    pair: Pair
+    main: str
+    weight: int
+    """The commodity that the document names most often, and how often."""
+    frame: Frame = field(default_factory=Frame)
+    last: Subject | None = None
+    routes: dict[str, Route] = field(default_factory=dict)
+    delivered: Subject | None = None
+    """The last delivery, with its sentence: what a list of suppliers goes on from."""
+    delivered_at: int = -99
+
+    @property
+    def loose(self) -> bool:
+        """The document is not about two countries: little can be filled in from what it said before."""
+        return self.pair.second is None
+
+    def note_route(self, scene: Scene, words: list[Token]) -> None:
+        """Keep the route that a sentence without figures tells for the figures after it."""
+        terms = [t for t in scene.terms("energy_terms") if t.cell("energy_terms", "indicator") == "delivery"]
+        for word in words if terms else ():
+            route = route_told(scene, word, terms[0])
+            if route.known:
+                self.routes[self._main_of(commodity_name(word))] = route
+
+    def _main_of(self, commodity: str) -> str:
+        return self.main if commodity == "energy" else commodity
+
+    def in_unit(self, scene: Scene, figure: Quantity) -> Quantity:
+        """A bare large number takes the unit of the energy figure before it: "had been 20 million a day"."""
+        unit, dimension = self.frame.unit, self.frame.dimension
+        before = [q for q in scene.figures if q.stop <= figure.start and q.unit and q.dimension in (*PHYSICAL, "money")]
+        if before:
+            unit, dimension = before[-1].unit, before[-1].dimension
+        if figure.dimension != "number" or unit is None or dimension is None or figure.value < 1e4:
+            return figure
+        near = bool(before) or scene.sentence.index - self.frame.sentence <= 1
+        return replace(figure, unit=unit, dimension=dimension) if near else figure
+
+    def read(self, scene: Scene, figure: Quantity, words: list[Token]) -> Subject | None:
+        """Return what a figure is about, or None when it is not of energy."""
+        if trapped(scene, figure):
+            return None
+        if figure.dimension in PHYSICAL or figure.dimension == "price":
+            return self._physical(scene, figure, words)
+        if figure.dimension == "money":
+            return self._money(scene, figure, words)
+        return self.rate(scene, figure, words)
+
+    def rate(self, scene: Scene, figure: Quantity, words: list[Token]) -> Subject | None:
+        """Return what a percentage is about; see `energy_rates`."""
+        raise NotImplementedError
+
+    def _physical(self, scene: Scene, figure: Quantity, words: list[Token]) -> Subject | None:
+        word = None if of_it(scene, figure) else commodity_of(scene, figure, words)
+        piped = word is not None and word.lexeme.form.startswith("pipeline")
+        commodity = self.specific(commodity_name(word), figure, piped) if word else self._carried(scene, figure)
+        if figure.dimension == "price" and commodity == "energy":
+            return None
+        if commodity is None or out_of_range(figure) or (figure.unit == "t" and of_goods(scene, figure, words)):
+            return None
+        term = indicator_of(scene, figure)
+        if is_plant(scene, figure):
+            return self.made(scene, figure, commodity, "capacity", word, None)
+        return self.made(scene, figure, commodity, self._indicator(scene, figure, term), word, term)
+
+    def _indicator(self, scene: Scene, figure: Quantity, term: Token | None) -> str:
+        """What the word says, else the figure before it, else the unit."""
+        if term is not None and term.lexeme.form == "throughput" and scene.periods:
+            return "transit"
+        if (
+            term is not None
+            and term.lexeme.form.startswith("pump")
+            and _THROUGH.match(scene.text(figure.stop, figure.stop + 24))
+        ):
+            return "transit"
+        if term is not None:
+            return term.cell("energy_terms", "indicator")
+        last, same = self.last, self.frame.sentence == scene.sentence.index and self.frame.unit == figure.unit
+        aside = scene.bracketed(figure.start, scene.sentence.start - 1)
+        if last is not None and same and figure.dimension == "power" and not aside:
+            return last.indicator
+        indicator = default_indicator(figure)
+        if indicator is None and last is not None and self.frame.near(scene.sentence.index):
+            indicator = last.indicator if last.indicator in _FLOWS else None
+        return indicator or ("" if self.loose and not scene.terms("energy_terms") else "delivery")
+
+    def _carried(self, scene: Scene, figure: Quantity) -> str | None:
+        """The commodity of the figure before it, else the document's own, else what the unit suggests."""
+        unit = figure.unit or ""
+        if unit == "t" and (goods_told(scene) or other_goods(scene, figure, self.floor(scene))):
+            return None
+        last = self._last_commodity(scene)
+        again = self.frame.sentence == scene.sentence.index or of_it(scene, figure) or self.frame.unit == unit
+        if last is not None and again and fits(last, figure):
+            return last
+        if unit == "t" or figure.dimension == "price":
+            return self._weighed(scene, figure, last)
+        if unit in ("kWh", "MW") and last is not None and fits(last, figure):
+            return last
+        return next((c for c in (self.main, last) if c is not None and fits(c, figure)), SUGGESTS.get(unit))
+
+    def floor(self, scene: Scene) -> int:
+        """Where the last figure of energy ends, in this sentence."""
+        return self.frame.figure_stop if self.frame.sentence == scene.sentence.index else 0
+
+    def _last_commodity(self, scene: Scene) -> str | None:
+        """The commodity of the figure before; a text on gas comes back from liquefied gas, one on oil from products."""
+        if self.last is None or not self.frame.near(scene.sentence.index):
+            return None
+        kinds = (self.main, self.last.commodity)
+        back = kinds in (("gas", "lng"), ("oil", "oil_products")) and self.frame.sentence != scene.sentence.index
+        return self.main if back else self.last.commodity
+
+    def _weighed(self, scene: Scene, figure: Quantity, last: str | None) -> str | None:
+        """Tonnes and prices are of anything: only the figure just before, or a text about one thing, says of what."""
+        unit = figure.unit or ""
+        if unit.endswith("/1000m3"):
+            return last if last in ("gas", "lng") else "gas"
+        if unit.endswith(("/kWh", "/MWh")):
+            return "electricity"
+        if last is not None and scene.sentence.index - self.frame.sentence <= 1 and fits(last, figure):
+            return last
+        sole = self.weight >= SOLE and figure.noun is None
+        return self.main if sole and fits(self.main, figure) else None
+
+    def specific(self, commodity: str, figure: Quantity, piped: bool = False) -> str:
+        """Of "energy" or "the pipeline" in general: the commodity that the document is about, when its unit fits."""
+        if commodity != "energy" or (figure.dimension in RATES and not piped):
+            return commodity
+        last = self.last.commodity if self.last is not None else None
+        found = next((c for c in (self.main, last) if c is not None and fits(c, figure)), commodity)
+        if piped and found in ("lng", "energy"):
+            return {"m3": "gas", "t": "oil"}.get(figure.unit or "", found)
+        unit = figure.unit or ""
+        return SUGGESTS.get(unit, "oil" if unit.endswith("/bbl") else found) if found == "energy" else found
+
+    def _money(self, scene: Scene, figure: Quantity, words: list[Token]) -> Subject | None:
+        """Money counts where it is invested in, paid for or owed over energy."""
+        term = indicator_of(scene, figure)
+        low, high = scene.segment(figure.start)
+        if term is None or not low <= term.start < high or trade_between(scene, term, figure):
+            return None
+        if not_of_energy(scene, figure, term.lexeme.form.startswith("cost")) or not self._between(scene):
+            return None
+        inside = [w for w in words if low - 1 <= w.start <= high] or (
+            words if scene.bracketed(figure.start, low - 2) else []
+        )
+        word = beside(inside, figure)
+        if word is not None and not -MONEY_REACH < word.start - figure.start < MONEY_REACH:
+            return None
+        if word is None:
+            return self._of_project(scene, figure, term) if not words else None
+        commodity = self.specific(commodity_name(word), figure)
+        return self.made(scene, figure, commodity, term.cell("energy_terms", "indicator"), word, term)
+
+    def _between(self, scene: Scene) -> bool:
+        """Whether a country is named, or the document is about two."""
+        return self.pair.second is not None or any(True for _ in scene.countries())
+
+    def _of_project(self, scene: Scene, figure: Quantity, term: Token) -> Subject | None:
+        """As in "Russia invests $20 billion in the project", right after the plant was spoken of."""
+        if self.last is None or scene.sentence.index - self.frame.sentence > 1:
+            return None
+        if not _PROJECT.search(scene.text(scene.sentence.start, scene.sentence.stop)):
+            return None
+        return self.made(scene, figure, self.last.commodity, term.cell("energy_terms", "indicator"), None, term)
+
+    def made(
+        self,
+        scene: Scene,
+        figure: Quantity,
+        commodity: str,
+        indicator: str | None,
+        word: Token | None,
+        term: Token | None,
+    ) -> Subject | None:
+        """Return the subject with its route and project, or None without an indicator."""
+        if commodity == "gas" and (figure.unit or "").endswith(("/gallon", "/l")):
+            commodity = "oil_products"  # what Americans call gas
+        if not indicator:
+            return None
+        last = self._last_route(scene, commodity)
+        around = Words.of(scene, figure, word, term)
+        known = self.routes.get(commodity) or self._only_route()
+        same = self.frame.sentence == scene.sentence.index
+        alike = self.last is not None and self.last.indicator == indicator
+        if self.loose and indicator in ONE_SIDED and not same:
+            last = known = None
+        route = route_of(scene, around, indicator, Memory(last, known, self.pair, self.frame.home, same, alike))
+        if route.known:
+            self.routes[commodity] = route
+        project = next((t.cell("projects", "project") for t in scene.terms("projects")), None)
+        return Subject(commodity, indicator, route, word, term, project)
+
+    def _last_route(self, scene: Scene, commodity: str) -> Route | None:
+        """The route of the figure before; of gas and liquefied gas only the recipient stays the same."""
+        if self.last is None or not self.frame.near(scene.sentence.index):
+            return None
+        if self.last.commodity == commodity:
+            return self.last.route
+        return Route(None, self.last.route.recipient) if {self.last.commodity, commodity} == {"gas", "lng"} else None
+
+    def _only_route(self) -> Route | None:
+        """The route of the other commodities, when they all take the same."""
+        told = {(route.supplier, route.recipient) for route in self.routes.values()}
+        return next(iter(self.routes.values())) if len(told) == 1 else None

@@ -1,0 +1,157 @@
+"""The words that a figure of energy was bound to, and the countries that stand around each of them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from bilat_nb.facts.figures.partners import BLOCS
+from bilat_nb.facts.figures.scene import Scene
+from bilat_nb.facts.figures.sides import Sides, codes, sides
+from bilat_nb.model import Actor, Quantity, Token
+
+_CLAUSE = re.compile(r"\s(?:and|while|whereas|but|as)\s|[,;()]")
+_PASSIVE = re.compile(r"\b(?:was|were|is|are|been|be)\s+$", re.I)
+_APART = re.compile(r",\s|;|\b(?:while|whereas|but)\b")
+_FRONTED = re.compile(r"\b(?:[Ff]rom|[Vv]ia)\s+(?:the\s+)?$")
+_NOUN_FORMS = (
+    "delivery deliveries export exports import imports purchase purchases shipments sales flow flows intake supply"
+)
+NOUNS = frozenset(_NOUN_FORMS.split())
+"""Terms that have no subject of their own: only a country right before them owns them."""
+
+
+@dataclass(slots=True)
+class Words:
+    """The words that a figure was bound to, with the countries around each."""
+
+    figure: Quantity
+    commodity: Token | None
+    term: Token | None
+    around: list[Sides]
+
+    @classmethod
+    def of(cls, scene: Scene, figure: Quantity, commodity: Token | None, term: Token | None) -> Words:
+        """Read the countries around the figure, the commodity and the term."""
+        near = sides(scene, figure.start, figure.stop, _CLAUSE)
+        tokens = [t for t in (term, commodity) if t is not None]
+        return cls(figure, commodity, term, [near, *(_around(scene, figure, t) for t in tokens)])
+
+    @property
+    def direction(self) -> str:
+        """Which way the term goes: to (supply) or from (purchase)."""
+        return self.term.cell("energy_terms", "direction") if self.term is not None else ""
+
+    def after(self, *prepositions: str) -> list[str]:
+        """Codes after a preposition behind any of the words, behind the figure first."""
+        return [code for around in self.around for p in prepositions for code in around.codes(p)]
+
+    def in_clause(self, scene: Scene, *prepositions: str) -> list[str]:
+        """The same, of the words between the figure's semicolons only."""
+        low, high = scene.segment(self.figure.start)
+        tokens = [t for t in (self.term, self.commodity) if t is not None]
+        near = [self.around[0], *(a for a, t in zip(self.around[1:], tokens, strict=True) if low <= t.start < high)]
+        return [code for around in near for p in prepositions for code in around.codes(p)]
+
+    def owners(self, scene: Scene) -> list[str]:
+        """Codes right before the term or commodity: "Russian gas", "Germany's gas imports"; never "Brazil pumped"."""
+        return [code for around in self.around[1:] for code in _owning(scene, around)]
+
+    def owners_apart(self, scene: Scene) -> tuple[list[str], list[str]]:
+        """Owners of term and commodity: "Japan's purchases of Australian coal"; of "gas imports" the term's."""
+        own = [_owning(scene, around) for around in self.around[1:]]
+        of_term = own[0] if self.term is not None else []
+        of_commodity = own[-1] if self.commodity is not None else []
+        return (of_term + of_commodity, []) if self._compound() else (of_term, of_commodity)
+
+    def _compound(self) -> bool:
+        """The term is a noun beside the commodity: "Germany's natural gas imports"."""
+        term, commodity = self.term, self.commodity
+        return term is not None and commodity is not None and -2 < term.start - commodity.stop < 4
+
+
+def _around(scene: Scene, figure: Quantity, token: Token) -> Sides:
+    """The countries around a word; none when it stands in another clause after the figure."""
+    apart = token.start > figure.stop and _APART.search(scene.text(figure.stop, token.start)) is not None
+    return Sides() if apart else sides(scene, token.start, token.stop)
+
+
+def _owning(scene: Scene, around: Sides) -> list[str]:
+    """Codes on the left that own the word: an adjective, a possessive, or two joined by a dash."""
+    last = around.left[-1] if around.left else None
+    if last and (last.demonym or len(around.left) > 1 or scene.text(last.stop, last.stop + 1) in ("'", "’")):
+        return codes(around.left)
+    return []
+
+
+def with_companies(scene: Scene) -> list[Actor]:
+    """The actors of a sentence with the companies that act for a country: "Eskom takes 1500 MW"."""
+    actors = scene.sentence.actors
+    named = [
+        Actor(t.start, t.stop, "country", (t.cell("companies", "country"),))
+        for t in scene.terms("companies")
+        if not any(a.start < t.stop and t.start < a.stop and a.countries and a.kind == "country" for a in actors)
+    ]
+    apart = [a for a in actors if not any(n.start < a.stop and a.start < n.stop for n in named)] if named else actors
+    return sorted([*apart, *named], key=lambda a: a.start)
+
+
+def first(group: list[str], *but: str | None) -> str | None:
+    """The first single country that is none of `but`."""
+    return next((code for code in group if code not in BLOCS and code not in but), None)
+
+
+def single(actor: Actor) -> bool:
+    """Whether an actor stands for one country."""
+    return len(actor.countries) == 1
+
+
+def countries_before(scene: Scene, place: int, floor: int = 0) -> list[str]:
+    """Single countries before a place, the nearest first."""
+    return codes([a for a in scene.countries(lambda a: floor <= a.start and a.stop <= place) if single(a)][::-1])
+
+
+def before_term(scene: Scene, term: Token | None) -> list[str]:
+    """Single countries before a term in its segment, the nearest first."""
+    return [] if term is None else countries_before(scene, term.start, scene.segment(term.start)[0])
+
+
+def is_passive(scene: Scene, term: Token) -> bool:
+    """As in "gas was supplied"."""
+    return _PASSIVE.search(scene.text(max(scene.sentence.start, term.start - 8), term.start)) is not None
+
+
+_AGREED = re.compile(r"\b(?:agreed|signed|concluded)\b[^.;]{0,60}$")
+"""Who signs a contract is no subject of its deliveries."""
+_MODAL = re.compile(r"\b(?:will|would|shall|can|could|may|might|must|should|to|cannot|not|also)\s+$")
+
+
+def is_verb(scene: Scene, term: Token) -> bool:
+    """As in "Qatar will supply", "Bangladesh imports 1,160 MW": a form that may be a noun, used as a verb."""
+    if _MODAL.search(scene.text(max(scene.sentence.start, term.start - 9), term.start)):
+        return True
+    beside = any(a.stop == term.start - 1 and not a.demonym for a in scene.countries())
+    return beside and any(0 < f.start - term.stop < 12 for f in scene.figures)
+
+
+def subject(scene: Scene, words: Words) -> list[str]:
+    """The countries before an active verb of supplying or buying."""
+    if words.term is None or is_passive(scene, words.term):
+        return []
+    if words.term.lexeme.form in NOUNS and not is_verb(scene, words.term):
+        return []
+    if _AGREED.search(scene.text(scene.segment(words.figure.start)[0], words.figure.start)):
+        return []
+    return before_term(scene, words.term)
+
+
+def fronted(scene: Scene, figure: Quantity) -> str | None:
+    """As in "From Azerbaijan, via TAP, came 6.6 bcm": the source opens the clause of the figure."""
+    low, _ = scene.segment(figure.start)
+    own = [f.stop for f in scene.figures if f.stop <= figure.start]
+    low = max([low, *own])
+    for actor in scene.countries(lambda a: low <= a.start and a.stop <= figure.start):
+        lead = scene.text(max(low, actor.start - 10), actor.start)
+        if single(actor) and _FRONTED.search(lead) and not lead.strip().lower().startswith("via"):
+            return actor.countries[0]
+    return None

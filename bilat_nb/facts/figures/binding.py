@@ -1,0 +1,258 @@
+"""Binding: which word of trade a figure measures, by an ordered list of small rules; the first that answers decides."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from bilat_nb.facts.figures.frame import Frame
+from bilat_nb.facts.figures.scene import Scene
+from bilat_nb.facts.figures.trade_words import is_strong, nouns, refusal
+from bilat_nb.frozen import frozen
+from bilat_nb.model import Quantity, Token
+
+PETTY = 10_000
+"""Money below this is a price or a fare, never the trade of a country, unless a word of trade says so."""
+
+ITEM = 2
+"""Sentences from one item of a list to the next, its letter or number between."""
+
+FAR = 170
+"""Characters beyond which a figure no longer belongs to a word on its left."""
+
+_RIGHT = re.compile(
+    r"\s*(?:in|of|was|were|is the figure (?:of|for)|worth of|are|is)\s+(?:[\w’'-]+\s+){0,4}$"
+    r"|\s*(?:in\s+)?(?:[\w’'-]+\s){0,2}$",
+    re.I,
+)
+_TOTAL_OF = re.compile(
+    r"\s*(?:of|in)\s+(?:(?:the|its|their|all|total|overall|whole|country's)\s+|[\w’'-]+\s+){0,4}", re.I
+)
+_HOLDS = re.compile(r"\s+(?:of|worth|valued at|amounting to|totall?ing)\s+(?:the\s+|a\s+)?", re.I)
+_IT_IS = re.compile(r"\b(?:it|this|that|they) (?:is|was|has been|had been|makes|made)\s+(?:now\s+|already\s+)?$", re.I)
+_THEY = re.compile(
+    r"(?:in|during|for|over) [^,;]{3,40}, (?:it|they|these|those|this|that|the (?:figure|total|amount|volume))\s"
+    r"|(?:it|they|these|those|this|that|the (?:figure|total|amount|volume)) (?:had|have|has|rose|fell|grew|was|were)\b",
+    re.I,
+)
+_OF_THEM = re.compile(r"\s*of (?:them|it|these|those|this|that|the total)\b")
+_NO_LINK = re.compile(r"\b(?:which|and|while|as|whereas|but|than|compared|against|though)\b", re.I)
+_CLAUSE = re.compile(r"[;:]|\b(?:while|whereas|but|which|when|compared|against)\b")
+_AFTER_SHARE = re.compile(r"\s*(?:\([^()]{0,80}\)\s*)?(?:of|in)\s", re.I)
+
+
+@frozen
+class Binding:
+    """The word that a figure is bound to (None: carried on from before), or the reason why to none."""
+
+    token: Token | None = None
+    refused: str | None = None
+    rule: str = ""
+
+
+Rule = Callable[[Scene, Quantity, Frame], Binding | None]
+
+
+def aside(scene: Scene, figure: Quantity, frame: Frame) -> Binding | None:
+    """As in "iron ore to $871 million (+112%)": a bracket right after a figure is about the same."""
+    low = scene.segment(figure.start)[0]
+    near = frame.sentence == scene.sentence.index and 0 <= low - 1 - frame.figure_stop <= 2
+    own = any(low <= t.start and t.stop <= figure.start for t in nouns(scene, frame))
+    return Binding(None, None, "aside") if near and not own and scene.text(low - 1, low) == "(" and frame.flow else None
+
+
+def holds(scene: Scene, figure: Quantity, frame: Frame) -> Binding | None:
+    """As in "a surplus of $1 bln", "investment of $10 billion", "made up for about 40%"."""
+    for token in nouns(scene, frame):
+        if token.stop <= figure.start and figure.start - token.stop <= 24:
+            gap = scene.text(token.stop, figure.start)
+            close = gap.isspace() and token.get("trap_words") is not None
+            if close or (
+                _HOLDS.fullmatch(gap) and not (token.cell("trade_terms", "kind") == "weak" and figure.unit == "%")
+            ):
+                return _bound(token, "holds")
+    return None
+
+
+def _bound(token: Token, rule: str) -> Binding:
+    if token.get("trade_terms") is None:
+        return Binding(token, token.cell("trap_words", "why"), rule)
+    return Binding(token, None, rule)
+
+
+def right_of(scene: Scene, figure: Quantity, frame: Frame) -> Binding | None:
+    """As in "$22.6 bln of exports", "$10 billion in investment", "$3 billion was exported by Belarus"."""
+    if figure.dimension in ("percent", "fraction") and _AFTER_SHARE.match(scene.text(figure.stop, figure.stop + 90)):
+        return None
+    for token in nouns(scene, frame):
+        if figure.stop <= token.start <= figure.stop + 48:
+            gap = scene.text(figure.stop, token.start)
+            if _RIGHT.fullmatch(gap) and not _NO_LINK.search(gap) and not scene.blocked(figure.stop, token.start):
+                if figure.dimension != "money" and gap.strip() == "" and token.cell("trade_terms", "kind") == "weak":
+                    continue
+                return _bound(token, "right_of")
+            return None
+    return None
+
+
+def of_total(scene: Scene, figure: Quantity, frame: Frame) -> Binding | None:
+    """A share names its total on the right: "31.7% (...) of the total export to Russia"."""
+    if figure.dimension not in ("percent", "fraction") or (figure.trend and not share_before(scene, figure)):
+        return None
+    match = _AFTER_SHARE.match(scene.text(figure.stop, scene.sentence.stop))
+    closing = re.match(r"[^()]{0,60}\)\s*of\s", scene.text(figure.stop, scene.sentence.stop))
+    if match and any(-1 <= p.start - figure.stop - match.end() <= 4 for p in scene.sentence.periods):
+        match = None  # "rose 5.7 percent in 1986, while exports ..."
+    match = match or closing
+    if not match:
+        return None
+    begin = figure.stop + match.end()
+    inside = [
+        t
+        for t in nouns(scene, frame)
+        if begin - 2 <= t.start <= begin + 60 and not _CLAUSE.search(scene.text(begin, max(begin, t.start)))
+    ]
+    strong = [t for t in inside if t.cell("trade_terms", "kind") != "weak"] or inside
+    return _bound(strong[0], "of_total") if strong else None
+
+
+def rise_in(scene: Scene, figure: Quantity, frame: Frame) -> Binding | None:
+    """As in "an 11 percent rise in wheat exports"."""
+    match = _RISE_IN.match(scene.text(figure.stop, min(scene.sentence.stop, figure.stop + 60)))
+    if figure.dimension not in ("percent", "multiple") or match is None:
+        return None
+    place = figure.stop + match.end()
+    return next((_bound(t, "rise_in") for t in nouns(scene, frame) if 0 <= t.start - place < len("a") + 1), None)
+
+
+_RISE_IN = re.compile(
+    r"\s*(?:or\s+[\w., ]{3,24}\s)?(?:[\w-]+\s+)?"
+    r"(?:rise|increase|growth|gain|jump|surge|decline|fall|drop|decrease|reduction)s?\s+in\s+(?:(?:the|its|their|all|total|overall|[a-z-]+|[A-Z][\w.-]+)\s+){0,3}"
+)
+
+
+def share_before(scene: Scene, figure: Quantity) -> bool:
+    """As in "makes up over 70%": the particle of the verb is no rise."""
+    place = figure.core[0] if figure.core else figure.start
+    return any(t.start < place and place - t.stop < 14 for t in scene.terms("share_words"))
+
+
+def left_nearest(scene: Scene, figure: Quantity, frame: Frame) -> Binding | None:
+    """The nearest word before the figure, when words between them link the two."""
+    before = [t for t in nouns(scene, frame) if t.stop <= figure.start and not scene.bracketed(t.start, figure.start)]
+    for token in reversed(before):
+        if figure.start - token.stop > FAR:
+            return None
+        if _of_share(scene, token):
+            continue
+        if token.cell("trade_terms", "kind") == "weak" and not (
+            frame.near(scene.sentence.index) or is_strong(scene.sentence.terms)
+        ):
+            continue
+        if _linked(scene, token, figure) or (
+            frame.sentence == scene.sentence.index and _elliptical(scene, token, figure)
+        ):
+            return _bound(token, "left_nearest")
+        return None
+    return None
+
+
+def _of_share(scene: Scene, token: Token) -> bool:
+    """The word is the total of an earlier share: "3.6 percent of total imports, a decrease of ..."."""
+    return any(
+        f.unit == "%" and _TOTAL_OF.fullmatch(gap := scene.text(f.stop, token.start)) and not _CLAUSE.search(gap)
+        for f in scene.figures
+        if 0 < token.start - f.stop < 40
+    )
+
+
+def _elliptical(scene: Scene, token: Token, figure: Quantity) -> bool:
+    """As in "exports totalled $13.73 billion, and imports from Belarus $9.47 billion"."""
+    return re.fullmatch(r"(?:\s+[\w’'-]+){0,5}\s+", scene.text(token.stop, figure.start)) is not None
+
+
+def _linked(scene: Scene, token: Token, figure: Quantity) -> bool:
+    """A verb of change or level, a preposition, a bracket, or an earlier figure stands between the two."""
+    gap = scene.text(token.stop, figure.start)
+    if re.search(r"\b(?:by|to|at|of|for|with|from|share|between)\s*$|[(:–—-]\s*$", gap) or len(gap) <= 2:
+        return True
+    links = ("change_words", "level_words", "share_words")
+    if len(gap) < 22 and re.fullmatch(r"\s+[a-z]+(?:ed|t|d)?\s+(?:[a-z]+\s+)?", gap):
+        return True
+    for t in scene.sentence.terms:
+        if token.stop <= t.start and t.stop <= figure.start + 12 and any(name in t.lexeme.readings for name in links):
+            return True
+    return scene.blocked(token.stop, figure.start) or _after_change(scene, figure)
+
+
+def _after_change(scene: Scene, figure: Quantity) -> bool:
+    """As in "… 15% down", "22% higher": the verb comes after."""
+    return any("change_words" in t.lexeme.readings and 0 <= t.start - figure.stop <= 14 for t in scene.sentence.terms)
+
+
+def later(scene: Scene, figure: Quantity, frame: Frame) -> Binding | None:
+    """As in "Around $10.4 bln – so much was the turnover": the word follows in the same sentence."""
+    for token in nouns(scene, frame):
+        if figure.stop <= token.start <= figure.stop + 70 and not scene.blocked(figure.stop, token.start):
+            gap = scene.text(figure.stop, token.start)
+            if re.search(r"[;.]|\b(?:and|but|while)\b", gap):
+                return None
+            return _bound(token, "later")
+    return None
+
+
+def carried(scene: Scene, figure: Quantity, frame: Frame) -> Binding | None:
+    """No word of its own: the sentence goes on about what the last figure measured."""
+    if not frame.near(scene.sentence.index):
+        return None
+    if any(t.get("trap_words") for t in scene.sentence.terms if t.stop <= figure.stop + 40):
+        return None
+    after = scene.comma(figure.start)[1]
+    if any(
+        t.get("other_nouns") and figure.stop <= t.start < min(after, figure.stop + 45) for t in scene.sentence.terms
+    ):
+        return None
+    low, high = scene.segment(figure.start)
+    inside = [t for t in scene.sentence.terms if low <= t.start < high]
+    if frame.sentence != scene.sentence.index and any(t.get("other_nouns") for t in inside if t.stop <= figure.start):
+        return None
+    moved = any(t.get("change_words") or t.cell("level_words", "strong") or aims(t) for t in inside)
+    listed = low > scene.sentence.start and scene.text(low - 1, low) == "("
+    opens = _THEY.match(scene.text(scene.sentence.start, figure.start)) is not None
+    repeated = (
+        opens or frame.sentence == scene.sentence.index or _IT_IS.search(scene.text(low, figure.start)) is not None
+    )
+    item = (
+        scene.sentence.block == "list" and scene.sentence.index - frame.sentence <= ITEM and figure.dimension == "money"
+    )
+    return Binding(None, None, "carried") if moved or listed or repeated or item else None
+
+
+def dominated(scene: Scene, figure: Quantity, frame: Frame) -> Binding | None:
+    """As in "Petroleum products (52.4%) and medicines dominate the export basket": the only word, after a bracket."""
+    low = scene.segment(figure.start)[0]
+    if figure.dimension != "percent" or scene.text(low - 1, low) != "(" or not scene.terms("products"):
+        return None
+    words = [t for t in nouns(scene, frame) if t.cell("trade_terms", "flow") in ("exports", "imports")]
+    alone = len(words) == 1 and words[0].start > figure.stop and not words[0].cell("trade_terms", "needs")
+    return Binding(words[0], None, "dominated") if alone else None
+
+
+def aims(token: Token) -> bool:
+    """As in "the sides set a target of $10 billion"."""
+    return token.cell("status_words", "reach") == "around"
+
+
+RULES: tuple[Rule, ...] = (aside, holds, right_of, of_total, rise_in, left_nearest, later, dominated, carried)
+
+
+def bind(scene: Scene, figure: Quantity, frame: Frame) -> Binding:
+    """Return what a figure is bound to, and by which rule."""
+    if figure.dimension == "money" and abs(figure.value) < PETTY:
+        return Binding(None, "a price or a small sum", "petty")
+    for rule in RULES:
+        answer = rule(scene, figure, frame)
+        if answer is not None:
+            why = refusal(scene, figure, answer.token, answer.rule, frame)
+            return Binding(answer.token, why, answer.rule) if why else answer
+    return Binding(None, "no word of trade near it", "none")

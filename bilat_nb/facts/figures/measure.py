@@ -1,0 +1,230 @@
+"""Measure: whether a figure is a level, a change or a share, and the sign of a change."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from bilat_nb.facts.figures.binding import Binding, share_before
+from bilat_nb.facts.figures.frame import Frame
+from bilat_nb.facts.figures.scene import Scene
+from bilat_nb.model import Quantity, Token
+
+_BY = re.compile(r"\bby\s+(?:(?:about|some|almost|nearly|over|more than|roughly|around)\s+)?$", re.I)
+_AMOUNT_AFTER = re.compile(
+    r"\s*(?:\([^()]{0,40}\)\s*)?(?:-|per \w+ |a barrel )?(?:increase|rise|cut|hike|reduction|drop"
+    r"|drawdown|draw|stockdraw|build"
+    r"|(?:more|less|higher|lower) than|above|below)\b",
+    re.I,
+)
+_RISE_OF = re.compile(
+    r"\b(?:increase|decrease|rise|drop|fall|decline|reduction|cut|growth|gain|draw|build|drawdown|change)"
+    r"(?: (?:in|for) (?:[\w.-]+ ){1,4})?\s*of\s+(?:as much as |up to |between )?"
+    r"(?:(?:about|some|almost|nearly|over|more than|roughly|around)\s+)?$",
+    re.I,
+)
+_MOVED_FORMS = (
+    "raise raised raises raising cut cuts cutting lower lowered lowers reduce reduced reduces hiked hike boosted boost"
+    " rose rise rises fell fall falls dropped drop increased increase increases declined decline gained lost slipped"
+    " climbed jumped up down off"
+)
+_MOVED = frozenset(_MOVED_FORMS.split())
+_AT = re.compile(r"\b(?:to|at|from|between)\s+(?:[\w-]+\s+)?$", re.I)
+_ON_TO = re.compile(r"\s*(?:(?:a|per) \w+\s+)?,?\s*to\s+(?:\w+\s+){0,2}(?:[$€£]\s?)?\d")
+_COMPARATIVE = frozenset(
+    "more less higher lower above below larger smaller greater bigger fewer better stronger weaker plus minus".split()
+) | {"off"}
+
+
+def change_words(scene: Scene) -> list[Token]:
+    """The words of rise and fall in a sentence."""
+    return scene.terms("change_words")
+
+
+def sign_of(scene: Scene, figure: Quantity, frame: Frame) -> int:
+    """Return 1 or -1 for a rise or a fall, 0 when the text tells neither."""
+    if figure.trend or figure.value < 0:
+        return -1 if figure.trend == "down" or figure.value < 0 else 1
+    found = _right_word(scene, figure) or _left_word(scene, figure) or _right_word(scene, figure, 40)
+    if found is not None:
+        return 1 if found.cell("change_words", "sign") == "+" else -1
+    same_sentence = frame.sentence == scene.sentence.index and frame.measure == "change"
+    return frame.sign if same_sentence else 0
+
+
+def _right_word(scene: Scene, figure: Quantity, reach: int = 14) -> Token | None:
+    for token in change_words(scene):
+        if figure.stop <= token.start <= figure.stop + reach:
+            gap = scene.text(figure.stop, token.start)
+            if re.fullmatch(r"[\s-]*(?:[\w’'-]+\s+){0,3}", gap) and not re.search(
+                r"\b(?:and|while|but|to|as|which|than)\b", gap
+            ):
+                return token
+    return None
+
+
+def _left_word(scene: Scene, figure: Quantity) -> Token | None:
+    """The nearest verb or noun of change on the left; comparatives only right before ("up 5%")."""
+    low = scene.segment(figure.start)[0]
+    for floor in (scene.comma(figure.start)[0], low, scene.sentence.start):
+        for token in reversed(change_words(scene)):
+            if token.start >= floor and token.stop <= figure.start + 8 and figure.start - token.stop < 130:
+                if token.lexeme.form in _COMPARATIVE and figure.start - token.stop > 4:
+                    continue
+                if not scene.bracketed(token.start, figure.start):
+                    return token
+    return None
+
+
+_FULL = re.compile(r"\s*(?:full|filled)\b")
+_FILLED = re.compile(r"\b(?:filled|full) (?:to|by|at)\s+(?:\w+\s+){0,2}$")
+
+
+def is_full(scene: Scene, figure: Quantity) -> bool:
+    """As in "storage facilities were 89% full", "filled to 90%"."""
+    if figure.dimension not in ("percent", "fraction"):
+        return False
+    lead = scene.text(max(scene.sentence.start, figure.start - 30), figure.start)
+    return _FULL.match(scene.text(figure.stop, figure.stop + 10)) is not None or _FILLED.search(lead) is not None
+
+
+def is_share(scene: Scene, figure: Quantity, binding: Binding, frame: Frame) -> bool:
+    """A percentage or fraction of a total."""
+    if is_full(scene, figure):
+        return True
+    if figure.dimension not in ("percent", "fraction") or figure.value < 0:
+        return False
+    if binding.rule == "of_total" or (share_before(scene, figure) and not _equated(scene, figure)):
+        return True
+    if re.match(r"\s+(?:fell|falls|fall) to the share of", scene.text(figure.stop, figure.stop + 30)):
+        return True
+    if _listed_share(scene, figure, frame):
+        return True
+    if figure.trend:
+        return False
+    alone = _alone_in_bracket(scene, figure) and not change_words(scene)
+    if alone or _in_bracket_after(scene, figure, frame, "share"):
+        return True
+    if _right_word(scene, figure):
+        return False
+    low, _ = scene.comma(figure.start)
+    if _equated(scene, figure):
+        return False
+    cues = [t for t in scene.terms("share_words") if low <= t.start < figure.start] or [
+        t for t in scene.terms("share_words") if scene.segment(figure.start)[0] <= t.start < figure.start
+    ]
+    moved = [t for t in change_words(scene) if cues and cues[-1].stop <= t.start and t.stop <= figure.start]
+    return bool(cues) and not moved
+
+
+def _in_bracket_after(scene: Scene, figure: Quantity, frame: Frame, measure: str) -> bool:
+    """As in "some 50 per cent of ... trade (51.5 per cent for nine months)": a bracket repeats a measure."""
+    if frame.sentence != scene.sentence.index or frame.measure != measure:
+        return False
+    low, _ = scene.segment(figure.start)
+    return scene.text(low - 1, low) == "(" and frame.figure_stop <= low
+
+
+def _equated(scene: Scene, figure: Quantity) -> bool:
+    """As in "the growth equals 7.6 percent", "the decline constituted 5%": a change, told with a verb of shares."""
+    cues = [t for t in scene.terms("share_words") if t.stop <= figure.start]
+    return bool(cues) and any(0 <= cues[-1].start - t.stop < 14 for t in change_words(scene))
+
+
+def _listed_share(scene: Scene, figure: Quantity, frame: Frame) -> bool:
+    """As in "Brazil took 13.6% of exports, fewer than India with 14.1%": a country and its share, after a share."""
+    gap = scene.sentence.index - frame.sentence
+    if frame.measure != "share" or gap > 2 or figure.trend or (gap and change_words(scene)):
+        return False
+    lead = scene.text(max(scene.sentence.start, figure.start - 60), figure.start)
+    return (
+        re.search(
+            r"[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+){0,3}\s*(?:with|at|by|delivered|supplied|sold|[-–—(:]|,)?\s*$", lead
+        )
+        is not None
+    )
+
+
+def _alone_in_bracket(scene: Scene, figure: Quantity) -> bool:
+    """As in "fourth in Russia's trade (about 5 per cent)"."""
+    low, high = scene.segment(figure.start)
+    return (
+        scene.text(low - 1, low) == "("
+        and not scene.text(low, figure.start).strip()
+        and not scene.text(figure.stop, high).strip()
+    )
+
+
+_NO_MOTION = re.compile(
+    r"(?:exceed|surpass|out|beat|in excess|over the|rate of|growth rate|edging|add|put on"
+    r"|(?:more|less|higher|lower|above|below|larger|smaller|greater|bigger|fewer|better|stronger|weaker|plus|minus)$)"
+)
+_RUN_UP = re.compile(r"\b(?:racked|ran|run|made|chalked|piled|notched|clocked|rang)\s+$")
+_STRAIGHT = re.compile(
+    r"\s+(?:by\s+|a further\s+|another\s+|some\s+|about\s+|only\s+|by only\s+|almost\s+|nearly\s+)?", re.I
+)
+_SPAN = re.compile(r"\s+to\s+")
+
+
+def moved_by(scene: Scene, figure: Quantity) -> bool:
+    """As in "fell 500 million dollars to eight billion": a figure right after a verb of change is its amount."""
+    place = figure.core[0] if figure.core else figure.start
+    return any(
+        0 < place - t.stop < 16
+        and _STRAIGHT.fullmatch(scene.text(t.stop, place))
+        and not _NO_MOTION.match(t.lexeme.form)
+        and not _RUN_UP.search(scene.text(max(scene.sentence.start, t.start - 9), t.start))
+        for t in change_words(scene)
+    )
+
+
+def reached(scene: Scene, figure: Quantity) -> Quantity:
+    """As in "fell 500 million dollars to eight billion": no range, but an amount and the level that it led to."""
+    text = scene.text(figure.start, figure.stop)
+    between = _SPAN.search(text)
+    if figure.dimension != "money" or figure.high is None or between is None or not moved_by(scene, figure):
+        return figure
+    if _BY.search(scene.text(figure.start - 4, figure.start)) or _AMOUNT_AFTER.match(
+        scene.text(figure.stop, figure.stop + 28)
+    ):
+        return figure
+    start = figure.start + between.end()
+    return replace(
+        figure, start=start, core=(start, figure.stop), value=figure.high, low=None, high=None, bound="exact"
+    )
+
+
+def by_amount(scene: Scene, figure: Quantity) -> bool:
+    """As in "raised by 5 billion", "a 60 cents increase": the amount of a change, not a level."""
+    if _BY.search(scene.text(max(scene.sentence.start, figure.start - 24), figure.start)) and _left_word(scene, figure):
+        return True
+    lead = scene.text(max(scene.sentence.start, figure.start - 40), figure.start)
+    moved = moved_by(scene, figure) if figure.dimension == "money" else _moved_by(scene, figure, lead)
+    if _RISE_OF.search(lead) or moved:
+        return True
+    return _AMOUNT_AFTER.match(scene.text(figure.stop, figure.stop + 28)) is not None
+
+
+def _moved_by(scene: Scene, figure: Quantity, lead: str) -> bool:
+    """As in "fell 18.7 cents a gallon", "raised prices 25 cents to 18.50 dollars"."""
+    low = scene.comma(figure.start)[0]
+    before = [t for t in change_words(scene) if low <= t.start and t.stop <= figure.start]
+    if not before or before[-1].lexeme.form not in _MOVED:
+        return False
+    if any(before[-1].stop <= f.start and f.stop <= figure.start for f in scene.figures):
+        return False
+    if _ON_TO.match(scene.text(figure.stop, figure.stop + 40)):
+        return _AT.search(lead) is None
+    return figure.start - before[-1].stop < 3
+
+
+def measure_of(scene: Scene, figure: Quantity, binding: Binding, frame: Frame) -> tuple[str | None, int]:
+    """Return level, change or share with the sign of a change, or None when the figure is none of them."""
+    if figure.dimension == "money":
+        return (None, 0) if by_amount(scene, figure) else ("level", 0)
+    if is_share(scene, figure, binding, frame):
+        return "share", 0
+    if figure.unit == "pp":
+        return None, 0
+    sign = sign_of(scene, figure, frame)
+    return ("change", sign) if sign else (None, 0)

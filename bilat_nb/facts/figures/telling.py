@@ -1,0 +1,204 @@
+"""How a figure is told: its period and status, its cells and its parts; shared by the tables of figures."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Hashable, Iterable
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from bilat_nb.facts.figures.frame import REACH, Frame
+from bilat_nb.facts.figures.period_binding import period_of, right_of
+from bilat_nb.facts.figures.scene import Scene, unfinished, year_before
+from bilat_nb.mentions.status import planned_cue
+from bilat_nb.model import Fact, Part, Period, Quantity, Sentence
+
+RATES = ("percent", "fraction", "multiple")
+"""Dimensions of a change or a share; their unit is percent."""
+
+Span = tuple[int, int]
+
+
+def main_period(scene: Scene, frame: Frame, period: Period | None, measure: str) -> Period | None:
+    """Return the period that a figure measures, given the one beside it and the one that the text is about.
+
+    A change is told of the later of two years; "that month" is the month that the text is about.
+    """
+    main = frame.period if frame.near(scene.sentence.index) else None
+    if period is None or main is None:
+        return period
+    base = measure == "change" and period.kind not in ("explicit", "partial") and year_before(period, main)
+    return main if base or scene.repeats(period, main) else period
+
+
+def planned(scene: Scene, figure: Quantity, period: Period | None) -> Span | None:
+    """Return the words that make a figure planned; a period that is over cannot be planned."""
+    day = scene.reading.published.day
+    if period is not None and day is not None and period.period_end is not None:
+        if period.period_end < day:
+            return None
+        if unfinished(period, day) or (period.period_start is not None and period.period_start > day):
+            return period.start, period.stop
+    return planned_cue(scene.sentence, figure.start, figure.stop, tokens=scene.sentence.terms)
+
+
+def keep_period(scene: Scene, frame: Frame, figure: Quantity, period: Period | None) -> None:
+    """Let the text go on with a period, unless it was told aside: as a base, in brackets, in the pluperfect."""
+    if period is None or period in scene.bases or year_before(period, frame.period):
+        return
+    if not scene.before_that(figure) and not scene.in_bracket(period):
+        frame.keep(period, scene.reading.opens_paragraph(scene.sentence))
+
+
+_COMPARED = re.compile(
+    r"\b(?:from|against|versus|compared (?:to|with))\s+(?:(?:about|some|only|just|nearly|around|the)\s+)?$", re.I
+)
+
+
+def compared(scene: Scene, figure: Quantity) -> bool:
+    """Whether a level is told only to compare another with, without a period of its own: "from $13.9 to 15.4 bn"."""
+    lead = scene.text(max(scene.sentence.start, figure.start - 30), figure.start)
+    told = [*scene.periods, *scene.bases, *scene.adverbs]
+    return _COMPARED.search(lead) is not None and right_of(scene, figure, told) is None and not _led(scene, figure)
+
+
+def is_compared(scene: Scene, figure: Quantity) -> bool:
+    """Whether a figure stands after "from", "against" or "compared with", behind another figure."""
+    lead = scene.text(max(scene.sentence.start, figure.start - 30), figure.start)
+    return _COMPARED.search(lead) is not None and any(f.stop <= figure.start for f in scene.figures)
+
+
+def again_compared(scene: Scene, figure: Quantity, period: Period | None) -> bool:
+    """Whether a compared level would take the period of what it is compared with: "up 27 pct from 3.08 mln"."""
+    lead = scene.text(max(scene.sentence.start, figure.start - 30), figure.start)
+    if period is None or period not in scene.periods or _COMPARED.search(lead) is None:
+        return False
+    before = any(f.stop <= figure.start for f in scene.figures)
+    return before and period.stop <= figure.start and right_of(scene, figure, scene.periods) is None
+
+
+def _led(scene: Scene, figure: Quantity) -> bool:
+    """As in "than in 2016, from ...": a base stands before the figure."""
+    return any(b.stop <= figure.start for b in [*scene.bases, *scene.adverbs])
+
+
+def year_earlier(scene: Scene, figure: Quantity, frame: Frame) -> Period | None:
+    """The period of the figure that it is compared with, a year earlier; unknown when the text compares otherwise."""
+    others = [f for f in scene.figures if f.start != figure.start and f.dimension == figure.dimension]
+    near = min(others, key=lambda f: abs(f.start - figure.start), default=None)
+    period = (period_of(scene, near, "level") if near is not None else None) or frame.period
+    if not frame.yearly or period is None or period.period_start is None or period.period_end is None:
+        return None
+    return replace(period, period_start=_back(period.period_start), period_end=_back(period.period_end))
+
+
+def short_base(scene: Scene, figure: Quantity, period: Period | None, main: Period | None) -> Period | None:
+    """As in "in the four weeks it was 3.4 mln, up from 3.3 mln a year ago": the same stretch of the year before."""
+    if period is None or main is None or period.granularity != "year" or main.granularity == "year":
+        return None
+    if None in (period.period_start, main.period_start, main.period_end):
+        return None
+    lead = scene.text(max(scene.sentence.start, figure.start - 30), figure.start)
+    if period.kind not in ("comparison", "deictic") or _COMPARED.search(lead) is None:
+        return None
+    start, end = main.period_start, main.period_end
+    return replace(period, period_start=_back(start), period_end=_back(end)) if start and end else None
+
+
+def _back(day: date) -> date:
+    return (
+        day.replace(year=day.year - 1, day=min(day.day, 28))
+        if (day.month, day.day) == (2, 29)
+        else day.replace(year=day.year - 1)
+    )
+
+
+LONG_REACH = 12
+"""Sentences through which the only period that a text has named is still meant."""
+
+
+def note_named(frame: Frame, scene: Scene) -> None:
+    """Keep the last period that a sentence names, bases and asides left out, for the sentences after it."""
+    bases = [*scene.bases, *scene.adverbs]
+    frame.yearly = frame.yearly or any(year_before(b, p) for b in bases for p in (*scene.periods, frame.main))
+    for period in scene.periods:
+        plain = period.kind in ("explicit", "deictic", "partial") and period.granularity not in ("day", "days")
+        if plain and not scene.in_bracket(period):
+            same = frame.named is None or (period.period_start, period.period_end) == (
+                frame.named.period_start,
+                frame.named.period_end,
+            )
+            frame.several = frame.several or not same
+            frame.named, frame.named_at = period, scene.sentence.index
+
+
+def just_named(frame: Frame, sentence: Sentence) -> Period | None:
+    """The period that a sentence just before named."""
+    reach = REACH if frame.several else LONG_REACH
+    if frame.named is None or sentence.index - frame.named_at > reach:
+        return None
+    return frame.named
+
+
+def cells(scene: Scene, figure: Quantity, period: Period | None, factor: float) -> dict[str, Any]:
+    """Return the cells that every table of figures has; `factor` is -1 for a fall or a deficit."""
+    low, high = figure.low, figure.high
+    if factor < 0 and low is not None and high is not None:
+        low, high = -high, -low
+    return {
+        "period_start": period.period_start if period else None,
+        "period_end": period.period_end if period else None,
+        "value": figure.value * factor,
+        "low": low,
+        "high": high,
+        "unit": "%" if figure.dimension in RATES else figure.unit,
+        "bound": figure.bound,
+        "value_text": scene.reading.text[figure.start : figure.stop],
+    }
+
+
+def fact(
+    table: str,
+    scene: Scene,
+    figure: Quantity,
+    values: dict[str, Any],
+    words: Iterable[Part],
+    period: Period | None,
+    cue: Span | None,
+) -> Fact:
+    """Return the fact of a figure with the parts that it was read from."""
+    core = figure.core or (figure.start, figure.stop)
+    parts = [Part("value", *core), *(p for p in figure.parts if p.role in ("unit", "bound")), *words]
+    if period is not None:
+        parts.append(Part("period", period.start, period.stop))
+        if period.refers_to:
+            parts.append(Part("refers_to", *period.refers_to))
+    if cue is not None:
+        parts.append(Part("cue", *cue))
+    return Fact(table, figure.start, figure.stop, scene.sentence.index, values, parts)
+
+
+def united(facts: list[Fact], said: Callable[[dict[str, Any]], Hashable]) -> list[Fact]:
+    """Join a figure that a text tells twice into one row with the evidence of both.
+
+    said: what a row says but for its period; of two rows that say the same, one without a period adds to the other.
+    """
+    kept: dict[Hashable, Fact] = {}
+    for row in facts:
+        first = kept.setdefault((said(row.values), _days(row)), row)
+        if first is not row:
+            first.parts += row.parts
+    dated = {said(row.values): row for row in kept.values() if row.values["period_start"]}
+    rows = []
+    for row in kept.values():
+        again = dated.get(said(row.values)) if row.values["period_start"] is None else None
+        if again is None:
+            rows.append(row)
+        else:
+            again.parts += row.parts
+    return rows
+
+
+def _days(row: Fact) -> tuple[Any, Any]:
+    return row.values["period_start"], row.values["period_end"]

@@ -1,0 +1,1 @@
+"""Trade between countries: flows, balances, changes, shares, ranks and targets."""

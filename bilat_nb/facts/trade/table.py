@@ -1,0 +1,289 @@
+"""Trade: one fact per stated figure of trade between countries."""
+
+from __future__ import annotations
+
+from collections.abc import Set
+from dataclasses import dataclass, field, replace
+from datetime import date
+from typing import Any
+
+from bilat_nb.facts.figures.binding import Binding, aims, bind
+from bilat_nb.facts.figures.frame import Frame, Pair, home_of, is_mutual
+from bilat_nb.facts.figures.linking import elsewhere
+from bilat_nb.facts.figures.measure import measure_of, reached
+from bilat_nb.facts.figures.partners import Parties, beside, complete, parties
+from bilat_nb.facts.figures.period_binding import period_of
+from bilat_nb.facts.figures.scene import Scene
+from bilat_nb.facts.figures.telling import (
+    RATES,
+    cells,
+    compared,
+    fact,
+    just_named,
+    keep_period,
+    main_period,
+    note_named,
+    planned,
+    united,
+    year_earlier,
+)
+from bilat_nb.facts.figures.trade_words import is_business, is_strong
+from bilat_nb.facts.trade.plain_tables import find_tables
+from bilat_nb.facts.trade.products import product_of
+from bilat_nb.facts.trade.ranks import find_ranks
+from bilat_nb.facts.trade.shares import share_base
+from bilat_nb.mentions.status import planned_cue
+from bilat_nb.model import Fact, Part, Period, Quantity, Reading, Sentence, Token
+
+DIMENSIONS = ("money", *RATES)
+
+
+def find_trade(reading: Reading, taken: Set[tuple[int, int]] = frozenset()) -> list[Fact]:
+    """Return the trade facts of a reading.
+
+    Parameters
+    ----------
+    reading : Reading
+        The document with its mentions.
+    taken : set of spans
+        Figures that another table has used.
+    """
+    home = home_of(reading)
+    reader = TradeReader(reading, taken, pair=Pair.of(reading, home))
+    reader.frame.home = home
+    reader.frame.about = reader.pair.second is not None and any(is_strong(s.terms) for s in reading.sentences)
+    reader.frame.business = is_business(reading.text)
+    for sentence in reading.sentences:
+        if sentence.block not in ("furniture", "dateline"):
+            reader.read(sentence)
+    tables = find_tables(reading, reader.pair, home)
+    return united(reader.facts + tables, _said) + reader.others
+
+
+@dataclass(slots=True)
+class TradeReader:
+    """Goes through a document and keeps in mind what it was last about."""
+
+    reading: Reading
+    taken: Set[tuple[int, int]]
+    frame: Frame = field(default_factory=Frame)
+    pair: Pair = field(default_factory=Pair)
+    facts: list[Fact] = field(default_factory=list)
+    others: list[Fact] = field(default_factory=list)
+    ranked: Fact | None = None
+
+    def read(self, sentence: Sentence) -> None:
+        """Bind the figures of one sentence, and note the period that it names."""
+        if self.reading.opens_paragraph(sentence):
+            self.frame.new_paragraph()
+        if not (sentence.terms or sentence.quantities or sentence.periods):
+            return
+        scene = Scene.of(self.reading, sentence)
+        self._bind(scene)
+        if any(t.cell("trap_words", "why") == "budget" for t in sentence.terms):
+            self.frame.account = sentence.index
+        note_named(self.frame, scene)
+
+    def _bind(self, scene: Scene) -> None:
+        sentence = scene.sentence
+        if not sentence.terms and not (sentence.quantities and self.frame.near(sentence.index)):
+            return
+        if not any(f.dimension in DIMENSIONS for f in scene.figures):
+            self._announce(scene)
+        first = len(self.facts)
+        ranks = find_ranks(scene, self.pair, self.frame.home)
+        self.ranked = ranks[0] if ranks and ranks[0].table == "trade" else None
+        for figure in scene.figures:
+            if (figure.start, figure.stop) in self.taken:
+                continue
+            figure = reached(scene, self._in_unit(scene, figure))
+            if figure.dimension in DIMENSIONS:
+                self._figure(scene, figure)
+        self._back_to_topic(self.facts[first:])
+        self._add_ranks(scene, ranks, self.facts[first:])
+
+    def _add_ranks(self, scene: Scene, ranks: list[Fact], facts: list[Fact]) -> None:
+        """Ranks of a sentence take the period of its figures when they have none of their own."""
+        shared = next((f.values for f in facts if f.values["period_start"]), {})
+        for rank in ranks:
+            if rank.values["period_start"] is None and shared and not scene.present:
+                rank.values |= {name: shared[name] for name in ("period_start", "period_end")}
+            (self.facts if rank.table == "trade" else self.others).append(rank)
+
+    def _announce(self, scene: Scene) -> None:
+        """As in "The main exports of Kazakhstan to China:": a list follows."""
+        if not self.reading.text.endswith(":", 0, scene.sentence.stop):
+            return
+        for token in scene.terms("trade_terms"):
+            if token.cell("trade_terms", "kind") in ("noun", "verb"):
+                flow = token.cell("trade_terms", "flow")
+                who = parties(scene, token, flow, self.frame, self.pair)
+                self.frame.flow, self.frame.reporter, self.frame.partner = flow, who.reporter, who.partner
+                self.frame.sentence, self.frame.measure, self.frame.product = scene.sentence.index, "level", "all"
+                return
+
+    def _in_unit(self, scene: Scene, figure: Quantity) -> Quantity:
+        """A bare number of millions takes the currency before it: "to 11.4 billion euros ... to 27.3 billion"."""
+        money = self.frame.unit is not None and len(self.frame.unit) == 3 and self.frame.unit.isupper()
+        far = scene.sentence.index - self.frame.sentence > 1
+        if figure.dimension != "number" or not money or far or figure.value < 1e6:
+            return figure
+        return replace(figure, unit=self.frame.unit, dimension="money")
+
+    def _back_to_topic(self, facts: list[Fact]) -> None:
+        """After "trade grew to X: Y of exports and Z of imports" the text is about trade again."""
+        if self.frame.flow == "balance":
+            self.frame.flow = "turnover"
+        flows = {fact.values["flow"] for fact in facts}
+        if len(flows) > 1:
+            topic = facts[0].values
+            self.frame.flow = "turnover" if flows == {"exports", "imports"} else topic["flow"]
+            self.frame.reporter, self.frame.partner = topic["reporter"], topic["partner"]
+            self.frame.product = topic["product"]
+
+    def _figure(self, scene: Scene, figure: Quantity) -> None:
+        binding = bind(scene, figure, self.frame)
+        self.reading.note(figure, "word", binding.rule, binding.token)
+        if binding.refused:
+            self.reading.refuse(figure, binding.refused)
+            return
+        measure, sign = measure_of(scene, figure, binding, self.frame)
+        if measure is None:
+            self.reading.refuse(figure, "neither a level nor a change nor a share")
+            return
+        again = binding.token is None or any(scene.segment(figure.start)[0] <= p.start for p in scene.present)
+        told = self._told(figure, measure) if again else None
+        row = _subject(told) if told else self._row(scene, figure, binding, measure)
+        if row is None:
+            self.reading.refuse(figure, "no country whose trade it is")
+            return
+        period = self._period(scene, figure, measure)
+        if told and (period is None or period is self.frame.period):
+            self.reading.refuse(figure, "told before")
+            return
+        cue = planned(scene, figure, period)
+        if cue is None and period is self.frame.period and (cue := self._aimed(scene, figure)):
+            period = None
+        values = row | cells(scene, figure, period, _factor(figure, measure, sign, binding.token, row["flow"]))
+        values["status"] = "actual" if cue is None else "planned"
+        values |= self._base(scene, figure, measure)
+        words = [Part("flow", binding.token.start, binding.token.stop)] if binding.token is not None else []
+        self.facts.append(fact("trade", scene, figure, values, words, period, cue))
+        self._remember(scene, figure, values, period, sign)
+
+    def _told(self, figure: Quantity, measure: str) -> Fact | None:
+        """The same figure told before: this sentence goes back to it."""
+        for earlier in reversed(self.facts):
+            v = earlier.values
+            if (
+                v["measure"] == measure
+                and abs(v["value"]) == abs(figure.value)
+                and v["unit"] == (figure.unit or v["unit"])
+            ):
+                return earlier
+        return None
+
+    def _row(self, scene: Scene, figure: Quantity, binding: Binding, measure: str) -> dict[str, Any] | None:
+        """Flow, sides and product."""
+        token, frame = binding.token, self.frame
+        flow = token.cell("trade_terms", "flow") if token else frame.flow
+        if token is None and any(aims(t) for t in scene.sentence.terms if t.stop <= figure.start):
+            flow = "turnover"
+        if flow is None:
+            return None
+        who = parties(scene, token, flow, frame, self.pair) if token else Parties(frame.reporter, frame.partner)
+        if token is None or not elsewhere(scene, token):
+            who = self._world(scene, who)
+        share_of = None
+        if self.ranked is not None and not (who.told or who.named or who.owned) and self.ranked.start < figure.start:
+            who = Parties(self.ranked.values["reporter"], self.ranked.values["partner"], True)
+        if measure == "share":
+            share_of, whose = self._base_of_share(scene, figure, token)
+            who = complete(whose, flow, frame, self.pair) if whose else who
+        who = beside(scene, figure, who, frame.home)
+        if who.reporter == who.partner:  # none told, or one country twice
+            return None
+        product = product_of(scene, figure, token, measure, frame)
+        if measure == "share" and share_of is None and product != "all" and who.reporter and who.partner != "WLD":
+            share_of = "bilateral" if who.partner else "world"
+        if frame.home is None and who.told and flow != "turnover":
+            frame.home = who.reporter
+        told = {"flow": flow, "measure": measure, "product": product, "share_of": share_of}
+        return told | {"reporter": who.reporter, "partner": who.partner}
+
+    def _base_of_share(self, scene: Scene, figure: Quantity, token: Token | None) -> tuple[str | None, Parties | None]:
+        """What a share is of; one in a bracket, or after another share, goes on from the figure before it."""
+        frame = self.frame
+        share_of, told = share_base(scene, figure, token, self.pair, frame.home)
+        aside = frame.measure == "share" or scene.bracketed(figure.start, frame.figure_stop)
+        if share_of is None and aside and frame.sentence == scene.sentence.index:
+            return frame.share_of, Parties(frame.reporter, frame.partner)
+        return share_of, told
+
+    def _world(self, scene: Scene, who: Parties) -> Parties:
+        """In a paragraph about the foreign trade of one country, its partner is the world until one is named."""
+        if is_mutual(scene.text(scene.sentence.start, scene.sentence.stop)):
+            return who
+        about = any(t.cell("trade_terms", "kind") == "world" for t in scene.sentence.terms)
+        before = self.reading.sentences[scene.sentence.index - 1] if scene.sentence.index else None
+        if before is not None and not about and before.block == scene.sentence.block:
+            joined = "\n" not in self.reading.text[before.stop : scene.sentence.start]
+            about = joined and any(t.cell("trade_terms", "kind") == "world" for t in before.terms)
+        if not about or who.told or who.named:
+            return who
+        return Parties(self.frame.home or who.reporter or self.pair.first, "WLD", who.told)
+
+    def _period(self, scene: Scene, figure: Quantity, measure: str) -> Period | None:
+        if measure == "level" and compared(scene, figure):
+            return year_earlier(scene, figure, self.frame)
+        if period := period_of(scene, figure, measure):
+            return main_period(scene, self.frame, period, measure)
+        if scene.present:
+            return None
+        if self.frame.near(scene.sentence.index) and self.frame.period:
+            return self.frame.period
+        return just_named(self.frame, scene.sentence) if measure in ("level", "change") else None
+
+    def _aimed(self, scene: Scene, figure: Quantity) -> tuple[int, int] | None:
+        """A plan without a period of its own is not of the past period that the text was about."""
+        return planned_cue(scene.sentence, figure.start, figure.stop, tokens=scene.sentence.terms)
+
+    def _base(self, scene: Scene, figure: Quantity, measure: str) -> dict[str, date | None]:
+        base = min(scene.bases, key=lambda b: abs(b.start - figure.stop), default=None) if measure == "change" else None
+        return {"base_start": base.period_start if base else None, "base_end": base.period_end if base else None}
+
+    def _remember(
+        self, scene: Scene, figure: Quantity, values: dict[str, Any], period: Period | None, sign: int
+    ) -> None:
+        frame = self.frame
+        frame.strong = frame.strong or is_strong(scene.sentence.terms)
+        frame.flow, frame.product, frame.measure = values["flow"], values["product"], values["measure"]
+        frame.reporter, frame.partner = values["reporter"], values["partner"]
+        frame.share_of = values["share_of"] if values["measure"] == "share" else frame.share_of
+        frame.sign, frame.sentence, frame.figure_stop = sign or frame.sign, scene.sentence.index, figure.stop
+        frame.unit = values["unit"] if values["measure"] == "level" else frame.unit
+        if values["status"] != "planned":
+            keep_period(scene, frame, figure, period)
+
+
+def _subject(fact: Fact) -> dict[str, Any]:
+    """What an earlier fact is about."""
+    return {name: fact.values[name] for name in ("flow", "measure", "reporter", "partner", "product", "share_of")}
+
+
+def _factor(figure: Quantity, measure: str, sign: int, token: Token | None, flow: str) -> float:
+    """-1 where the text tells a fall or a deficit in a number without a sign."""
+    deficit = flow == "balance" and token is not None and token.cell("trade_terms", "kind") == "minus"
+    fall = measure == "change" and sign < 0
+    return -1.0 if figure.value > 0 and (fall or (deficit and measure != "change")) else 1.0
+
+
+def _said(values: dict[str, Any]) -> tuple[Any, ...]:
+    """What a row says but for its period; exports of one side are imports of the other."""
+    flow, sides = values["flow"], (values["reporter"], values["partner"])
+    if flow in ("exports", "imports"):
+        sides = sides if flow == "exports" else sides[::-1]
+        flow = "exports"
+    elif values["measure"] in ("level", "change"):
+        sides = tuple(sorted(sides, key=str))
+    return (flow, sides, *(values[name] for name in ("measure", "product", "value", "unit", "share_of")))
