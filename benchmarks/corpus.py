@@ -12,8 +12,9 @@ import random
 import re
 import sys
 from collections.abc import Iterator
+from datetime import date, timedelta
 from functools import cache
-from itertools import cycle
+from itertools import cycle, islice
 from pathlib import Path
 
 from bilat_nb.documents import Document
@@ -72,6 +73,20 @@ def documents(megabytes: float, seed: int = 1) -> Iterator[Document]:
         copy = varied(text, chance)
         size += len(copy.encode())
         yield Document(f"d{n:06d}", copy)
+
+
+def records(count: int, seed: int = 1) -> Iterator[dict[str, str]]:
+    """As many records of a news archive in the order of their days, from 40 publishers over 25 years."""
+    chance = random.Random(seed)
+    first = date(2000, 1, 1)
+    for n, document in enumerate(islice(documents(float("inf"), seed), count)):
+        day = first + timedelta(days=n * 25 * 365 // count)
+        yield {
+            "id": document.doc_id,
+            "published": day.isoformat(),
+            "publisher": f"Agency {chance.randint(1, 40)}",
+            "text": document.text,
+        }
 
 
 def main() -> int:
