@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from bilat_nb.agreement import implied, reconcile
-    from bilat_nb.archive import Archive, ReadingLimits, open_archive, parse_archive
+    from bilat_nb.archive import Archive, open_archive, parse_archive
     from bilat_nb.comparison import compare, growths, select_verdicts, verdicts
     from bilat_nb.documents import Corpus, Document, Limits, bundled_documents, load_documents
     from bilat_nb.explain import explain
@@ -42,7 +42,6 @@ _HOME = {
     "Document": "documents",
     "Facts": "tables",
     "Limits": "documents",
-    "ReadingLimits": "archive",
     "ReferenceUnavailableError": "reference",
     "actors": "readers",
     "add_reference": "reference",
@@ -92,7 +91,6 @@ __all__ = [
     "Document",
     "Facts",
     "Limits",
-    "ReadingLimits",
     "ReferenceUnavailableError",
     "actors",
     "add_reference",

@@ -173,7 +173,7 @@ def load_documents(
         A text that stands in an earlier one, wholly or nearly, is told in ``problems``; or left out and told; or
         neither.
     limits : Limits, optional
-        Sizes beyond which a file is told and not read.
+        Sizes beyond which a file is told and not read: ``bn.Limits(max_bytes=200_000_000)``.
     workers : int, default 1
         Processes to use; worth it from some hundred web pages or PDFs on.
     progress : bool, optional

@@ -234,7 +234,7 @@ def test_what_cannot_be_read_is_told_and_the_rest_goes_on(tmp_path):
     ]
     (tmp_path / "a.jsonl").write_text("\n".join(lines), encoding="utf-8")
     (tmp_path / "b.parquet").write_bytes(b"PAR1 is all there is")
-    limits = bn.ReadingLimits(chars=5000)
+    limits = bn.Limits(max_chars=5000)
     archive = bn.parse_archive(tmp_path, tmp_path.parent / f"{tmp_path.name}-out", limits=limits, progress=False)
     told = archive.table("problems")
     kinds = told[told["kind"] != "no date"].groupby("kind").size().to_dict()
@@ -245,10 +245,10 @@ def test_what_cannot_be_read_is_told_and_the_rest_goes_on(tmp_path):
 
 def test_a_document_that_takes_too_long_is_told(tmp_path, plain):
     source = write_lines(tmp_path)
-    asked = {"workers": 1, "progress": False, "read": archive_readers.sleeps, "limits": bn.ReadingLimits(seconds=1)}
+    asked = {"workers": 1, "progress": False, "read": archive_readers.sleeps, "limits": bn.Limits(max_seconds=1)}
     archive = bn.parse_archive(source, tmp_path / "out", **asked)
     told = archive.table("problems")
-    assert "longer than limits.seconds=1" in told.loc[told["doc_id"] == "poison", "detail"].item()
+    assert "longer than max_seconds=1" in told.loc[told["doc_id"] == "poison", "detail"].item()
     same(archive, plain, without="poison")
 
 

@@ -3,8 +3,7 @@
 units  ->  records  ->  work (one unit: documents to parts)  ->  local or dask engine  ->  query
 """
 
-from bilat_nb.archive.limits import ReadingLimits
 from bilat_nb.archive.parse import parse_archive
 from bilat_nb.archive.query import Archive, open_archive
 
-__all__ = ["Archive", "ReadingLimits", "open_archive", "parse_archive"]
+__all__ = ["Archive", "open_archive", "parse_archive"]

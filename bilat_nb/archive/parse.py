@@ -13,14 +13,13 @@ from typing import Any
 from tqdm.auto import tqdm
 
 from bilat_nb.archive.dasked import run_dask
-from bilat_nb.archive.limits import ReadingLimits
 from bilat_nb.archive.local import run_local
 from bilat_nb.archive.manifest import MANIFEST, Manifest
 from bilat_nb.archive.prefilter import checked
 from bilat_nb.archive.query import Archive
 from bilat_nb.archive.units import Source, Unit, plan
 from bilat_nb.archive.work import DONE, Job
-from bilat_nb.documents import Document
+from bilat_nb.documents import Document, Limits
 from bilat_nb.pipeline import read_facts
 
 UNIT_BYTES = 8_000_000
@@ -44,7 +43,7 @@ def parse_archive(
     topics: Sequence[str] | None = None,
     partition: str | None = None,
     texts: str = "facts",
-    limits: ReadingLimits | None = None,
+    limits: Limits | None = None,
     unit_bytes: int = UNIT_BYTES,
     progress: bool | None = None,
     read: Callable[[Document], dict[str, Any]] = read_facts,
@@ -75,8 +74,8 @@ def parse_archive(
         What the datasets are divided by: year or publisher of the documents. Worth it for archives asked by year.
     texts : {"facts", "all", "none"}, default "facts"
         Which texts are kept, for the evidence: of documents with a fact, all, or none.
-    limits : ReadingLimits, optional
-        What a single document may cost.
+    limits : Limits, optional
+        What a file or a document may cost: ``bn.Limits(max_chars=1_000_000, max_seconds=10)``.
     unit_bytes : int
         Size of a unit: what is lost at most when a worker dies.
     progress : bool, optional
@@ -112,7 +111,7 @@ def parse_archive(
     _choice("texts", texts, ("facts", "all", "none"))
     out = Path(out).resolve()
     where = checked(pair, countries, since, until, topics)
-    job = Job(out, where, dict(columns or {}), partition, texts, limits or ReadingLimits(), read)
+    job = Job(out, where, dict(columns or {}), partition, texts, limits or Limits(), read)
     units = plan(source, unit_bytes)
     if not resume and (out / MANIFEST).is_file():
         _clear(out)

@@ -17,7 +17,7 @@ import pyarrow.parquet as pq
 
 from bilat_nb.archive.units import COMPRESSED, Unit
 from bilat_nb.archive.warc import pages
-from bilat_nb.documents import Document, load_documents
+from bilat_nb.documents import Document, Limits, load_documents
 from bilat_nb.loading.extracts import UnreadableError
 from bilat_nb.loading.listed import extract, mapping
 
@@ -34,7 +34,7 @@ class Record:
     fault: str | None = None
 
 
-def records(unit: Unit, columns: Mapping[str, str]) -> Iterator[Record]:
+def records(unit: Unit, columns: Mapping[str, str], limits: Limits | None = None) -> Iterator[Record]:
     """Yield the documents of a unit; the text is the title, an empty line and the text where both are there.
 
     Parameters
@@ -43,11 +43,13 @@ def records(unit: Unit, columns: Mapping[str, str]) -> Iterator[Record]:
         A piece of an archive.
     columns : mapping
         Which field of a record holds text, title, doc_id, published, publisher, language, url; usual ones are found.
+    limits : Limits, optional
+        Sizes beyond which a single file is told and not read.
     """
     path = Path(unit.paths[0])
     try:
         if unit.kind == "documents":
-            yield from _loose(unit)
+            yield from _loose(unit, limits)
             return
         for number, raw in _raw(unit, path):
             name = f"{path.name.split('.')[0]}@{number}"
@@ -162,11 +164,11 @@ def _clean(text: str) -> str:
     return text
 
 
-def _loose(unit: Unit) -> Iterator[Record]:
+def _loose(unit: Unit, limits: Limits | None) -> Iterator[Record]:
     """Single files, by the readers of `load_documents`."""
     for path in unit.paths:
         try:
-            corpus = load_documents(path)
+            corpus = load_documents(path, limits=limits)
         except _BROKEN as error:
             yield Record(Path(path).name, fault=str(error))
             continue

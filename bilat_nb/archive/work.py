@@ -13,12 +13,11 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
-from bilat_nb.archive.limits import ReadingLimits
 from bilat_nb.archive.parts import Parts
 from bilat_nb.archive.prefilter import Filter
 from bilat_nb.archive.records import Record, records
 from bilat_nb.archive.units import Unit
-from bilat_nb.documents import Document
+from bilat_nb.documents import Document, Limits
 from bilat_nb.pipeline import read_facts
 
 DONE = "_done"
@@ -36,7 +35,7 @@ class Job:
     columns: Mapping[str, str] = field(default_factory=dict)
     partition: str | None = None
     texts: str = "facts"
-    limits: ReadingLimits = field(default_factory=ReadingLimits)
+    limits: Limits = field(default_factory=Limits)
     read: Callable[[Document], dict[str, Any]] = read_facts
 
 
@@ -64,7 +63,7 @@ def do_unit(job: Job, unit: Unit, skip: frozenset[str] = frozenset()) -> dict[st
     counts = {"seen": 0, "read": 0, "chars": 0}
     waiting, began = 0, time.process_time()
     with Parts(job.out, unit.name, job.partition, job.texts) as parts, _crumb(job.out, unit) as crumb:
-        for record in records(unit, job.columns):
+        for record in records(unit, job.columns, job.limits):
             document = _wanted(job, record, parts, skip, counts)
             if document is None:
                 continue
@@ -96,8 +95,8 @@ def _wanted(job: Job, record: Record, parts: Parts, skip: frozenset[str], counts
             document.doc_id, "quarantined", "The process that read this document ended twice; it is left out."
         )
         return None
-    if len(document.text) > job.limits.chars:
-        detail = f"{len(document.text):,} characters, more than limits.chars={job.limits.chars:,}; it is left out."
+    if len(document.text) > job.limits.max_chars:
+        detail = f"{len(document.text):,} characters, more than max_chars={job.limits.max_chars:,}; it is left out."
         parts.problem(document.doc_id, "too long", detail)
         return None
     return document if job.where.passes(document) else None
@@ -105,10 +104,10 @@ def _wanted(job: Job, record: Record, parts: Parts, skip: frozenset[str], counts
 
 def _timed(job: Job, document: Document) -> dict[str, Any]:
     try:
-        with _alarm(job.limits.seconds):
+        with _alarm(job.limits.max_seconds):
             return job.read(document)
     except TooSlow:
-        return {"reading": None, "facts": [], "fault": f"it took longer than limits.seconds={job.limits.seconds:g}"}
+        return {"reading": None, "facts": [], "fault": f"it took longer than max_seconds={job.limits.max_seconds:g}"}
 
 
 @contextmanager

@@ -17,22 +17,28 @@ Problem = dict[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """How much is read before a file counts as too large or hostile.
+    """What a file or a document may cost; what costs more is left out and told in `problems`.
+
+    One class for `load_documents`, which heeds the limits of files, and for `parse_archive`, which heeds them all.
 
     Attributes
     ----------
     max_bytes : int
-        Of one file, of one member of an archive, and of one page from the web.
+        Of one file, of one member of a ZIP or TAR, and of one page from the web.
     max_total : int
-        Of all members of an archive together, unpacked.
+        Of all members of a ZIP or TAR together, unpacked.
     max_ratio : int
         How many times larger a member may be than its packed form.
     max_members : int
-        Members of an archive, rows of a table of texts.
+        Members of a ZIP or TAR, rows of a table of texts.
     max_depth : int
-        Archives within archives, messages within messages.
+        ZIP or TAR within another, messages within messages.
     max_pages : int
         Of a PDF.
+    max_chars : int
+        Of the text of one document of an archive (`parse_archive`).
+    max_seconds : float
+        Of reading one document of an archive, where the process can be interrupted (a main thread on Linux or macOS).
     """
 
     max_bytes: int = 50_000_000
@@ -41,6 +47,8 @@ class Limits:
     max_members: int = 100_000
     max_depth: int = 3
     max_pages: int = 5_000
+    max_chars: int = 5_000_000
+    max_seconds: float = 60.0
 
 
 @dataclass(frozen=True, slots=True)
