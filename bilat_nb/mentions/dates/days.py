@@ -186,6 +186,27 @@ def year(hit: Hit) -> Found | None:
     return one(hit, Point("year", year=value))
 
 
+_AFTER_SPELLED = re.compile(
+    r"\s*(?:[,.;:)]|$|(?:and|to|was|were|it|the|we|they|from|with|as|by|at|on|when|while|which|compared|against|than|alone)\b)"
+)
+_LAST_SPELLED = 60
+"""The last year of this century that is told in words."""
+
+
+def spelled_year(hit: Hit) -> Found | None:
+    """As in "in two thousand and nineteen", "by twenty thirty", "in nineteen ninety-eight"."""
+    first, tens, ones = hit.number("a") or 0, hit.number("b") or 0, hit.number("c") or 0
+    century = 20 if first == 2 and hit.match.group("link") == "T" else first  # noqa: PLR2004 ("two thousand")
+    rest = tens + ones if not ones or (tens % 10 == 0 and tens) else 0
+    told = (century == 20 and rest <= _LAST_SPELLED) or (century == 19 and rest >= 10)  # noqa: PLR2004 (centuries)
+    lead = hit.before(12).lower().split()
+    if not rest or not told or (hit.match.group("link") == " " and rest < 10) or not lead:
+        return None
+    if lead[-1] not in _BEFORE_YEAR or not _AFTER_SPELLED.match(hit.text, hit.stop):
+        return None
+    return one(hit, Point("year", year=century * 100 + rest))
+
+
 def _named(hit: Hit) -> bool:
     """Vision 2030, Resolution 1929, Expo 2020; resolution 2254 (2015); No. 123/2021, 2021/123."""
     at = hit.match.start() // 2

@@ -70,6 +70,7 @@ RULES = _rules(
     ("ork", r"(?P<o>[ork])[ -](?P<u>u)", parts.ordinal_part),
     ("or", r"(?P<o>[or]) (?P<u>u)", days.century),
     ("oDSr", r"(?P<d>[oDSr])[ a](?P<n>[wdn])[ -](?P<u>u)", parts.counted),
+    ("w", r"(?P<a>w)(?P<link>[T ])(?P<b>w)(?:-(?P<c>w))?", days.spelled_year),
     ("wdn", r"(?P<n>[wdn]) (?P<d>[oD]) (?P<u>u)", parts.counted),
     ("wdn", r"(?P<n>[wdn])[ -](?P<u>u) (?P<g>G)", parts.ago),
     ("wdn", r"(?P<n>[wdn])[ -](?P<u>u)", parts.counted),

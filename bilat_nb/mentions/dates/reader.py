@@ -22,6 +22,7 @@ from bilat_nb.mentions.dates.points import Expression
 from bilat_nb.mentions.dates.ranges import ranges
 from bilat_nb.mentions.dates.tokens import (
     FIGURE,
+    PAIRS,
     TRIGGERS,
     Item,
     figure_letter,
@@ -170,11 +171,16 @@ def islands(text: str, items: Sequence[Item], spans: Sequence[tuple[int, int]]) 
             island.append(item)
             letters += joint + item.letter
             continue
-        if not TRIGGERS.isdisjoint(letters) or "D w" in letters:
+        if datable(letters):
             yield island, letters
         island, letters = [item], item.letter
-    if not TRIGGERS.isdisjoint(letters) or "D w" in letters:  # "the previous one"
+    if datable(letters):
         yield island, letters
+
+
+def datable(letters: str) -> bool:
+    """Whether words that stand together can be a date."""
+    return not TRIGGERS.isdisjoint(letters) or any(pair in letters for pair in PAIRS)
 
 
 def _expressions(text: str, items: list[Item], letters: str) -> Iterator[Expression]:

@@ -39,8 +39,10 @@ LETTERS = {
     "starting": "I",
     "months_sign": "b",
 }
-TRIGGERS = frozenset("MmWvyYxcuqhFANCZe")
+TRIGGERS = frozenset("MmWvyYxcuqhFANCZeT")
 """Without one of these there is no date."""
+PAIRS = ("D w", "w w")
+"""Nor without one of these: "the previous one", "nineteen ninety"."""
 
 TABLES = ("months", "weekdays", "ordinals", "number_words", "period_words")
 """The vocabulary of dates."""
