@@ -27,6 +27,13 @@ M = TypeVar("M", Token, Quantity, Period, Actor, Place)
 _COMPANY = re.compile(
     r"(?:\s(?:[A-Z][\w.&-]{0,24}|and|&|of)){0,3}\s(?:Co|Corp|Inc|Ltd|Plc|PLC|LLC|AG|SA|NV|BV|GmbH|Holdings|Partners)\b"
 )
+_INSTITUTION = re.compile(
+    r"\b(?:Ministry|Ministers?|Secretary|Secretariat|Department|Bureau|Board|Office|Chamber|Committee|Commission"
+    r"|Organi[sz]ation|Agency|Authority|Council|Institute|Cent(?:re|er)|Directorate|Service|Administration)"
+    r"\s+(?:of|for|on)\s+(?:(?:[A-Z][\w'’-]*,?|and|of|the|&)\s+){0,6}$"
+)
+_NAME = 80
+"""How far the first word of the name of an institution may be from the others."""
 _AGENCY = re.compile(r"[(/]\s*([A-Z][A-Za-z]+(?: [A-Z][A-Za-z]+){0,2})\b")
 
 
@@ -89,9 +96,11 @@ def _doubt_titles(reading: Reading, actors: Sequence[Actor]) -> None:
 
 
 def _in_a_name(text: str, token: Token) -> bool:
-    """Whether a word is part of the name of a company: "Standard Oil Co", "Management and Investment Inc"."""
+    """Whether a word is part of a name: "Standard Oil Co", "the Ministry of International Trade and Industry"."""
     if not text[token.start].isupper():
         return False
+    if token.get("trade_terms") and _INSTITUTION.search(text, max(0, token.start - _NAME), token.start):
+        return True
     return _COMPANY.match(text, token.stop, token.stop + 60) is not None
 
 

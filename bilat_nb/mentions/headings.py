@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -13,6 +13,8 @@ from bilat_nb.mentions.phrases import chunk_at
 from bilat_nb.model import Part, Quantity
 
 _HEADING = re.compile(r"\((?:(?:all |the )?(?:values?|figures|amounts|data|volumes?) )?(?:[Ii]n )?([^()\n0-9]{2,40})\)")
+_BEFORE_COLON = re.compile(r"(?:,|\b[Ii]n|[-–—])\s+([^()\n0-9:;,]{3,30}?)\s*(?:\([^()\n]{2,40}\)\s*)?:")
+"""As in "Exports to Poland, mln EUR (change, %): 2014 - 320 (+4.1)"."""
 _REACH = 1500
 _SIGNS = ("+", "-", "−", "–")
 
@@ -30,14 +32,12 @@ class Heading(NamedTuple):
 def apply_headings(text: str, found: list[Quantity], countries: Sequence[str]) -> None:
     """Give the bare figures below a heading its unit; `found` is changed in place."""
     bare = [i for i, q in enumerate(found) if q.unit is None and q.dimension == "number" and _countable(text, q)]
-    if not bare or "(" not in text:
-        return
     starts = [found[i].start for i in bare]
-    for match in _HEADING.finditer(text):
+    for match in _headings(text) if bare else ():
         heading = _heading(text, match, countries)
         if heading is None:
             continue
-        stop = _end(text, heading.stop)
+        stop = _end(text, heading.stop) if match.re is _HEADING else _line_end(text, match.end())
         for i in bare[bisect_left(starts, heading.stop) : bisect_left(starts, stop)]:
             quantity = found[i]
             if _is_change(text, quantity):
@@ -50,6 +50,21 @@ def apply_headings(text: str, found: list[Quantity], countries: Sequence[str]) -
                 found[i] = replace(
                     quantity, value=value, unit=heading.unit, dimension=dimension, refused=None, parts=parts
                 )
+
+
+def _headings(text: str) -> Iterator[re.Match[str]]:
+    """What may be a heading: in brackets, or before a colon."""
+    if "(" in text:
+        yield from _HEADING.finditer(text)
+    if ":" in text:
+        yield from _BEFORE_COLON.finditer(text)
+
+
+def _line_end(text: str, start: int) -> int:
+    """The end of the line that goes on after a colon; of the table below it, where the colon ends the line."""
+    stop = text.find("\n", start)
+    stop = len(text) if stop < 0 else stop
+    return min(stop, start + _REACH) if text[start:stop].strip() else _end(text, start)
 
 
 def _countable(text: str, quantity: Quantity) -> bool:

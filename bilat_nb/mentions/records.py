@@ -111,7 +111,8 @@ def _counted(text: str, last: Draft, start: int, stop: int, parts: list[Part]) -
     elif last.entry is not None:
         found = text[last.entry[1] : last.entry[2]], last.entry[1], last.entry[2]
     else:
-        found = noun_after(text, stop, stop + _REACH)
+        line_ends = last.value % 1 != 0 and text[stop : stop + 1] == "\n"  # nobody counts 126.4 of something
+        found = None if line_ends else noun_after(text, stop, stop + _REACH)
     noun = None
     if found is not None:
         noun = found[0]

@@ -179,10 +179,16 @@ def _linked(scene: Scene, token: Token, figure: Quantity) -> bool:
     links = ("change_words", "level_words", "share_words")
     if len(gap) < 22 and re.fullmatch(r"\s+[a-z]+(?:ed|t|d)?\s+(?:[a-z]+\s+)?", gap):
         return True
+    if _TELLS.match(scene.text(figure.start, figure.stop)):
+        return True
     for t in scene.sentence.terms:
         if token.stop <= t.start and t.stop <= figure.start + 12 and any(name in t.lexeme.readings for name in links):
             return True
     return scene.blocked(token.stop, figure.start) or _after_change(scene, figure)
+
+
+_TELLS = re.compile(r"[+−-]\s?\d|(?:exceed|surpass|top|reach)(?:ed|es|ing)?\b")
+"""As in "exports +34.2 pct", "trade must exceed $1 bn": a figure that opens with its own sign or verb."""
 
 
 def _after_change(scene: Scene, figure: Quantity) -> bool:
@@ -205,7 +211,7 @@ def carried(scene: Scene, figure: Quantity, frame: Frame) -> Binding | None:
     """No word of its own: the sentence goes on about what the last figure measured."""
     if not frame.near(scene.sentence.index):
         return None
-    if any(t.get("trap_words") for t in scene.sentence.terms if t.stop <= figure.stop + 40):
+    if any(_of_else(t) for t in scene.sentence.terms if t.stop <= figure.stop + 40):
         return None
     after = scene.comma(figure.start)[1]
     if any(
@@ -216,6 +222,8 @@ def carried(scene: Scene, figure: Quantity, frame: Frame) -> Binding | None:
     inside = [t for t in scene.sentence.terms if low <= t.start < high]
     if frame.sentence != scene.sentence.index and any(t.get("other_nouns") for t in inside if t.stop <= figure.start):
         return None
+    if _labelled(scene, figure, low):
+        return Binding(None, None, "labelled")
     moved = any(t.get("change_words") or t.cell("level_words", "strong") or aims(t) for t in inside)
     listed = low > scene.sentence.start and scene.text(low - 1, low) == "("
     opens = _THEY.match(scene.text(scene.sentence.start, figure.start)) is not None
@@ -226,6 +234,20 @@ def carried(scene: Scene, figure: Quantity, frame: Frame) -> Binding | None:
         scene.sentence.block == "list" and scene.sentence.index - frame.sentence <= ITEM and figure.dimension == "money"
     )
     return Binding(None, None, "carried") if moved or listed or repeated or item else None
+
+
+def _of_else(token: Token) -> bool:
+    """A word of something else: of investment, of import prices."""
+    return token.get("trap_words") is not None or token.cell("trade_terms", "needs") == "never"
+
+
+def _labelled(scene: Scene, figure: Quantity, low: int) -> bool:
+    """As in "By quarters: Q1 2007 - $2.2bn, Q2 2007 - $2.5bn": a list of periods goes on."""
+    near = (p for p in scene.periods if low <= p.start and p.stop <= figure.start)
+    return figure.dimension == "money" and any(_LABEL.fullmatch(scene.text(p.stop, figure.start)) for p in near)
+
+
+_LABEL = re.compile(r"\s*[:=–—-]\s*")
 
 
 def dominated(scene: Scene, figure: Quantity, frame: Frame) -> Binding | None:

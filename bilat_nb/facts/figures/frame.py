@@ -38,6 +38,8 @@ class Frame:
     sentence: int = -99
     measure: str | None = None
     sign: int = 0
+    minus: bool = False
+    """The last level was a deficit."""
     share_of: str | None = None
     unit: str | None = None
     dimension: str | None = None
@@ -105,7 +107,8 @@ class Pair:
             own = [own[0], "EU"]  # a union that trades as one country does
         if home is not None and home not in own[:2]:
             return cls(home)
-        if len(own) == 1 or not own or not is_bilateral(reading):
+        opposite = home is not None and home == own[-1] and len(own) == len("ab")
+        if len(own) == 1 or not own or not (opposite or is_bilateral(reading)):
             return cls(own[0] if own else None)
         mutual = _MUTUAL_TRADE.search(reading.text) is not None
         return cls(own[0], own[1], mutual, _MUTUAL.search(reading.text) is not None, _national(reading))
@@ -190,11 +193,45 @@ def home_of(reading: Reading) -> str | None:
             first = opens and (len(lead) < 3 or _AGENCY.fullmatch(lead) is not None)
             if (first or _dated_line(reading.text, sentence)) and code in reading.countries[:4]:
                 return code
+    if speaker := _speaker(reading):
+        return speaker
     for sentence in reading.sentences:
         for actor in sentence.actors:
             if actor.kind == "country" and _of_institution(reading.text, actor):
                 return actor.countries[0]
-    return _most_told(reading)
+    return _most_told(reading) or _opposite(reading)
+
+
+_SPEECH = re.compile(r"\b(?:Address|Speech|Remarks|Statement|Message|Lecture|Keynote)s?\s+(?:of|by|from)\b[^.;:]{0,90}")
+
+
+def _speaker(reading: Reading) -> str | None:
+    """As in "Address by the Minister of Trade of Ghana": whose official speaks."""
+    for sentence in reading.sentences[:4]:
+        match = _SPEECH.search(reading.text, sentence.start, sentence.stop)
+        for actor in sentence.actors if match else ():
+            if match and match.start() < actor.start < match.end() and len(actor.countries) == 1:
+                return actor.countries[0]
+    return None
+
+
+_TOWARDS = re.compile(r"\b(?:to|from|with)\s+(?:the\s+)?$")
+
+
+def _opposite(reading: Reading) -> str | None:
+    """Of two countries the one that trade is never told to, from or with: it is the one that tells."""
+    own = [c for c in reading.countries if c not in NO_COUNTRIES]
+    if len(own) != len("ab"):
+        return None
+    towards: Counter[str] = Counter()
+    for sentence in reading.sentences:
+        if _of_trade(sentence):
+            towards.update(
+                a.countries[0]
+                for a in sentence.actors
+                if len(a.countries) == 1 and _TOWARDS.search(reading.text, max(0, a.start - 12), a.start)
+            )
+    return next((home for home, other in (own, own[::-1]) if towards[other] > 1 and not towards[home]), None)
 
 
 _OWNING = re.compile(r"(?:['’]s?)?\s+(?:[\w-]+\s+){0,3}")

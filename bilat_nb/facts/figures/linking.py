@@ -52,10 +52,10 @@ _WITH = re.compile(r"\b(?:to|from|with|in|into|of|by|for|between|among|and)\s+(?
 _BACK = re.compile(
     r"\b(?:to|from|with|in|of) (?:the|that|this|its|our|their) (?:[\w-]+ ){0,2}"
     r"(?:country|state|kingdom|nation|republic|neighbou?r|island|side)\b"
-    r"|\b(?:sold|sells|sell|supplied|bought from|buys from) us\b",
+    r"|\bour (?:[\w-]+ )?trade\b|\b(?:sold|sells|sell|supplied|bought from|buys from) us\b",
     re.I,
 )
-"""As in "exports to that country", "a deficit with the Gulf state"."""
+"""As in "exports to that country", "a deficit with the Gulf state", "double our trade"."""
 _REGION = re.compile(
     r"\s+(?:to|from|with)\s+(?:the\s+)?(?:(?:rest|whole) of\s+)?"
     r"(?:(?:south|north|west|east|central|latin|sub-saharan)(?:ern|east|west|-east)?\s+)?"

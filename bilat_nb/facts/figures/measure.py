@@ -96,7 +96,7 @@ def is_share(scene: Scene, figure: Quantity, binding: Binding, frame: Frame) -> 
         return False
     if binding.rule == "of_total" or (share_before(scene, figure) and not _equated(scene, figure)):
         return True
-    if re.match(r"\s+(?:fell|falls|fall) to the share of", scene.text(figure.stop, figure.stop + 30)):
+    if re.match(r"\s+(?:(?:fell|falls|fall) to the )?share (?:of|in)\b", scene.text(figure.stop, figure.stop + 30)):
         return True
     if _listed_share(scene, figure, frame):
         return True

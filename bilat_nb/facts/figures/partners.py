@@ -34,6 +34,8 @@ def parties(scene: Scene, token: Token, flow: str, frame: Frame, pair: Pair) -> 
     if not read.partner and to_a_region(scene, token):
         frame.nowhere = scene.sentence.index
         return Parties(read.reporter or frame.reporter or frame.home, None, named=True)
+    if not (read.reporter or read.partner) and frame.sentence != scene.sentence.index:
+        read = _announced(scene, token) or read
     mutual = is_mutual(token.lexeme.form) or is_mutual(scene.text(scene.sentence.start, scene.sentence.stop))
     if mutual and frame.partner == "WLD" and not read.partner and pair.second:
         reporter = read.reporter or pair.first
@@ -47,6 +49,16 @@ def parties(scene: Scene, token: Token, flow: str, frame: Frame, pair: Pair) -> 
     elif who.reporter and not who.partner and frame.nowhere != scene.sentence.index:
         who.partner = "WLD"
     return who
+
+
+def _announced(scene: Scene, token: Token) -> Parties | None:
+    """As in "Trade of Lithuania with Norway in 2018: exports 520, ...": the sides that the sentence has begun with."""
+    for topic in scene.terms("trade_terms"):
+        if topic.stop <= token.start and topic.cell("trade_terms", "flow") == "turnover":
+            told = _turnover(scene, topic, sides(scene, topic.start, topic.stop))
+            if told.reporter and told.partner and ":" in scene.text(topic.stop, token.start):
+                return Parties(told.reporter, told.partner, True)
+    return None
 
 
 def _around(scene: Scene, token: Token, flow: str) -> tuple[Parties, Sides]:

@@ -213,10 +213,15 @@ def year_before(period: Period, main: Period | None) -> bool:
     """Whether a period is the same stretch of the calendar as `main`, one year earlier."""
     if main is None or None in (period.period_start, period.period_end, main.period_start, main.period_end):
         return False
-    return _months(period.period_start, main.period_start) == _months(period.period_end, main.period_end) == 12
+    return (
+        months_between(period.period_start, main.period_start)
+        == months_between(period.period_end, main.period_end)
+        == 12
+    )
 
 
-def _months(early: date | None, late: date | None) -> int:
+def months_between(early: date | None, late: date | None) -> int:
+    """Return the months from one day to another, 0 when one of them is not known."""
     if early is None or late is None:
         return 0
     return (late.year - early.year) * 12 + late.month - early.month

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Hashable, Iterable
 from dataclasses import replace
-from datetime import date
 from typing import Any
 
 from bilat_nb.facts.figures.frame import REACH, Frame
 from bilat_nb.facts.figures.period_binding import period_of, right_of
-from bilat_nb.facts.figures.scene import Scene, unfinished, year_before
+from bilat_nb.facts.figures.scene import FROM, Scene, months_between, unfinished, year_before
+from bilat_nb.mentions.dates import calendar
 from bilat_nb.mentions.status import planned_cue
 from bilat_nb.model import Fact, Part, Period, Quantity, Sentence
 
@@ -23,13 +23,36 @@ Span = tuple[int, int]
 def main_period(scene: Scene, frame: Frame, period: Period | None, measure: str) -> Period | None:
     """Return the period that a figure measures, given the one beside it and the one that the text is about.
 
-    A change is told of the later of two years; "that month" is the month that the text is about.
+    A change is told of the later of two years; "that month" is the month that the text is about; in "against $5 bn in
+    January and $4 bn a year ago" the year counts from that month too.
     """
     main = frame.period if frame.near(scene.sentence.index) else None
+    if period is not None and (again := _from_main(scene, period, main)):
+        return again
     if period is None or main is None:
         return period
     base = measure == "change" and period.kind not in ("explicit", "partial") and year_before(period, main)
     return main if base or scene.repeats(period, main) else period
+
+
+def _from_main(scene: Scene, period: Period, main: Period | None) -> Period | None:
+    """What is told as so long before a period that is itself only compared with, counted from the main one."""
+    told = [*scene.bases, *scene.adverbs]
+    base = next((b for b in told if (b.start, b.stop) == period.refers_to), None)
+    if base is None or period not in told:
+        return None
+    main = next((p for p in reversed(scene.periods) if p.stop <= base.start), main)
+    if base.period_start is None or main is None or main.granularity != base.granularity:
+        return None
+    return shifted(period, main, months_between(base.period_start, period.period_start))
+
+
+def shifted(period: Period, main: Period, months: int) -> Period | None:
+    """Return the period with the days of `main` some months away; None when those are not known."""
+    if not months or main.period_start is None or main.period_end is None:
+        return None
+    days = calendar.shifted((main.period_start, main.period_end), months)
+    return replace(period, period_start=days[0], period_end=days[1]) if days else None
 
 
 def planned(scene: Scene, figure: Quantity, period: Period | None) -> Span | None:
@@ -45,7 +68,7 @@ def planned(scene: Scene, figure: Quantity, period: Period | None) -> Span | Non
 
 def keep_period(scene: Scene, frame: Frame, figure: Quantity, period: Period | None) -> None:
     """Let the text go on with a period, unless it was told aside: as a base, in brackets, in the pluperfect."""
-    if period is None or period in scene.bases or year_before(period, frame.period):
+    if period is None or period in scene.bases or year_before(period, frame.period) or is_base(scene, figure):
         return
     if not scene.before_that(figure) and not scene.in_bracket(period):
         frame.keep(period, scene.reading.opens_paragraph(scene.sentence))
@@ -54,6 +77,23 @@ def keep_period(scene: Scene, frame: Frame, figure: Quantity, period: Period | N
 _COMPARED = re.compile(
     r"\b(?:from|against|versus|compared (?:to|with))\s+(?:(?:about|some|only|just|nearly|around|the)\s+)?$", re.I
 )
+
+
+_ONE_MORE = re.compile(
+    r"(?:\s+(?:recorded |registered )?(?:in|for|during) [\w\s-]{3,24}|\s[\w\s-]{0,14}ago)?,?\s*(?:and|,)\s+(?:\w+\s+)?"
+)
+
+
+def is_base(scene: Scene, figure: Quantity) -> bool:
+    """Whether a figure is what another is compared with: "compared to $71 mln in 2012 and $32 mln in 2008"."""
+    place, low = figure.start, scene.segment(figure.start)[0]
+    for before in [*reversed([f for f in scene.figures if f.stop <= figure.start]), None]:
+        if FROM.search(scene.text(max(low, place - 40), place)):
+            return before is not None
+        if before is None or not _ONE_MORE.fullmatch(scene.text(before.stop, place)):
+            return False
+        place = before.start
+    return False
 
 
 def compared(scene: Scene, figure: Quantity) -> bool:
@@ -88,30 +128,21 @@ def year_earlier(scene: Scene, figure: Quantity, frame: Frame) -> Period | None:
     others = [f for f in scene.figures if f.start != figure.start and f.dimension == figure.dimension]
     near = min(others, key=lambda f: abs(f.start - figure.start), default=None)
     period = (period_of(scene, near, "level") if near is not None else None) or frame.period
-    if not frame.yearly or period is None or period.period_start is None or period.period_end is None:
+    if not frame.yearly or period is None:
         return None
-    return replace(period, period_start=_back(period.period_start), period_end=_back(period.period_end))
+    return shifted(period, period, -12)
 
 
 def short_base(scene: Scene, figure: Quantity, period: Period | None, main: Period | None) -> Period | None:
     """As in "in the four weeks it was 3.4 mln, up from 3.3 mln a year ago": the same stretch of the year before."""
     if period is None or main is None or period.granularity != "year" or main.granularity == "year":
         return None
-    if None in (period.period_start, main.period_start, main.period_end):
+    if period.period_start is None:
         return None
     lead = scene.text(max(scene.sentence.start, figure.start - 30), figure.start)
     if period.kind not in ("comparison", "deictic") or _COMPARED.search(lead) is None:
         return None
-    start, end = main.period_start, main.period_end
-    return replace(period, period_start=_back(start), period_end=_back(end)) if start and end else None
-
-
-def _back(day: date) -> date:
-    return (
-        day.replace(year=day.year - 1, day=min(day.day, 28))
-        if (day.month, day.day) == (2, 29)
-        else day.replace(year=day.year - 1)
-    )
+    return shifted(period, main, -12)
 
 
 LONG_REACH = 12
@@ -120,8 +151,9 @@ LONG_REACH = 12
 
 def note_named(frame: Frame, scene: Scene) -> None:
     """Keep the last period that a sentence names, bases and asides left out, for the sentences after it."""
-    bases = [*scene.bases, *scene.adverbs]
-    frame.yearly = frame.yearly or any(year_before(b, p) for b in bases for p in (*scene.periods, frame.main))
+    bases = [*scene.bases, *scene.adverbs, *(p for p in scene.periods if scene.in_bracket(p))]
+    mains = (*scene.periods, frame.main, frame.named)
+    frame.yearly = frame.yearly or any(year_before(b, p) for b in bases for p in mains)
     for period in scene.periods:
         plain = period.kind in ("explicit", "deictic", "partial") and period.granularity not in ("day", "days")
         if plain and not scene.in_bracket(period):

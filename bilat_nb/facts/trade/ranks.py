@@ -72,9 +72,21 @@ def _ranks(scene: Scene, partner_words: list[Token], trade_words: list[Token]) -
             rank = _superlative(scene, token, partners)
         else:
             rank = None
+        if rank is None and (place is not None or token.cell("rank_words", "rank") == "1") and _owned(scene, token):
+            own = [t for t in partner_words if t.cell("rank_words", "rank") == "owned"]
+            value = int(float(place["value"])) if place is not None else 1
+            rank = _ordinal(scene, token, value, own, []) if place is not None else _superlative(scene, token, own)
         if rank is not None:
             found.append(rank)
     return found
+
+
+def _owned(scene: Scene, token: Token) -> bool:
+    """As in "its fourth largest market", "Kenya's third largest partner": a market or a partner of a country."""
+    return _OWNER.search(scene.text(max(scene.sentence.start, token.start - 20), token.start)) is not None
+
+
+_OWNER = re.compile(r"(?:\b(?:its|our|their)|['’]s?)\s+(?:single\s+|now\s+)?$")
 
 
 def _flow_of(token: Token) -> str:
@@ -145,6 +157,8 @@ def _parties(scene: Scene, rank: Rank, pair: Pair, home: str | None) -> tuple[st
     subject = _subject(scene, rank, owner)
     if _OF_THE_WORLD.search(scene.text(max(scene.sentence.start, rank.start - 10), rank.start)):
         return subject, "WLD", "world"
+    if subject is None and owner != home and _WE.search(scene.text(scene.sentence.start, rank.start)):
+        subject = home
     if owner is None:
         owner = (home if home != subject else None) or pair.other(subject)
     return owner, subject or pair.other(owner), share_of
@@ -152,6 +166,8 @@ def _parties(scene: Scene, rank: Rank, pair: Pair, home: str | None) -> tuple[st
 
 def _owners(scene: Scene, rank: Rank, around: Sides, home: str | None) -> list[str]:
     """Whose order it may be. In "Korea is the country's fifth largest market" it is home, or whoever is not Korea."""
+    if home and _OUR.search(scene.text(max(scene.sentence.start, rank.start - 30), rank.start)):
+        return [home]
     left = [a for a in around.left if not _is_the_country(scene, a)]
     named = {
         c for a in scene.countries() if a.stop <= rank.start and not _is_the_country(scene, a) for c in a.countries
@@ -159,6 +175,10 @@ def _owners(scene: Scene, rank: Rank, around: Sides, home: str | None) -> list[s
     if len(left) == len(around.left) or not (home or named):
         return codes(around.left) + around.codes("of") + codes(sides(scene, rank.start, rank.stop).left)
     return [home] if home and home not in named else codes(left) + around.codes("of")
+
+
+_OUR = re.compile(r"\b(?:our|my country['’]s)\s+(?:[\w-]+\s+){0,2}$", re.I)
+_WE = re.compile(r"\b(?:[Ww]e are|[Ww]e were|[Oo]ur (?:country|republic|kingdom|nation) (?:is|was))\b")
 
 
 def _is_the_country(scene: Scene, actor: Actor) -> bool:

@@ -164,7 +164,8 @@ class TradeReader:
         cue = planned(scene, figure, period)
         if cue is None and period is self.frame.period and (cue := self._aimed(scene, figure)):
             period = None
-        values = row | cells(scene, figure, period, _factor(figure, measure, sign, binding.token, row["flow"]))
+        minus = self.frame.minus if binding.token is None else binding.token.cell("trade_terms", "kind") == "minus"
+        values = row | cells(scene, figure, period, _factor(figure, measure, sign, minus and row["flow"] == "balance"))
         values["status"] = "actual" if cue is None else "planned"
         values |= self._base(scene, figure, measure)
         words = [Part("flow", binding.token.start, binding.token.stop)] if binding.token is not None else []
@@ -261,7 +262,8 @@ class TradeReader:
         frame.reporter, frame.partner = values["reporter"], values["partner"]
         frame.share_of = values["share_of"] if values["measure"] == "share" else frame.share_of
         frame.sign, frame.sentence, frame.figure_stop = sign or frame.sign, scene.sentence.index, figure.stop
-        frame.unit = values["unit"] if values["measure"] == "level" else frame.unit
+        if values["measure"] == "level":
+            frame.unit, frame.minus = values["unit"], values["flow"] == "balance" and values["value"] < 0
         if values["status"] != "planned":
             keep_period(scene, frame, figure, period)
 
@@ -271,9 +273,8 @@ def _subject(fact: Fact) -> dict[str, Any]:
     return {name: fact.values[name] for name in ("flow", "measure", "reporter", "partner", "product", "share_of")}
 
 
-def _factor(figure: Quantity, measure: str, sign: int, token: Token | None, flow: str) -> float:
+def _factor(figure: Quantity, measure: str, sign: int, deficit: bool) -> float:
     """-1 where the text tells a fall or a deficit in a number without a sign."""
-    deficit = flow == "balance" and token is not None and token.cell("trade_terms", "kind") == "minus"
     fall = measure == "change" and sign < 0
     return -1.0 if figure.value > 0 and (fall or (deficit and measure != "change")) else 1.0
 

@@ -196,9 +196,9 @@ _LAST_SPELLED = 60
 def spelled_year(hit: Hit) -> Found | None:
     """As in "in two thousand and nineteen", "by twenty thirty", "in nineteen ninety-eight"."""
     first, tens, ones = hit.number("a") or 0, hit.number("b") or 0, hit.number("c") or 0
-    century = 20 if first == 2 and hit.match.group("link") == "T" else first  # noqa: PLR2004 ("two thousand")
+    century = 20 if first == 2 and hit.match.group("link") == "T" else first
     rest = tens + ones if not ones or (tens % 10 == 0 and tens) else 0
-    told = (century == 20 and rest <= _LAST_SPELLED) or (century == 19 and rest >= 10)  # noqa: PLR2004 (centuries)
+    told = (century == 20 and rest <= _LAST_SPELLED) or (century == 19 and rest >= 10)
     lead = hit.before(12).lower().split()
     if not rest or not told or (hit.match.group("link") == " " and rest < 10) or not lead:
         return None
