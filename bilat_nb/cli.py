@@ -1,4 +1,4 @@
-"""The command line: ``bilat-nb parse | check | explain | new | lab | app | completion``.
+"""The command line: ``bilat-nb parse | check | explain | archive | query | new | lab | app | completion``.
 
 A command is loaded when it is called, so that help and completion come at once.
 """
@@ -21,6 +21,8 @@ COMMANDS = {
     "parse": "Read documents into tables.",
     "check": "Say where documents contradict themselves or each other.",
     "explain": "Show by which words and rules each figure was read.",
+    "archive": "Read an archive of any size into Parquet, resumable.",
+    "query": "Ask the results of an archive without loading them.",
     "new": "Make a folder with the notebooks and the five documents.",
     "lab": "Open the notebooks in JupyterLab.",
     "app": "Show the notebooks as pages without code.",
@@ -33,6 +35,7 @@ Examples:
   bilat-nb parse export.csv --columns text=body -o tables --format csv
   bilat-nb parse letters.zip --pair BLR RUS --since 2018 -o tables
   bilat-nb check articles/
+  bilat-nb archive news.jsonl.gz -o results --pair KAZ UZB
   bilat-nb new mywork
 
 \b

@@ -8,8 +8,8 @@ from typing import Any
 
 import pandas as pd
 
-_SIDES = (("reporter", "partner"), ("supplier", "recipient"))
-_TIMES = (("period_start", "period_end"), ("start", "end"))
+SIDES = (("reporter", "partner"), ("supplier", "recipient"))
+TIMES = (("period_start", "period_end"), ("start", "end"))
 
 
 def select(
@@ -68,7 +68,7 @@ def _listed(value: str | Sequence[str]) -> list[str]:
 
 def _between(rows: pd.DataFrame, wanted: set[str]) -> pd.Series[bool]:
     """Whether each row is about the countries wanted."""
-    for one, other in _SIDES:
+    for one, other in SIDES:
         if one in rows and other in rows:
             pairs = [{a, b} - {None} for a, b in zip(_codes(rows[one]), _codes(rows[other]), strict=True)]
             # A figure of energy may name one side only; trade has both.
@@ -84,7 +84,7 @@ def _codes(column: pd.Series[Any]) -> list[str | None]:
 
 def _touches(rows: pd.DataFrame, since: int | date | None, until: int | date | None) -> pd.Series[bool]:
     """Whether the period of each row touches the stretch of time, or is not known."""
-    start, end = next((pair for pair in _TIMES if pair[0] in rows), _TIMES[0])
+    start, end = next((pair for pair in TIMES if pair[0] in rows), TIMES[0])
     # A missing end compares as false: a period that is open there is never left out.
     late = pd.Series(False, index=rows.index) if since is None else rows[end] < _day(since, 1, 1)
     early = pd.Series(False, index=rows.index) if until is None else rows[start] > _day(until, 12, 31)

@@ -271,7 +271,8 @@ def test_a_folder_with_another_run_is_refused_and_begun_anew_on_request(tmp_path
         ({"topics": ["sport"]}, "no such topic"),
         ({"partition": "day"}, "partition is 'day'"),
         ({"texts": "some"}, "texts is 'some'"),
-        ({"since": "May"}, "isoformat"),
+        ({"since": "May"}, "write a day as 2018-05-11"),
+        ({"until": "2018-02-31"}, "write a day as"),
     ],
 )
 def test_what_cannot_be_asked_is_said(asked, words, tmp_path):

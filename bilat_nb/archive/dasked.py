@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Sequence
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import ExitStack
 from importlib import import_module
@@ -20,7 +20,9 @@ _PATIENCE = 10.0
 """Seconds without a unit done after which it is asked whether any worker is left."""
 
 
-def run_dask(job: Job, units: Sequence[Unit], workers: int, client: Any = None) -> Iterator[dict[str, Any]]:
+def run_dask(
+    job: Job, units: Sequence[Unit], workers: int, client: Any = None
+) -> Generator[dict[str, Any], None, None]:
     """Yield what is told of each unit when it is done, in any order.
 
     Parameters

@@ -6,9 +6,11 @@ import multiprocessing
 import os
 import threading
 from collections import deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager, suppress
+from multiprocessing.connection import Connection
 from typing import Any
 
 from bilat_nb.archive.quarantine import run_alone
@@ -21,7 +23,7 @@ _AHEAD = 2
 Pending = dict["Future[dict[str, Any]]", Unit]
 
 
-def run_local(job: Job, units: Sequence[Unit], workers: int) -> Iterator[dict[str, Any]]:
+def run_local(job: Job, units: Sequence[Unit], workers: int) -> Generator[dict[str, Any], None, None]:
     """Yield what is told of each unit when it is done, in any order."""
     if workers <= 1:
         for unit in units:
@@ -31,32 +33,42 @@ def run_local(job: Job, units: Sequence[Unit], workers: int) -> Iterator[dict[st
     while waiting:
         suspects: list[Unit] = []
         with _pool(workers) as pool:
-            try:
-                yield from _drain(pool, job, waiting, workers * _AHEAD, suspects)
-            except BaseException:
-                pool.shutdown(wait=True, cancel_futures=True)
-                raise
+            yield from _drain(pool, job, waiting, workers * _AHEAD, suspects)
         for unit in suspects:  # one of them killed its process: alone, it shows
             yield run_alone(job, unit, in_own_process, BrokenProcessPool)
 
 
-def _pool(workers: int) -> ProcessPoolExecutor:
-    """Processes that begin afresh: a fork of a process with threads, as in a notebook, may hang."""
+@contextmanager
+def _pool(workers: int) -> Iterator[ProcessPoolExecutor]:
+    """Processes that begin afresh, for a fork of a process with threads, as in a notebook, may hang.
+
+    They end when this one is killed or stopped: what they are at is read again, and nobody would take it.
+    """
     methods = multiprocessing.get_all_start_methods()
     context = multiprocessing.get_context("forkserver" if "forkserver" in methods else "spawn")
     if context.get_start_method() == "forkserver":
         context.set_forkserver_preload(["bilat_nb.archive.work"])
-    return ProcessPoolExecutor(workers, mp_context=context, initializer=_end_with_parent)
+    theirs, ours = context.Pipe(duplex=False)
+    with (
+        theirs,
+        ours,
+        ProcessPoolExecutor(workers, mp_context=context, initializer=_end_with, initargs=(theirs,)) as pool,
+    ):
+        try:
+            yield pool
+        except BaseException:
+            ours.close()
+            pool.shutdown(wait=True, cancel_futures=True)
+            raise
 
 
-def _end_with_parent() -> None:
-    """Let a worker end when the run is killed: nobody would take its results, and it would wait for ever."""
-    parent = multiprocessing.parent_process()
+def _end_with(line: Connection) -> None:
+    """Let a worker end when the line to the run is cut."""
 
     def watch() -> None:
-        if parent is not None:
-            parent.join()
-            os._exit(1)
+        with suppress(EOFError, OSError):
+            line.recv_bytes()
+        os._exit(1)
 
     threading.Thread(target=watch, daemon=True).start()
 

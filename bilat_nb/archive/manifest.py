@@ -83,6 +83,11 @@ def done_units(out: Path) -> list[dict[str, Any]]:
     return [json.loads(path.read_text(encoding="utf-8")) for path in sorted((out / DONE).glob("*.json"))]
 
 
+def planned_units(out: Path) -> int:
+    """How many units a run has, done or not."""
+    return len(json.loads((out / MANIFEST).read_text(encoding="utf-8"))["units"])
+
+
 def _stamp(path: str) -> list[int]:
     """Size and time of a file: a file that has changed since makes another run."""
     told = Path(path).stat()

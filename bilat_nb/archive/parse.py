@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import shutil
 import sys
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Generator, Mapping, Sequence
+from contextlib import closing
 from datetime import date
 from os import cpu_count
 from pathlib import Path
@@ -18,7 +19,7 @@ from bilat_nb.archive.manifest import MANIFEST, Manifest
 from bilat_nb.archive.prefilter import checked
 from bilat_nb.archive.query import Archive
 from bilat_nb.archive.units import Source, Unit, plan
-from bilat_nb.archive.work import DONE, Job
+from bilat_nb.archive.work import Job
 from bilat_nb.documents import Document, Limits
 from bilat_nb.pipeline import read_facts
 
@@ -38,8 +39,8 @@ def parse_archive(
     columns: Mapping[str, str] | None = None,
     pair: Sequence[str] | None = None,
     countries: Sequence[str] | None = None,
-    since: date | str | None = None,
-    until: date | str | None = None,
+    since: date | str | int | None = None,
+    until: date | str | int | None = None,
     topics: Sequence[str] | None = None,
     partition: str | None = None,
     texts: str = "facts",
@@ -68,8 +69,8 @@ def parse_archive(
         Which field of a record holds ``text``, ``title``, ``doc_id``, ``published``, ``publisher``, ``language`` or
         ``url``. Usual names are found without.
     pair, countries, since, until, topics
-        Which documents are read at all: both countries of a pair named, one of several countries, days of publication,
-        words of ``trade``, ``energy`` or ``contacts``. The others are only counted.
+        Which documents are read at all: both countries of a pair named, one of several countries, first and last day
+        (or year) of publication, words of ``trade``, ``energy`` or ``contacts``. The others are only counted.
     partition : {"year", "source"}, optional
         What the datasets are divided by: year or publisher of the documents. Worth it for archives asked by year.
     texts : {"facts", "all", "none"}, default "facts"
@@ -137,27 +138,31 @@ def _clear(out: Path) -> None:
     (out / MANIFEST).unlink()
 
 
-def _follow(run: Iterator[dict[str, Any]], units: Sequence[Unit], left: Sequence[Unit], progress: bool | None) -> None:
+def _follow(
+    run: Generator[dict[str, Any], None, None], units: Sequence[Unit], left: Sequence[Unit], progress: bool | None
+) -> None:
     """Work the run off, with a progress bar in bytes; tell how to go on when it is stopped."""
     total, before = sum(unit.size for unit in units), sum(unit.size for unit in units) - sum(unit.size for unit in left)
     read = facts = 0
-    with tqdm(
-        total=total,
-        initial=before,
-        unit="B",
-        unit_scale=True,
-        delay=0 if progress else 2.0,
-        disable=progress is False,
-        file=sys.stderr,
-    ) as bar:
+    with (
+        tqdm(
+            total=total,
+            initial=before,
+            unit="B",
+            unit_scale=True,
+            delay=0 if progress else 2.0,
+            disable=progress is False,
+            file=sys.stderr,
+        ) as bar,
+        closing(run),
+    ):
         try:
             for done in run:
                 read += done["read"]
                 facts += sum(done["rows"][table] for table in ("trade", "energy", "contacts", "contact_counts"))
                 bar.set_postfix_str(f"{read:,} documents, {facts:,} facts", refresh=False)
                 bar.update(done["size"])
-        except KeyboardInterrupt:
-            bar.write(
-                f"Stopped; what is done is kept in {DONE}. Call parse_archive again and it goes on.", file=sys.stderr
-            )
+        except (KeyboardInterrupt, OSError) as error:
+            why = "Stopped" if isinstance(error, KeyboardInterrupt) else f"Stopped: {error}"
+            bar.write(f"{why}. What is done is kept; ask the same again and it goes on.", file=sys.stderr)
             raise

@@ -67,8 +67,8 @@ class Filter:
 def checked(
     pair: Sequence[str] | None,
     countries: Sequence[str] | None,
-    since: date | str | None,
-    until: date | str | None,
+    since: date | str | int | None,
+    until: date | str | int | None,
     topics: Sequence[str] | None,
 ) -> Filter:
     """Make a filter of what a user wrote.
@@ -76,7 +76,7 @@ def checked(
     Raises
     ------
     ValueError
-        If a pair is not two countries, a code or a topic is unknown, or a day is not an ISO date.
+        If a pair is not two countries, a code or a topic is unknown, or a day is neither an ISO date nor a year.
     """
     pair, countries, topics = tuple(pair or ()), tuple(countries or ()), tuple(topics or ())
     if pair and len(pair) != 2:
@@ -87,8 +87,18 @@ def checked(
         raise ValueError(f"{', '.join(unknown)}: no such country. Codes are ISO 3166-1 alpha-3, such as BLR.")
     if other := sorted(set(topics) - set(TOPICS)):
         raise ValueError(f"{', '.join(other)}: no such topic; choose from {', '.join(TOPICS)}.")
-    first, last = (date.fromisoformat(str(day)) if day is not None else None for day in (since, until))
-    return Filter(pair, countries, first, last, topics)
+    return Filter(pair, countries, _day("since", since, "-01-01"), _day("until", until, "-12-31"), topics)
+
+
+def _day(name: str, value: date | str | int | None, rest: str) -> date | None:
+    """A day as a user wrote it; a year is its first or its last day."""
+    if value is None:
+        return None
+    written = str(value)
+    try:
+        return date.fromisoformat(written + rest if len(written) == 4 else written)
+    except ValueError:
+        raise ValueError(f"{name} is {written!r}; write a day as 2018-05-11, or a year as 2018.") from None
 
 
 def words_in(text: str, group: str, wanted: set[str]) -> set[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from datetime import date
 from functools import cached_property
@@ -14,7 +15,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.dataset as ds
 
-from bilat_nb.archive.manifest import done_units
+from bilat_nb.archive.conditions import condition
+from bilat_nb.archive.manifest import done_units, planned_units
 from bilat_nb.archive.parts import TEXTS, arrow_schema
 from bilat_nb.records import FACT_TABLES, TABLES
 from bilat_nb.selection import select
@@ -41,17 +43,38 @@ class Archive:
     ----------
     out : Path
         The folder that `parse_archive` wrote.
+
+    Attributes
+    ----------
+    units : list of dict
+        What is told of each unit that is done.
+    planned : int
+        How many units the run has, done or not.
     """
 
     def __init__(self, out: Path) -> None:
         self.out = out
         self.units = done_units(out)
+        self.planned = planned_units(out)
+
+    @property
+    def complete(self) -> bool:
+        """Whether all units are done."""
+        return len(self.units) == self.planned
 
     @cached_property
     def summary(self) -> pd.DataFrame:
         """One row per unit: documents seen and read, characters, and the rows of each table."""
         rows = [{**{k: v for k, v in u.items() if k not in ("rows", "parts")}, **u["rows"]} for u in self.units]
         return pd.DataFrame(rows)
+
+    @cached_property
+    def problem_kinds(self) -> dict[str, int]:
+        """How many rows of `problems` there are of each kind, the most frequent first."""
+        found: Counter[str] = Counter()
+        for batch in self.dataset("problems").to_batches(columns=["kind"]):
+            found.update(batch.column("kind").to_pylist())
+        return dict(found.most_common())
 
     def dataset(self, table: str) -> ds.Dataset:
         """Return the pyarrow dataset of a table; unit and partition are read from the folders' names.
@@ -89,8 +112,15 @@ class Archive:
         -------
         DataFrame
             With the columns and dtypes of the table.
+
+        Raises
+        ------
+        ValueError
+            If there is no such table, column, or no countries or periods in it.
         """
-        rows: pd.DataFrame = self.dataset(table).to_table(filter=where).to_pandas()
+        fits = condition(arrow_schema(table), **conditions)
+        both = fits if where is None else where if fits is None else where & fits
+        rows: pd.DataFrame = self.dataset(table).to_table(filter=both).to_pandas()
         rows = rows if table == TEXTS else typed(rows, table)
         return select(rows, **conditions) if conditions else rows
 
@@ -164,4 +194,5 @@ class Archive:
     def __repr__(self) -> str:
         read = sum(unit["read"] for unit in self.units)
         facts = sum(sum(unit["rows"][t] for t in FACT_TABLES if t != "quantities") for unit in self.units)
-        return f"Archive of {read:,} documents in {len(self.units):,} units, {facts:,} rows of facts: {self.out.name}"
+        units = f"{len(self.units):,} units" if self.complete else f"{len(self.units):,} of {self.planned:,} units"
+        return f"Archive of {read:,} documents in {units}, {facts:,} rows of facts: {self.out.name}"

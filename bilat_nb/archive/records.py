@@ -27,11 +27,12 @@ _BROKEN = (OSError, ValueError, pa.ArrowException, EOFError)
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """A document, or the reason why there is none."""
+    """A document, or the reason why there is none, with its kind in `problems`."""
 
     name: str
     document: Document | None = None
     fault: str | None = None
+    kind: str = "unreadable record"
 
 
 def records(unit: Unit, columns: Mapping[str, str], limits: Limits | None = None) -> Iterator[Record]:
@@ -146,7 +147,7 @@ def record_of(raw: Mapping[str, Any], name: str, columns: Mapping[str, str]) -> 
     )
     written = raw.get(found.get("published", ""))
     unread = f"date not understood: {str(written)[:40]}" if written and page.published is None else None
-    return Record(document.doc_id, document, unread)
+    return Record(document.doc_id, document, unread, "date")
 
 
 @lru_cache(maxsize=256)
@@ -172,5 +173,6 @@ def _loose(unit: Unit, limits: Limits | None) -> Iterator[Record]:
         except _BROKEN as error:
             yield Record(Path(path).name, fault=str(error))
             continue
-        yield from (Record(p.get("doc_id") or Path(path).name, fault=p["detail"]) for p in corpus.problems)
+        told = ((p.get("doc_id") or Path(path).name, p["detail"], p["kind"]) for p in corpus.problems)
+        yield from (Record(name, fault=detail, kind=kind) for name, detail, kind in told)
         yield from (Record(d.doc_id, replace(d, text=_clean(d.text))) for d in corpus)

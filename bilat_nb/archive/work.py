@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import signal
+import sys
 import threading
 import time
 from collections.abc import Callable, Iterator, Mapping
@@ -19,6 +20,9 @@ from bilat_nb.archive.records import Record, records
 from bilat_nb.archive.units import Unit
 from bilat_nb.documents import Document, Limits
 from bilat_nb.pipeline import read_facts
+
+if sys.platform != "win32":
+    import resource
 
 DONE = "_done"
 CRUMBS = "_reading"
@@ -58,7 +62,8 @@ def do_unit(job: Job, unit: Unit, skip: frozenset[str] = frozenset()) -> dict[st
     Returns
     -------
     dict
-        unit, size, seen, read, chars, seconds (of the processor), rows (by table) and parts (names of files).
+        unit, size, seen, read, chars, seconds (of the processor), peak (bytes of the largest resident set that the
+        process has had, None where it is not told), rows (by table) and parts (names of files).
     """
     counts = {"seen": 0, "read": 0, "chars": 0}
     waiting, began = 0, time.process_time()
@@ -76,8 +81,8 @@ def do_unit(job: Job, unit: Unit, skip: frozenset[str] = frozenset()) -> dict[st
                 parts.flush()
                 waiting = 0
         names = parts.finish()
-    seconds = round(time.process_time() - began, 3)
-    done = {"unit": unit.name, "size": unit.size, **counts, "seconds": seconds, "rows": parts.rows, "parts": names}
+    cost = {"seconds": round(time.process_time() - began, 3), "peak": _peak()}
+    done = {"unit": unit.name, "size": unit.size, **counts, **cost, "rows": parts.rows, "parts": names}
     write_json(job.out / DONE / f"{unit.name}.json", done)
     return done
 
@@ -85,7 +90,7 @@ def do_unit(job: Job, unit: Unit, skip: frozenset[str] = frozenset()) -> dict[st
 def _wanted(job: Job, record: Record, parts: Parts, skip: frozenset[str], counts: dict[str, int]) -> Document | None:
     """The document of a record where it is to be read; whatever is wrong with it is told."""
     if record.fault:
-        parts.problem(record.name, "date" if record.document else "unreadable record", record.fault)
+        parts.problem(record.name, record.kind, record.fault)
     document = record.document
     if document is None:
         return None
@@ -100,6 +105,13 @@ def _wanted(job: Job, record: Record, parts: Parts, skip: frozenset[str], counts
         parts.problem(document.doc_id, "too long", detail)
         return None
     return document if job.where.passes(document) else None
+
+
+def _peak() -> int | None:
+    if sys.platform == "win32":
+        return None
+    unit = 1 if sys.platform == "darwin" else 1024
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * unit
 
 
 def _timed(job: Job, document: Document) -> dict[str, Any]:

@@ -16,7 +16,7 @@ LOST = frozenset(
     {
         "empty file", "damaged file", "binary file", "unreadable file", "unreadable document", "unknown format",
         "missing library", "password", "too large", "nested too deep", "unsafe name", "scanned pages",
-        "changed while read", "columns", "empty text",
+        "changed while read", "columns", "empty text", "unreadable record", "too long", "quarantined",
     }
 )  # fmt: skip
 """Kinds of problems that cost a text."""
