@@ -49,3 +49,9 @@ def sleeps(document: Document) -> dict[str, Any]:
     if document.doc_id == "poison":
         time.sleep(20)
     return read_facts(document)
+
+
+def slow(document: Document) -> dict[str, Any]:
+    """Time enough to kill the run."""
+    time.sleep(0.2)
+    return read_facts(document)

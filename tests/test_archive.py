@@ -1,19 +1,14 @@
-"""Archives: whatever the format, the units, the engine and the mishap, the tables are those of a plain reading."""
+"""Archives: whatever the format and the units, the tables are those of a plain reading, and can be asked for parts."""
 
 from __future__ import annotations
 
 import doctest
-import gzip
 import importlib
 import json
-import subprocess
-from pathlib import Path
+from datetime import date
 
-import pandas as pd
 import pyarrow as pa
-import pyarrow.csv as pacsv
 import pyarrow.dataset as ds
-import pyarrow.parquet as pq
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -22,64 +17,12 @@ import bilat_nb as bn
 from bilat_nb.archive.prefilter import Filter, checked
 from bilat_nb.archive.records import records
 from bilat_nb.archive.units import plan
-from tests import archive_readers
-
-TESTS = Path(__file__).resolve().parent
-DEV = sorted((TESTS / "dev" / "documents").glob("*.txt"))[::3]
-TEXTS = {path.stem: path.read_text(encoding="utf-8") for path in DEV}
-NAMES = [*list(TEXTS)[:7], "poison", *list(TEXTS)[7:]]
-TEXTS["poison"] = "Minsk, 5 May 2017. Exports of Belarus to Russia came to $10 billion in 2016."
-ROWS = [{"id": name, "body": TEXTS[name], "publisher": "Agency"} for name in NAMES]
-UNIT = 2500  # more units than any engine takes at once
+from tests.archives import NAMES, TEXTS, UNIT, WRITERS, plain_reading, same, write_gzip, write_lines
 
 
-def write_lines(folder: Path) -> Path:
-    path = folder / "news.jsonl"
-    path.write_text("\n".join(json.dumps(row) for row in ROWS), encoding="utf-8")
-    return path
-
-
-def write_gzip(folder: Path) -> Path:
-    path = folder / "news.jsonl.gz"
-    path.write_bytes(gzip.compress("".join(f"{json.dumps(row)}\n" for row in ROWS).encode()))
-    return path
-
-
-def write_zstd(folder: Path) -> Path:
-    path = folder / "news.jsonl.zst"
-    with pa.output_stream(path, compression="zstd") as stream:
-        stream.write("".join(f"{json.dumps(row)}\n" for row in ROWS).encode())
-    return path
-
-
-def write_parquet(folder: Path) -> Path:
-    path = folder / "news.parquet"
-    pq.write_table(pa.Table.from_pylist(ROWS), path, row_group_size=5)
-    return path
-
-
-def write_csv(folder: Path) -> Path:
-    path = folder / "news.csv"
-    pacsv.write_csv(pa.Table.from_pylist(ROWS), path)
-    return path
-
-
-def write_folder(folder: Path) -> Path:
-    (folder / "news").mkdir()
-    for name, text in TEXTS.items():
-        (folder / "news" / f"{name}.txt").write_text(text, encoding="utf-8")
-    return folder / "news"
-
-
-def write_wet(folder: Path) -> Path:
-    warcio = pytest.importorskip("warcio.warcwriter")
-    path = folder / "news.warc.gz"
-    with path.open("wb") as stream:
-        writer = warcio.WARCWriter(stream, gzip=True)
-        for row in ROWS:
-            body = pa.BufferReader(row["body"].encode())
-            writer.write_record(writer.create_warc_record(row["id"], "conversion", payload=body))
-    return path
+@pytest.fixture(scope="module")
+def plain() -> bn.Facts:
+    return plain_reading()
 
 
 def test_pages_of_a_web_archive_are_read_as_web_pages(tmp_path):
@@ -98,28 +41,6 @@ def test_pages_of_a_web_archive_are_read_as_web_pages(tmp_path):
     assert "has no text" in archive.table("problems")["detail"].iloc[0]
 
 
-WRITERS = [write_lines, write_gzip, write_zstd, write_parquet, write_csv, write_folder, write_wet]
-
-
-@pytest.fixture(scope="module")
-def plain() -> bn.Facts:
-    return bn.parse(TEXTS, progress=False)
-
-
-def same(archive: bn.Archive, plain: bn.Facts, without: str | None = None) -> None:
-    """Every table has the rows of the plain reading; where from and by whom is another question."""
-    found = archive.facts()
-    for name, expected in plain.tables():
-        rows, frame = getattr(found, name), expected
-        if without:
-            frame, rows = frame[frame["doc_id"] != without], rows[rows["doc_id"] != without]
-        if name == "documents":
-            frame, rows = frame.drop(columns=["path", "publisher"]), rows.drop(columns=["path", "publisher"])
-        key = [column for column in ("doc_id", "span_start", "span_stop", "fact_id", "role") if column in frame]
-        frame, rows = (f.sort_values(key, kind="stable").reset_index(drop=True) for f in (frame, rows))
-        pd.testing.assert_frame_equal(rows, frame)
-
-
 @pytest.mark.parametrize("write", WRITERS, ids=lambda write: write.__name__)
 def test_every_format_gives_the_tables_of_a_plain_reading(write, tmp_path, plain):
     archive = bn.parse_archive(write(tmp_path), tmp_path / "out", unit_bytes=UNIT, workers=1, progress=False)
@@ -136,120 +57,11 @@ def test_units_of_any_size_hold_every_line_once(tmp_path_factory, size, texts, e
     assert [text.replace("\ufffd", "") for text in found] == [f"x{t}".replace("\ufffd", "") for t in texts]
 
 
-ENGINES = ["local", pytest.param("dask", marks=pytest.mark.slow)]
-
-
-@pytest.mark.parametrize("engine", ENGINES)
-def test_a_killed_process_changes_nothing(engine, tmp_path, plain, monkeypatch):
-    if engine == "dask":
-        pytest.importorskip("distributed")
-    monkeypatch.setenv(archive_readers.LOG, str(tmp_path / "died"))
-    archive = bn.parse_archive(
-        write_lines(tmp_path),
-        tmp_path / "out",
-        engine=engine,
-        workers=2,
-        unit_bytes=UNIT,
-        progress=False,
-        read=archive_readers.dies_once,
-    )
-    assert (tmp_path / "died").exists()
-    same(archive, plain)
-
-
-@pytest.mark.parametrize("engine", ENGINES)
-def test_a_document_that_kills_every_process_is_left_out_and_named(engine, tmp_path, plain):
-    if engine == "dask":
-        pytest.importorskip("distributed")
-    archive = bn.parse_archive(
-        write_lines(tmp_path),
-        tmp_path / "out",
-        engine=engine,
-        workers=2,
-        unit_bytes=UNIT,
-        progress=False,
-        read=archive_readers.dies_at_poison,
-    )
-    told = archive.table("problems")
-    assert told.loc[told["kind"] == "quarantined", "doc_id"].tolist() == ["poison"]
-    same(archive, plain, without="poison")
-
-
-def test_a_run_that_was_stopped_goes_on_and_reads_nothing_twice(tmp_path, plain, monkeypatch):
-    log = tmp_path / "log"
-    monkeypatch.setenv(archive_readers.LOG, str(log))
-    source, out = write_lines(tmp_path), tmp_path / "out"
-    asked = {"unit_bytes": UNIT, "workers": 1, "progress": False}
-    with pytest.raises(KeyboardInterrupt):
-        bn.parse_archive(source, out, read=archive_readers.stopped_at_poison, **asked)
-    half = bn.open_archive(out)
-    kept = set(half.table("documents")["doc_id"])
-    assert 0 < len(kept) < len(TEXTS) and "poison" not in kept
-    log.unlink()
-    same(bn.parse_archive(source, out, read=archive_readers.logged, **asked), plain)
-    assert kept.isdisjoint(log.read_text(encoding="utf-8").split())
-    log.unlink()
-    bn.parse_archive(source, out, read=archive_readers.logged, **asked)
-    assert not log.exists()
-
-
-def test_a_full_disk_leaves_no_torn_part(tmp_path, plain):
-    source, small = write_lines(tmp_path), tmp_path / "small"
-    small.mkdir()
-    mount = ["mount", "-t", "tmpfs", "-o", "size=120k", "tmpfs", str(small)]
-    try:
-        if subprocess.run(mount, capture_output=True).returncode:
-            pytest.skip("no right to make a small file system")
-    except FileNotFoundError:
-        pytest.skip("no mount on this system")
-    asked = {"unit_bytes": UNIT, "workers": 1, "progress": False, "texts": "all"}
-    try:
-        with pytest.raises(OSError, match="No space left"):
-            bn.parse_archive(source, small / "out", **asked)
-        for path in small.rglob("*.parquet"):
-            if "_aside" not in path.parts:
-                pq.read_metadata(path)
-        subprocess.run(["mount", "-o", "remount,size=20m", str(small)], check=True)
-        same(bn.parse_archive(source, small / "out", **asked), plain)
-    finally:
-        subprocess.run(["umount", "-l", str(small)], check=True)
-
-
 def test_a_glob_and_a_list_are_archives_too(tmp_path, plain):
     source = write_gzip(tmp_path)
     for asked in (str(tmp_path / "*.gz"), [source]):
         archive = bn.parse_archive(asked, tmp_path / "out", resume=False, progress=False)
         same(archive, plain)
-
-
-def test_what_cannot_be_read_is_told_and_the_rest_goes_on(tmp_path):
-    lines = [
-        '{"text": "Exports of Belarus to Russia came to $10 billion in 2016.", "date": "2017-05-04"}',
-        "no JSON",
-        "[1, 2]",
-        '{"headline": "only a title"}',
-        json.dumps({"id": "long", "text": "a " * 3000}),
-        '{"id": "half", "text": "Half a letter: \\ud800."}',
-        '{"id": "when", "text": "One day.", "date": "04/05/2017"}',
-    ]
-    (tmp_path / "a.jsonl").write_text("\n".join(lines), encoding="utf-8")
-    (tmp_path / "b.parquet").write_bytes(b"PAR1 is all there is")
-    limits = bn.Limits(max_chars=5000)
-    archive = bn.parse_archive(tmp_path, tmp_path.parent / f"{tmp_path.name}-out", limits=limits, progress=False)
-    told = archive.table("problems")
-    kinds = told[told["kind"] != "no date"].groupby("kind").size().to_dict()
-    assert kinds == {"unreadable record": 4, "too long": 1, "date": 1}
-    assert set(archive.table("documents")["doc_id"]) == {"a@0", "half", "when"}
-    assert archive.table("trade")["value"].tolist() == [1e10]
-
-
-def test_a_document_that_takes_too_long_is_told(tmp_path, plain):
-    source = write_lines(tmp_path)
-    asked = {"workers": 1, "progress": False, "read": archive_readers.sleeps, "limits": bn.Limits(max_seconds=1)}
-    archive = bn.parse_archive(source, tmp_path / "out", **asked)
-    told = archive.table("problems")
-    assert "longer than max_seconds=1" in told.loc[told["doc_id"] == "poison", "detail"].item()
-    same(archive, plain, without="poison")
 
 
 def test_a_folder_with_another_run_is_refused_and_begun_anew_on_request(tmp_path, plain):
@@ -300,6 +112,49 @@ def test_the_tables_are_asked_without_loading_them(partition, tmp_path, plain):
         assert f"{partition}=" in archive.units[0]["parts"][0]
 
 
+@pytest.fixture(scope="module")
+def whole(tmp_path_factory) -> bn.Archive:
+    folder = tmp_path_factory.mktemp("whole")
+    return bn.parse_archive(write_lines(folder), folder / "out", unit_bytes=UNIT, workers=1, progress=False)
+
+
+PAIRS = [None, ["BLR", "RUS"], ["KAZ", "CHN"], ["BLR"], ["BLR", "RUS", "KAZ"]]
+YEARS = [None, 2010, 2017, date(2018, 5, 1), date(2024, 1, 1)]
+
+
+@given(
+    st.sampled_from(["trade", "energy", "contacts", "contact_counts"]),
+    st.sampled_from(PAIRS),
+    st.sampled_from(YEARS),
+    st.sampled_from(YEARS),
+    st.sampled_from([None, "poison", ["poison", NAMES[0]]]),
+    st.sampled_from([None, "actual", ["planned", "held"]]),
+)
+def test_the_files_are_asked_for_what_select_keeps(whole, plain, table, countries, since, until, documents, status):
+    asked = {"countries": countries, "since": since, "until": until, "documents": documents}
+    if table != "contact_counts":
+        asked["status"] = status
+    found = whole.table(table, **asked)["fact_id"]
+    assert sorted(found) == sorted(bn.select(getattr(plain, table), **asked)["fact_id"])
+
+
+def test_what_the_tables_cannot_be_asked_is_said(whole):
+    with pytest.raises(ValueError, match="There is no table"):
+        whole.table("sport")
+    with pytest.raises(ValueError, match="no column flw"):
+        whole.table("trade", flw="exports")
+    with pytest.raises(ValueError, match="name no countries"):
+        whole.table("evidence", countries=["BLR"])
+    with pytest.raises(ValueError, match="have no period"):
+        whole.table("participants", since=2015)
+
+
+def test_each_unit_tells_its_cost(whole):
+    assert (whole.summary["seconds"] >= 0).all()
+    assert whole.summary["peak"].min() > 10e6  # no Python is smaller
+    assert whole.complete and "of" not in repr(whole).split(" units")[0].split("documents in")[1]
+
+
 def test_the_filter_passes_every_document_with_rows_of_its_pair(plain):
     trade = plain.trade.dropna(subset=["reporter", "partner"])
     for doc_id, reporter, partner in trade[["doc_id", "reporter", "partner"]].drop_duplicates().itertuples(index=False):
@@ -326,7 +181,7 @@ def test_the_filter_reads_whole_words(text, asked, passes):
     assert Filter(**asked).passes(bn.Document("a", text)) is passes
 
 
-@pytest.mark.parametrize("name", ["parse", "prefilter", "records", "units"])
+@pytest.mark.parametrize("name", ["conditions", "parse", "prefilter", "records", "units"])
 def test_examples(name):
     result = doctest.testmod(importlib.import_module(f"bilat_nb.archive.{name}"))
     assert result.attempted and not result.failed

@@ -87,6 +87,15 @@ def test_errors_as_json(folder, tmp_path, capsys):
         (["parse", str(DOCUMENTS), "-o", "x", "--since", "soon"], USAGE, "soon"),
         (["frobnicate"], USAGE, "frobnicate"),
         (["check", str(ROOT / "tests" / "nowhere" / "*.txt")], FAILED, "nowhere"),
+        (["archive", "no-such", "-o", "x"], FAILED, "no-such"),
+        (["archive", str(DOCUMENTS)], USAGE, "--output"),
+        (["archive", str(DOCUMENTS), "-o", "x", "--pair", "XXX", "BLR"], FAILED, "no such country"),
+        (["archive", str(DOCUMENTS), "-o", "x", "--since", "soon"], FAILED, "a year as 2018"),
+        (["archive", str(DOCUMENTS), "-o", "x", "--engine", "local", "--scheduler", "tcp://a:1"], USAGE, "--engine"),
+        (["query", "no-such"], USAGE, "no-such"),
+        (["query", str(DOCUMENTS)], FAILED, "no results of parse_archive"),
+        (["query", str(DOCUMENTS), "sport"], USAGE, "sport"),
+        (["query", str(DOCUMENTS), "trade", "--since", "soon"], USAGE, "a year as 2018"),
         (["new", str(ROOT)], FAILED, "--force"),
         (["lab", "no-such"], USAGE, "no-such"),
     ],
@@ -94,7 +103,7 @@ def test_errors_as_json(folder, tmp_path, capsys):
 @pytest.mark.parametrize("form", ["text", "json"])
 def test_bad_use_gets_a_sentence(words, code, says, form, capsys, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
-    more = ["--errors", form] if words[0] in ("parse", "check") else []
+    more = ["--errors", form] if words[0] in ("parse", "check", "archive", "query") else []
     assert main([*words, *more]) == code
     shown = capsys.readouterr().err
     assert says in shown and "Traceback" not in shown
@@ -151,6 +160,90 @@ def test_a_document_cannot_steer_the_terminal(tmp_path, capsys):
     shown = capsys.readouterr()
     assert "red" in shown.out and "\x1b" not in shown.out + shown.err and "\u202e" not in shown.out
     assert printable("a\tb\nc") == "a\tb\nc"
+
+
+# --- archives --------------------------------------------------------------------------------------------------------
+
+ITEMS = [
+    {"id": "a", "date": "2017-05-04", "text": "Exports of Belarus to Russia came to $10 billion in 2016."},
+    {"id": "b", "date": "2019-05-04", "text": "Exports of Kazakhstan to China reached $3 billion in 2018."},
+    {"id": "c", "date": "2020-05-04", "text": "The footballers of Belarus lost."},
+]
+
+
+@pytest.fixture
+def news(tmp_path):
+    path = tmp_path / "news.jsonl"
+    path.write_text("".join(json.dumps(item) + "\n" for item in ITEMS), encoding="utf-8")
+    return path
+
+
+def test_archive_writes_what_query_asks(news, tmp_path, capsys):
+    out = str(tmp_path / "out")
+    assert main(["archive", str(news), "-o", out]) == DONE
+    assert "3 documents seen, 3 read" in capsys.readouterr().out
+    assert bn.open_archive(out).table("trade")["value"].tolist() == [1e10, 3e9]
+    assert main(["query", out]) == DONE
+    assert "trade                       2" in capsys.readouterr().out
+    assert main(["query", out, "trade", "--pair", "kaz", "chn", "--since", "2018"]) == DONE
+    shown = capsys.readouterr().out
+    assert "$3 billion" in shown and "$10 billion" not in shown
+    assert main(["query", out, "trade", "--where", "reporter=BLR", "--format", "csv"]) == DONE
+    assert capsys.readouterr().out.count("\n") == 2
+    assert main(["query", out, "trade", "--document", "b", "--format", "jsonl"]) == DONE
+    assert json.loads(capsys.readouterr().out)["reporter"] == "KAZ"
+    assert main(["query", out, "trade", "--limit", "1"]) == DONE
+    assert "… and 1 more" in capsys.readouterr().out
+    assert main(["query", out, "energy"]) == DONE
+    assert capsys.readouterr().out == "No row fits.\n"
+
+
+def test_query_in_sql_and_into_tables_for_check(news, tmp_path, capsys):
+    pytest.importorskip("duckdb")
+    out = str(tmp_path / "out")
+    main(["archive", str(news), "-o", out, "--partition", "year"])
+    capsys.readouterr()
+    assert main(["query", out, "--sql", "select sum(value) as s from trade", "--format", "csv"]) == DONE
+    assert capsys.readouterr().out == "s\n13000000000.0\n"
+    assert main(["query", out, "--pair", "KAZ", "CHN", "-o", str(tmp_path / "tables")]) == DONE
+    assert bn.Facts.load(tmp_path / "tables").documents["doc_id"].tolist() == ["b"]
+    assert main(["check", str(tmp_path / "tables")]) == DONE
+
+
+def test_archive_reads_only_what_was_asked_for(news, tmp_path, capsys):
+    words = ["--pair", "blr", "rus", "--topic", "trade", "--since", "2017", "--until", "2017-12-31"]
+    assert main(["archive", str(news), "-o", str(tmp_path / "out"), *words]) == DONE
+    assert "3 documents seen, 1 read" in capsys.readouterr().out
+
+
+def test_archive_goes_on_and_begins_anew(news, tmp_path, capsys):
+    out = str(tmp_path / "out")
+    assert main(["archive", str(news), "-o", out, "--country", "KAZ"]) == DONE
+    assert main(["archive", str(news), "-o", out, "--country", "KAZ"]) == DONE
+    assert main(["archive", str(news), "-o", out]) == FAILED
+    assert "holds another run" in capsys.readouterr().err
+    assert main(["archive", str(news), "-o", out, "--anew"]) == DONE
+
+
+def test_archive_tells_what_it_could_not_read(news, tmp_path, capsys):
+    with news.open("a", encoding="utf-8") as lines:
+        lines.write("no JSON\n" + json.dumps({"id": "d", "text": "long " * 99}) + "\n")
+    words = ["archive", str(news), "-o", str(tmp_path / "out"), "--max-chars", "200"]
+    assert main(words) == PARTLY
+    shown = capsys.readouterr()
+    assert "unreadable record: 1 times" in shown.err and "too long: 1 times" in shown.err
+    assert "bilat-nb query" in shown.out
+    news.write_text("no JSON\n", encoding="utf-8")
+    assert main(["archive", str(news), "-o", str(tmp_path / "none")]) == FAILED
+
+
+@pytest.mark.slow
+def test_archive_on_a_cluster_of_the_users(news, tmp_path):
+    distributed = pytest.importorskip("distributed")
+    with distributed.LocalCluster(n_workers=1, threads_per_worker=1, dashboard_address=None) as cluster:
+        words = ["archive", str(news), "-o", str(tmp_path / "out"), "--scheduler", cluster.scheduler_address]
+        assert main(words) == DONE
+    assert len(bn.open_archive(tmp_path / "out").table("trade")) == 2
 
 
 # --- a working folder ------------------------------------------------------------------------------------------------

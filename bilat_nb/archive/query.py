@@ -118,9 +118,10 @@ class Archive:
         ValueError
             If there is no such table, column, or no countries or periods in it.
         """
+        dataset = self.dataset(table)
         fits = condition(arrow_schema(table), **conditions)
         both = fits if where is None else where if fits is None else where & fits
-        rows: pd.DataFrame = self.dataset(table).to_table(filter=both).to_pandas()
+        rows: pd.DataFrame = dataset.to_table(filter=both).to_pandas()
         rows = rows if table == TEXTS else typed(rows, table)
         return select(rows, **conditions) if conditions else rows
 
