@@ -11,10 +11,10 @@ from bilat_nb.model import Quantity, Token
 BY_UNIT = {
     "m3": ("gas", "lng", "oil", "oil_products"),
     "kWh": ("electricity", "nuclear", "renewables", "gas", "lng"),
-    "MW": ("electricity", "nuclear", "renewables", "coal", "gas", "energy"),
+    "MW": ("electricity", "nuclear", "renewables", "energy"),
     "bbl": ("oil", "oil_products"),
     "bbl/d": ("oil", "oil_products"),
-    "t": ("oil", "oil_products", "coal", "lng", "nuclear"),
+    "t": ("oil", "oil_products", "coal", "lng", "nuclear", "renewables"),
 }
 """Commodities that a unit can measure, the one that it suggests by itself first."""
 
@@ -27,7 +27,11 @@ _OF = re.compile(r"\s*(?:\([^()]{0,20}\)\s*)?(?:of|in)\s+(?:[\w’'-]+\s+){0,3}$
 _FROM_TO = re.compile(r"\s*(?:of (?:[\w-]+ ){1,2})?(?:from|to)\s+(?:the\s+)?[A-Z]")
 _VERB = re.compile(r"\b(?:will|would|could|may|might|to|further)\s+$")
 """What makes a verb of "fuel"."""
-_EXCLUDING = re.compile(r"\b(?:excluding|except|exclude|without)\s+(?:food and |food, )?$", re.I)
+_EXCLUDING = re.compile(
+    r"\b(?:(?:excluding|except|exclude|without)\s+(?:food and |food, )?"
+    r"|(?:including|incl\.?|such as|counting)\s+(?:the\s+)?)$",
+    re.I,
+)
 _NON = re.compile(r"\bnon[- ](?:[\w-]+(?: and | or |/))?$", re.I)
 _JOINED = re.compile(r"\b(?:and|while|but|whereas)\b")
 _ADJACENT = re.compile(r"[\s-]*$")
@@ -58,7 +62,7 @@ def commodity_words(scene: Scene) -> list[Token]:
 
 
 def _is_commodity(scene: Scene, token: Token) -> bool:
-    """Not "to fuel growth", not "non-oil exports"."""
+    """Not "to fuel growth", not "non-oil exports", not "oil including condensate"."""
     lead = scene.text(max(0, token.start - 20), token.start)
     if _EXCLUDING.search(lead):
         return False

@@ -75,6 +75,7 @@ _OF_SALES = re.compile(
     r"|refiner(?:y|ies)|plants?|fields?|company|subsidiary|venture|block)\b"
 )
 _OF_IT = re.compile(r"\s*of (?:it|them|that|this)\b")
+_OF_QUOTE = re.compile(r"\s*of (?:the )?(?:price of )?(?:Brent|WTI|JKM|TTF|Henry Hub|Dubai)\b")
 _ENERGY_IS = re.compile(r"\b(?:energy|fuels?|hydrocarbons|minerals?)\b(?:[\w\s]{0,30})$", re.I)
 _HAS_SHARE = re.compile(
     r"\b(?:made up|make up|makes up|making up|accounts? for|accounted for|accounting for|constitut\w+|represent\w+"
@@ -196,8 +197,13 @@ def amount(scene: Scene, figure: Quantity) -> str | None:
     return "the amount of a change" if by or by_amount(scene, figure) else None
 
 
+def formula(scene: Scene, figure: Quantity) -> str | None:
+    """As in "at 13.37 percent of Brent": a price told as a part of another one."""
+    return "a formula for a price" if figure.unit == "%" and _OF_QUOTE.match(_tail(scene, figure, 30)) else None
+
+
 RATES = ("percent", "fraction", "multiple")
-RULES: tuple[Rule, ...] = (stake, grade, ship, fee, limit, runs, spelled_day, petty, lost, of_goods, amount)
+RULES: tuple[Rule, ...] = (formula, stake, grade, ship, fee, limit, runs, spelled_day, petty, lost, of_goods, amount)
 
 
 _FOOD = re.compile(r"(?:oil|oils|oilseeds?|oilmeals?|oilcakes?|meals?|cakes?|fats|seeds|sugar)$")

@@ -71,7 +71,7 @@ def of_it(scene: Scene, figure: Quantity) -> bool:
 def trapped(scene: Scene, figure: Quantity) -> bool:
     """A figure of cargo, people or the like: the noun that it counts, or the nearest one on its left, is a trap."""
     for token in scene.terms("trap_words"):
-        if token.cell("trap_words", "why") in ("investment", "loan", "payment", "cost of"):
+        if token.get("energy_terms") or token.cell("trap_words", "why") in ("investment", "loan", "payment", "cost of"):
             continue
         if figure.stop <= token.start <= figure.stop + 24 and not scene.blocked(figure.stop, token.start):
             return True

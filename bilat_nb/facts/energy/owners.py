@@ -63,10 +63,20 @@ def _owner(scene: Scene, words: Words, *but: str | None) -> str | None:
     clause = first(countries_before(scene, words.figure.start, low), *but)
     return (
         near
+        or _of_project(scene, words)
         or clause
         or first(words.owners(scene) + words.after("in", "of", "by"))
         or first(countries_before(scene, words.figure.start), *but)
     )
+
+
+def _of_project(scene: Scene, words: Words) -> str | None:
+    """As in "production at Tengiz": a field or plant that is known by its name."""
+    if words.term is not None and words.term.cell("energy_terms", "indicator") not in ("production", "reserves"):
+        return None
+    low, high = scene.segment(words.figure.start)
+    named = [t for t in scene.terms("projects") if low <= t.start < high and t.cell("projects", "supplier")]
+    return named[0].cell("projects", "supplier") if named and not named[0].cell("projects", "recipient") else None
 
 
 def _own_words(scene: Scene, words: Words, low: int) -> list[str]:

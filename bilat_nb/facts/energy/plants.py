@@ -1,4 +1,4 @@
-"""Sides of plants, lines and projects: who builds and where they stand, as far as the text tells it."""
+"""Sides of plants, lines and projects: who owns or builds them and where they stand, as far as the text tells it."""
 
 from __future__ import annotations
 
@@ -6,9 +6,26 @@ import re
 from itertools import pairwise
 
 from bilat_nb.facts.energy.routes import Memory, Route
-from bilat_nb.facts.energy.words import Words, first, single
+from bilat_nb.facts.energy.words import Words, before_term, countries_before, first, single
 from bilat_nb.facts.figures.scene import Scene
 from bilat_nb.facts.figures.sides import codes
+
+_LINK = re.compile(
+    r"\b(?:interconnect\w*|transmission|(?:power|grid|overhead|kV|Line|line) (?:lines?|links?|connections?)"
+    r"|lines?|links?|cables?|grids?|exchanged?|back-to-back|HVDC)\b"
+)
+"""A line between two grids carries power both ways."""
+_PLANT = re.compile(
+    r"\b(?:plants?|stations?|units?|reactors?|dams?|farms?|parks?|generat\w+|refiner(?:y|ies)|NPP|HPP|TPP|installed"
+    r"|liquefaction|trains?|facilit(?:y|ies)|fleet|capacity of the (?:country|nation|republic|kingdom))\b",
+    re.I,
+)
+_TERMINAL = re.compile(r"\b(?:(?:LNG|import|receiving) terminals?|terminals?|regasification|FSRU)\b")
+_OUTWARD = re.compile(r"\b(?:export|liquefaction|loading)\b")
+_PIPE = re.compile(r"\b(?:pipelines?|pipes?|conduit|corridor|stream)\b", re.I)
+_BUILT_BY = re.compile(
+    r"\b(?:built|constructed|developed|designed|building|financed|supplied) (?:by|with)\b|\bbuilds\b"
+)
 
 
 def _joined(scene: Scene) -> list[str]:
@@ -22,30 +39,97 @@ def _joined(scene: Scene) -> list[str]:
 
 def project_route(scene: Scene, words: Words, memory: Memory, indicator: str) -> Route:
     """A named project or company tells its sides; a plant stands in the country that owns it or holds its place."""
-    told, known = Route(first(words.after("from")), first(words.after("to", "into"))), memory.known
+    told = Route(first(words.after("from")), first(words.after("to", "into")))
     for token in scene.terms("projects"):
         told.supplier = told.supplier or token.cell("projects", "supplier") or None
         told.recipient = told.recipient or token.cell("projects", "recipient") or None
     owners = list(dict.fromkeys(words.owners(scene))) or _joined(scene)
-    nuclear = words.commodity is not None and words.commodity.cell("commodities", "commodity") == "nuclear"
+    if indicator == "investment":
+        return _invested(scene, words, told, owners, memory)
+    commodity = words.commodity.cell("commodities", "commodity") if words.commodity is not None else ""
+    if commodity == "nuclear":
+        return _nuclear(scene, words, told, owners, memory)
+    low, high = scene.segment(words.figure.start)
+    clause = scene.text(low, high)
+    if words.figure.dimension == "power" and _LINK.search(clause):
+        return told
+    if _TERMINAL.search(clause) and not _OUTWARD.search(clause):
+        return Route(None, told.recipient or _place(scene, words, owners, memory))
+    if words.figure.dimension == "power" or (_PLANT.search(clause) and not _PIPE.search(clause)):
+        return _plant(scene, words, told, owners, memory, clause)
+    return _pipe(words, told, owners, memory)
+
+
+def _plant(scene: Scene, words: Words, told: Route, owners: list[str], memory: Memory, clause: str) -> Route:
+    """As in "Laos has 93 plants with a capacity of ...": whose it is; what is told before goes on."""
+    if told.supplier or told.recipient:
+        return told
+    if _PLANT.search(clause):
+        return Route(_place(scene, words, owners, memory))
+    if len(owners) == 1:
+        return Route(owners[0])
+    return memory.last if memory.alike and memory.last is not None else Route()
+
+
+def _place(scene: Scene, words: Words, owners: list[str], memory: Memory) -> str | None:
+    """The country that owns a plant, that holds its place, or that the sentence or a document about one is about."""
+    low, _ = scene.segment(words.figure.start)
+    found = first(owners + words.after("in", "of") + countries_before(scene, words.figure.start, low))
+    found = found or first(countries_before(scene, words.figure.start))
+    return found or (memory.home if memory.pair.second is None else None)
+
+
+def _pipe(words: Words, told: Route, owners: list[str], memory: Memory) -> Route:
+    """As in "the pipeline from Algeria to Spain", "the India-Bangladesh pipeline"."""
+    known = memory.known
+    if told.supplier or told.recipient:
+        return told
+    if len(owners) > 1:
+        turned = known is not None and {known.supplier, known.recipient} == set(owners)
+        return known if known is not None and turned else Route(owners[0], owners[1])
+    if known is not None and not owners:
+        return known
+    return Route(None, first(owners + words.after("in", "of")))
+
+
+def _nuclear(scene: Scene, words: Words, told: Route, owners: list[str], memory: Memory) -> Route:
+    """Who builds a nuclear plant supplies it; without a builder it is one of the country that has it."""
+    if memory.known is not None and not owners and not told.supplier and not told.recipient:
+        return memory.known
+    located = owners + words.after("in", "of")
+    here = codes(list(scene.countries(single)))
+    builder = (
+        told.supplier
+        or len(set(here)) > 1
+        or memory.pair.second is not None
+        or _BUILT_BY.search(scene.text(scene.sentence.start, scene.sentence.stop))
+    )
+    if not builder:
+        return Route(first(located + here) or memory.home)
+    recipient = told.recipient or first(located + here, told.supplier)
+    supplier = told.supplier or memory.pair.other(recipient)
+    return Route(supplier, recipient or memory.pair.other(supplier))
+
+
+def _invested(scene: Scene, words: Words, told: Route, owners: list[str], memory: Memory) -> Route:
+    """Who invests, and where; of an amount that stands alone, the sides of the plant told before it."""
+    known, term = memory.known, words.term
+    if term is not None and term.lexeme.form.startswith("invest"):
+        investor = first(before_term(scene, term), told.recipient) or told.supplier
+        host = first(words.after("in", "into", "to"), investor) or told.recipient
+        if investor and host:
+            return Route(investor, host)
+        told = Route(investor, host)
+    located = owners + words.after("in", "of")
+    here = located + codes(list(scene.countries(single)))
+    if not told.supplier and not told.recipient and not here:
+        return memory.last or known or Route()
     electric = words.commodity is not None and words.commodity.cell("commodities", "commodity") == "electricity"
     if electric and not told.supplier and not told.recipient:
         return Route(owners[0]) if len(owners) == 1 else Route()
-    if words.figure.dimension == "power" and not nuclear and not owners and not told.supplier:
-        return told
     if len(owners) > 1 and not told.supplier and not told.recipient:
-        return (
-            known
-            if known is not None and {known.supplier, known.recipient} == set(owners)
-            else Route(owners[0], owners[1])
-        )
-    if known is not None and not owners and not told.supplier and not told.recipient:
-        return known
-    located = owners + words.after("in", "of")
-    if indicator == "capacity" and not nuclear:
-        told.recipient = told.recipient or (first(located, told.supplier) if not told.supplier else None)
-        return told
-    located += codes([a for a in scene.countries() if len(a.countries) == 1])
-    told.recipient = told.recipient or first(located, told.supplier)
-    told.supplier = told.supplier or memory.pair.other(told.recipient)
-    return Route(told.supplier, told.recipient or memory.pair.other(told.supplier))
+        turned = known is not None and {known.supplier, known.recipient} == set(owners)
+        return known if known is not None and turned else Route(owners[0], owners[1])
+    recipient = told.recipient or first(here, told.supplier)
+    supplier = told.supplier or memory.pair.other(recipient)
+    return Route(supplier, recipient or memory.pair.other(supplier))

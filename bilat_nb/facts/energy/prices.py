@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from bilat_nb.facts.energy.routes import Memory, Route
-from bilat_nb.facts.energy.words import Words, countries_before, first
+from bilat_nb.facts.energy.words import Words, before_term, countries_before, first, given
 from bilat_nb.facts.figures.scene import Scene
 from bilat_nb.facts.figures.sides import Sides, codes, sides
 
@@ -18,7 +18,7 @@ _BENCHMARK = re.compile(
 _OF_ALL = re.compile(r"\b(?:OPEC|Opec|cartel|official prices?|fixed prices?|oil prices|crude prices)\b")
 """Prices that many sellers share."""
 
-_DEBTS = ("debt", "debts", "arrears", "owed", "owes", "owe")
+DEBTS = ("debt", "debts", "arrears", "owed", "owes", "owe")
 
 
 def price_route(scene: Scene, words: Words, indicator: str, told: Route, memory: Memory) -> Route:
@@ -43,9 +43,11 @@ def price_route(scene: Scene, words: Words, indicator: str, told: Route, memory:
 def _priced(scene: Scene, words: Words, told: Route) -> Route:
     """As in "the Belarusian price", "the price of Russian gas for Belarus": who pays stands by the price."""
     term = sides(scene, words.term.start, words.term.stop) if words.term is not None else Sides()
-    owed = words.term is not None and words.term.lexeme.form in _DEBTS
+    owed = words.term is not None and words.term.lexeme.form in DEBTS
     if owed:
-        return Route(first(words.after("to")), first(codes(term.left) + countries_before(scene, words.figure.start)))
+        debtor = first(codes(term.left) + before_term(scene, words.term) + countries_before(scene, words.figure.start))
+        creditor = first(given(scene, words.term) + words.after("to"), debtor)
+        return Route(creditor, debtor)
     payer = first(codes(term.left) if term.left and term.left[-1].demonym else []) or told.recipient
     payer = payer or first(words.after("for"))
     return Route(told.supplier if told.supplier != payer else None, payer)

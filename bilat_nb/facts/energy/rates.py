@@ -35,7 +35,8 @@ class RateReader(SubjectReader):
 
     def rate(self, scene: Scene, figure: Quantity, words: list[Token]) -> Subject | None:
         """A percentage is of energy when its total or the noun before it is, or when it goes on from one that is."""
-        again = _AGAIN.match(scene.text(figure.stop, figure.stop + 20))
+        own = _of_energy(scene, figure, words)
+        again = own is None and _AGAIN.match(scene.text(figure.stop, figure.stop + 20))
         low = scene.segment(figure.start)[0]
         bracket = scene.text(low - 1, low) == "(" and 0 <= low - self.frame.figure_stop <= 3
         if (again or bracket) and self.frame.sentence == scene.sentence.index:
@@ -47,7 +48,7 @@ class RateReader(SubjectReader):
             word = last_before(words, figure.start)
             commodity = self.specific(commodity_name(word), figure) if word else self.main
             return self.made(scene, figure, commodity, "storage", word, None)
-        if word := _of_energy(scene, figure, words):
+        if word := own:
             term = first_after(scene.terms("energy_terms"), word.start)
             near = term if term is not None and term.start - word.stop < 20 else indicator_of(scene, figure)
             word = _part_before(scene, figure, words, word)
@@ -151,7 +152,8 @@ def _of_energy(scene: Scene, figure: Quantity, words: list[Token]) -> Token | No
     if not re.match(r"\s*(?:of|less|more|fewer|higher|lower)\s", after):
         return None
     inside = [w for w in words if figure.stop <= w.start <= figure.stop + 45]
-    return inside[0] if inside and not scene.blocked(figure.stop, inside[0].start) else None
+    gap = scene.text(figure.stop, inside[0].start) if inside else ""
+    return inside[0] if inside and "," not in gap and not scene.blocked(figure.stop, inside[0].start) else None
 
 
 def _other_subject(scene: Scene, start: int, stop: int) -> bool:

@@ -8,12 +8,15 @@ from bilat_nb.facts.energy.owners import ONE_SIDED, owned_route
 from bilat_nb.facts.energy.plants import project_route
 from bilat_nb.facts.energy.prices import price_route
 from bilat_nb.facts.energy.routes import Memory, Route
+from bilat_nb.facts.energy.several import shared_out
+from bilat_nb.facts.energy.transit import transit_route
 from bilat_nb.facts.energy.words import (
     Words,
     before_term,
     countries_before,
     first,
     fronted,
+    given,
     is_passive,
     single,
     subject,
@@ -41,7 +44,9 @@ _LISTED = re.compile(
     r")\s*)?",
     re.I,
 )
-_NEIGHBOUR = re.compile(r"\b(?:its|the|their|our)\s+(?:\w+\s+)?neighbou?rs?\b")
+_NEIGHBOUR = re.compile(
+    r"\b(?:its|the|their|our)\s+(?:\w+\s+)?(?:neighbou?rs?\b|neighbou?ring (?:country|state|republic|nation|kingdom)\b)"
+)
 _TO_SHARE = re.compile(r"\s*(?:fell|falls|fall|belonged|went|goes)?\s*to the (?:share|lot) of\b")
 LISTED_REACH = 60
 """How far before its figure a country of a list stands at most."""
@@ -63,7 +68,10 @@ def route_of(scene: Scene, words: Words, indicator: str, memory: Memory) -> Rout
         return owned_route(scene, words, indicator, memory)
     if indicator in ("capacity", "investment"):
         return project_route(scene, words, memory, indicator)
-    told = _mirrored(scene, words, _told(scene, words), memory)
+    told = _told(scene, words)
+    if indicator == "transit":
+        return transit_route(scene, words, told, memory)
+    told = _mirrored(scene, words, told, memory)
     listed = _listed(scene, words)
     if listed is not None and memory.last is not None and listed not in (told.supplier, told.recipient):
         return memory.seller(listed) if _sells(scene, words) else memory.listed(listed)
@@ -82,6 +90,8 @@ def _delivered(scene: Scene, words: Words, told: Route, memory: Memory) -> Route
     sentence = scene.text(scene.sentence.start, scene.sentence.stop)
     if told.supplier and not told.recipient and _ELSEWHERE.search(sentence):
         return told
+    if (of_all := shared_out(scene, words, told, memory.home)) is not None:
+        return of_all
     route = memory.fill(told, "supplier" if _ALL.search(sentence) else _open_side(words, told, memory))
     route.varies = "recipient" if told.recipient and not told.supplier and route.supplier else "supplier"
     route.listed = bool(last.listed and memory.same) or bool(told.supplier and not told.recipient and last.recipient)
@@ -120,7 +130,7 @@ def _told(scene: Scene, words: Words) -> Route:
         supplier = first(words.after("by") + subject(scene, words))
     recipient = first(words.after("to", "into") + words.around[0].codes("on"), supplier)
     if recipient is None and words.direction == "to" and words.term is not None:
-        recipient = first(_given(scene, words.term) + words.around[0].codes("for"), supplier)
+        recipient = first(given(scene, words.term) + words.around[0].codes("for"), supplier)
     if recipient is None and buys:
         recipient = first(of_term + subject(scene, words), supplier)
     if recipient is None and _passive_with(scene, words):
@@ -132,11 +142,6 @@ def _told(scene: Scene, words: Words) -> Route:
     if supplier is None and words.figure.unit == "%" and recipient is not None:
         supplier = first(countries_before(scene, words.figure.start), recipient)
     return Route(supplier, recipient)
-
-
-def _given(scene: Scene, term: Token) -> list[str]:
-    """As in "sell Brazil 5 bcm", "supplied Georgia with 148 million kWh": the one right after the verb."""
-    return codes([a for a in scene.countries(single) if a.start - term.stop in (1, 5) and not a.demonym][:1])
 
 
 def _its(scene: Scene, words: Words) -> list[str]:

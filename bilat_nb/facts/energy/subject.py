@@ -27,6 +27,7 @@ from bilat_nb.facts.energy.goods import (
 )
 from bilat_nb.facts.energy.money import not_of_energy
 from bilat_nb.facts.energy.owners import ONE_SIDED
+from bilat_nb.facts.energy.prices import DEBTS
 from bilat_nb.facts.energy.routes import Memory, Route
 from bilat_nb.facts.energy.sides import route_of, route_told
 from bilat_nb.facts.energy.words import Words
@@ -41,8 +42,9 @@ SOLE = 3
 """A commodity named so often is what bare tonnes are of."""
 
 _THROUGH = re.compile(r"\s*(?:[\w-]+\s+)?through\b")
-_PROJECT = re.compile(r"\b(?:project|plant|station|pipeline|line|terminal|refinery|its? construction)\b", re.I)
+_PROJECT = re.compile(r"\b(?:project|plant|station|pipeline|line|terminal|refinery|construction)\b", re.I)
 RATES = ("percent", "fraction", "multiple")
+_ASIDE = ("capacity", "investment", "price", "payment")
 _FLOWS = ("delivery", "production", "consumption", "transit", "storage")
 
 
@@ -68,6 +70,8 @@ class SubjectReader:
     main: str
     weight: int
     """The commodity that the document names most often, and how often."""
+    electric: bool = False
+    """The document names electricity."""
     frame: Frame = field(default_factory=Frame)
     last: Subject | None = None
     routes: dict[str, Route] = field(default_factory=dict)
@@ -131,7 +135,7 @@ class SubjectReader:
 
     def _indicator(self, scene: Scene, figure: Quantity, term: Token | None) -> str:
         """What the word says, else the figure before it, else the unit."""
-        if term is not None and term.lexeme.form == "throughput" and scene.periods:
+        if term is not None and term.lexeme.form.startswith("throughput") and scene.periods:
             return "transit"
         if (
             term is not None
@@ -156,6 +160,8 @@ class SubjectReader:
         if unit == "t" and (goods_told(scene) or other_goods(scene, figure, self.floor(scene))):
             return None
         last = self._last_commodity(scene)
+        if self.electric and unit == "kWh" and last in ("gas", "lng") and self.frame.unit != unit:
+            return "electricity"  # a text on gas and power goes on from cubic metres to kilowatt-hours
         again = self.frame.sentence == scene.sentence.index or of_it(scene, figure) or self.frame.unit == unit
         if last is not None and again and fits(last, figure):
             return last
@@ -227,7 +233,8 @@ class SubjectReader:
         """As in "Russia invests $20 billion in the project", right after the plant was spoken of."""
         if self.last is None or scene.sentence.index - self.frame.sentence > 1:
             return None
-        if not _PROJECT.search(scene.text(scene.sentence.start, scene.sentence.stop)):
+        text = scene.text(scene.sentence.start, scene.sentence.stop)
+        if not _PROJECT.search(text) and term.lexeme.form not in DEBTS:
             return None
         return self.made(scene, figure, self.last.commodity, term.cell("energy_terms", "indicator"), None, term)
 
@@ -245,9 +252,9 @@ class SubjectReader:
             commodity = "oil_products"  # what Americans call gas
         if not indicator:
             return None
-        last = self._last_route(scene, commodity)
+        last = self._last_route(scene, commodity, indicator)
         around = Words.of(scene, figure, word, term)
-        known = self.routes.get(commodity) or self._only_route()
+        known = self.routes.get(commodity) or (None if indicator in ("capacity", "transit") else self._only_route())
         same = self.frame.sentence == scene.sentence.index
         alike = self.last is not None and self.last.indicator == indicator
         if self.loose and indicator in ONE_SIDED and not same:
@@ -258,13 +265,16 @@ class SubjectReader:
         project = next((t.cell("projects", "project") for t in scene.terms("projects")), None)
         return Subject(commodity, indicator, route, word, term, project)
 
-    def _last_route(self, scene: Scene, commodity: str) -> Route | None:
+    def _last_route(self, scene: Scene, commodity: str, indicator: str) -> Route | None:
         """The route of the figure before; of gas and liquefied gas only the recipient stays the same."""
         if self.last is None or not self.frame.near(scene.sentence.index):
             return None
-        if self.last.commodity == commodity:
-            return self.last.route
-        return Route(None, self.last.route.recipient) if {self.last.commodity, commodity} == {"gas", "lng"} else None
+        last = self.last
+        if indicator == "delivery" and last.indicator in _ASIDE and self.delivered is not None:
+            last = self.delivered  # from what a plant can do back to what is delivered
+        if last.commodity == commodity:
+            return last.route
+        return Route(None, last.route.recipient) if {last.commodity, commodity} == {"gas", "lng"} else None
 
     def _only_route(self) -> Route | None:
         """The route of the other commodities, when they all take the same."""

@@ -58,7 +58,7 @@ def find_energy(reading: Reading) -> list[Fact]:
         return []
     home = home_of(reading)
     main = specific[0] if specific else priced
-    reader = EnergyReader(reading, RateReader(Pair.of(reading, home), main, named[main]))
+    reader = EnergyReader(reading, RateReader(Pair.of(reading, home), main, named[main], named["electricity"] > 0))
     reader.subjects.frame.home = home
     for sentence in reading.sentences:
         if sentence.block not in ("furniture", "dateline"):

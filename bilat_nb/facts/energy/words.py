@@ -121,6 +121,13 @@ def is_passive(scene: Scene, term: Token) -> bool:
     return _PASSIVE.search(scene.text(max(scene.sentence.start, term.start - 8), term.start)) is not None
 
 
+def given(scene: Scene, term: Token | None) -> list[str]:
+    """As in "sell Brazil 5 bcm", "owes Nigeria 120 million dollars": the one right after the verb."""
+    if term is None:
+        return []
+    return codes([a for a in scene.countries(single) if a.start - term.stop in (1, 5) and not a.demonym][:1])
+
+
 _AGREED = re.compile(r"\b(?:agreed|signed|concluded)\b[^.;]{0,60}$")
 """Who signs a contract is no subject of its deliveries."""
 _MODAL = re.compile(r"\b(?:will|would|shall|can|could|may|might|must|should|to|cannot|not|also)\s+$")
