@@ -37,8 +37,16 @@ _DATELINE = re2.compile(
     rf"^\s*{_CITY}(?:, {_DAY}|, [A-Z][A-Za-z ]{{1,30}}(?:, {_DAY})?)?\.?\s*"
     r"(?:\([^()]{2,80}\)\s*[-–—:]{0,2}|/[^/\n]{2,40}/\.?\s*[-–—]?|[-–—]{1,2}\s|:\s|\.\s)"
 )
+_TOWN = r"[A-Z][A-Za-z.'’-]+(?: (?:(?:de|da|of|el|al) )?[A-Z][A-Za-z.'’-]+){0,3}(?:, [A-Z][A-Za-z ]{2,30})?"
+_TOWN_AND_DAY = re.compile(rf"\s*{_TOWN}, (?:\d|[A-Z][a-z]{{2,8}}\.? \d)")
+_DATED_TOWN = re2.compile(
+    rf"^\s*{_TOWN}, (?:{_DAY}|[A-Z][a-z' -]{{3,16}} \d{{1,2}}, \d{{4}})(?:, [A-Z]{{2,8}})?\.?,?\s*"
+    r"(?:\([^()]{2,80}\)\s*[-–—:]{0,2}|/[^/\n]{2,40}/\.?\s*[-–—]?|[-–—]{1,2}\s|:\s)"
+)
+"""As in "New Delhi, Jul 10 (PTI) The", "Jakarta, 8 September 2023 - The"; the day may be of another calendar."""
 _INITIALS = re.compile(r"(?:[A-Z]\.){2,3}")
 """As in "U.S. oil production rose": no dateline."""
+_OPENINGS = ((_HEADER_DATE, _HEADER_DATE), (_DATELINE, _CAPITALS), (_DATED_TOWN, _TOWN_AND_DAY))
 _PLACE_DAY = re2.compile(rf"^\s*[A-Z][A-Za-z .'’-]{{2,30}}(?:, [A-Z][A-Za-z ]{{2,30}})?, {_DAY}\s*[.:]?\s*$")
 _CITY_ALONE = re2.compile(rf"^\s*{_CITY}\s*$")
 _SENTENCE_END = re.compile(r"[.!?:;…]['\"”’)\]]*\s*$")
@@ -93,11 +101,11 @@ def _is_headline(line: str, start: int, text: str) -> bool:
 
 def _dated(text: str, start: int, stop: int) -> Iterator[Block]:
     """Cut a header date and a dateline off the front of a paragraph."""
-    for pattern, opening in ((_HEADER_DATE, _HEADER_DATE), (_DATELINE, _CAPITALS)):
+    for pattern, opening in _OPENINGS:
         if not opening.match(text, start, stop):  # most paragraphs, at little cost
             continue
         match = pattern.search(text[start : min(stop, start + MAX_DATED)])
-        if match and _INITIALS.fullmatch(match.group().strip()):
+        if match and (_INITIALS.fullmatch(match.group().strip()) or text.startswith(("In ", "On ", "At "), start)):
             continue
         if match and match.end() and start + match.end() < stop:
             yield Block(start, start + match.end(), "dateline")

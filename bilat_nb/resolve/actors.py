@@ -12,6 +12,7 @@ from bilat_nb.mentions.actors import draft_actors
 from bilat_nb.mentions.who.drafts import Draft
 from bilat_nb.mentions.who.levels import RANK, rank
 from bilat_nb.mentions.who.names import fold_name
+from bilat_nb.mentions.who.words import word_list
 from bilat_nb.model import Actor, Token
 from bilat_nb.resolve.entities import Entity, People
 from bilat_nb.resolve.references import References
@@ -59,6 +60,7 @@ def resolve_actors(drafts: Sequence[Draft], published: date | None) -> list[Acto
     joined = _join(people, drafts)
     people.settle()
     pair = _pair(drafts, joined)
+    _chancellors(drafts, joined, pair)
     _settle_two(drafts, joined, pair)
     references = References(people, pair)
     found = (references.actor(draft, joined.get(id(draft))) for draft in drafts)
@@ -78,6 +80,20 @@ def _join(people: People, drafts: Sequence[Draft]) -> dict[int, Entity]:
         if draft.kind == "person" and not draft.certain and (known := _uncertain(people, draft)):
             joined[id(draft)] = known
     return joined
+
+
+def _chancellors(drafts: Iterable[Draft], joined: dict[int, Entity], pair: Sequence[str]) -> None:
+    """Make foreign ministers of the chancellors of Latin America, also where no country is told in a text on it."""
+    theirs = word_list("chancellors")
+    for draft in drafts:
+        if draft.office != "chancellor":
+            continue
+        entity = joined.get(id(draft))
+        told = draft.countries or ((entity.country,) if entity and entity.country else tuple(pair))
+        if told and theirs.issuperset(told):
+            draft.office = draft.level = "foreign_minister"
+            if entity and entity.office == "chancellor":
+                entity.office = entity.level = "foreign_minister"
 
 
 def _settle_two(drafts: Sequence[Draft], joined: dict[int, Entity], pair: Sequence[str]) -> None:

@@ -46,8 +46,12 @@ def body_kinds() -> dict[str, str]:
 
 def kind_of(item: Item) -> str:
     """Return the kind of the body that an item names, or an empty string."""
-    actor = item.actor
-    return body_kinds().get(actor.office or "", "") if actor is not None and actor.kind == "body" else ""
+    return kind_of_body(item.actor) if item.actor is not None else ""
+
+
+def kind_of_body(actor: Actor) -> str:
+    """Return the kind of the body that an actor is, or an empty string."""
+    return body_kinds().get(actor.office or "", "") if actor.kind == "body" else ""
 
 
 def body_of(line: Line, cue: Cue, countries: tuple[str, ...]) -> Body | None:

@@ -13,6 +13,7 @@ _SIDE = ("sidelines", "sideline", "margins", "fringes")
 _HOURS = ("morning", "afternoon", "evening")
 _ATTENDS = ("attend", "attends", "attended", "attending", "addressed", "chair", "chaired")
 _SEES = ("to see", "saw", "seeing", "sees")
+_DEPARTURE_REACH = 10
 _MEDIUM_REACH, _NUMBER_REACH, _SPOKEN_REACH = 12, 4, 4
 _ONE_MORE = re.compile(
     r"(?:(?:The|Its|Their) "
@@ -60,7 +61,7 @@ def _possible(role: str, sentence: Sentence) -> bool:
         return any(a.kind in ("person", "office", "reference") for a in sentence.actors)
     if role == "act":
         return bool(sentence.periods) and any(a.kind == "body" for a in sentence.actors)
-    if role == "presence":
+    if role in ("presence", "departure"):
         return bool(sentence.periods) and any(a.person for a in sentence.actors)
     return role not in ("chair", "medium") or bool(sentence.actors)
 
@@ -121,13 +122,25 @@ def find_cues(line: Line) -> list[Cue]:
             if role == "medium":
                 if not _fold_medium(line, cues, index, kind) and kind == "call":
                     cues.append(Cue(index, "medium", kind, line.word(index)))
-            else:
+            elif role != "departure":
                 cues.append(_cue(line, index, role, kind))
+            elif (bound := _bound_for(line, index)) is not None:
+                cues.append(Cue(bound, "travel", kind, "left for"))
     cues = [_spoken(line, c) if c.role == "speak" else c for c in cues]
     kept = [c for c in cues if not _trap(line, c) and not _setting(line, c)]
     kept = [c for i, c in enumerate(kept) if not (c.role == "presence" and i and _is_noun_before(kept[i - 1], c))]
     kept = [c for i, c in enumerate(kept) if not (i and _in_session(line, kept[i - 1], c))]
     return [c for i, c in enumerate(kept, 1) if i == len(kept) or not _doubled(line, c, kept[i])]
+
+
+def _bound_for(line: Line, index: int) -> int | None:
+    """Where "for" stands in "left on Wednesday for Los Angeles", "departed Abuja on Monday for Doha"."""
+    for i in range(index + 1, index + _DEPARTURE_REACH):
+        if (line.word(i) == "for" or line.code(i) == "t") and line.code(i + 1 + (line.code(i + 1) == "f")) in PLACE + "C":
+            return i
+        if line.code(i) not in "nTiLCfx,":
+            break
+    return None
 
 
 def _spoken(line: Line, cue: Cue) -> Cue:
@@ -267,6 +280,8 @@ def _trap(line: Line, cue: Cue) -> bool:
     if cue.word in _SEES:  # "flew to Oslo to see his colleague", not "to see the work"
         named = cue.word in ("to see", "seeing") and "A" in line.codes[cue.index + 1 : cue.index + 3]
         return not named and (line.code(cue.index + 1) != "j" or "A" not in line.codes[cue.index + 2 : cue.index + 4])
+    if cue.word.endswith(("bilateral", "bilaterals")):  # "held a bilateral summit"
+        return line.code(cue.index + 1) in "xeEB"
     if cue.word in ("called on", "calls on"):
         return any(line.word(i) == "to" for i in range(cue.index + 1, cue.index + 7) if line.code(i) != "E")
     if cue.word in ("call", "calls") and line.code(cue.index - 1) in "fxej":

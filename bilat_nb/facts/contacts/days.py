@@ -20,6 +20,7 @@ _LASTS = re.compile(
     re.IGNORECASE,
 )
 _LONGEST, _NEAR = 15, 2
+_ALSO = ("also", "later", "then", "separately", "afterwards", "subsequently", "earlier")
 _LEAVES = ("left", "leaves", "depart", "flew", "flies", "return", "head")
 _ENDS = ("concluding", "ending", "after", "completing", "wrapping", "finishing")
 _ENDED = ("ended", "ends", "wrapped", "wraps", "concluded", "concludes", "wound", "completed", "finished")
@@ -153,12 +154,12 @@ def day_before(line: Line, event: Event, last: date | None) -> None:
 
 def as_well(line: Line, event: Event, events: Sequence[Event]) -> None:
     """Date "A also called on B", or what A did in the next sentence, by the day of the contact told just before."""
-    last = next((e for e in reversed(events[-3:]) if e.people), None)
-    if last is None or event.when.told or event.kind not in ("meeting", "call"):
+    if event.when.told or event.kind not in ("meeting", "call"):
         return
-    if last.kind not in ("meeting", "call", "session") or last.when.precision != "day":
+    last = next((e for e in reversed(events[-4:]) if e.people and e.kind in ("meeting", "call", "session")), None)
+    if last is None or last.when.precision != "day":
         return
-    also = any(line.word(i) == "also" for i in range(max(event.cue.index - 3, 0), event.cue.index))
+    also = any(line.word(i) in _ALSO for i in range(max(event.cue.index - 3, 0), event.cue.index + 2))
     apart = line.sentence.index - last.sentence
     goes_on = apart == 1 and _goes_on(line, event, last)
     if (also or goes_on) and apart <= _NEAR and any(p.same(q) for p in event.people for q in last.people):
@@ -172,7 +173,8 @@ def _goes_on(line: Line, event: Event, last: Event) -> bool:
     before = line.codes[max(at - 4, 0) : at - had]
     verb = had or event.cue.role in ("mutual", "host", "dial") or (event.cue.role == "noun" and "K" in before)
     simple = verb and not line.sentence.periods and not event.planned
-    told = simple and not last.planned and not any(code in before for code in "HVtN")
+    received = event.cue.role == "host" and line.word(at - 1) in ("was", "were")
+    told = simple and not last.planned and not any(code in before for code in ("HtN" if received else "HVtN"))
     return told and all(p.person for p in event.people) and len(event.countries) > 1
 
 

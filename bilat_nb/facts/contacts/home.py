@@ -6,11 +6,13 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from bilat_nb.facts.contacts.assemblies import Scan
+from bilat_nb.facts.contacts.bodies import kind_of_body
 from bilat_nb.facts.contacts.events import Event, may_be_of
 from bilat_nb.facts.contacts.people import LEVELS, Person, people_in
 from bilat_nb.model import Reading, once
 
 _PAIR = 2
+_PUBLISH = ("ministry", "government", "mission", "administration", "parliament", "media")
 _HEAD = 8
 """The first sentences, among which a dateline stands."""
 
@@ -23,20 +25,33 @@ def at_home(side: list[Person], event: Event, state: Scan) -> list[Person]:
     regional = any(p.level == "region" for p in event.people)
     side = [_provincial(p, state, regional) for p in side]
     others = {p.country for p in event.people if p.country} | set(event.extra)
-    home = dateline(state.reading) if len(others) == 1 and event.kind != "visit" else None
+    home = narrator(state.reading) if len(others) == 1 else None
     if home is not None and home not in others:
-        side = [replace(p, country=home) if p.country is None and may_be_of(p, home) else p for p in side]
+        side = [replace(p, country=home) if _ours(p, home) else p for p in side]
     if not any(_bare(p) for p in side):
         return side
     return [_placed(p, others, state) if _bare(p) and others else p for p in side]
 
 
+def _ours(one: Person, home: str) -> bool:
+    """Whether somebody whose country is not told may be an official of the country that a text is written from."""
+    return one.country is None and (may_be_of(one, home) or (one.person is None and _bare(one)))
+
+
 @once
-def dateline(reading: Reading) -> str | None:
-    """Return the country that a text is written from: "MUSCAT: His Majesty received", "AMMAN, June 14 (Petra)"."""
+def narrator(reading: Reading) -> str | None:
+    """Return the country that a text is written from: that of its dateline, or of the ministry that publishes it.
+
+    "MUSCAT: His Majesty received", "AMMAN, June 14 (Petra)", "Ministry of Foreign Affairs of Georgia" on its own line.
+    """
     for sentence in reading.sentences[:_HEAD]:
         if sentence.block == "dateline":
-            return next((p.country for p in sentence.places if p.country), None)
+            cities = (a.countries[0] for a in sentence.actors if a.kind == "city" and a.countries)
+            return next((p.country for p in sentence.places if p.country), None) or next(cities, None)
+        for actor in sentence.actors:
+            whole = (actor.stop - actor.start) * 2 > sentence.stop - sentence.start
+            if actor.kind == "body" and kind_of_body(actor) in _PUBLISH and len(actor.countries) == 1 and whole:
+                return actor.countries[0]
     return None
 
 

@@ -93,7 +93,13 @@ def _people_agree(a: Event, b: Event) -> bool:
     if a.kind == "visit":
         return cover(a.left, b.left)
     mine, yours = set(a.countries), set(b.countries)
-    return mine == yours and cover(a.people, b.people)
+    return mine == yours and cover(a.people, b.people) and not (_strange(a, b) or _strange(b, a))
+
+
+def _strange(event: Event, other: Event) -> bool:
+    """Whether a whole side of one meeting, by name, has no part in the other one ("the premier received both")."""
+    sides = [s for s in (event.left, event.right) if s and all(p.person for p in s)]
+    return len(other.people) > 1 and any(not any(p.same(q) for p in s for q in other.people) for s in sides)
 
 
 def _name(body: str | None) -> str:

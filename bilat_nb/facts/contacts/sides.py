@@ -11,6 +11,7 @@ from bilat_nb.facts.contacts.line import ACTOR, BREAK, COMMA, CUE, Line
 from bilat_nb.facts.contacts.people import LEVELS, Context, Person, countries_of
 
 _LED_IN = ("at", "during", "in", "after", "following")
+_HERE = ("here", "today", "yesterday", "separately", "again")
 _RECEPTION = ("reception", "dinner", "lunch", "luncheon", "banquet", "delegation", "ceremony")
 
 
@@ -19,6 +20,8 @@ def mutual_sides(line: Line, cue: Cue, context: Context) -> Sides:
     left = resolve(line, cue.index, subject(line, cue.index), context)
     token = line.items[cue.index].token
     speaks = token is not None and token.cell("contact_forms", "role") == "speak"
+    if " him " in cue.word or " her " in cue.word:  # "paid him a farewell call"
+        return apart(left, antecedent(line, cue.index, context, left))
     right = partner(line, cue.index, context, direct=not speaks)
     return apart(left, right)
 
@@ -77,11 +80,12 @@ def _names_event(line: Line, index: int) -> bool:
 
 
 def _behind_place(line: Line, index: int) -> int:
-    """Step over "at the Palace" or "on Monday" between a verb and its object; returns the index before the object."""
+    """Step over "here today", "in his office" between a verb and its object; returns the index before the object."""
     i = index + 1
-    while line.code(i) in "infxLT," and i < index + 11:
+    while (line.code(i) in "infxLT," or (line.code(i) == "j" and line.code(i - 1) == "i")) and i < index + 11:
         i += 1
-    return i - 1 if line.code(i) in "Aj" and line.code(index + 1) in "inT" else index
+    begins = line.code(index + 1) in "inT" or line.word(index + 1) in _HERE
+    return i - 1 if line.code(i) in "Aj" and begins else index
 
 
 def _behind_reception(line: Line, index: int) -> int:
