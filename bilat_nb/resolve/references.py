@@ -10,6 +10,7 @@ from dataclasses import replace
 
 from bilat_nb.mentions.who.drafts import Draft
 from bilat_nb.mentions.who.levels import rank
+from bilat_nb.mentions.who.words import word_list
 from bilat_nb.model import Actor
 from bilat_nb.resolve.countries import CountryReferences, bare, placed
 from bilat_nb.resolve.entities import Entity, People
@@ -30,6 +31,7 @@ _SUITS = {
     "minister": ("foreign_minister", "minister"),
     "head": ("foreign_minister", "minister", "parliament", "region", "official", "business"),
 }
+_HEAD_OF_STATE = {"president", "head_of_state"}
 _POINTING = frozenset(
     ("the", "this", "these", "both", "two", "three", "his", "her", "its", "their", "our", "those", "all")
 )
@@ -137,7 +139,7 @@ class References:
             return None
         if not {"the", "this", "that"}.intersection(draft.before):
             return bare(draft) if draft.level in _TOP and draft.office != "leader" else None
-        found = self._last(draft, lambda e: e.office == draft.office and e.office not in ("head", "official"))
+        found = self._last(draft, lambda e: _is_same(e, draft.office) and e.office not in ("head", "official"))
         if found is None and draft.office not in ("spokesperson", "adviser", "secretary_general"):
             found = self._last(draft, lambda e: self._suits(draft, e))
         if found is None and draft.office in _LOOSE:
@@ -216,6 +218,13 @@ class References:
             return entity.country not in self._headed
         levels = _SUITS.get(draft.office, (draft.level,))
         return entity.level is not None and entity.level in levels
+
+
+def _is_same(entity: Entity, told: str | None) -> bool:
+    """Whether somebody holds an office, a president also being called the head of state."""
+    if entity.office == told:
+        return True
+    return {entity.office, told} == _HEAD_OF_STATE and entity.country not in word_list("monarchies")
 
 
 def _both(draft: Draft) -> bool:

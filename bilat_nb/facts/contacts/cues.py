@@ -182,6 +182,8 @@ def _text(line: Line, index: int) -> str:
 
 def _cue(line: Line, index: int, role: str, kind: str) -> Cue:
     word = line.word(index)
+    if word == "met" and line.code(index - 1) == "V" and line.code(index + 1) == "y":
+        role = "host"  # "the guest was met by X"
     if word in ("visit", "visits"):
         role = "travel" if _is_verb(line, index) else "noun"
     if word == "meeting" and (line.code(index - 1) == "V" or _participle(line, index)):

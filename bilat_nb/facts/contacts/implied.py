@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from bilat_nb.facts.contacts import dates
-from bilat_nb.facts.contacts.assemblies import Scan, make_event
+from bilat_nb.facts.contacts.assemblies import Scan, make_event, other_side
 from bilat_nb.facts.contacts.cues import Cue
-from bilat_nb.facts.contacts.events import Event, persons
+from bilat_nb.facts.contacts.events import Event, Sides, persons
 from bilat_nb.facts.contacts.groups import governed, group_right
 from bilat_nb.facts.contacts.line import Line
 from bilat_nb.facts.contacts.people import Person
@@ -13,12 +13,18 @@ from bilat_nb.facts.contacts.people import Person
 _GUESTS = ("guest", "guests", "visitor", "visitors")
 
 
-def delegation(line: Line, cue: Cue, state: Scan, right: list[Person]) -> list[Person]:
-    """Read "The delegation met with the speaker" of the visit told last."""
+def delegation(line: Line, cue: Cue, state: Scan, right: list[Person]) -> Sides:
+    """Read "The delegation met with the speaker", "the guest was met by X": of the visit told last."""
     told = any(i.word in _GUESTS for i in line.items[: cue.index])
     told = told or any(i.actor is not None and i.actor.office == "delegation" for i in line.items[: cue.index])
-    visit = next((e for e in reversed(state.events) if e.kind == "visit" and e.left), None)
-    return list(visit.left) if told and right and visit is not None else []
+    guests = visitors(state) if told and right else []
+    return other_side((guests, right), state) if guests else ([], right)
+
+
+def visitors(state: Scan) -> list[Person]:
+    """Who came, by the visit told last, or else by who was received last."""
+    visit = next((e for e in reversed(state.events) if e.left and (e.kind == "visit" or e.cue.role == "host")), None)
+    return list(visit.left) if visit is not None else []
 
 
 def together(line: Line, state: Scan) -> Event | None:

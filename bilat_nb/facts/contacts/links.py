@@ -131,6 +131,8 @@ def _point_back(event: Event, told: list[Event]) -> bool:
             continue
         if event.people and not any(p.same(q) for p in event.people for q in other.people):
             continue
+        if any(p.person and p.level and not any(p.same(q) for q in other.people) for p in event.people):
+            continue  # somebody who is not told to be there met them on another occasion
         again = event.other or event.kind == "forum"
         if again and event.when.start is not None and not agree(event, other):
             event.left, event.right, event.extra = list(other.left), list(other.right), other.extra

@@ -127,9 +127,14 @@ def absorb(kept: Event, event: Event) -> None:
     kept.level = highest((kept.level, event.level)) if kept.level or event.level else None
     kept.extra = tuple(sorted({*kept.extra, *event.extra}))
     if kept.kind == event.kind:
-        kept.left = _union(kept.left, event.left)
-        kept.right = _union(kept.right, [p for p in event.right if not any(p.same(q) for q in kept.left)])
+        left = [p for p in event.left if event.kind == "visit" or not any(p.same(q) for q in kept.right)]
+        kept.right = _union(kept.right, [p for p in event.people if p not in left and not _among(p, kept.left)])
+        kept.left = _union(kept.left, [p for p in event.people if p in left or _among(p, kept.left)])
     kept.parts += event.parts
+
+
+def _among(one: Person, side: list[Person]) -> bool:
+    return any(one.same(p) for p in side)
 
 
 def _join_stop(kept: Event, event: Event) -> None:

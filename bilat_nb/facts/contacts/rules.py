@@ -41,12 +41,8 @@ def _mutual(line: Line, cue: Cue, state: Scan) -> Event | None:
     if body is not None:
         return assembly(line, cue, state, body)
     left, right = other_side(mutual_sides(line, cue, state.context), state)
-    left = (
-        left
-        or experts(line, cue, state)
-        or (states(line, cue) if not right else [])
-        or delegation(line, cue, state, right)
-    )
+    left = left or experts(line, cue, state) or (states(line, cue) if not right else [])
+    left, right = (left, right) if left else delegation(line, cue, state, right)
     if not left and not right and (body := loose_body(line, cue, state)) is not None:
         return assembly(line, cue, state, body)
     left = left if right else of_both(line, left, state)
@@ -55,7 +51,7 @@ def _mutual(line: Line, cue: Cue, state: Scan) -> Event | None:
 
 def _host(line: Line, cue: Cue, state: Scan) -> Event | None:
     left, right = other_side(host_sides(line, cue, state.context), state)
-    left = left or delegation(line, cue, state, right)
+    left, right = (left, right) if left else delegation(line, cue, state, right)
     return make_event(cue, line, left, right) if left and right else None
 
 
