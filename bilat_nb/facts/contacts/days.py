@@ -246,5 +246,6 @@ def follow(events: list[Event]) -> None:
         behind = other.kind == "visit" and not other.when.told and bool(other.extra) and visit.kind != "visit"
         if behind and visit.when.precision == "day" and any(p.same(q) for p in other.left for q in visit.people):
             other.when, other.planned = visit.when, visit.planned  # "held talks today with A, who is on a visit"
+            other.borrowed = True
         if undated and other.when.start is not None and any(p.same(q) for p in visit.left for q in other.people):
             visit.when, visit.planned = other.when, other.planned

@@ -50,6 +50,8 @@ class Event:
     """Whether a side is anybody ("a governor")."""
     other: bool = False
     """Whether it is another one than the last ("their previous meeting")."""
+    borrowed: bool = False
+    """Whether a visit has the day of the talks that it is told with ("held talks, the first visit in years")."""
     body: str | None = None
     parts: list[Part] = field(default_factory=list)
 

@@ -9,6 +9,10 @@ from bilat_nb.facts.contacts.events import Event
 from bilat_nb.facts.contacts.people import Person, highest
 
 
+_STAY = 4
+"""How many days apart the talks of a visit and its beginning may be."""
+
+
 def merge(events: list[Event]) -> list[Event]:
     """Join events that are one contact: first those that agree on the date, then the undated with the nearest dated."""
     kept: list[Event] = []
@@ -56,7 +60,7 @@ def _within(long: When, short: When) -> bool:
 
 def agree(a: Event, b: Event) -> bool:
     """Whether dates and places do not speak against one contact."""
-    same_day = _dates_agree(a.when, b.when, a.kind) or _headline_week(a, b)
+    same_day = _dates_agree(a.when, b.when, a.kind) or _headline_week(a, b) or _borrowed(a, b)
     return same_day and (not a.place or not b.place or _same_place(a.place, b.place))
 
 
@@ -65,6 +69,13 @@ def _headline_week(a: Event, b: Event) -> bool:
     if a.when.start is None or b.when.start is None or not (a.headline or b.headline):
         return False
     return abs(a.when.start - b.when.start) <= timedelta(days=7)
+
+
+def _borrowed(a: Event, b: Event) -> bool:
+    """Whether one is a visit that has only the day of talks, within a few days of the other one."""
+    if a.when.start is None or b.when.start is None or not (a.borrowed or b.borrowed):
+        return False
+    return abs(a.when.start - b.when.start) <= timedelta(days=_STAY)
 
 
 def _same_place(a: str, b: str) -> bool:
@@ -119,7 +130,9 @@ def absorb(kept: Event, event: Event) -> None:
         _join_stop(kept, event)
     elif event.when.told and (not kept.when.told or (event.when.start and (kept.headline or not kept.when.start))):
         kept.when, kept.planned, kept.headline = event.when, event.planned, event.headline
-    elif _length(event.when) < _length(kept.when):
+    elif kept.borrowed and event.when.start and not event.borrowed:
+        kept.when, kept.planned, kept.borrowed = event.when, event.planned, False
+    elif _length(event.when) < _length(kept.when) and not event.borrowed:
         kept.when = event.when
     kept.place = kept.place or event.place
     kept.subject |= event.subject

@@ -33,11 +33,13 @@ class Person:
     country: str | None
     start: int
     stop: int
+    name: str | None = None
+    """The name in full, where it is known: Wang Yi is not Wang Qishan."""
 
     def same(self, other: Person) -> bool:
         """Whether both may be one and the same person."""
         if self.person and other.person:
-            return self.person == other.person
+            return self.person == other.person and (not self.name or not other.name or self.name == other.name)
         return self.country is not None and self.country == other.country and self.level == other.level
 
 
@@ -191,13 +193,13 @@ def _members(actor: Actor) -> Iterator[Person]:
             yield Person(None, actor.office, actor.level, country, actor.start, actor.stop)
     else:
         country = actor.countries[0] if actor.countries else None
-        yield Person(actor.person, actor.office, actor.level, country, actor.start, actor.stop)
+        yield Person(actor.person, actor.office, actor.level, country, actor.start, actor.stop, actor.name)
 
 
 def _add(found: list[Person], one: Person) -> None:
     """Add a person, or complete the one before it when both are the same."""
     for index, seen in enumerate(found):
-        joined = seen.person == one.person if seen.person and one.person else _apposed(seen, one)
+        joined = seen.same(one) if seen.person and one.person else _apposed(seen, one)
         if joined:
             found[index] = Person(
                 seen.person or one.person,
@@ -206,6 +208,7 @@ def _add(found: list[Person], one: Person) -> None:
                 seen.country or one.country,
                 min(seen.start, one.start),
                 max(seen.stop, one.stop),
+                seen.name or one.name,
             )
             return
     found.append(one)

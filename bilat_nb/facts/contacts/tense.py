@@ -75,6 +75,7 @@ def _told_by_two(line: Line, index: int, codes: str) -> bool:
     if "N" in codes and _put_off(line, index):
         return True
     ahead = line.word(index) == "forward" and line.word(index - 1).startswith("look")
+    ahead |= line.word(index) in ("towards", "toward", "on") and line.word(index - 1) == "working"
     return "F" in codes and (ahead or (line.code(index) == "V" and _to_do(line, index + 1)))
 
 

@@ -12,6 +12,10 @@ from bilat_nb.mentions.who.words import word_list
 
 _KOREAN = re.compile(r"[A-Z][a-z]+-[a-z]+")
 """A given name of two syllables: Chang Ho-jin."""
+_PINYIN = re.compile(
+    "(?i)(?:(?:zh|ch|sh|[bpmfdtnlgkhjqxrzcsyw])?"
+    "(?:iang|iong|uang|ang|eng|ong|iao|ian|ing|uai|uan|ai|ei|ao|ou|an|en|er|ia|ie|iu|in|ua|uo|ui|un|ue|a|o|e|i|u)){1,2}"
+)
 _LETTERS = str.maketrans(
     {"ł": "l", "đ": "d", "ø": "o", "ı": "i", "ə": "a", "ß": "s", "æ": "a", "œ": "o", "’": "", "'": ""}
 )
@@ -94,7 +98,7 @@ def surname_key(words: Sequence[str], country: str | None) -> str:
     shouted = [w for w in words if len(w) > 1 and w.isupper() and w.isalpha()]
     if shouted and len(shouted) < len(words):
         return shouted[0].title()
-    if country is None and len(words) == 2 and _KOREAN.fullmatch(words[1]):
+    if country is None and len(words) == 2 and (_KOREAN.fullmatch(words[1]) or _is_chinese(*words)):
         return words[0]
     if words[-1].rstrip(".") in ("Jr", "Sr", "II", "III", "IV") and len(words) > 2:
         words = words[:-1]
@@ -104,6 +108,11 @@ def surname_key(words: Sequence[str], country: str | None) -> str:
     while first > 1 and words[first - 1] in word_list("particles"):
         first -= 1
     return " ".join(words[first:])
+
+
+def _is_chinese(surname: str, given: str) -> bool:
+    """Whether a name is Chinese by its first word and the syllables of its second: Zhao Leji."""
+    return surname in word_list("chinese_surnames") and _PINYIN.fullmatch(given) is not None
 
 
 def as_written(words: Sequence[str], key: str) -> str:

@@ -215,7 +215,7 @@ def _belongs_to(cursor: Cursor, draft: Draft, k: int) -> None:
             draft.level = "region"
     elif _COMPOUND.match(cursor.text[item.stop : item.stop + 2]):  # "of the U.N.-backed Libyan government"
         return
-    elif link != "t" and code in "NBDC" and not (draft.countries and code == "C"):
+    elif link not in "tr" and code in "NBDC" and not (draft.countries and code == "C"):
         draft.countries = (*draft.countries, *item.countries)
     draft.stop = item.stop
 

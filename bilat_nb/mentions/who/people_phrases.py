@@ -24,6 +24,9 @@ def read_office(cursor: Cursor, i: int) -> int:
     office, k = phrase
     if cursor.fits(i, "O", "'") and cursor.drafts and cursor.drafts[-1].kind == "person":
         office.owner = cursor.drafts[-1]  # "Shoukry's spokesman"
+    if cursor.fits(i, "O", "'") and cursor.drafts and cursor.drafts[-1].kind == "office" and not office.countries:
+        master = cursor.drafts.pop()  # "the Russian president's special representative"
+        office.countries, office.start, office.before = master.countries, master.start, master.before
     if cursor.fits(i, "O", "'") and cursor.drafts and cursor.drafts[-1].kind == "reference":
         office.before = (*office.before, "the")  # "the two states' leaders"
     if cursor.fits(i, "O", "h") and cursor.drafts and len(cursor.drafts[-1].countries) == 1 and not office.countries:
