@@ -214,6 +214,8 @@ class References:
     def _suits(self, draft: Draft, entity: Entity) -> bool:
         if draft.office is None:
             return True
+        if draft.office == "speaker" and draft.plural:
+            return entity.office == "speaker"
         if draft.office == "leader" and entity.level == "head_of_government" and draft.countries:
             return entity.country not in self._headed
         levels = _SUITS.get(draft.office, (draft.level,))

@@ -19,9 +19,10 @@ LEAD = 2
 _ACT_REACH, _NAME_REACH = 10, 20
 _ABOUT = (
     "outcome", "outcomes", "results", "agenda", "preparations", "decisions", "commitments", "declaration",
-    "build", "support", "ahead", "discuss", "discussed", "since",
+    "prepare", "preparing", "prepared", "build", "support", "ahead", "discuss", "discussed", "since",
 )  # fmt: skip
 _OTHER = ("previous", "last", "next", "another", "earlier", "preceding", "following", "subsequent", "latest")
+_ANOTHER = ("previous", "preceding", "subsequent", "another")
 _HEAD = ("chair", "head", "lead", "co-chair")
 _SETTING = ("for", "before", "after", "ahead", "following", "occasion")
 
@@ -115,8 +116,21 @@ def assembly(line: Line, cue: Cue, state: Scan, body: Body) -> Event | None:
     if cue.kind == "forum" and event.level in (None, "official", "business", "region"):
         event.level = highest((event.level, *(p.level for p in event.left)))
     event.other &= any(line.word(i) in _OTHER for i in (cue.index - 1, cue.index - 2))  # "the fourth session"
+    event.other |= line.among(_ANOTHER, cue.index - 4, cue.index) or line.word(cue.index - 1) == "next"
     event.parts.append(body.part)
     event.purpose = any(line.word(i) in _SETTING for i in range(cue.index - 8, cue.index))
+    return event
+
+
+def occasion(line: Line, cue: Cue, state: Scan) -> Event | None:
+    """Read "will host the minister for the inaugural Bi-National Commission": both come to its session."""
+    body = body_of(line, cue, state.pair) if kind_of(line.items[cue.index]) == "session" else None
+    if body is None or not state.told or not state.told[-1].people:
+        return None
+    event = assembly(line, cue, state, body)
+    if event is not None:
+        event.left, event.purpose = state.told[-1].people, False
+        event.level = highest((event.level, state.told[-1].rank))
     return event
 
 
@@ -151,6 +165,8 @@ def of_last(line: Line, cue: Cue, state: Scan) -> Event | None:
 def chairs(line: Line, state: Scan) -> list[Person]:
     """Return who chairs: "co-chaired by the ministers", "which the ministers co-chaired"."""
     for i, item in enumerate(line.items):
+        if item.word.endswith("chairmanship") and line.code(i + 1) == "o":
+            return persons(line, group_right(line, i + 2), state.context)
         if item.word == "under" and (group := group_right(line, i + 1, reach=2)):
             return persons(line, group, state.context)  # "was held under A and B"
         if line.word(i) == "hosted" and line.code(i + 1) == "y":
@@ -158,7 +174,9 @@ def chairs(line: Line, state: Scan) -> list[Person]:
         if item.token is None or item.token.cell("contact_forms", "role") != "chair":
             continue
         if line.code(i + 1) == "y":
-            return persons(line, group_right(line, i + 2), state.context)
+            by = (j for j in range(i + 1, len(line.codes)) if line.codes[j] == "y")
+            groups = [group_right(line, j + 1, reach=2) for j in by]  # "our side was led by A and theirs by B"
+            return [p for group in groups for p in persons(line, group, state.context)]
         return [*resolve(line, i, subject(line, i), state.context), *_beside(line, i, state)]
     return []
 

@@ -102,6 +102,14 @@ def _attended(line: Line, index: int) -> bool:
     return line.word(i) in _ATTENDS or (line.word(i) == "in" and line.word(i - 1) == "part")
 
 
+def _come_for(line: Line, index: int) -> bool:
+    """Whether somebody comes for a body's session: "will host the minister for the inaugural Bi-National Commission"."""
+    i = index - 1
+    while line.code(i) in "fex" and line.word(i) != "for" and i > index - 5:
+        i -= 1
+    return line.word(i) == "for" and line.codes[index + 1 : index + 2] not in ("E", "o")
+
+
 def points_back(sentence: Sentence, text: str) -> bool:
     """Whether a sentence begins with one more of what was told: "The 30th was held", "At the latest, in Oslo"."""
     return bool(sentence.periods) and _ONE_MORE.match(text, sentence.start, sentence.stop) is not None
@@ -115,6 +123,8 @@ def find_cues(line: Line) -> list[Cue]:
     for index, item in enumerate(line.items):
         if item.actor is not None and _event_body(item.actor):
             cues.append(Cue(index, "noun", _EVENT_BODIES[item.actor.office or ""], _text(line, index)))
+        elif item.code == "B" and cues and _come_for(line, index):
+            cues.append(Cue(index, "occasion", "session", _text(line, index)))
         elif item.code == "B" and _attended(line, index):
             cues.append(Cue(index, "noun", "session", _text(line, index)))
         elif item.token is not None:

@@ -34,6 +34,8 @@ def _one(a: Event, b: Event) -> bool:
         return True
     apart = a.sentence == b.sentence and a.when.told and b.when.told and a.planned != b.planned
     apart |= a.planned != b.planned and _held_before(*((a, b) if b.planned else (b, a)))
+    undated = not (a.when.start and b.when.start)
+    apart |= bool(a.body) and undated and a.other != b.other and a.sentence != b.sentence  # "The previous session"
     return a.kind == b.kind and not apart and _people_agree(a, b) and agree(a, b)
 
 
@@ -132,7 +134,7 @@ def absorb(kept: Event, event: Event) -> None:
         kept.when, kept.planned, kept.headline = event.when, event.planned, event.headline
     elif kept.borrowed and event.when.start and not event.borrowed:
         kept.when, kept.planned, kept.borrowed = event.when, event.planned, False
-    elif _length(event.when) < _length(kept.when) and not event.borrowed:
+    elif _length(event.when) < _length(kept.when) and not event.borrowed and event.cue.role != "chair":
         kept.when = event.when
     kept.place = kept.place or event.place
     kept.subject |= event.subject

@@ -130,6 +130,7 @@ def _for_purpose(line: Line, events: list[Event]) -> list[Event]:
         if purpose and not event.when.told and set(before.countries) <= set(event.countries):
             event.when, event.planned = before.when, before.planned
             event.place = event.place or before.place
+            before.place = event.place if before.kind == "meeting" else before.place
             event.parts += before.parts
             if before.cue.role == "body" or (before.cue.role == "mutual" and event.body and _within(event, before)):
                 gone.append(before)

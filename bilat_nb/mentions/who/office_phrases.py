@@ -69,6 +69,8 @@ def _specify(cursor: Cursor, draft: Draft, i: int, j: int) -> None:
         draft.office = draft.level = "foreign_minister"
     elif draft.office == "secretary_of_state" and " for " in words:
         draft.office = draft.level = "foreign_minister" if "oreign" in words else "minister"
+    elif draft.office == "head" and words.lower().endswith("committee"):
+        draft.level = None if "national security" in words.lower() else "parliament"
     elif draft.office == "head" and " " in words:  # "Energy Secretary", "Secretary of Homeland Security"
         draft.office = draft.level = "minister"
     if any(item.cell("bodies", "body") == "central_bank" for item in cursor.items[i:j]):
@@ -77,6 +79,8 @@ def _specify(cursor: Cursor, draft: Draft, i: int, j: int) -> None:
         it.cell("bodies", "level") == "parliament" for it in cursor.items[i:j]
     ):
         draft.office, draft.level = "speaker", "parliament"  # "National Assembly President"
+    if draft.office == "friendship_group":
+        draft.countries = (cursor.items[i - 1] if i and cursor.fits(i, "ND", "-") else cursor.items[i]).countries[:1]
     if draft.office == "leader" and i == j and _is_party_leader(cursor, j):
         draft.level, draft.vague = "official", False
     _demote(cursor, draft, i, j)

@@ -76,6 +76,8 @@ def _rightward(text: str, stop: int, right: int) -> int:
         bare = word.rstrip(",")
         if bare.lower() in word_list("portfolio"):
             found = end - (len(word) - len(bare))
+        elif bare.lower() == "committee" and found > stop:  # "Chairman of the Foreign Affairs Committee"
+            return end - (len(word) - len(bare))
         elif bare.lower() not in _GLUE:
             break
     return found
