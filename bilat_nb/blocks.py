@@ -38,9 +38,9 @@ _DATELINE = re2.compile(
     r"(?:\([^()]{2,80}\)\s*[-–—:]{0,2}|/[^/\n]{2,40}/\.?\s*[-–—]?|[-–—]{1,2}\s|:\s|\.\s)"
 )
 _TOWN = r"[A-Z][A-Za-z.'’-]+(?: (?:(?:de|da|of|el|al) )?[A-Z][A-Za-z.'’-]+){0,3}(?:, [A-Z][A-Za-z ]{2,30})?"
-_TOWN_AND_DAY = re.compile(rf"\s*{_TOWN}, (?:\d|[A-Z][a-z]{{2,8}}\.? \d)")
+_TOWN_AND_DAY = re.compile(rf"\s*{_TOWN}(?:, (?:\d|[A-Z][a-z]{{2,8}}\.? \d)| /[A-Z]| \([A-Z]{{2,10}}\) ?[-–—])")
 _DATED_TOWN = re2.compile(
-    rf"^\s*{_TOWN}, (?:{_DAY}|[A-Z][a-z' -]{{3,16}} \d{{1,2}}, \d{{4}})(?:, [A-Z]{{2,8}})?\.?,?\s*"
+    rf"^\s*{_TOWN}(?:, (?:{_DAY}|[A-Z][a-z' -]{{3,16}} \d{{1,2}}, \d{{4}})(?:, [A-Z]{{2,8}})?\.?,?\s*|\s)"
     r"(?:\([^()]{2,80}\)\s*[-–—:]{0,2}|/[^/\n]{2,40}/\.?\s*[-–—]?|[-–—]{1,2}\s|:\s)"
 )
 """As in "New Delhi, Jul 10 (PTI) The", "Jakarta, 8 September 2023 - The"; the day may be of another calendar."""

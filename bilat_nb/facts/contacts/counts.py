@@ -22,6 +22,8 @@ from bilat_nb.model import Fact, Part, Period, Reading
 _HIGHEST = re.compile(r"\b(?:highest|top|summit) level\b", re.IGNORECASE)
 _MINISTERIAL = re.compile(r"\b(?:ministerial level|level of ministers)\b", re.IGNORECASE)
 _GROUPS = re.compile(r"\b(?:working|expert|delimitation|negotiating) groups\b", re.IGNORECASE)
+_PHONE = re.compile(r"\b(?:tele|video|phone|call)", re.IGNORECASE)
+_TOLD = 400
 _SECOND, _FEBRUARY = 2, 28
 """An ordinal counts from the second on: "the first visit since 2019" counts nothing."""
 _NO_COUNT = ("forum", "act", "chair", "topic")
@@ -183,6 +185,9 @@ def _fact(line: Line, cue: Cue, count: Count, period: Period | None, context: Co
     people = _who(line, cue, context, reading, body is not None)
     if body is None and kind == "session" and cue.word == "summits":
         kind = "meeting"  # "have held seven summits": two leaders, no body
+    if cue.word.startswith(("conversation", "discussion")):
+        before = reading.text[max(line.sentence.start - _TOLD, 0) : line.items[cue.index].start]
+        kind = "call" if _PHONE.search(before) else kind  # "spoke by phone. It was their third conversation"
     level = body.level if body is not None else highest(p.level for p in people)
     if level is None or (body is None and kind != "visit" and _at_home(people)):
         return None

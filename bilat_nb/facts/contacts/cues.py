@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from bilat_nb.facts.contacts.line import ACTOR, BREAK, PERIOD, PLACE, Line, make_line
+from bilat_nb.facts.contacts.traps import trap
 from bilat_nb.frozen import frozen
 from bilat_nb.model import Actor, Reading, Sentence, Token, once
 
@@ -12,7 +13,6 @@ _PEOPLE = ("host", "dial", "topic", "guest", "joining")
 _SIDE = ("sidelines", "sideline", "margins", "fringes")
 _HOURS = ("morning", "afternoon", "evening")
 _ATTENDS = ("attend", "attends", "attended", "attending", "addressed", "chair", "chaired")
-_SEES = ("to see", "saw", "seeing", "sees")
 _DEPARTURE_REACH = 10
 _MEDIUM_REACH, _NUMBER_REACH, _SPOKEN_REACH = 12, 4, 4
 _ONE_MORE = re.compile(
@@ -103,7 +103,7 @@ def _attended(line: Line, index: int) -> bool:
 
 
 def _come_for(line: Line, index: int) -> bool:
-    """Whether somebody comes for a body's session: "will host the minister for the inaugural Bi-National Commission"."""
+    """Whether somebody comes for a body's session: "will host the minister for the Bi-National Commission"."""
     i = index - 1
     while line.code(i) in "fex" and line.word(i) != "for" and i > index - 5:
         i -= 1
@@ -121,12 +121,8 @@ def find_cues(line: Line) -> list[Cue]:
     if points_back(line.sentence, line.text):
         return [Cue(1, "again", "meeting", line.word(1))]
     for index, item in enumerate(line.items):
-        if item.actor is not None and _event_body(item.actor):
-            cues.append(Cue(index, "noun", _EVENT_BODIES[item.actor.office or ""], _text(line, index)))
-        elif item.code == "B" and cues and _come_for(line, index):
-            cues.append(Cue(index, "occasion", "session", _text(line, index)))
-        elif item.code == "B" and _attended(line, index):
-            cues.append(Cue(index, "noun", "session", _text(line, index)))
+        if item.code == "B":
+            cues += _body_cue(line, index, bool(cues))
         elif item.token is not None:
             role, kind = (item.token.cell("contact_forms", c) for c in ("role", "kind"))
             if role == "medium":
@@ -137,7 +133,7 @@ def find_cues(line: Line) -> list[Cue]:
             elif (bound := _bound_for(line, index)) is not None:
                 cues.append(Cue(bound, "travel", kind, "left for"))
     cues = [_spoken(line, c) if c.role == "speak" else c for c in cues]
-    kept = [c for c in cues if not _trap(line, c) and not _setting(line, c)]
+    kept = [c for c in cues if not trap(line, c.index, c.role, c.word) and not _setting(line, c)]
     kept = [c for i, c in enumerate(kept) if not (c.role == "presence" and i and _is_noun_before(kept[i - 1], c))]
     kept = [c for i, c in enumerate(kept) if not (i and _in_session(line, kept[i - 1], c))]
     return [c for i, c in enumerate(kept, 1) if i == len(kept) or not _doubled(line, c, kept[i])]
@@ -146,11 +142,23 @@ def find_cues(line: Line) -> list[Cue]:
 def _bound_for(line: Line, index: int) -> int | None:
     """Where "for" stands in "left on Wednesday for Los Angeles", "departed Abuja on Monday for Doha"."""
     for i in range(index + 1, index + _DEPARTURE_REACH):
-        if (line.word(i) == "for" or line.code(i) == "t") and line.code(i + 1 + (line.code(i + 1) == "f")) in PLACE + "C":
+        if (line.word(i) == "for" or line.code(i) == "t") and line.code(
+            i + 1 + (line.code(i + 1) == "f")
+        ) in PLACE + "C":
             return i
         if line.code(i) not in "nTiLCfx,":
             break
     return None
+
+
+def _body_cue(line: Line, index: int, told: bool) -> list[Cue]:
+    """The cue that the name of a body is, where it is that of an event, is attended, or is what somebody comes for."""
+    actor = line.items[index].actor
+    if actor is not None and _event_body(actor):
+        return [Cue(index, "noun", _EVENT_BODIES[actor.office or ""], _text(line, index))]
+    if told and _come_for(line, index):
+        return [Cue(index, "occasion", "session", _text(line, index))]
+    return [Cue(index, "noun", "session", _text(line, index))] if _attended(line, index) else []
 
 
 def _spoken(line: Line, cue: Cue) -> Cue:
@@ -266,47 +274,3 @@ def is_count(word: str) -> bool:
 def plural(cue: Cue) -> bool:
     """Whether a noun counts several contacts."""
     return any(word.endswith("s") for word in cue.word.split(" of ")[0].split())
-
-
-def _meets_need(line: Line, index: int) -> bool:
-    """Whether something is met that is nobody: "to meet the global climate crisis"."""
-    i = index + 1
-    while line.code(i) in "fe":
-        i += 1
-    period = line.items[i].period if i == index + 1 and line.code(i) == PERIOD else None
-    if period is not None and period.granularity == "year" and line.code(i + 1) == "x":
-        return True  # "to meet 1987 growth targets"
-    articles = [line.word(j) in ("the", "a", "an", "these", "those", "this", "its") for j in range(index + 1, i)]
-    if not any(articles) or line.code(i) != "x":
-        return False
-    clause = line.codes[i : line.first(BREAK + "E", i) or len(line.codes)]
-    return ACTOR not in clause[:6] and "B" not in clause[:6]
-
-
-def _trap(line: Line, cue: Cue) -> bool:
-    """Whether the words around a cue show that it is none: "calls for", "talks about", "to host the games"."""
-    after = line.word(cue.index + 1)
-    before = line.word(cue.index - 1)
-    if cue.role == "travel" and cue.word.endswith(" to"):  # "came to terms", "came to $5 billion"
-        return line.code(cue.index + 1) not in "LCf"
-    if cue.word in _SEES:  # "flew to Oslo to see his colleague", not "to see the work"
-        named = cue.word in ("to see", "seeing") and "A" in line.codes[cue.index + 1 : cue.index + 3]
-        return not named and (line.code(cue.index + 1) != "j" or "A" not in line.codes[cue.index + 2 : cue.index + 4])
-    if cue.word.endswith(("bilateral", "bilaterals")):  # "held a bilateral summit"
-        return line.code(cue.index + 1) in "xeEB"
-    if cue.word in ("called on", "calls on"):
-        return any(line.word(i) == "to" for i in range(cue.index + 1, cue.index + 7) if line.code(i) != "E")
-    if cue.word in ("call", "calls") and line.code(cue.index - 1) in "fxej":
-        urging = any(line.word(i) == "to" and line.code(i + 1) == "x" for i in range(cue.index + 1, cue.index + 8))
-        if urging and not any(line.code(i) == "K" or line.word(i) == "had" for i in range(cue.index - 3, cue.index)):
-            return True  # "rejected a call from the president to postpone the vote"
-    if cue.word in ("call", "calls", "called"):
-        return after in ("for", "on", "upon", "it", "to", "the", "a", "itself", "into") or before in ("to", "s")
-    if cue.word == "talks" and after in ("about", "of", "on") and line.code(cue.index - 1) in "hA":
-        return after == "about"
-    if cue.word in ("forum", "forums"):  # "the forum's rules", "multilateral and international forums"
-        listed = before in ("multilateral", "international") and line.code(cue.index - 1) == "&"
-        return listed or line.code(cue.index + 1) == "P"
-    if cue.word in ("met", "meet", "meets") and _meets_need(line, cue.index):
-        return True
-    return cue.word in ("met", "meet", "meets") and after in ("all", "every", "requirements", "standards", "demand")

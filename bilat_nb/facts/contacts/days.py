@@ -48,6 +48,7 @@ _HOME_TODAY = re.compile(
 )
 _WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _DAY_BEFORE = ("previous day", "day before", "day earlier")
+_THE_DAY_BEFORE = re.compile(r"\b(?:the|on the) (?:previous day|day before|day earlier)\b|\ba day (?:before|earlier)\b")
 _SAME_DAY = re.compile(
     r"\b(?:(?:earlier|later) (?:in|that|the same) (?:the )?(?:day|evening|afternoon|morning)"
     r"|who (?:later|then|afterwards)\b"
@@ -59,6 +60,7 @@ _SAME_DAY = re.compile(
 
 _THE_9TH = re.compile(r"\bon the ([0-9]{1,2})(?:st|nd|rd|th)(?:[.,;]|$| (?:and|for|to|at|in|with)\b)")
 _LAST_OF_MONTH = 31
+_ON_ARRIVAL = re.compile(r"\b(?:up)?on (?:his |her |their )?arrival\b")
 _NTH = re.compile(r"\b[Oo]n the (first|second|third|fourth|last|final|opening|closing) day\b")
 _NUMBERS = {"first": 1, "opening": 1, "second": 2, "third": 3, "fourth": 4, "last": -1, "final": -1, "closing": -1}
 _THIS_MORNING = re.compile(r"\b(?:this (?:morning|afternoon|evening)|tonight|earlier today)\b", re.IGNORECASE)
@@ -147,7 +149,16 @@ def _is_to_come(line: Line, event: Event) -> bool:
 def day_before(line: Line, event: Event, last: date | None) -> None:
     """Date what happened "the previous day" from the day told last."""
     part = event.when.part
-    if last is not None and part is not None and line.text[part.start : part.stop].lower() in _DAY_BEFORE:
+    told = part is not None and line.text[part.start : part.stop].lower() in _DAY_BEFORE
+    if part is None:
+        at = event.cue.index
+        clause = max((i + 1 for i in range(at) if line.codes[i] in ";S"), default=0)
+        match = _THE_DAY_BEFORE.search(line.text, line.items[clause].start, line.items[at].start)
+        part = Part("period", match.start(), match.end()) if match is not None else None
+        earlier = [i.period for i in line.items[:clause] if i.period is not None and i.period.granularity == "day"]
+        last = earlier[-1].period_end if earlier else last
+        told = part is not None
+    if last is not None and told:
         day = last - timedelta(days=1)
         event.when = When(day, day, "day", part)
 
@@ -205,6 +216,8 @@ def nth_day(line: Line, event: Event) -> None:
     match = _NTH.search(line.text, line.sentence.start, line.sentence.stop) if event.kind != "visit" else None
     if match is not None and not event.when.told:
         event.nth = _NUMBERS[match[1].lower()]
+    elif event.kind == "meeting" and _ON_ARRIVAL.search(line.text, line.sentence.start, line.sentence.stop):
+        event.nth = 1
 
 
 def same_day(line: Line, event: Event, last: date | None) -> None:

@@ -62,7 +62,9 @@ class Event:
 
     @property
     def countries(self) -> tuple[str, ...]:
-        """The countries of all sides."""
+        """The countries of all sides; a session of a bloc is that of the bloc, whoever is told to attend it."""
+        if self.body and self.kind == "session" and len(self.extra) == 1 and self.extra[0] in _BLOCS:
+            return self.extra
         return tuple(sorted({*countries_of(self.people), *self.extra}))
 
     @property

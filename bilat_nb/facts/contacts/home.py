@@ -11,7 +11,7 @@ from bilat_nb.facts.contacts.events import Event, may_be_of
 from bilat_nb.facts.contacts.people import LEVELS, Person, people_in
 from bilat_nb.model import Reading, once
 
-_PAIR = 2
+_PAIR, _NEAR = 2, 3
 _PUBLISH = ("ministry", "government", "mission", "administration", "parliament", "media")
 _HEAD = 8
 """The first sentences, among which a dateline stands."""
@@ -25,9 +25,11 @@ def at_home(side: list[Person], event: Event, state: Scan) -> list[Person]:
     regional = any(p.level == "region" for p in event.people)
     side = [_provincial(p, state, regional) for p in side]
     others = {p.country for p in event.people if p.country} | set(event.extra)
-    home = narrator(state.reading) if len(others) == 1 else None
-    if home is not None and home not in others:
-        side = [replace(p, country=home) if _ours(p, home) else p for p in side]
+    visit = _visit_of(event, state)
+    guests = {p.person for p in visit.left} if visit is not None else set()
+    for home in (visit.extra[0] if visit else None, narrator(state.reading)) if len(others) == 1 else ():
+        if home is not None and home not in others:
+            side = [replace(p, country=home) if _ours(p, home) and p.person not in guests else p for p in side]
     if not any(_bare(p) for p in side):
         return side
     return [_placed(p, others, state) if _bare(p) and others else p for p in side]
@@ -35,7 +37,22 @@ def at_home(side: list[Person], event: Event, state: Scan) -> list[Person]:
 
 def _ours(one: Person, home: str) -> bool:
     """Whether somebody whose country is not told may be an official of the country that a text is written from."""
-    return one.country is None and (may_be_of(one, home) or (one.person is None and _bare(one)))
+    return one.country is None and (may_be_of(one, home) or _bare(one))
+
+
+def _visit_of(event: Event, state: Scan) -> Event | None:
+    """The visit to one country that somebody of another one who takes part is told to pay just before."""
+    for visit in reversed(state.events):
+        near = 0 <= event.sentence - visit.sentence <= _NEAR and visit.kind == "visit" and event is not visit
+        known = all(p.country not in (None, *visit.extra) for p in visit.left)
+        if (
+            near
+            and known
+            and len(visit.extra) == 1
+            and any(p.person and p.same(q) for p in event.people for q in visit.left)
+        ):
+            return visit
+    return None
 
 
 @once

@@ -7,6 +7,7 @@ from bilat_nb.facts.contacts.assemblies import Scan, make_event, other_side
 from bilat_nb.facts.contacts.cues import Cue
 from bilat_nb.facts.contacts.events import Event, Sides, persons
 from bilat_nb.facts.contacts.groups import governed, group_right
+from bilat_nb.facts.contacts.home import narrator
 from bilat_nb.facts.contacts.line import Line
 from bilat_nb.facts.contacts.people import Person
 
@@ -19,6 +20,18 @@ def delegation(line: Line, cue: Cue, state: Scan, right: list[Person]) -> Sides:
     told = told or any(i.actor is not None and i.actor.office == "delegation" for i in line.items[: cue.index])
     guests = visitors(state) if told and right else []
     return other_side((guests, right), state) if guests else ([], right)
+
+
+def of_narrator(line: Line, cue: Cue, state: Scan, right: list[Person]) -> Event:
+    """Read "A telephone conversation with Minister X took place": with whom the text is about, or its own country."""
+    theirs = {p.country for p in right}
+    spoken = [p for p in (state.context.topic, state.context.opening) if p is not None and p.country and p.level]
+    left = [p for p in spoken if p.country not in theirs and not any(p.same(q) for q in right)][:1]
+    event = make_event(cue, line, left, right)
+    home = narrator(state.reading)
+    if not left and home is not None and home not in theirs:
+        event.extra = (home,)
+    return event
 
 
 def visitors(state: Scan) -> list[Person]:

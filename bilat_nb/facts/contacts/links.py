@@ -155,7 +155,9 @@ def _keep(event: Event) -> bool:
     if not event.sided and not event.body:
         return False
     if event.rank is None or (
-        event.kind != "visit" and not event.body and not event.gathering and len(event.people) < 2
+        event.kind != "visit"
+        and not (event.body or event.gathering or (event.extra and event.people))
+        and len(event.people) < 2
     ):
         return False
     if event.when.told:

@@ -8,7 +8,6 @@ from bilat_nb.facts.contacts.dates import When
 from bilat_nb.facts.contacts.events import Event
 from bilat_nb.facts.contacts.people import Person, highest
 
-
 _STAY = 4
 """How many days apart the talks of a visit and its beginning may be."""
 

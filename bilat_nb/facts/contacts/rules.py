@@ -25,7 +25,7 @@ from bilat_nb.facts.contacts.bodies import Body, body_of, forum_of
 from bilat_nb.facts.contacts.cues import Cue, plural
 from bilat_nb.facts.contacts.events import Event, Sides, both, companions, other_country, persons, resolve
 from bilat_nb.facts.contacts.groups import group_right, subject
-from bilat_nb.facts.contacts.implied import delegation
+from bilat_nb.facts.contacts.implied import delegation, of_narrator
 from bilat_nb.facts.contacts.line import Line
 from bilat_nb.facts.contacts.loose import cabinet, experts, loose_body, states
 from bilat_nb.facts.contacts.numbers import counts
@@ -186,6 +186,8 @@ def _plain_noun(line: Line, cue: Cue, state: Scan) -> Event | None:
         right = companions(left, state.context)
     if not left and not right:
         left = states(line, cue)
+    if right and not left and line.codes[: cue.index].strip("fxe") == "":
+        return of_narrator(line, cue, state, right)
     event = make_event(cue, line, left, right)
     if cue.kind == "session" and len(event.countries) == 1:  # "At the Central Asia-China summit, A spoke"
         event.extra = _named_for(line, cue, 3)
