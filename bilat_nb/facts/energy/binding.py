@@ -25,6 +25,16 @@ SUGGESTS = {"m3": "gas", "kWh": "electricity", "MW": "electricity", "bbl": "oil"
 PHYSICAL = ("volume", "mass", "energy", "power")
 _OF = re.compile(r"\s*(?:\([^()]{0,20}\)\s*)?(?:of|in)\s+(?:[\w’'-]+\s+){0,3}$", re.I)
 _FROM_TO = re.compile(r"\s*(?:of (?:[\w-]+ ){1,2})?(?:from|to)\s+(?:the\s+)?[A-Z]")
+_OFFICE_BEFORE = re.compile(
+    r"\b(?:Minist(?:ry|er|ries)|Departments?|Secretar(?:y|iat)|Agency|Commission|Committee|Authority|Administration"
+    r"|Institute|Directorate|Bureau|Company|Corporation|Regulator|Community|Council|Centre|Center|Chamber|Union)"
+    r"\s+(?:of|for)\s+(?:the\s+)?(?:[A-Z][\w-]+(?:,| and|, and| &)?\s+){0,4}$"
+)
+_OFFICE_AFTER = re.compile(
+    r"\s+(?:(?:and|&)\s+[A-Z][\w-]+\s+|[A-Z][\w-]+\s+){0,2}(?:Minist(?:ry|er|ries)|Department|Secretary|Secretariat"
+    r"|Agency|Commission|Commissioner|Committee|Authority|Administration|Institute|Regulator|Regulatory|Company"
+    r"|Corporation|Corp|Community|Council|Week|Forum|Conference|Dialogue|Charter)\b"
+)
 _VERB = re.compile(r"\b(?:will|would|could|may|might|to|further)\s+$")
 """What makes a verb of "fuel"."""
 _EXCLUDING = re.compile(
@@ -64,9 +74,18 @@ def commodity_words(scene: Scene) -> list[Token]:
 def _is_commodity(scene: Scene, token: Token) -> bool:
     """Not "to fuel growth", not "non-oil exports", not "oil including condensate"."""
     lead = scene.text(max(0, token.start - 20), token.start)
-    if _EXCLUDING.search(lead):
+    if _EXCLUDING.search(lead) or _is_office(scene, token):
         return False
     return not (token.lexeme.form == "fuel" and _VERB.search(lead)) and _NON.search(lead) is None
+
+
+def _is_office(scene: Scene, token: Token) -> bool:
+    """As in "Ministry of Energy and Mines", "Oil Minister": the name of an office."""
+    if not scene.text(token.start, token.start + 1).isupper():
+        return False
+    if _OFFICE_BEFORE.search(scene.text(max(0, token.start - 60), token.start)):
+        return True
+    return _OFFICE_AFTER.match(scene.text(token.stop, token.stop + 50)) is not None
 
 
 def commodity_name(token: Token) -> str:
@@ -142,6 +161,7 @@ def is_plant(scene: Scene, figure: Quantity) -> bool:
 def indicator_of(scene: Scene, figure: Quantity) -> Token | None:
     """The word that says whether it is delivered, produced, built, paid ..."""
     words = [t for t in scene.terms("energy_terms") if allowed(t.cell("energy_terms", "indicator"), figure)]
+    words = [t for t in words if t.lexeme.form != "used" or not scene.text(t.stop, t.stop + 4).startswith(" to ")]
     if figure.dimension in PHYSICAL and _FROM_TO.match(scene.text(figure.stop, figure.stop + 40)):
         words = [t for t in words if t.cell("energy_terms", "indicator") in ("delivery", "transit")]
     words = [t for t in words if t.start < figure.stop or not _PURPOSE.search(scene.text(figure.stop, t.start))]

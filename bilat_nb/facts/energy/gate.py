@@ -48,7 +48,9 @@ _RUNS = re.compile(
     r"|\bprocess(?:ed|es|ing)\s+(?:\w+\s+)?$|\bused? of capacity\b",
     re.I,
 )
-_OF_CAPACITY = re.compile(r"\s*of (?:[\w-]+['’s]*\s+){0,3}(?:capacity|power|levels?)\b", re.I)
+_OF_CAPACITY = re.compile(
+    r"\s*of (?:[\w-]+['’s]*\s+){0,3}(?:capacity|(?:full|rated|nominal|maximum) power|levels?)\b", re.I
+)
 _BY = re.compile(
     r"\bby\s+(?:(?:about|some|an?|almost|nearly|over|more than|as much as|up to|around|another|average of)\s+){0,2}$",
     re.I,

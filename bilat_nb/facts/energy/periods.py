@@ -18,6 +18,12 @@ _BY = re.compile(r"\bby (?:the )?$", re.I)
 _AFTER = re.compile(
     r"\bafter\s+(?:an?|rising|falling|declining|increasing|dropping|gaining|growing|the)\b[^,;]*$", re.I
 )
+_RELATIVE = re.compile(
+    r"\s*(?:(?:and\s+)?(?:which|who|where|whose)\b[^.;]{0,60}\bsince\b"
+    r"|(?:(?:in (?:operation|service|force|use)|built|opened|launched|commissioned|completed|signed|inaugurated"
+    r"|founded|established|concluded)\s+(?:in|since|on)\b))"
+)
+"""What tells the age of something: "the pipeline, which has worked in reverse since June 2022, carried"."""
 _WEEK = 5
 _ON = re.compile(r"\b(?:on|as of|as at)\s+$", re.I)
 
@@ -61,10 +67,13 @@ def _length(period: Period) -> int:
 def without_aside(scene: Scene, figure: Quantity) -> Scene:
     """The scene without what is told after "after": "rose 4% in May, after a 2% April rise, and were down 3%"."""
     kept = [p for p in scene.periods if not _aside(scene, p, figure)]
-    return scene if len(kept) in (0, len(scene.periods)) else replace(scene, periods=kept)
+    return scene if len(kept) == len(scene.periods) else replace(scene, periods=kept)
 
 
 def _aside(scene: Scene, period: Period, figure: Quantity) -> bool:
+    low, high = scene.comma(period.start)
+    if not low <= figure.start < high and _RELATIVE.match(scene.text(low, high)):
+        return True
     if period.stop > figure.start or " and " not in scene.text(period.stop, figure.start):
         return False
     return _AFTER.search(scene.text(max(scene.sentence.start, period.start - 50), period.start)) is not None

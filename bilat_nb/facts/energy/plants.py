@@ -12,7 +12,7 @@ from bilat_nb.facts.figures.sides import codes
 
 _LINK = re.compile(
     r"\b(?:interconnect\w*|transmission|(?:power|grid|overhead|kV|Line|line) (?:lines?|links?|connections?)"
-    r"|lines?|links?|cables?|grids?|exchanged?|back-to-back|HVDC)\b"
+    r"|lines?|links?|cables?|exchanged?|back-to-back|HVDC)\b"
 )
 """A line between two grids carries power both ways."""
 _PLANT = re.compile(
@@ -63,9 +63,9 @@ def project_route(scene: Scene, words: Words, memory: Memory, indicator: str) ->
 def _plant(scene: Scene, words: Words, told: Route, owners: list[str], memory: Memory, clause: str) -> Route:
     """As in "Laos has 93 plants with a capacity of ...": whose it is; what is told before goes on."""
     if told.supplier or told.recipient:
-        return told
-    if _PLANT.search(clause):
-        return Route(_place(scene, words, owners, memory))
+        return Route(told.supplier or memory.pair.other(told.recipient), told.recipient)
+    if _PLANT.search(clause) and (place := _place(scene, words, owners, memory)):
+        return Route(place)
     if len(owners) == 1:
         return Route(owners[0])
     return memory.last if memory.alike and memory.last is not None else Route()
@@ -82,8 +82,8 @@ def _place(scene: Scene, words: Words, owners: list[str], memory: Memory) -> str
 def _pipe(words: Words, told: Route, owners: list[str], memory: Memory) -> Route:
     """As in "the pipeline from Algeria to Spain", "the India-Bangladesh pipeline"."""
     known = memory.known
-    if told.supplier or told.recipient:
-        return told
+    if told.supplier or told.recipient:  # "the pipeline that carried Algerian gas to Spain"
+        return Route(told.supplier or first(owners, told.recipient), told.recipient)
     if len(owners) > 1:
         turned = known is not None and {known.supplier, known.recipient} == set(owners)
         return known if known is not None and turned else Route(owners[0], owners[1])

@@ -32,9 +32,11 @@ def price_route(scene: Scene, words: Words, indicator: str, told: Route, memory:
             return told
         last = memory.last or Route()
         if last.listed and not memory.same:
-            return Route(None, told.recipient or last.recipient)
+            payer = told.recipient or last.recipient
+            return Route(memory.pair.other(payer), payer)
     route = memory.fill(told, None)
-    if indicator == "price" and not told.supplier and route.supplier not in (memory.pair.first, memory.pair.second):
+    known = (memory.pair.first, memory.pair.second, memory.last.supplier if memory.last is not None else None)
+    if indicator == "price" and not told.supplier and route.supplier not in known:
         route.supplier = None
     route.varies = "recipient" if told.recipient and not told.supplier else "supplier"
     return route

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from bilat_nb.facts.energy.binding import PHYSICAL
 from bilat_nb.facts.energy.owners import ONE_SIDED, owned_route
 from bilat_nb.facts.energy.plants import project_route
 from bilat_nb.facts.energy.prices import price_route
@@ -47,6 +48,10 @@ _LISTED = re.compile(
 _NEIGHBOUR = re.compile(
     r"\b(?:its|the|their|our)\s+(?:\w+\s+)?(?:neighbou?rs?\b|neighbou?ring (?:country|state|republic|nation|kingdom)\b)"
 )
+_THESE = re.compile(r"\W*(?:This|That|These|Those|It|They|The (?:volume|figure|amount|quantity)) ")
+"""A sentence that goes on about the delivery before it."""
+_FROM = re.compile(r"\b(?:from|at|of)\s+(?:the\s+)?(?:[\w-]+\s+)?$")
+_OPPOSITE = re.compile(r"\b(?:opposite|other|reverse|return) (?:direction|way)\b|\bthe other way (?:a)?round\b")
 _TO_SHARE = re.compile(r"\s*(?:fell|falls|fall|belonged|went|goes)?\s*to the (?:share|lot) of\b")
 LISTED_REACH = 60
 """How far before its figure a country of a list stands at most."""
@@ -72,6 +77,10 @@ def route_of(scene: Scene, words: Words, indicator: str, memory: Memory) -> Rout
     if indicator == "transit":
         return transit_route(scene, words, told, memory)
     told = _mirrored(scene, words, told, memory)
+    last = memory.last or Route()
+    if words.figure.unit == "%" and told.recipient and not told.supplier and last.recipient in (None, told.recipient):
+        anaphor = _THESE.match(scene.text(scene.sentence.start, scene.sentence.stop))
+        told = Route(last.supplier if anaphor else None, told.recipient)
     listed = _listed(scene, words)
     if listed is not None and memory.last is not None and listed not in (told.supplier, told.recipient):
         return memory.seller(listed) if _sells(scene, words) else memory.listed(listed)
@@ -85,7 +94,7 @@ def _delivered(scene: Scene, words: Words, told: Route, memory: Memory) -> Route
     last = memory.last or Route()
     if memory.same and _REST.search(scene.text(scene.sentence.start, words.figure.start)):
         return Route(told.supplier, told.recipient or last.recipient)
-    if words.term is not None and scene.text(words.term.stop, words.term.stop + 6).startswith(" back") and last.known:
+    if last.known and _turned(scene, words):
         return Route(last.recipient, last.supplier)
     sentence = scene.text(scene.sentence.start, scene.sentence.stop)
     if told.supplier and not told.recipient and _ELSEWHERE.search(sentence):
@@ -96,6 +105,16 @@ def _delivered(scene: Scene, words: Words, told: Route, memory: Memory) -> Route
     route.varies = "recipient" if told.recipient and not told.supplier and route.supplier else "supplier"
     route.listed = bool(last.listed and memory.same) or bool(told.supplier and not told.recipient and last.recipient)
     return route
+
+
+def _turned(scene: Scene, words: Words) -> bool:
+    """As in "sold 2 TWh back", "in the opposite direction only 65 GWh flowed"."""
+    if words.term is not None and scene.text(words.term.stop, words.term.stop + 6).startswith(" back"):
+        return True
+    if scene.text(words.figure.stop, words.figure.stop + 6).startswith(" back"):
+        return True
+    low, high = scene.comma(words.figure.start)
+    return _OPPOSITE.search(scene.text(low, high)) is not None
 
 
 def _open_side(words: Words, told: Route, memory: Memory) -> str | None:
@@ -131,6 +150,8 @@ def _told(scene: Scene, words: Words) -> Route:
     recipient = first(words.after("to", "into") + words.around[0].codes("on"), supplier)
     if recipient is None and words.direction == "to" and words.term is not None:
         recipient = first(given(scene, words.term) + words.around[0].codes("for"), supplier)
+    if supplier is None and words.figure.dimension in PHYSICAL:  # "270 million kWh of Lao power"
+        supplier = first([c for a in words.around[0].after.get("of", ()) if a.demonym for c in a.countries])
     if recipient is None and buys:
         recipient = first(of_term + subject(scene, words), supplier)
     if recipient is None and _passive_with(scene, words):
@@ -174,7 +195,9 @@ def _by_project(scene: Scene, told: Route) -> Route:
         supplier, recipient = told.supplier or row["supplier"], told.recipient or row["recipient"]
         if (supplier, recipient) == (row["supplier"], row["recipient"]):
             return Route(supplier, recipient)
-    return told
+    fields = [t for t in scene.terms("projects") if _FROM.search(scene.text(max(0, t.start - 24), t.start))]
+    source = first([t.cell("projects", "supplier") for t in fields if t.cell("projects", "supplier")], told.recipient)
+    return Route(source, told.recipient) if source and told.recipient and not told.supplier else told
 
 
 def _passive_with(scene: Scene, words: Words) -> bool:

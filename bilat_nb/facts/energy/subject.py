@@ -10,7 +10,6 @@ from bilat_nb.facts.energy.binding import (
     SUGGESTS,
     commodity_name,
     commodity_of,
-    default_indicator,
     fits,
     indicator_of,
     is_plant,
@@ -25,6 +24,7 @@ from bilat_nb.facts.energy.goods import (
     trade_between,
     trapped,
 )
+from bilat_nb.facts.energy.indicators import said_indicator
 from bilat_nb.facts.energy.money import not_of_energy
 from bilat_nb.facts.energy.owners import ONE_SIDED
 from bilat_nb.facts.energy.prices import DEBTS
@@ -41,11 +41,9 @@ MONEY_REACH = 130
 SOLE = 3
 """A commodity named so often is what bare tonnes are of."""
 
-_THROUGH = re.compile(r"\s*(?:[\w-]+\s+)?through\b")
 _PROJECT = re.compile(r"\b(?:project|plant|station|pipeline|line|terminal|refinery|construction)\b", re.I)
 RATES = ("percent", "fraction", "multiple")
 _ASIDE = ("capacity", "investment", "price", "payment")
-_FLOWS = ("delivery", "production", "consumption", "transit", "storage")
 
 
 @dataclass(slots=True)
@@ -103,7 +101,10 @@ class SubjectReader:
             unit, dimension = before[-1].unit, before[-1].dimension
         if figure.dimension != "number" or unit is None or dimension is None or figure.value < 1e4:
             return figure
-        near = bool(before) or scene.sentence.index - self.frame.sentence <= 1
+        opens = scene.reading.opens_paragraph(scene.sentence)
+        low = scene.comma(figure.start)[0]
+        told = any(low <= t.start < figure.start for t in scene.terms("energy_terms"))
+        near = bool(before) or (scene.sentence.index - self.frame.sentence <= 1 and (told or not opens))
         return replace(figure, unit=unit, dimension=dimension) if near else figure
 
     def read(self, scene: Scene, figure: Quantity, words: list[Token]) -> Subject | None:
@@ -131,28 +132,9 @@ class SubjectReader:
         term = indicator_of(scene, figure)
         if is_plant(scene, figure):
             return self.made(scene, figure, commodity, "capacity", word, None)
-        return self.made(scene, figure, commodity, self._indicator(scene, figure, term), word, term)
-
-    def _indicator(self, scene: Scene, figure: Quantity, term: Token | None) -> str:
-        """What the word says, else the figure before it, else the unit."""
-        if term is not None and term.lexeme.form.startswith("throughput") and scene.periods:
-            return "transit"
-        if (
-            term is not None
-            and term.lexeme.form.startswith("pump")
-            and _THROUGH.match(scene.text(figure.stop, figure.stop + 24))
-        ):
-            return "transit"
-        if term is not None:
-            return term.cell("energy_terms", "indicator")
-        last, same = self.last, self.frame.sentence == scene.sentence.index and self.frame.unit == figure.unit
-        aside = scene.bracketed(figure.start, scene.sentence.start - 1)
-        if last is not None and same and figure.dimension == "power" and not aside:
-            return last.indicator
-        indicator = default_indicator(figure)
-        if indicator is None and last is not None and self.frame.near(scene.sentence.index):
-            indicator = last.indicator if last.indicator in _FLOWS else None
-        return indicator or ("" if self.loose and not scene.terms("energy_terms") else "delivery")
+        last = self.last.indicator if self.last is not None else None
+        indicator = said_indicator(scene, figure, term, last, self.frame, self.loose)
+        return self.made(scene, figure, commodity, indicator, word, term)
 
     def _carried(self, scene: Scene, figure: Quantity) -> str | None:
         """The commodity of the figure before it, else the document's own, else what the unit suggests."""
@@ -160,7 +142,7 @@ class SubjectReader:
         if unit == "t" and (goods_told(scene) or other_goods(scene, figure, self.floor(scene))):
             return None
         last = self._last_commodity(scene)
-        if self.electric and unit == "kWh" and last in ("gas", "lng") and self.frame.unit != unit:
+        if self.electric and unit == "kWh" and last in ("gas", "lng", None) and self.frame.unit != unit:
             return "electricity"  # a text on gas and power goes on from cubic metres to kilowatt-hours
         again = self.frame.sentence == scene.sentence.index or of_it(scene, figure) or self.frame.unit == unit
         if last is not None and again and fits(last, figure):
@@ -274,7 +256,10 @@ class SubjectReader:
             last = self.delivered  # from what a plant can do back to what is delivered
         if last.commodity == commodity:
             return last.route
-        return Route(None, last.route.recipient) if {last.commodity, commodity} == {"gas", "lng"} else None
+        if {last.commodity, commodity} != {"gas", "lng"}:
+            return None
+        between = {last.route.supplier, last.route.recipient} == {self.pair.first, self.pair.second}
+        return last.route if between else Route(None, last.route.recipient)
 
     def _only_route(self) -> Route | None:
         """The route of the other commodities, when they all take the same."""

@@ -149,7 +149,19 @@ def subject(scene: Scene, words: Words) -> list[str]:
         return []
     if _AGREED.search(scene.text(scene.segment(words.figure.start)[0], words.figure.start)):
         return []
-    return before_term(scene, words.term)
+    return before_term(scene, words.term) or _it(scene, words.term)
+
+
+_IT = re.compile(r"\b(?:[Ii]t|[Tt]hey)\s+(?:(?:has|have|had|also|then|will|would|itself)\s+){0,2}$")
+
+
+def _it(scene: Scene, term: Token) -> list[str]:
+    """As in "France has no uranium. In 2022 it imported": the first country of the sentence before."""
+    if scene.sentence.index == 0 or not _IT.search(scene.text(max(scene.sentence.start, term.start - 30), term.start)):
+        return []
+    before = scene.reading.sentences[scene.sentence.index - 1].actors
+    named = [a for a in before if a.kind in ("country", "city") and len(a.countries) == 1]
+    return [] if not named or named[0].demonym else [named[0].countries[0]]
 
 
 def fronted(scene: Scene, figure: Quantity) -> str | None:

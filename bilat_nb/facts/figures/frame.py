@@ -179,7 +179,7 @@ _BEFORE = re.compile(
 )
 
 
-_AGENCY = re2.compile(r"\(?[A-Z][\w./ -]{1,20}\)?\s*[-–—:]\s*")
+_AGENCY = re2.compile(r"(?:date )?\d{4}-\d\d-\d\d\s+|\(?[A-Z][\w./ -]{1,20}\)?\s*[-–—:]\s*")
 """What may stand before the place of a dateline: "(ANSA) - ROME"."""
 
 
@@ -274,7 +274,8 @@ def _dated_line(text: str, sentence: Sentence) -> bool:
     """As in "Secretariat of Energy - Buenos Aires, 22 July 2024"."""
     line = text[sentence.start : sentence.stop]
     dated = sentence.block in ("headline", "body") and len(line) < _LINE and all(q.refused for q in sentence.quantities)
-    return sentence.block == "dateline" or (dated and line[-4:].isdigit() and _DATE.search(line) is not None)
+    ends = line[-4:].isdigit() or line[:1].isdigit()
+    return sentence.block == "dateline" or (dated and ends and _DATE.search(line) is not None)
 
 
 def _cities(sentence: Sentence) -> list[tuple[int, str | None]]:

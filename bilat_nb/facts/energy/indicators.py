@@ -1,0 +1,65 @@
+"""Which indicator a figure has: what its word says, else what the figure before it was, else its unit."""
+
+from __future__ import annotations
+
+import re
+
+from bilat_nb.facts.energy.binding import default_indicator
+from bilat_nb.facts.figures.frame import Frame
+from bilat_nb.facts.figures.scene import Scene
+from bilat_nb.model import Quantity, Token
+
+_THROUGH = re.compile(r"\s*(?:[\w-]+\s+)?through\b")
+_STORE = re.compile(r"\b(?:storage facilit|storage sites?|underground storage|storages?\b|tank farm|caverns?)")
+_RAISED = re.compile(r"\b(?:raised?|expand(?:ed|s)?|increased?|doubled?|upgraded?|brought|extended)\b")
+_FLOWS = ("delivery", "production", "consumption", "transit", "storage")
+
+
+def said_indicator(
+    scene: Scene, figure: Quantity, term: Token | None, last: str | None, frame: Frame, loose: bool
+) -> str:
+    """Return the indicator of a figure, or an empty string.
+
+    Parameters
+    ----------
+    scene, figure : Scene, Quantity
+        The figure in its sentence.
+    term : Token or None
+        The word of energy that it was bound to.
+    last : str or None
+        The indicator of the figure before it.
+    frame : Frame
+        Where that figure stood and what unit it had.
+    loose : bool
+        The document is not about two countries: nothing is taken for granted.
+    """
+    if term is not None:
+        return _of_term(scene, figure, term)
+    same = frame.sentence == scene.sentence.index and frame.unit == figure.unit
+    if last is not None and same and figure.dimension == "power" and not _is_aside(scene, figure):
+        return last
+    indicator = default_indicator(figure)
+    if indicator is None and last is not None and frame.near(scene.sentence.index):
+        raised = last == "capacity" and frame.unit == figure.unit and _RAISED.search(_segment(scene, figure))
+        indicator = last if last in _FLOWS or raised else None
+    return indicator or ("" if loose and not scene.terms("energy_terms") else "delivery")
+
+
+def _of_term(scene: Scene, figure: Quantity, term: Token) -> str:
+    """As the word says, but "pumped 5 mt through" is a transit and the capacity of a store is storage."""
+    form = term.lexeme.form
+    if form.startswith("throughput") and scene.periods:
+        return "transit"
+    if form.startswith("pump") and _THROUGH.match(scene.text(figure.stop, figure.stop + 24)):
+        return "transit"
+    if form == "capacity" and _STORE.search(_segment(scene, figure)):
+        return "storage"
+    return term.cell("energy_terms", "indicator")
+
+
+def _segment(scene: Scene, figure: Quantity) -> str:
+    return scene.text(*scene.segment(figure.start))
+
+
+def _is_aside(scene: Scene, figure: Quantity) -> bool:
+    return scene.bracketed(figure.start, scene.sentence.start - 1)
