@@ -8,21 +8,23 @@ from datetime import date
 from bilat_nb.facts.contacts.bodies import Body, body_of, kind_of
 from bilat_nb.facts.contacts.cues import Cue
 from bilat_nb.facts.contacts.events import Event, Sides, antecedent, other_country, persons, resolve
-from bilat_nb.facts.contacts.groups import group_right, heads, subject
-from bilat_nb.facts.contacts.line import BODY, HEADED, Item, Line
+from bilat_nb.facts.contacts.groups import group_left, group_right, heads, subject
+from bilat_nb.facts.contacts.line import ACTOR, BODY, HEADED, Item, Line
+from bilat_nb.facts.contacts.names import fixed_bodies
 from bilat_nb.facts.contacts.people import Context, Person, highest
 from bilat_nb.facts.contacts.sides import mutual_sides, speaker_after
 from bilat_nb.model import Part, Reading
 
 LEAD = 2
 """How many sentences of the body tell what the document is about."""
-_ACT_REACH, _NAME_REACH = 10, 20
+_ACT_REACH, _NAME_REACH, _CHAIRED_REACH = 10, 20, 14
 _ABOUT = (
     "outcome", "outcomes", "results", "agenda", "preparations", "decisions", "commitments", "declaration",
     "prepare", "preparing", "prepared", "build", "support", "ahead", "discuss", "discussed", "since",
 )  # fmt: skip
 _OTHER = ("previous", "last", "next", "another", "earlier", "preceding", "following", "subsequent", "latest")
 _ANOTHER = ("previous", "preceding", "subsequent", "another")
+_CHAIRS, _CHAIRS_REACH = ("chair", "chairs"), 30
 _HEAD = ("chair", "head", "lead", "co-chair")
 _SETTING = ("for", "before", "after", "ahead", "following", "occasion")
 
@@ -112,7 +114,9 @@ def assembly(line: Line, cue: Cue, state: Scan, body: Body) -> Event | None:
     event.kind = "forum" if cue.kind == "forum" else "session"
     event.extra, event.body = body.countries, body.name
     members = (p.level for p in event.left if p.country in body.countries and event.kind == "session")
-    event.level = highest((body.level, *(p.level for p in led), *members))
+    told = highest((*(p.level for p in led), *members))
+    fixed = body.name in fixed_bodies() or cue.kind == "forum" or not any(p.level for p in led)
+    event.level = highest((body.level, told)) if fixed else told
     if cue.kind == "forum" and event.level in (None, "official", "business", "region"):
         event.level = highest((event.level, *(p.level for p in event.left)))
     event.other &= any(line.word(i) in _OTHER for i in (cue.index - 1, cue.index - 2))  # "the fourth session"
@@ -171,14 +175,20 @@ def chairs(line: Line, state: Scan) -> list[Person]:
             return persons(line, group, state.context)  # "was held under A and B"
         if line.word(i) == "hosted" and line.code(i + 1) == "y":
             return persons(line, group_right(line, i + 2), state.context)
+        if line.word(i) in _CHAIRS and line.word(i - 1) == "the" and line.word(i - 2) == "in" and line.code(i - 3) == "A":
+            return persons(line, group_left(line, i - 3), state.context)  # "with A and B in the chair"
         if item.token is None or item.token.cell("contact_forms", "role") != "chair":
             continue
         if line.code(i + 1) == "y":
-            by = (j for j in range(i + 1, len(line.codes)) if line.codes[j] == "y")
-            groups = [group_right(line, j + 1, reach=2) for j in by]  # "our side was led by A and theirs by B"
-            return [p for group in groups for p in persons(line, group, state.context)]
+            return persons(line, _all_right(line, i + 2), state.context)
         return [*resolve(line, i, subject(line, i), state.context), *_beside(line, i, state)]
     return []
+
+
+def _all_right(line: Line, start: int) -> list[int]:
+    """Everybody behind "co-chaired by", however long the offices told between: "A, Joint Secretary, and B, Director"."""
+    stop = line.first(";ESVHFKkqd", start) or len(line.codes)
+    return [i for i in range(start, min(stop, start + _CHAIRS_REACH)) if line.codes[i] == ACTOR]
 
 
 def _heading(line: Line, cue: int, state: Scan) -> list[Person]:
@@ -212,7 +222,9 @@ def _meets(item: Item) -> bool:
 
 def chair(line: Line, cue: Cue, state: Scan) -> Event | None:
     """Read "the meeting was co-chaired by the ministers" after a session that was told."""
-    named = body_of(line, cue, state.pair) if "B" in line.codes[cue.index : cue.index + 5] else None
+    stop = line.first(";ESVkqd", cue.index + 1, cue.index + _CHAIRED_REACH) or cue.index + _CHAIRED_REACH
+    at = line.first(BODY, cue.index, stop)
+    named = body_of(line, Cue(at, cue.role, cue.kind, cue.word), state.pair) if at is not None else None
     if named is not None and not any(_meets(i) for i in line.items):
         return assembly(line, cue, state, named)  # "will co-chair the 7th Joint Commission in Manila"
     last = next((e for e in reversed(state.events) if e.body is not None), None)
@@ -233,11 +245,19 @@ def body_before(line: Line, cue: Cue, state: Scan) -> Body | None:
     """Read "the commission, headed by the ministers, last met in Algiers": the body is what met."""
     group, pronoun = subject(line, cue.index)
     near = next((i for i in range(cue.index - 1, max(cue.index - _NAME_REACH, -1), -1) if line.codes[i] == BODY), None)
-    if near is None or pronoun or (group and (group[0] < near or not heads(line, group[0]))):
+    if near is None or pronoun or _has_object(line, cue.index) or (group and (group[0] < near or not heads(line, group[0]))):
         return None
     if kind_of(line.items[near]) != "session" or cue.kind != "meeting":
         return None
     return body_of(line, Cue(near, "body", "session", ""), state.pair)
+
+
+def _has_object(line: Line, index: int) -> bool:
+    """Whether somebody is met: "the group met a delegation"."""
+    i = index + 1
+    while line.code(i) in "fe":
+        i += 1
+    return line.code(i) in "ABCjw" or (i > index + 1 and line.code(i) == "x" and line.word(i - 1) in ("a", "an", "the"))
 
 
 def joint_body(line: Line, cue: Cue, state: Scan) -> Event | None:

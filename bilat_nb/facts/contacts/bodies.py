@@ -6,9 +6,9 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from bilat_nb import vocabulary
 from bilat_nb.facts.contacts.cues import Cue
 from bilat_nb.facts.contacts.line import BODY, BREAK, COUNTRY, CUE, Item, Line
+from bilat_nb.facts.contacts.names import JOINT_BODY, LOOSE_BODY, body_kinds, joint_words
 from bilat_nb.lexicon import Lexicon
 from bilat_nb.model import Actor, Part, Token
 
@@ -17,7 +17,7 @@ _CHAIR = re.compile(r"\b(?:chair|chaired|chairmanship|chairing|presided|headed)\
 _REGIONS = re.compile(r"\b(?:regions?|regional|interregional|border)\b", re.IGNORECASE)
 _KINDS = (
     ("business", re.compile(r"\b(?:business|investment|trade|companies|entrepreneurs)\b", re.IGNORECASE)),
-    ("parliament", re.compile(r"\b(?:parliamentary|inter-parliamentary|parliamentarians)\b", re.IGNORECASE)),
+    ("parliament", re.compile(r"\b(?:(?:inter-?)?parliamentary|parliamentarians)\b", re.IGNORECASE)),
     ("official", re.compile(r"\b(?:experts?|expert|media|youth|education)\b", re.IGNORECASE)),
 )
 BLOC_SUMMIT = "head_of_state"
@@ -38,12 +38,6 @@ class Body:
     part: Part
 
 
-@cache
-def body_kinds() -> dict[str, str]:
-    """Return what each body of the vocabulary is: session, forum, ministry, parliament ..."""
-    return {row["body"]: row["kind"] for row in vocabulary.table("bodies")}
-
-
 def kind_of(item: Item) -> str:
     """Return the kind of the body that an item names, or an empty string."""
     return kind_of_body(item.actor) if item.actor is not None else ""
@@ -51,7 +45,9 @@ def kind_of(item: Item) -> str:
 
 def kind_of_body(actor: Actor) -> str:
     """Return the kind of the body that an actor is, or an empty string."""
-    return body_kinds().get(actor.office or "", "") if actor.kind == "body" else ""
+    if actor.kind != "body":
+        return ""
+    return "session" if actor.office in (JOINT_BODY, LOOSE_BODY) else body_kinds().get(actor.office or "", "")
 
 
 def body_of(line: Line, cue: Cue, countries: tuple[str, ...]) -> Body | None:
@@ -112,9 +108,17 @@ def _joint(line: Line, index: int, countries: tuple[str, ...]) -> Body | None:
     actor = item.actor
     if actor is None or kind_of(item) != "session":
         return None
+    if actor.office == LOOSE_BODY and not _shared(line):
+        return None
     members = actor.countries if len(actor.countries) > 1 or _is_bloc(actor.countries) else _members(line, index)
     part = Part("body", actor.start, actor.stop)
-    return Body(actor.office or "", _level(line, index, actor), members or countries[:2], part)
+    return Body(actor.name or actor.office or "", _level(line, index, actor), members or countries[:2], part)
+
+
+def _shared(line: Line) -> bool:
+    """Whether a sentence tells of two countries or of two people beside a body."""
+    actors = [item.actor for item in line.items if item.actor is not None and item.code != BODY]
+    return len({c for a in actors for c in a.countries}) > 1 or sum(a.level is not None for a in actors) > 1
 
 
 def _level(line: Line, index: int, actor: Actor) -> str | None:
@@ -159,8 +163,10 @@ def _members(line: Line, index: int) -> tuple[str, ...]:
         codes.update(c for a in near if a is not None and a.kind in ("country", "city") for c in a.countries)
         if len(codes) == 2:
             return tuple(sorted(codes))
-    pairs = (i.actor.countries for i in line.items if i.actor is not None and len(i.actor.countries) == 2)
-    return tuple(sorted(next(pairs, ())))
+    actors = [item.actor for item in line.items if item.actor is not None]
+    pairs = (a.countries for a in actors if len(a.countries) == 2)
+    people = {c for a in actors if a.level is not None and a.kind != "body" for c in a.countries}
+    return tuple(sorted(next(pairs, people if len(people) == 2 else ())))
 
 
 def _inside(line: Line, item: Item) -> tuple[str, ...]:
@@ -218,12 +224,17 @@ def forum_of(line: Line, cue: Cue, countries: tuple[str, ...], chambers: bool) -
     window = line.text[slice(*_window(line, i))]
     level = _forum_level(window)
     if len(codes) < 2:
-        codes = set(countries[:2]) if level == "region" else set()
+        codes = set(countries[:2]) if level == "region" or _between_states(line, i) else set()
     if not 1 < len(codes) < _MANY:
         return None
     level = "parliament" if level == "region" and chambers else level or "official"
     item = line.items[i]
     return Body("forum", level, tuple(sorted(codes)), Part("body", item.start, item.stop))
+
+
+def _between_states(line: Line, index: int) -> bool:
+    """Whether the words before a forum say that it is one of two states: "the Interparliamentary Forum"."""
+    return any(line.word(i).replace("-", "") in joint_words() for i in range(max(index - 3, 0), index))
 
 
 def _forum_level(window: str) -> str | None:

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
-from bilat_nb.facts.contacts.line import ACTOR, BREAK, PERIOD, PLACE, Line, make_line
+from bilat_nb.facts.contacts.line import ACTOR, BODY, BREAK, PERIOD, PLACE, Line, make_line
+from bilat_nb.facts.contacts.names import ROUND, names_of
+from bilat_nb.facts.contacts.occasions import attended, come_for, event_kind, occasion
 from bilat_nb.facts.contacts.traps import trap
 from bilat_nb.frozen import frozen
 from bilat_nb.model import Actor, Reading, Sentence, Token, once
@@ -12,7 +15,6 @@ from bilat_nb.model import Actor, Reading, Sentence, Token, once
 _PEOPLE = ("host", "dial", "topic", "guest", "joining")
 _SIDE = ("sidelines", "sideline", "margins", "fringes")
 _HOURS = ("morning", "afternoon", "evening")
-_ATTENDS = ("attend", "attends", "attended", "attending", "addressed", "chair", "chaired")
 _DEPARTURE_REACH = 10
 _MEDIUM_REACH, _NUMBER_REACH, _SPOKEN_REACH = 12, 4, 4
 _ONE_MORE = re.compile(
@@ -23,7 +25,6 @@ _ONE_MORE = re.compile(
     r"|(?:At|In) (?:the|their) (?:latest|last|most recent)(?: one)?, in )"
 )
 _COUNCILS = ("interstate_council", "intergovernmental_commission", "joint_cabinet", "supreme_state_council")
-_EVENT_BODIES = {"forum_of_regions": "forum", "collegium": "session"}
 
 
 @frozen
@@ -36,10 +37,10 @@ class Cue:
     word: str
 
 
-def cue_tokens(sentence: Sentence) -> list[Token] | None:
+def cue_tokens(sentence: Sentence, bodies: Sequence[Actor] = ()) -> list[Token] | None:
     """Return the tokens of a sentence that are contact forms, or None when nothing there tells of a contact."""
     tokens = [t for t in sentence.tokens if "contact_forms" in t.lexeme.readings]
-    if any(map(_event_body, sentence.actors)) or _two_in_one_place(sentence):
+    if bodies or any(map(event_kind, sentence.actors)) or _two_in_one_place(sentence):
         return tokens
     if sentence.periods and any(a.office in _COUNCILS for a in sentence.actors):
         return tokens
@@ -70,17 +71,14 @@ def _possible(role: str, sentence: Sentence) -> bool:
 def lines_of(reading: Reading) -> tuple[tuple[Sentence, Line | None], ...]:
     """Return every sentence with its line, or with None where nothing tells of a contact."""
     lines = []
+    names = names_of(reading)
     for sentence in reading:
-        tokens = cue_tokens(sentence) if sentence.block != "furniture" else None
+        bodies = [name.actor for name in names.get(sentence.index, ())]
+        tokens = cue_tokens(sentence, bodies) if sentence.block != "furniture" else None
         if tokens is None and points_back(sentence, reading.text):
             tokens = []
-        lines.append((sentence, None if tokens is None else make_line(sentence, reading.text, tokens)))
+        lines.append((sentence, None if tokens is None else make_line(sentence, reading.text, tokens, bodies)))
     return tuple(lines)
-
-
-def _event_body(actor: Actor | None) -> bool:
-    """Whether the name of a body is the name of an event too: a forum, a collegium."""
-    return actor is not None and actor.kind == "body" and actor.office in _EVENT_BODIES
 
 
 def _in_session(line: Line, before: Cue, cue: Cue) -> bool:
@@ -94,22 +92,6 @@ def _is_noun_before(before: Cue, cue: Cue) -> bool:
     return before.role == "noun" and cue.index - before.index == 1
 
 
-def _attended(line: Line, index: int) -> bool:
-    """Whether somebody takes part in a body, as in its session: "took part in the High-Level Cooperation Council"."""
-    i = index - 1
-    while line.code(i) in "fex" and line.word(i) not in _ATTENDS and i > index - 5:
-        i -= 1
-    return line.word(i) in _ATTENDS or (line.word(i) == "in" and line.word(i - 1) == "part")
-
-
-def _come_for(line: Line, index: int) -> bool:
-    """Whether somebody comes for a body's session: "will host the minister for the Bi-National Commission"."""
-    i = index - 1
-    while line.code(i) in "fex" and line.word(i) != "for" and i > index - 5:
-        i -= 1
-    return line.word(i) == "for" and line.codes[index + 1 : index + 2] not in ("E", "o")
-
-
 def points_back(sentence: Sentence, text: str) -> bool:
     """Whether a sentence begins with one more of what was told: "The 30th was held", "At the latest, in Oslo"."""
     return bool(sentence.periods) and _ONE_MORE.match(text, sentence.start, sentence.stop) is not None
@@ -121,7 +103,7 @@ def find_cues(line: Line) -> list[Cue]:
     if points_back(line.sentence, line.text):
         return [Cue(1, "again", "meeting", line.word(1))]
     for index, item in enumerate(line.items):
-        if item.code == "B":
+        if item.code == BODY:
             cues += _body_cue(line, index, bool(cues))
         elif item.token is not None:
             role, kind = (item.token.cell("contact_forms", c) for c in ("role", "kind"))
@@ -154,11 +136,14 @@ def _bound_for(line: Line, index: int) -> int | None:
 def _body_cue(line: Line, index: int, told: bool) -> list[Cue]:
     """The cue that the name of a body is, where it is that of an event, is attended, or is what somebody comes for."""
     actor = line.items[index].actor
-    if actor is not None and _event_body(actor):
-        return [Cue(index, "noun", _EVENT_BODIES[actor.office or ""], _text(line, index))]
-    if told and _come_for(line, index):
+    if kind := event_kind(actor):
+        return [Cue(index, "noun", kind, _text(line, index))]
+    if told and come_for(line, index):
         return [Cue(index, "occasion", "session", _text(line, index))]
-    return [Cue(index, "noun", "session", _text(line, index))] if _attended(line, index) else []
+    if not attended(line, index) and not occasion(line, index):
+        return []
+    role = "round" if actor is not None and actor.office == ROUND else "noun"
+    return [Cue(index, role, "session", _text(line, index))]
 
 
 def _spoken(line: Line, cue: Cue) -> Cue:

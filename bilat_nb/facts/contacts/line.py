@@ -107,11 +107,11 @@ def word_codes() -> dict[str, str]:
     return letters
 
 
-def make_line(sentence: Sentence, text: str, cues: list[Token]) -> Line:
-    """Lay a sentence out as a line of items."""
+def make_line(sentence: Sentence, text: str, cues: list[Token], bodies: Sequence[Actor] = ()) -> Line:
+    """Lay a sentence out as a line of items; `bodies` are joint bodies that only their build tells."""
     items: list[Item] = []
     last = sentence.start
-    for mention in _mentions(sentence, cues, text):
+    for mention in _mentions(sentence, cues, text, bodies):
         if mention.start < last:
             continue
         items.extend(_words(text, last, mention.start))
@@ -136,9 +136,9 @@ def _titles_as_pronouns(items: list[Item]) -> None:
             items[i - 1 : i + 1] = (replace(items[i - 1], code=CODES["filler"]), replace(items[i], code=CODES["he"]))
 
 
-def _mentions(sentence: Sentence, cues: list[Token], text: str) -> list[Item]:
+def _mentions(sentence: Sentence, cues: list[Token], text: str, bodies: Sequence[Actor]) -> list[Item]:
     """All mentions as items; of two that overlap the one that starts first, then the longer, then the earlier kind."""
-    found = [Item(a.start, a.stop, _actor_code(a), actor=a) for a in sentence.actors]
+    found = [Item(a.start, a.stop, _actor_code(a), actor=a) for a in (*bodies, *sentence.actors)]
     found += [Item(p.start, p.stop, PLACE, place=p) for p in sentence.places]
     found += [Item(p.start, p.stop, PERIOD, period=p) for p in sentence.periods if not _hidden(p)]
     found += [_named(c, text) for c in cues]

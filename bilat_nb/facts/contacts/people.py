@@ -15,7 +15,7 @@ LEVELS = (
     "parliament", "region", "official", "business",
 )  # fmt: skip
 """Levels of contact, the highest first."""
-_WEIGHTS = {"country": 2, "bloc": 2, "person": 2, "office": 2, "body": 1, "city": 1}
+_WEIGHTS = {"reference": 1, "country": 2, "bloc": 2, "person": 2, "office": 2, "body": 1, "city": 1}
 _SECOND, _THIRD = 0.15, 0.9
 """The second country must be named a tenth as often as the first, and the third less often than it."""
 _OPENING = 200

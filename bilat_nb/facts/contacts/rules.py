@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from bilat_nb.facts.contacts import dates
 from bilat_nb.facts.contacts.assemblies import (
+    LEAD,
     Scan,
     act,
     again,
@@ -218,7 +219,7 @@ def _named_for(line: Line, cue: Cue, reach: int) -> tuple[str, ...]:
 
 def _another(line: Line, cue: Cue, state: Scan) -> Event | None:
     """Read "the previous one took place on 26 January": a contact of the kind told last."""
-    last = state.events[-1] if state.events else None
+    last = _last_told(line, state)
     if line.word(0) in ("at", "in"):  # "At the latest, in San Francisco on Nov. 16, they agreed"
         return make_event(cue, line, both(line, cue.index, state.context), [])
     if last is None or "K" not in line.codes[cue.index + 1 : cue.index + 4]:
@@ -226,8 +227,15 @@ def _another(line: Line, cue: Cue, state: Scan) -> Event | None:
     if last.kind == "session" and last.body is not None:
         return assembly(line, cue, state, Body(last.body, last.level, last.extra, last.parts[0]))
     event = make_event(cue, line, [], [])
-    event.kind, event.definite, event.other = state.events[-1].kind, True, True
+    event.kind, event.definite, event.other = last.kind, True, True
     return event
+
+
+def _last_told(line: Line, state: Scan) -> Event | None:
+    """The contact that "the previous one" speaks of: the session told just before, else what was told last."""
+    near = (e for e in reversed(state.events) if line.sentence.index - e.sentence <= LEAD + 1)
+    session = next((e for e in near if e.body is not None), None)
+    return session or (state.events[-1] if state.events else None)
 
 
 def _medium(line: Line, cue: Cue, state: Scan) -> Event | None:

@@ -89,8 +89,9 @@ def _other_deed(line: Line, index: int) -> bool:
 def marked(line: Line, cue: int, codes: str, reach: int = 9) -> int | None:
     """Return the index of a word of `codes` that governs the cue: in its clause, before it, or just behind a noun."""
     first = line.among(("first", "only"), cue - 6, cue)
-    if "F" in codes and line.codes[:cue].endswith("t") and line.code(cue - 2) == ACTOR and not first:
-        return cue - 1  # a headline: "Putin to meet Xi"
+    to = cue - 2 if line.codes[:cue].endswith("tx") else cue - 1
+    if "F" in codes and line.code(to) == "t" and line.code(to - 1) == ACTOR and not first:
+        return to  # a headline: "Putin to meet Xi", "Greek premier to chair cooperation council"
     for i in range(cue - 1, max(cue - reach, 0) - 1, -1):
         code = line.codes[i]
         if code in codes and line.word(i + 1) not in _LEAST and not _loose(line, i):

@@ -1,0 +1,277 @@
+"""Names of joint bodies, found by how they are built: "the Iran-Armenia Joint Trade Sub-Commission (JTSC)".
+
+A name is a head (commission, council, working group, dialogue) with the words before it that belong to a name, and
+with "on trade and economic cooperation" behind it. What a bracket behind it introduces, and "the Commission" without
+more, stand for the same body later in the document.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator
+from dataclasses import replace
+from functools import cache
+
+from bilat_nb import vocabulary
+from bilat_nb.facts.contacts.line import word_codes
+from bilat_nb.facts.contacts.people import pair_of
+from bilat_nb.frozen import frozen
+from bilat_nb.model import Actor, Reading, Sentence, once
+
+JOINT_BODY = "joint_body"
+"""The office of a body that is known by its build alone."""
+LOOSE_BODY = "loose_body"
+"""The office of one that may as well be of one country; whoever meets in it decides."""
+ROUND = "dialogue"
+"""The office of a dialogue or of consultations, which have rounds but no members."""
+_WORD = re.compile(r"[0-9]+[-–][0-9]+|\w+(?:[’'-]\w+)*|[^\w\s]")
+_SHORT = re.compile(r"[A-Z][A-Z0-9&/-]{1,9}")
+_OWNER = re.compile(r"\w+[’']s?$")
+_HYPHENS, _JOINTS = ("-", "–", "—"), ("and", "&", ",")
+_POINTERS = ("the", "this", "that", "said", "its", "their")
+_LONGEST_NAME, _LONGEST_TAIL = 12, 12
+_PAIR = 2
+
+
+@frozen
+class _Word:
+    start: int
+    stop: int
+    text: str
+    low: str
+    """In small letters and without hyphens, as the words of the table are."""
+    blocked: bool
+    """Whether it is of a person, of a period or of a word of contact, and so of no name."""
+    country: tuple[str, ...]
+
+    @property
+    def named(self) -> bool:
+        """Whether it is written as a word of a name."""
+        return self.text[0].isupper()
+
+
+@frozen
+class Name:
+    """A body as a text names it; `title` is the same for all tellings of one body."""
+
+    start: int
+    stop: int
+    title: str
+    head: str
+    words: frozenset[str]
+    level: str | None
+    countries: tuple[str, ...]
+    office: str
+    sure: bool
+    """Whether its words alone say that it is a body of two countries or more."""
+
+    @property
+    def actor(self) -> Actor:
+        """The body as an actor of its sentence."""
+        return Actor(
+            self.start, self.stop, "body", self.countries, name=self.title, office=self.office, level=self.level
+        )
+
+
+@cache
+def body_kinds() -> dict[str, str]:
+    """Return what each body of the vocabulary is: session, forum, ministry, parliament ..."""
+    return {row["body"]: row["kind"] for row in vocabulary.table("bodies")}
+
+
+@cache
+def fixed_bodies() -> frozenset[str]:
+    """Return the bodies whose members, and so whose level, are known."""
+    return frozenset(row["body"] for row in vocabulary.table("bodies") if row["countries"])
+
+
+def _sits(body: Actor) -> bool:
+    """Whether a body of the vocabulary is a joint one."""
+    return body_kinds().get(body.office or "", "") == "session"
+
+
+@cache
+def _table(role: str) -> dict[str, str]:
+    """The words of a role with their level; the first row that names a word has it."""
+    found: dict[str, str] = {}
+    for row in vocabulary.table("body_words"):
+        if row["role"] == role:
+            for word in row["words"].split("|"):
+                found.setdefault(word, row["level"])
+    return found
+
+
+@cache
+def _heads() -> dict[str, str]:
+    return {**_table("head"), **_table("group"), **_table("gathering"), **_table("round")}
+
+
+@cache
+def _in_names() -> frozenset[str]:
+    """Words that may stand in a name in small letters."""
+    return frozenset({*_table("joint"), *_table("loose")})
+
+
+def joint_words() -> Collection[str]:
+    """Return the words that say that a body is one of two countries or more, without hyphens."""
+    return _table("joint")
+
+
+@once
+def names_of(reading: Reading) -> dict[int, list[Name]]:
+    """Return the joint bodies that each sentence names, by its index.
+
+    Parameters
+    ----------
+    reading : Reading
+        The document; the two countries that it is about are those of a body that does not tell its own.
+    """
+    low = reading.text.lower().replace("-", "")
+    if not any(head in low for head in _heads()):
+        return {}
+    known = _Known(pair_of(reading)[:_PAIR])
+    found: dict[int, list[Name]] = {}
+    for sentence in reading:
+        if sentence.block != "furniture" and (names := list(_names(sentence, reading.text, known))):
+            found[sentence.index] = names
+    return found
+
+
+class _Known:
+    """The bodies that a document has named so far: by their head and by their abbreviation."""
+
+    def __init__(self, pair: tuple[str, ...]) -> None:
+        self.pair = pair
+        self.last: dict[str, Name | None] = {}
+        self.short: dict[str, Name] = {}
+
+    def add(self, name: Name, short: str) -> Name:
+        """Keep a name, under the title of the body that it names again if one was told."""
+        before = self.last.get(name.head)
+        if before is not None and (before.words <= name.words or name.words <= before.words):
+            fuller = max(name, before, key=lambda one: (one.sure, len(one.words)))
+            countries = fuller.countries or name.countries or before.countries
+            if before.countries in ((), countries):
+                name = replace(
+                    name, title=before.title, level=fuller.level, countries=countries, sure=fuller.sure, words=fuller.words
+                )
+        self.last[name.head] = name
+        if short:
+            self.short[short] = name
+        return name
+
+
+def _names(sentence: Sentence, text: str, known: _Known) -> Iterator[Name]:
+    low = text[sentence.start : sentence.stop].lower().replace("-", "")
+    if not any(head in low for head in _heads()) and not known.short:
+        return
+    words = list(_words(sentence, text))
+    bodies = [a for a in sentence.actors if a.kind == "body" and _sits(a)]
+    last = 0
+    for i, word in enumerate(words):
+        if i < last:
+            continue
+        if (short := known.short.get(word.text)) is not None:
+            yield replace(short, start=word.start, stop=word.stop)
+        elif word.low in _heads() and not word.blocked:
+            first, behind = _begin(words, i), _end(words, i)
+            name = _read(words, first, i, behind, bodies, known)
+            if name is not None:
+                last = behind
+                yield name
+
+
+def _words(sentence: Sentence, text: str) -> Iterator[_Word]:
+    """The words of a sentence, those of people, periods and contacts marked as such."""
+    taken = [(a.start, a.stop) for a in sentence.actors if a.kind in ("person", "office", "reference")]
+    taken += [(p.start, p.stop) for p in sentence.periods]
+    taken += [(t.start, t.stop) for t in sentence.tokens if t.get("contact_forms") is not None]
+    taken += [(a.start, a.stop) for a in sentence.actors if a.kind == "body" and not _sits(a)]
+    lands = [(a.start, a.stop, a.countries) for a in sentence.actors if a.kind in ("country", "city", "bloc")]
+    for match in _WORD.finditer(text, sentence.start, sentence.stop):
+        start, stop = match.span()
+        blocked = any(a < stop and start < b for a, b in taken) and match[0].lower() not in _table("gathering")
+        codes = next((c for a, b, c in lands if a <= start and stop <= b), ())
+        yield _Word(start, stop, match[0], match[0].lower().replace("-", ""), blocked, codes)
+
+
+def _begin(words: list[_Word], head: int) -> int:
+    """The index of the first word of a name: of those before its head that are of names or written as names."""
+    first = i = head
+    while i > max(head - _LONGEST_NAME, 0):
+        i -= 1
+        word = words[i]
+        if word.blocked or _OWNER.search(word.text):
+            break
+        if word.text in _HYPHENS or (word.low in _JOINTS and first == i + 1 != head):
+            continue
+        verb = word_codes().get(word.low, "x") != "x" and word.low not in _in_names()
+        if verb or not (word.low in _in_names() or (word.named and not words[head].text.isupper()) or word.country):
+            break
+        first = i
+    return first
+
+
+def _end(words: list[_Word], head: int) -> int:
+    """The index behind the last word of a name, with what the body is for and its abbreviation."""
+    last = head + 1
+    if head + 1 < len(words) and words[head + 1].low in _table("tail"):
+        for i in range(head + 2, min(head + _LONGEST_TAIL, len(words))):
+            word = words[i]
+            if word.blocked or word.country:
+                break
+            if word.low in _in_names() or word.low in _table("topic") or word.named:
+                last = i + 1 if word.low not in ("the", "of") else last
+            elif word.low not in _JOINTS:
+                break
+    return last + 3 if _bracketed(words, last) else last
+
+
+def _bracketed(words: list[_Word], index: int) -> str:
+    """The abbreviation in a bracket at an index, or an empty string."""
+    if [w.text for w in words[index : index + 3 : 2]] != ["(", ")"]:
+        return ""
+    word = words[index + 1]
+    return word.text if _SHORT.fullmatch(word.text) and not word.country else ""
+
+
+def _read(
+    words: list[_Word], first: int, head: int, stop: int, bodies: list[Actor], known: _Known
+) -> Name | None:
+    """The body that words [first, stop) name, or None where they name no joint one."""
+    kind = words[head].low
+    before = words[first - 1] if first else None
+    if first == head and stop == head + 1:
+        last = known.last.get(kind) if before is not None and before.low in _POINTERS else None
+        return replace(last, start=words[head].start, stop=words[head].stop) if last is not None else None
+    said = frozenset(w.low for w in words[first:stop] if w.low[0].isalpha() and w.low not in _JOINTS and not w.country)
+    short = _bracketed(words, stop - 3) if stop - head > len("()") else ""
+    said -= {short.lower(), *_table("tail"), "the", "of"}
+    lands = tuple(sorted({c for w in words[first:stop] for c in w.country}))
+    joint = len(lands) > 1 or not said.isdisjoint(_table("joint"))
+    loose = sum(w in _table("loose") for w in said)
+    if not (joint or loose) or (kind in _table("group") and words[head - 1].low not in _in_names()):
+        known.last[kind] = None
+        return None
+    if kind in _table("gathering") and not {"highlevel", "intergovernmental", "officials"} & said:
+        return None
+    owner = before is not None and bool(_OWNER.search(before.text))
+    sure = joint or (loose > 1 and not lands and not owner) or bool(short)
+    countries = lands if len(lands) > 1 else known.pair if not lands or set(lands) <= set(known.pair) else ()
+    title = " ".join(sorted(said))
+    office = ROUND if kind in _table("round") else JOINT_BODY
+    start, end = words[first].start, words[stop - 1].stop
+    table = next((a for a in bodies if start <= a.start and a.stop <= end), None)
+    if table is not None and kind not in _table("group"):
+        title, level, sure = table.office or title, table.level, True
+    else:
+        level = _level(kind, said)
+    return known.add(Name(start, end, title, kind, said, level, countries, office, sure), short)
+
+
+def _level(head: str, said: frozenset[str]) -> str | None:
+    """The level that the words of a body tell."""
+    told = [level for word, level in _table("level").items() if word in said]
+    if told:
+        return told[0] if told[0] != "head_of_state" or head == "council" else "head_of_government"
+    return _heads()[head] or None
