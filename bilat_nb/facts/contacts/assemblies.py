@@ -6,10 +6,11 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from bilat_nb.facts.contacts.bodies import Body, body_of, kind_of
+from bilat_nb.facts.contacts.chairing import chairs, heading
 from bilat_nb.facts.contacts.cues import Cue
-from bilat_nb.facts.contacts.events import Event, Sides, antecedent, other_country, persons, resolve
-from bilat_nb.facts.contacts.groups import group_left, group_right, heads, subject
-from bilat_nb.facts.contacts.line import ACTOR, BODY, HEADED, Item, Line
+from bilat_nb.facts.contacts.events import Event, Sides, antecedent, other_country, resolve
+from bilat_nb.facts.contacts.groups import heads, subject
+from bilat_nb.facts.contacts.line import BODY, Item, Line
 from bilat_nb.facts.contacts.names import fixed_bodies
 from bilat_nb.facts.contacts.people import Context, Person, highest
 from bilat_nb.facts.contacts.sides import mutual_sides, speaker_after
@@ -24,8 +25,6 @@ _ABOUT = (
 )  # fmt: skip
 _OTHER = ("previous", "last", "next", "another", "earlier", "preceding", "following", "subsequent", "latest")
 _ANOTHER = ("previous", "preceding", "subsequent", "another")
-_CHAIRS, _CHAIRS_REACH = ("chair", "chairs"), 30
-_HEAD = ("chair", "head", "lead", "co-chair")
 _SETTING = ("for", "before", "after", "ahead", "following", "occasion")
 
 
@@ -109,7 +108,7 @@ def _indefinite(line: Line, one: Person) -> bool:
 def assembly(line: Line, cue: Cue, state: Scan, body: Body) -> Event | None:
     """A session or forum, with those who are told to attend it."""
     left = _attending(line, cue, state) if cue.role != "act" else []
-    led = [*chairs(line, state), *_heading(line, cue.index, state)]
+    led = [*chairs(line, state.context), *heading(line, cue.index, state.context)]
     event = make_event(cue, line, [p for p in left or led if p.person], [])
     event.kind = "forum" if cue.kind == "forum" else "session"
     event.extra, event.body = body.countries, body.name
@@ -166,52 +165,6 @@ def of_last(line: Line, cue: Cue, state: Scan) -> Event | None:
     return event
 
 
-def chairs(line: Line, state: Scan) -> list[Person]:
-    """Return who chairs: "co-chaired by the ministers", "which the ministers co-chaired"."""
-    for i, item in enumerate(line.items):
-        if item.word.endswith("chairmanship") and line.code(i + 1) == "o":
-            return persons(line, group_right(line, i + 2), state.context)
-        if item.word == "under" and (group := group_right(line, i + 1, reach=2)):
-            return persons(line, group, state.context)  # "was held under A and B"
-        if line.word(i) == "hosted" and line.code(i + 1) == "y":
-            return persons(line, group_right(line, i + 2), state.context)
-        if line.word(i) in _CHAIRS and line.word(i - 1) == "the" and line.word(i - 2) == "in" and line.code(i - 3) == "A":
-            return persons(line, group_left(line, i - 3), state.context)  # "with A and B in the chair"
-        if item.token is None or item.token.cell("contact_forms", "role") != "chair":
-            continue
-        if line.code(i + 1) == "y":
-            return persons(line, _all_right(line, i + 2), state.context)
-        return [*resolve(line, i, subject(line, i), state.context), *_beside(line, i, state)]
-    return []
-
-
-def _all_right(line: Line, start: int) -> list[int]:
-    """Everybody behind "co-chaired by", however long the offices told between: "A, Joint Secretary, and B, Director"."""
-    stop = line.first(";ESVHFKkqd", start) or len(line.codes)
-    return [i for i in range(start, min(stop, start + _CHAIRS_REACH)) if line.codes[i] == ACTOR]
-
-
-def _heading(line: Line, cue: int, state: Scan) -> list[Person]:
-    """Read "The council, which the presidents head, will convene": who heads a body comes to its session."""
-    for comma in range(cue - 1, max(cue - _ACT_REACH, 0), -1):
-        if (before := line.aside(comma)) == comma:
-            continue
-        if line.word(before + 2) in HEADED:
-            return persons(line, group_right(line, before + 4), state.context)
-        last = line.items[comma - 1]
-        if line.text[last.start : last.stop].lower().endswith(_HEAD):
-            found = subject(line, comma - 1)
-            group = [i for i in found[0] if i > before] or ([comma - 1] if last.actor is not None else [])
-            return resolve(line, comma - 1, (group, found[1]), state.context) if group else []
-    return []
-
-
-def _beside(line: Line, index: int, state: Scan) -> list[Person]:
-    """Read "which he co-chairs with the health minister"."""
-    at = line.first("w", index + 1, index + 6)
-    return persons(line, group_right(line, at + 1), state.context) if at is not None else []
-
-
 def _meets(item: Item) -> bool:
     """Whether an item tells of a session."""
     return item.token is not None and (
@@ -228,7 +181,7 @@ def chair(line: Line, cue: Cue, state: Scan) -> Event | None:
     if named is not None and not any(_meets(i) for i in line.items):
         return assembly(line, cue, state, named)  # "will co-chair the 7th Joint Commission in Manila"
     last = next((e for e in reversed(state.events) if e.body is not None), None)
-    both = chairs(line, state)
+    both = chairs(line, state.context)
     passive = line.code(cue.index + 1) == "y"  # "It was co-chaired by A and B"
     sides = len(both) if passive else len({p.country for p in both})
     if last is None or line.sentence.index - last.sentence > LEAD or sides < LEAD:
@@ -245,7 +198,9 @@ def body_before(line: Line, cue: Cue, state: Scan) -> Body | None:
     """Read "the commission, headed by the ministers, last met in Algiers": the body is what met."""
     group, pronoun = subject(line, cue.index)
     near = next((i for i in range(cue.index - 1, max(cue.index - _NAME_REACH, -1), -1) if line.codes[i] == BODY), None)
-    if near is None or pronoun or _has_object(line, cue.index) or (group and (group[0] < near or not heads(line, group[0]))):
+    if near is None or pronoun or _has_object(line, cue.index):
+        return None
+    if group and (group[0] < near or not heads(line, group[0])):
         return None
     if kind_of(line.items[near]) != "session" or cue.kind != "meeting":
         return None

@@ -153,7 +153,12 @@ class _Known:
             countries = fuller.countries or name.countries or before.countries
             if before.countries in ((), countries):
                 name = replace(
-                    name, title=before.title, level=fuller.level, countries=countries, sure=fuller.sure, words=fuller.words
+                    name,
+                    title=before.title,
+                    level=fuller.level,
+                    countries=countries,
+                    sure=fuller.sure,
+                    words=fuller.words,
                 )
         self.last[name.head] = name
         if short:
@@ -235,9 +240,7 @@ def _bracketed(words: list[_Word], index: int) -> str:
     return word.text if _SHORT.fullmatch(word.text) and not word.country else ""
 
 
-def _read(
-    words: list[_Word], first: int, head: int, stop: int, bodies: list[Actor], known: _Known
-) -> Name | None:
+def _read(words: list[_Word], first: int, head: int, stop: int, bodies: list[Actor], known: _Known) -> Name | None:
     """The body that words [first, stop) name, or None where they name no joint one."""
     kind = words[head].low
     before = words[first - 1] if first else None
@@ -264,8 +267,9 @@ def _read(
     table = next((a for a in bodies if start <= a.start and a.stop <= end), None)
     if table is not None and kind not in _table("group"):
         title, level, sure = table.office or title, table.level, True
+        countries = table.countries or countries
     else:
-        level = _level(kind, said)
+        level = _level(kind, said & {w.low for w in words[first:head]})
     return known.add(Name(start, end, title, kind, said, level, countries, office, sure), short)
 
 

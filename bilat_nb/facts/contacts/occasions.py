@@ -60,7 +60,8 @@ def _told_otherwise(line: Line, index: int) -> bool:
             return True
     stop = line.first(BREAK + "Sq", index + 1, index + _BEHIND) or index + _BEHIND
     for i in range(index + 1, min(stop, len(line.codes))):
-        if line.codes[i] == CUE and _of_session(line, i) and not ("A" in line.gap(index, i) and "," in line.gap(index, i)):
+        aside = "A" in line.gap(index, i) and "," in line.gap(index, i)
+        if line.codes[i] == CUE and _of_session(line, i) and not aside:
             return True
     before = line.first(CUE, max(index - _BEHIND, 0), index)
     return before is not None and _role(line, before) == "chair"
@@ -108,4 +109,3 @@ def _numbered(line: Line, index: int) -> bool:
         return False
     stop = line.first(BREAK + CUE + "AS", index + 1, index + _BEHIND) or index + _BEHIND
     return PERIOD in line.codes[index + 1 : stop]
-

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from bilat_nb.facts.contacts.assemblies import Scan, chairs, make_event
+from bilat_nb.facts.contacts.assemblies import Scan, make_event
+from bilat_nb.facts.contacts.chairing import chairs
 from bilat_nb.facts.contacts.cues import Cue
 from bilat_nb.facts.contacts.dates import dated
 from bilat_nb.facts.contacts.events import Event
@@ -23,7 +24,7 @@ def round_of(line: Line, cue: Cue, state: Scan) -> Event | None:
     if not any(map(dated, line.items)) or len(countries) < _PAIR:
         return None
     left, right = noun_sides(line, cue, state.context)
-    people = [*left, *right, *chairs(line, state)]
+    people = [*left, *right, *chairs(line, state.context)]
     named = [p for p in people if p.person]
     if not (_held(line, cue) or len(named) >= _PAIR):
         return None

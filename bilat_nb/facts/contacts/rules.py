@@ -137,7 +137,8 @@ def _noun(line: Line, cue: Cue, state: Scan) -> Event | None:
         if plural(cue):
             return None
         return assembly(line, cue, state, body) if body is not None else again(line, cue, state)
-    body = body_of(line, cue, state.pair) if cue.kind in ("session", "meeting") else None
+    sits = cue.kind in ("session", "meeting") or cue.word == "meeting"  # "the 18th meeting was held via video link"
+    body = body_of(line, cue, state.pair) if sits else None
     if (
         body is None
         and not cue.word.endswith("summit")

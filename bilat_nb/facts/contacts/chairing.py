@@ -1,0 +1,58 @@
+"""Who chairs a session: "co-chaired by A and B", "under the chairmanship of", "with A and B in the chair"."""
+
+from __future__ import annotations
+
+from bilat_nb.facts.contacts.events import persons, resolve
+from bilat_nb.facts.contacts.groups import group_left, group_right, subject
+from bilat_nb.facts.contacts.line import ACTOR, HEADED, Line
+from bilat_nb.facts.contacts.people import Context, Person
+
+_BACK, _FORTH = 10, 30
+_HEAD = ("chair", "head", "lead", "co-chair")
+_IN_THE_CHAIR = (("in", "the", "chair"), ("as", "the", "co-chairs"), ("as", "co-chairs"), ("as", "chairs"))
+
+
+def chairs(line: Line, context: Context) -> list[Person]:
+    """Return who chairs what a line tells: "co-chaired by the ministers", "which the ministers co-chaired"."""
+    for i, item in enumerate(line.items):
+        if item.word.endswith("chairmanship") and line.code(i + 1) == "o":
+            return persons(line, group_right(line, i + 2), context)
+        if item.word == "under" and (group := group_right(line, i + 1, reach=2)):
+            return persons(line, group, context)  # "was held under A and B"
+        if item.word == "hosted" and line.code(i + 1) == "y":
+            return persons(line, group_right(line, i + 2), context)
+        if line.code(i) == ACTOR and line.words[i + 1 : i + 4] in _IN_THE_CHAIR:
+            return persons(line, group_left(line, i), context)
+        if item.token is None or item.token.cell("contact_forms", "role") != "chair":
+            continue
+        if line.code(i + 1) == "y":
+            return persons(line, _everybody(line, i + 2), context)
+        return [*resolve(line, i, subject(line, i), context), *_beside(line, i, context)]
+    return []
+
+
+def _everybody(line: Line, start: int) -> list[int]:
+    """All behind "co-chaired by", however long the offices told between: "A, Joint Secretary, and B, Director"."""
+    stop = line.first(";ESVHFKkqd", start) or len(line.codes)
+    return [i for i in range(start, min(stop, start + _FORTH)) if line.codes[i] == ACTOR]
+
+
+def heading(line: Line, cue: int, context: Context) -> list[Person]:
+    """Read "The council, which the presidents head, will convene": who heads a body comes to its session."""
+    for comma in range(cue - 1, max(cue - _BACK, 0), -1):
+        if (before := line.aside(comma)) == comma:
+            continue
+        if line.word(before + 2) in HEADED:
+            return persons(line, group_right(line, before + 4), context)
+        last = line.items[comma - 1]
+        if line.text[last.start : last.stop].lower().endswith(_HEAD):
+            found = subject(line, comma - 1)
+            group = [i for i in found[0] if i > before] or ([comma - 1] if last.actor is not None else [])
+            return resolve(line, comma - 1, (group, found[1]), context) if group else []
+    return []
+
+
+def _beside(line: Line, index: int, context: Context) -> list[Person]:
+    """Read "which he co-chairs with the health minister"."""
+    at = line.first("w", index + 1, index + 6)
+    return persons(line, group_right(line, at + 1), context) if at is not None else []
