@@ -8,7 +8,7 @@ from datetime import date
 from bilat_nb.facts.contacts.bodies import Body, body_of, kind_of
 from bilat_nb.facts.contacts.chairing import chairs, heading
 from bilat_nb.facts.contacts.cues import Cue
-from bilat_nb.facts.contacts.events import Event, Sides, antecedent, other_country, resolve
+from bilat_nb.facts.contacts.events import Event, Sides, antecedent, both, other_country, resolve
 from bilat_nb.facts.contacts.groups import heads, subject
 from bilat_nb.facts.contacts.line import BODY, Item, Line
 from bilat_nb.facts.contacts.names import fixed_bodies
@@ -243,3 +243,24 @@ def again(line: Line, cue: Cue, state: Scan) -> Event | None:
     event = make_event(cue, line, [], [])
     event.definite = True
     return event
+
+
+def one_more(line: Line, cue: Cue, state: Scan) -> Event | None:
+    """Read "the previous one took place on 26 January": a contact of the kind told last."""
+    last = _last_told(line, state)
+    if line.word(0) in ("at", "in"):  # "At the latest, in San Francisco on Nov. 16, they agreed"
+        return make_event(cue, line, both(line, cue.index, state.context), [])
+    if last is None or "K" not in line.codes[cue.index + 1 : cue.index + 4]:
+        return None
+    if last.kind == "session" and last.body is not None:
+        return assembly(line, cue, state, Body(last.body, last.level, last.extra, last.parts[0]))
+    event = make_event(cue, line, [], [])
+    event.kind, event.definite, event.other = last.kind, True, True
+    return event
+
+
+def _last_told(line: Line, state: Scan) -> Event | None:
+    """The contact that "the previous one" speaks of: the session told just before, else what was told last."""
+    near = (e for e in reversed(state.events) if line.sentence.index - e.sentence <= LEAD + 1)
+    session = next((e for e in near if e.body is not None), None)
+    return session or (state.events[-1] if state.events else None)

@@ -247,7 +247,7 @@ def _read(words: list[_Word], first: int, head: int, stop: int, bodies: list[Act
     if first == head and stop == head + 1:
         last = known.last.get(kind) if before is not None and before.low in _POINTERS else None
         return replace(last, start=words[head].start, stop=words[head].stop) if last is not None else None
-    said = frozenset(w.low for w in words[first:stop] if w.low[0].isalpha() and w.low not in _JOINTS and not w.country)
+    said = frozenset(w.low for w in words[first:stop] if w.low[:1].isalpha() and w.low not in _JOINTS and not w.country)
     short = _bracketed(words, stop - 3) if stop - head > len("()") else ""
     said -= {short.lower(), *_table("tail"), "the", "of"}
     lands = tuple(sorted({c for w in words[first:stop] for c in w.country}))

@@ -6,7 +6,6 @@ from collections.abc import Callable
 
 from bilat_nb.facts.contacts import dates
 from bilat_nb.facts.contacts.assemblies import (
-    LEAD,
     Scan,
     act,
     again,
@@ -19,10 +18,11 @@ from bilat_nb.facts.contacts.assemblies import (
     occasion,
     of_both,
     of_last,
+    one_more,
     only_two,
     other_side,
 )
-from bilat_nb.facts.contacts.bodies import Body, body_of, forum_of
+from bilat_nb.facts.contacts.bodies import body_of, forum_of
 from bilat_nb.facts.contacts.cues import Cue, plural
 from bilat_nb.facts.contacts.events import Event, Sides, both, companions, other_country, persons, resolve
 from bilat_nb.facts.contacts.groups import group_right, subject
@@ -218,27 +218,6 @@ def _named_for(line: Line, cue: Cue, reach: int) -> tuple[str, ...]:
     return tuple(sorted({c for a in near if a is not None and a.kind == "country" for c in a.countries}))
 
 
-def _another(line: Line, cue: Cue, state: Scan) -> Event | None:
-    """Read "the previous one took place on 26 January": a contact of the kind told last."""
-    last = _last_told(line, state)
-    if line.word(0) in ("at", "in"):  # "At the latest, in San Francisco on Nov. 16, they agreed"
-        return make_event(cue, line, both(line, cue.index, state.context), [])
-    if last is None or "K" not in line.codes[cue.index + 1 : cue.index + 4]:
-        return None
-    if last.kind == "session" and last.body is not None:
-        return assembly(line, cue, state, Body(last.body, last.level, last.extra, last.parts[0]))
-    event = make_event(cue, line, [], [])
-    event.kind, event.definite, event.other = last.kind, True, True
-    return event
-
-
-def _last_told(line: Line, state: Scan) -> Event | None:
-    """The contact that "the previous one" speaks of: the session told just before, else what was told last."""
-    near = (e for e in reversed(state.events) if line.sentence.index - e.sentence <= LEAD + 1)
-    session = next((e for e in near if e.body is not None), None)
-    return session or (state.events[-1] if state.events else None)
-
-
 def _medium(line: Line, cue: Cue, state: Scan) -> Event | None:
     """Read "will open a pipeline by video link": whatever two sides do together at a distance is a call."""
     if any(line.word(i) in _ATTEND for i in range(cue.index - 5, cue.index)):
@@ -302,6 +281,6 @@ RULES: dict[str, Callable[[Line, Cue, Scan], Event | None]] = {
     "presence": _presence,
     "arrival": _arrival,
     "round": round_of,
-    "again": _another,
+    "again": one_more,
     "medium": _medium,
 }
