@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 SIDES = (("reporter", "partner"), ("supplier", "recipient"))
@@ -68,18 +69,28 @@ def _listed(value: str | Sequence[str]) -> list[str]:
 
 def _between(rows: pd.DataFrame, wanted: set[str]) -> pd.Series[bool]:
     """Whether each row is about the countries wanted."""
+    known = {*wanted, None}
     for one, other in SIDES:
         if one in rows and other in rows:
-            pairs = [{a, b} - {None} for a, b in zip(_codes(rows[one]), _codes(rows[other]), strict=True)]
+            fits = _each(rows[one], known.__contains__) & _each(rows[other], known.__contains__)
             # A figure of energy may name one side only; trade has both.
-            fits = [pair == wanted if one == "reporter" else pair <= wanted for pair in pairs]
-            return pd.Series(fits, index=rows.index, dtype=bool)
-    told = [set(cell.split("; ")) if cell else set() for cell in _codes(rows["countries"])]
-    return pd.Series([wanted <= codes for codes in told], index=rows.index, dtype=bool)
+            return fits & _both(rows[one], rows[other], wanted) if one == "reporter" else fits
+    return _each(rows["countries"], lambda cell: wanted <= (set(cell.split("; ")) if cell else set()))
 
 
-def _codes(column: pd.Series[Any]) -> list[str | None]:
-    return [None if pd.isna(cell) else str(cell) for cell in column]
+def _both(one: pd.Series[Any], other: pd.Series[Any], wanted: set[str]) -> pd.Series[bool]:
+    """Whether the two columns, which hold nothing else, hold all of the countries between them."""
+    pairs = pd.Series(True, index=one.index)
+    for code in wanted:
+        pairs &= one.eq(code) | other.eq(code)
+    return pairs
+
+
+def _each(column: pd.Series[Any], fits: Callable[[str | None], bool]) -> pd.Series[bool]:
+    """What `fits` says of each cell; it is asked once for each different one."""
+    codes, cells = pd.factorize(column)
+    answers = np.array([*(fits(str(cell)) for cell in cells), fits(None)], dtype=bool)  # the code of nothing is -1
+    return pd.Series(answers[codes], index=column.index)
 
 
 def _touches(rows: pd.DataFrame, since: int | date | None, until: int | date | None) -> pd.Series[bool]:

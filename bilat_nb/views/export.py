@@ -18,7 +18,9 @@ _FONT, _FONTS = "font-family: 'DejaVu Sans'", "font-family: 'DejaVu Sans', Verda
 _METADATA = {"Date": None, "Creator": None, "Format": None, "Type": None}
 _ID = re.compile(r' id="([^"]*)"')
 _REFERENCE = re.compile(r'(href="#|url\(#)([^")]+)')
-_MARK = re.compile(r'<g id="mark-([^"]*)">')
+# What matplotlib would say to every element of the page that the picture is put into.
+_GLOBAL = re.compile(r"<style[^>]*>[^<]*</style>")
+_MARK = re.compile(r'<g id="mark-([^"]*)">|<path (d="[^"]*" style="[^"]*") id="mark-([^"]*)"/>')
 
 
 def describe(fig: Figure) -> str:
@@ -58,7 +60,7 @@ def to_svg(fig: Figure, prefix: str = "") -> str:
     if start >= 0:
         svg = svg[:start].rstrip() + svg[stop + len("</metadata>") :]
     body = svg[svg.index(">") + 1 :]
-    return _head(fig) + _marked(_renamed(body, prefix), fig, prefix)
+    return _head(fig) + _marked(_renamed(_GLOBAL.sub("", body, count=1), prefix), fig, prefix)
 
 
 def _head(fig: Figure) -> str:
@@ -68,7 +70,8 @@ def _head(fig: Figure) -> str:
     known = about(fig)
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" width="{width}" '
-        f'height="{height}" viewBox="0 0 {points}" role="group" aria-label="{escape(known.title)}">\n'
+        f'height="{height}" viewBox="0 0 {points}" stroke-linejoin="round" role="group" '
+        f'aria-label="{escape(known.title)}">\n'
         f"<desc>{escape(known.text)}</desc>"
     )
 
@@ -93,12 +96,14 @@ def _marked(body: str, fig: Figure, prefix: str) -> str:
     seen: set[str] = set()
 
     def mark(match: re.Match[str]) -> str:
-        name = match[1]
+        group, path, alone = match.groups()
+        name = group if path is None else alone
         title = escape(titles.get(name, ""))
         words = f"<title>{title}</title>" if title else ""
         # a contact of three people is drawn on three lines, and an id may stand only once on a page
         own = f'data-fact="{name}"' if name in seen else f'id="{escape(prefix)}mark-{name}"'
         seen.add(name)
-        return f'<g {own} class="mark" data-fact-id="{name}">{words}'
+        about_it = f'{own} class="mark" data-fact-id="{name}"'
+        return f"<g {about_it}>{words}" if path is None else f"<path {about_it} {path}>{words}</path>"
 
     return _MARK.sub(mark, body)

@@ -121,9 +121,11 @@ def row_labels(
     said: set[tuple[str, int, int]] = set()
     labels = []
     for row, mark in zip(rows, marks, strict=True):
+        if row.fact_id not in wanted:
+            continue
         first = _label_text(row, scale, signed)
         spot = (first, round(panel.x(mark.x0) / 30), round(panel.y(mark.y) / 12))
-        if row.fact_id not in wanted or spot in said:
+        if spot in said:
             continue
         said.add(spot)
         teller = short_name(tellers.get(row.doc_id, ""))

@@ -14,7 +14,7 @@ from matplotlib.transforms import Affine2D
 from PIL import Image
 
 from bilat_nb.views.labels import Box, Placed, Placer
-from bilat_nb.views.layers import BoxLayer, Line, LineLayer
+from bilat_nb.views.layers import BoxLayer, Line, LineLayer, Words
 from bilat_nb.views.marks import Mark, MarkLayer
 from bilat_nb.views.style import DPI, NORMAL, SMALL, TITLE, Palette, font, palette, text_size
 
@@ -118,10 +118,12 @@ class Frame:
         """Write one line with its middle at height `y`; the place is taken from then on."""
         width, height = text_size(words, size, weight, style)
         left = x - {"left": 0.0, "center": width / 2, "right": width}[align]
-        self.fig.text(
+        line = Words(
             x / self.width, y / self.height, words, ha=align, va="center_baseline", color=color or self.colours.ink,
-            fontproperties=font(size, weight, style), parse_math=False, zorder=6,
+            fontproperties=font(size, weight, style), parse_math=False, zorder=6, transform=self.fig.transSubfigure,
         )  # fmt: skip
+        line.set_figure(self.fig)
+        self.fig.texts.append(line)
         box = (left, y - height / 2, left + width, y + height / 2)
         if take:
             self.placer.take(box)

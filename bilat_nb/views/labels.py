@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from itertools import product
 
 import numpy as np
-from numpy.typing import NDArray
 
 from bilat_nb.views.style import SMALL, text_size
 
@@ -92,26 +91,31 @@ def measured(label: Label, lines: Sequence[str]) -> tuple[float, float]:
 
 
 class _Board:
-    """Boxes that are taken, as one array."""
+    """Boxes that are taken, as one array with a row for each edge."""
 
     def __init__(self) -> None:
-        self._boxes = np.zeros((64, 4))
+        self._edges = np.zeros((4, 64))
         self._count = 0
 
     def add(self, boxes: Sequence[Box]) -> None:
-        while self._count + len(boxes) > len(self._boxes):
-            self._boxes = np.concatenate([self._boxes, np.zeros_like(self._boxes)])
+        while self._count + len(boxes) > self._edges.shape[1]:
+            self._edges = np.concatenate([self._edges, np.zeros_like(self._edges)], axis=1)
         if boxes:
-            self._boxes[self._count : self._count + len(boxes)] = boxes
+            self._edges[:, self._count : self._count + len(boxes)] = np.array(boxes).T
             self._count += len(boxes)
 
-    def shared(self, box: Box) -> NDArray[np.float64]:
-        """Areas that a box shares with each of them."""
-        taken = self._boxes[: self._count]
-        width = np.minimum(taken[:, 2], box[2]) - np.maximum(taken[:, 0], box[0])
-        height = np.minimum(taken[:, 3], box[3]) - np.maximum(taken[:, 1], box[1])
-        areas: NDArray[np.float64] = np.clip(width, 0, None) * np.clip(height, 0, None)
-        return areas
+    def hit(self, box: Box) -> bool:
+        """Whether a box shares some area with one of them."""
+        left, bottom, right, top = self._edges[:, : self._count]
+        touched = (left < box[2]) & (right > box[0]) & (bottom < box[3]) & (top > box[1])
+        return bool(touched.any())
+
+    def shared(self, box: Box) -> float:
+        """Area that a box shares with all of them."""
+        left, bottom, right, top = self._edges[:, : self._count]
+        width = np.minimum(right, box[2]) - np.maximum(left, box[0])
+        height = np.minimum(top, box[3]) - np.maximum(bottom, box[1])
+        return float((np.clip(width, 0, None) * np.clip(height, 0, None)).sum())
 
 
 class Placer:
@@ -139,7 +143,7 @@ class Placer:
         """Whether a box is within bounds and touches nothing that is taken."""
         left, bottom, right, top = lane or self.bounds
         inside = box[0] >= left and box[1] >= bottom and box[2] <= right and box[3] <= top
-        return inside and not bool(self._hard.shared(box).any())
+        return inside and not self._hard.hit(box)
 
     def place(self, labels: Sequence[Label]) -> list[Placed]:
         """Place labels by priority; those that find no room are left out."""
@@ -174,11 +178,11 @@ class Placer:
 
     def _cost(self, box: Box) -> float:
         area = (box[2] - box[0]) * (box[3] - box[1])
-        return _SOFT_COST * min(1.0, float(self._soft.shared(box).sum()) / area * 8)
+        return _SOFT_COST * min(1.0, self._soft.shared(box) / area * 8)
 
     def _clear(self, leader: tuple[tuple[float, float], tuple[float, float]]) -> bool:
         # the first pieces lie on the mark itself
-        return not any(bool(self._hard.shared(box).any()) for box in _along(*leader)[1:])
+        return not any(self._hard.hit(box) for box in _along(*leader)[1:])
 
 
 def _candidates(

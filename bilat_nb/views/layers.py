@@ -10,14 +10,17 @@ from matplotlib.artist import Artist
 from matplotlib.backend_bases import RendererBase
 from matplotlib.colors import to_rgba
 from matplotlib.path import Path
+from matplotlib.text import Text
 from matplotlib.transforms import IdentityTransform, Transform
 from numpy.typing import NDArray
 
-from bilat_nb.views.marks import pixel
+from bilat_nb.views.brush import pixel
 
 Line = tuple[
     float, float, float, float, str, float, str
 ]  # x0, y0, x1, y1, colour, width, "solid" or "dashed" or "dotted"
+_ASCENT = 0.76  # of the font that the style names, in ems
+_ANCHORS = {"left": "start", "center": "middle", "right": "end"}
 _DASHES = {"solid": None, "dashed": (4.0, 2.0), "dotted": (1.2, 1.8)}
 
 
@@ -94,4 +97,27 @@ class CurveLayer(Artist):
                 gc.set_dashes(0, [length * k for length in dashes])
             renderer.draw_path(gc, Path(self.place.transform(points)), IdentityTransform())
             gc.restore()
+        self.stale = False
+
+
+class Words(Text):
+    """A line of text with its middle at a height; into an SVG it goes without being measured, which takes long."""
+
+    def draw(self, renderer: RendererBase) -> None:
+        """Draw it; `center_baseline` of matplotlib puts the middle of the ascent at the height given."""
+        writer = getattr(renderer, "writer", None)  # only the renderer of SVG has one
+        if writer is None or self.get_rotation():
+            super().draw(renderer)
+            return
+        if not self.get_visible() or not self.get_text():
+            return
+        x, y = self.get_transform().transform(self.get_unitless_position()).tolist()
+        size, font = float(self.get_fontsize()), self.get_fontproperties()
+        baseline = float(getattr(renderer, "height", 0.0)) - y + size * _ASCENT / 2
+        families = ", ".join(f"'{name}'" for name in font.get_family())
+        weight, style = str(self.get_fontweight()), self.get_fontstyle()
+        look = [f"font-size: {size:g}px", f"font-family: {families}", f"fill: {self.get_color()}"]
+        look += [f"font-weight: {weight}"] * (weight != "normal") + [f"font-style: {style}"] * (style != "normal")
+        look += [f"text-anchor: {_ANCHORS[self.get_horizontalalignment()]}"]
+        writer.element("text", self.get_text(), x=f"{x:.2f}", y=f"{baseline:.2f}", style="; ".join(look))
         self.stale = False

@@ -8,20 +8,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any
 
-import numpy as np
 from matplotlib.artist import Artist
 from matplotlib.backend_bases import RendererBase
-from matplotlib.colors import to_rgba
-from matplotlib.path import Path
 from matplotlib.transforms import Affine2D, Transform
 
 from bilat_nb.views import signs
-from bilat_nb.views.style import DPI, Palette
+from bilat_nb.views.brush import GLYPHS, Brush
+from bilat_nb.views.style import Palette
 
 RADIUS = 5.2  # pixels of a figure of 100 dpi, as are all lengths here
-_DASH = (0.0, (3.0, 2.0))
+CROWD = 300
+"""Marks beyond which a mark of one path is no group in an SVG: half as many elements for a browser to lay out."""
 _HALO_UP_TO = 150  # marks; beyond it the thin edge around each costs more than it shows
 
 
@@ -69,79 +67,16 @@ class Mark:
     reach: bool = False
 
 
-def pixel(renderer: RendererBase) -> float:
-    """One pixel of a 100 dpi figure, in pixels of the renderer."""
-    return float(np.asarray(renderer.points_to_pixels(72 / DPI), dtype=float))
-
-
-class Brush:
-    """Draws paths given in pixels of the renderer; `k` is one pixel of a 100 dpi figure."""
-
-    def __init__(self, renderer: RendererBase, palette: Palette, halo: bool) -> None:
-        self.renderer, self.palette, self.halo = renderer, palette, halo
-        self.k = pixel(renderer)
-
-    def path(
-        self, path: Path, transform: Any, *, stroke: str | None, width: float = 1.0, fill: str | None = None,
-        dashed: bool = False,
-    ) -> None:  # fmt: skip
-        """Draw one path; `width` in pixels of a 100 dpi figure."""
-        gc = self.renderer.new_gc()
-        if stroke is None:
-            gc.set_linewidth(0)
-        else:
-            gc.set_foreground(stroke)
-            gc.set_linewidth(width * self.k)
-            gc.set_joinstyle("miter")
-            gc.set_capstyle("butt")
-            if dashed:
-                gc.set_dashes(_DASH[0], [length * self.k for length in _DASH[1]])
-        self.renderer.draw_path(gc, path, transform, to_rgba(fill) if fill else None)
-        gc.restore()
-
-    def stamp(self, glyph: Path, size: float, at: tuple[float, float], color: str) -> None:
-        """Draw a filled sign without an edge; a file holds its shape once, however often it is drawn."""
-        gc = self.renderer.new_gc()
-        gc.set_linewidth(0)
-        scale = Affine2D().scale(size * self.k)
-        self.renderer.draw_markers(gc, glyph, scale, Path([at]), _IDENTITY, to_rgba(color))
-        gc.restore()
-
-    def lines(self, *segments: Sequence[tuple[float, float]], stroke: str, width: float, dashed: bool = False) -> None:
-        """Draw straight lines, each through its points."""
-        points = [point for segment in segments for point in segment]
-        codes = [code for s in segments for code in (Path.MOVETO, *[Path.LINETO] * (len(s) - 1))]
-        self.path(Path(points, codes), _IDENTITY, stroke=stroke, width=width, dashed=dashed)
-
-
-_IDENTITY = Affine2D()
-_GLYPHS = {
-    "circle": Path.unit_circle(),
-    "square": Path([(-1, -1), (1, -1), (1, 1), (-1, 1), (-1, -1)], closed=True),
-    "triangle": Path([(-1.1, 0.95), (1.1, 0.95), (0, -1.05), (-1.1, 0.95)], closed=True),
-    "west": Path([(-1.1, 0), (0.8, 0.95), (0.8, -0.95), (-1.1, 0)], closed=True),
-    "east": Path([(1.1, 0), (-0.8, 0.95), (-0.8, -0.95), (1.1, 0)], closed=True),
-    "diamond": Path([(0, 1.2), (1.2, 0), (0, -1.2), (-1.2, 0), (0, 1.2)], closed=True),
-    "plus": Path(
-        [(-.38, 1.1), (.38, 1.1), (.38, .38), (1.1, .38), (1.1, -.38), (.38, -.38), (.38, -1.1), (-.38, -1.1),
-         (-.38, -.38), (-1.1, -.38), (-1.1, .38), (-.38, .38), (-.38, 1.1)], closed=True),
-    "star": Path(np.asarray(Path.unit_regular_star(5, 0.42).vertices, dtype=float) * 1.5, closed=True),
-}  # fmt: skip
-
-
 def _glyph(brush: Brush, mark: Mark, x0: float, x1: float, y: float, _base: float) -> None:
     """A filled or hollow sign at one point."""
-    place = Affine2D().scale(mark.size * brush.k).translate((x0 + x1) / 2, y)
-    glyph = _GLYPHS[mark.shape]
     paper = brush.palette.background
     if mark.reach:
         brush.lines([(x0, y), (x1, y)], stroke=mark.color, width=1.4, dashed=True)
+    at = (x0 + x1) / 2, y
     if mark.hollow or mark.dashed:
-        brush.path(glyph, place, stroke=mark.color, width=1.6, fill=paper, dashed=mark.dashed)
-    elif not brush.halo:
-        brush.stamp(glyph, mark.size, ((x0 + x1) / 2, y), mark.color)
+        brush.glyph(mark.shape, mark.size, at, stroke=mark.color, width=1.6, fill=paper, dashed=mark.dashed)
     else:
-        brush.path(glyph, place, stroke=paper, width=1.0, fill=mark.color)
+        brush.glyph(mark.shape, mark.size, at, stroke=paper if brush.halo else None, fill=mark.color)
 
 
 def _span(brush: Brush, mark: Mark, x0: float, x1: float, y: float, _base: float) -> None:
@@ -161,7 +96,7 @@ def _span(brush: Brush, mark: Mark, x0: float, x1: float, y: float, _base: float
     beam = [(x0, y - cap), (left, y - cap), (left, y - half), (right, y - half), (right, y - cap), (x1, y - cap)]
     beam += [(x, 2 * y - other) for x, other in reversed(beam)]
     paper = brush.palette.background
-    brush.path(Path([*beam, beam[0]], closed=True), _IDENTITY, stroke=paper if brush.halo else None, fill=mark.color)
+    brush.shape(beam, stroke=paper if brush.halo else None, fill=mark.color)
     if mark.hollow:
         brush.lines([(left, y), (right, y)], stroke=paper, width=1.0)
 
@@ -172,12 +107,12 @@ def _bar(brush: Brush, mark: Mark, x0: float, x1: float, y: float, base: float) 
     gap = min(brush.k * (1.8 if hollow else 1), (x1 - x0) / 6)
     inset = min(brush.k * 0.8, abs(y - base) / 6) * (1 if y > base else -1) if hollow else 0
     low, high = base + inset, y - inset
-    corners = [(x0 + gap, low), (x1 - gap, low), (x1 - gap, high), (x0 + gap, high), (x0 + gap, low)]
-    paper, box = brush.palette.background, Path(corners, closed=True)
+    corners = [(x0 + gap, low), (x1 - gap, low), (x1 - gap, high), (x0 + gap, high)]
+    paper = brush.palette.background
     if hollow:
-        brush.path(box, _IDENTITY, stroke=mark.color, width=1.6, fill=paper, dashed=mark.dashed)
+        brush.shape(corners, stroke=mark.color, width=1.6, fill=paper, dashed=mark.dashed)
     else:
-        brush.path(box, _IDENTITY, stroke=paper if brush.halo else None, width=1.0, fill=mark.color)
+        brush.shape(corners, stroke=paper if brush.halo else None, width=1.0, fill=mark.color)
 
 
 def _cell(brush: Brush, mark: Mark, x0: float, x1: float, y: float, base: float) -> None:
@@ -185,12 +120,11 @@ def _cell(brush: Brush, mark: Mark, x0: float, x1: float, y: float, base: float)
     edge = min(1.6, (x1 - x0) / brush.k / 4)
     inset = edge * brush.k / 2 if mark.hollow else 0.0
     left, right, low, high = x0 + inset, x1 - inset, base + inset, y - inset
-    box = Path([(left, low), (right, low), (right, high), (left, high), (left, low)], closed=True)
-    paper = brush.palette.background
+    corners = [(left, low), (right, low), (right, high), (left, high)]
     if mark.hollow:
-        brush.path(box, _IDENTITY, stroke=mark.color, width=edge, fill=paper)
+        brush.shape(corners, stroke=mark.color, width=edge, fill=brush.palette.background)
     else:
-        brush.path(box, _IDENTITY, stroke=None, fill=mark.color)
+        brush.shape(corners, stroke=None, fill=mark.color)
 
 
 def _bracket(brush: Brush, mark: Mark, x0: float, x1: float, y: float, _base: float) -> None:
@@ -202,8 +136,7 @@ def _bracket(brush: Brush, mark: Mark, x0: float, x1: float, y: float, _base: fl
 
 def _outline(brush: Brush, mark: Mark, x0: float, x1: float, y: float, base: float) -> None:
     """A frame as high as a stated count."""
-    corners = [(x0, base), (x0, y), (x1, y), (x1, base), (x0, base)]
-    brush.path(Path(corners, closed=True), _IDENTITY, stroke=mark.color, width=1.6, dashed=mark.dashed)
+    brush.shape([(x0, base), (x0, y), (x1, y), (x1, base)], stroke=mark.color, width=1.6, dashed=mark.dashed)
 
 
 def _level(brush: Brush, mark: Mark, x0: float, x1: float, y: float, _base: float) -> None:
@@ -219,7 +152,7 @@ def _tick(brush: Brush, mark: Mark, x0: float, x1: float, y: float, _base: float
 
 
 SHAPES: dict[str, Callable[[Brush, Mark, float, float, float, float], None]] = {
-    **dict.fromkeys(_GLYPHS, _glyph),
+    **dict.fromkeys(GLYPHS, _glyph),
     "span": _span,
     "bar": _bar,
     "cell": _cell,
@@ -252,14 +185,15 @@ class MarkLayer(Artist):
         if not self.get_visible() or not self.marks:
             return
         brush = Brush(renderer, self.palette, halo=len(self.marks) <= _HALO_UP_TO)
+        alone = len(self.marks) > CROWD
         points = [(m.x0, m.y) for m in self.marks] + [(m.x1, m.base) for m in self.marks]
         points += [(m.x0, m.y if m.low is None else m.low) for m in self.marks]
         points += [(m.x0, m.y if m.high is None else m.high) for m in self.marks]
-        placed = self.place.transform(points).reshape(4, -1, 2)
+        # plain numbers are formatted several times as fast as those of numpy
+        placed = self.place.transform(points).reshape(4, -1, 2).tolist()
         for mark, (x0, y), (x1, base), (_, low), (_, high) in zip(self.marks, *placed, strict=True):
-            renderer.open_group("mark", gid=f"mark-{mark.fact_id}" if mark.fact_id else None)
-            self._draw_one(brush, mark, (x0, x1, y, base), (low, high))
-            renderer.close_group("mark")
+            with brush.group(f"mark-{mark.fact_id}" if mark.fact_id else None, alone):
+                self._draw_one(brush, mark, (x0, x1, y, base), (low, high))
         self.stale = False
 
     def _draw_one(
@@ -275,7 +209,7 @@ class MarkLayer(Artist):
         if mark.selected:
             y = (y + base) / 2 if mark.shape in ("bar", "cell") and abs(y - base) < 30 * brush.k else y
             ring = Affine2D().scale((RADIUS + 5) * brush.k).translate(middle, y)
-            brush.path(_GLYPHS["circle"], ring, stroke=self.palette.ring, width=2.4)
+            brush.path(GLYPHS["circle"], ring, stroke=self.palette.ring, width=2.4)
 
 
 def _whisker(brush: Brush, mark: Mark, x: float, low: float, high: float) -> None:
@@ -293,4 +227,4 @@ def _arrow(brush: Brush, mark: Mark, x: float, y: float) -> None:
     start, neck, stop = y + 4 * up, y + 11 * up, y + 17 * up
     half = [(0.7 * k, start), (0.7 * k, neck), (3.4 * k, neck)]
     outline = [*((x + dx, level) for dx, level in half), (x, stop), *((x - dx, level) for dx, level in reversed(half))]
-    brush.path(Path([*outline, outline[0]], closed=True), _IDENTITY, stroke=None, fill=mark.color)
+    brush.shape(outline, stroke=None, fill=mark.color)

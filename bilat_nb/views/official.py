@@ -8,7 +8,7 @@ from datetime import date
 
 import pandas as pd
 
-from bilat_nb.series import period_kind, to_dates
+from bilat_nb.series import period_kind, to_dates, to_records
 from bilat_nb.views.frame import Key
 from bilat_nb.views.layers import Line
 from bilat_nb.views.panel import day
@@ -60,7 +60,7 @@ def official_energy(
 def _officials(frame: pd.DataFrame) -> list[Official]:
     starts, ends = to_dates(frame["period_start"]), to_dates(frame["period_end"])
     found = []
-    for record, start, end in zip(frame.to_dict("records"), starts, ends, strict=True):
+    for record, start, end in zip(to_records(frame), starts, ends, strict=True):
         if start is not None and end is not None:
             wide = "scope" in str(record["flow_or_commodity"]) or "services" in str(record["flow_or_commodity"])
             line = "dotted" if wide else "solid" if record["bound"] == "exact" else "dashed"

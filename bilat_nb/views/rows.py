@@ -49,14 +49,14 @@ class Row:
 def to_rows(table: str, frame: pd.DataFrame) -> list[Row]:
     """Turn a DataFrame into rows of plain values."""
     ends = ("reporter", "partner") if table == "trade" else ("supplier", "recipient")
-    starts, stops = to_dates(frame["period_start"]), to_dates(frame["period_end"])
-    return [
-        _row(table, record, start, stop, ends)
-        for record, start, stop in zip(to_records(frame), starts, stops, strict=True)
-    ]
+    spans = [to_dates(frame[name]) for name in ("period_start", "period_end")]
+    spans.append(to_dates(frame["base_start"]) if "base_start" in frame else [None] * len(frame))
+    return [_row(table, record, span, ends) for record, *span in zip(to_records(frame), *spans, strict=True)]
 
 
-def _row(table: str, record: Mapping[Any, Any], start: date | None, end: date | None, ends: tuple[str, str]) -> Row:
+def _row(table: str, record: Mapping[Any, Any], span: Sequence[date | None], ends: tuple[str, str]) -> Row:
+    """One row; `span` is the first and the last day of its period and the first of that it is compared with."""
+    start, end, base = span
     told = {**record, "period_start": start, "period_end": end}
     return Row(
         fact_id=str(record["fact_id"]),
@@ -73,7 +73,7 @@ def _row(table: str, record: Mapping[Any, Any], start: date | None, end: date | 
         planned=record["status"] == "planned",
         sides=(_text(record.get(ends[0])), _text(record.get(ends[1]))),
         title=row_words(table, told),
-        base=to_dates([record.get("base_start")])[0],
+        base=base,
     )
 
 
@@ -93,9 +93,11 @@ def common(values: Iterable[Any]) -> Any:
 
 def pair_of(frame: pd.DataFrame, ends: Sequence[str]) -> tuple[str, ...]:
     """The pair of countries that most rows are about, in alphabetical order of their codes."""
-    pairs = zip(*(frame[end] for end in ends), strict=True)
-    found = common(tuple(sorted(map(str, pair))) for pair in pairs if not any(missing(code) for code in pair))
-    return found or ()
+    named = frame[list(ends)].dropna()
+    counted: Counter[tuple[str, ...]] = Counter()
+    for pair, count in Counter(zip(*(named[end].tolist() for end in ends), strict=True)).items():
+        counted[tuple(sorted(map(str, pair)))] += count
+    return counted.most_common(1)[0][0] if counted else ()
 
 
 def within(rows: Sequence[Row], years: tuple[int | None, int | None]) -> list[Row]:

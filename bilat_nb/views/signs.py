@@ -13,7 +13,8 @@ from matplotlib.transforms import Affine2D
 from bilat_nb.views.style import LIGHT, NORMAL, font
 
 if TYPE_CHECKING:
-    from bilat_nb.views.marks import Brush, Mark
+    from bilat_nb.views.brush import Brush
+    from bilat_nb.views.marks import Mark
 
 _DISC, _DIAMOND = Path.unit_circle(), Path([(0, 1.2), (1.2, 0), (0, -1.2), (-1.2, 0), (0, 1.2)], closed=True)
 _TICK = ((-0.48, 0.02), (-0.12, -0.36), (0.5, 0.4))

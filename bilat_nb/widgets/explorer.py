@@ -226,7 +226,6 @@ class Explorer:
         self.alternative = known.text if self._rows else f"{known.text} {self.empty()}"
         shown = svg if self._rows else f'<div class="bn-empty"><p>{html.escape(self.alternative)}</p></div>'
         with self.figure.hold_sync():
-            self.figure.labels = {fact_id: known.titles[fact_id] for fact_id in marks}
             self.figure.name, self.figure.html = self.alternative, shown
 
     def empty(self) -> str:

@@ -7,7 +7,9 @@
 const TARGETS = '[id^="mark-"], [data-fact]';
 const SMALLEST = 18; // pixels: what can be hit without aiming
 const CROWD = 300; // marks, beyond which they get no room of their own for the pointer: it would cover the others
-const ROWS_FIRST = 120; // rows of a table that are shown at once; the others follow when the browser has time
+const ROWS_FIRST = 120; // rows of a table that are shown at once
+const ROWS_SOON = 400; // rows that follow by themselves when the browser has time; of a longer table when they are wanted
+const NEAR = 600; // pixels from the end of the rows that are there, from which on more are wanted
 const MOVES = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1, Home: -Infinity, End: Infinity };
 
 // How large the marks were drawn, before they got room for the pointer.
@@ -40,24 +42,18 @@ function dressFigure(box, model) {
   // A group: an image may not contain buttons.
   svg.setAttribute("role", "group");
   svg.setAttribute("aria-label", model.get("name"));
-  const labels = model.get("labels");
   const marks = [...svg.querySelectorAll(TARGETS)];
   const room = marks.length <= CROWD;
+  svg.classList.toggle("bn-crowd", !room);
   // First measure all, then change all: each measure after a change would lay the whole page out anew.
   const side = room ? SMALLEST / (svg.getScreenCTM()?.a || 1) : 0;
   if (room) marks.forEach(boxOf);
   for (const mark of marks) {
-    const label = labels[factOf(mark)] ?? factOf(mark);
     mark.setAttribute("role", "button");
     mark.setAttribute("tabindex", "-1");
-    mark.setAttribute("aria-label", label);
+    mark.setAttribute("aria-label", mark.firstElementChild?.textContent || factOf(mark));
     mark.setAttribute("aria-pressed", "false");
-    mark.classList.add("bn-mark");
-    if (!mark.querySelector(":scope > title")) {
-      const title = svgElement("title", {});
-      title.textContent = label;
-      mark.prepend(title);
-    }
+    mark.setAttribute("class", "bn-mark");
     if (room) mark.prepend(target(boxOf(mark), side));
   }
 }
@@ -108,12 +104,18 @@ function cut(html) {
   return [html.slice(0, at + 5) + html.slice(end), html.slice(at + 5, end)];
 }
 
+const rowsOf = (html) => html.split("</tr>").length - 2;
+
 /* The picked fact, in whatever is shown. */
 
-function showPicked(box, model) {
+function showPicked(box, model, more) {
   const picked = model.get("picked");
-  const targets = [...box.querySelectorAll(TARGETS)];
-  const current = targets.find((target) => factOf(target) === picked);
+  let targets = [...box.querySelectorAll(TARGETS)];
+  let current = targets.find((target) => factOf(target) === picked);
+  if (picked && !current && more?.()) {
+    targets = [...box.querySelectorAll(TARGETS)];
+    current = targets.find((target) => factOf(target) === picked);
+  }
   const stop = current ?? targets[0];
   // One stop of the tab key for all of them; the text beside stays one of its own, so that it can be scrolled by keys.
   for (const old of targets) if (old !== stop && old.tabIndex === 0) old.setAttribute("tabindex", "-1");
@@ -181,25 +183,32 @@ function render({ model, el }) {
 
   const more = () => {
     const body = box.querySelector("tbody");
-    if (!left || !body) return;
+    if (!left || !body) return false;
     body.insertAdjacentHTML("beforeend", left);
     left = "";
     if (sorted) sortTable(box.querySelector("table"), ...sorted);
     if (box.querySelector("tr[aria-current]") === null) showPicked(box, model);
+    return true;
   };
 
   const draw = () => {
     const back = box.contains(document.activeElement) ? nameOf(document.activeElement) : null;
     const scrolled = box.querySelector(".bn-scroll")?.scrollTop ?? 0;
-    const [first, rest] = kind === "table" ? cut(model.get("html")) : [model.get("html"), ""];
+    const html = model.get("html");
+    const [first, rest] = kind === "table" ? cut(html) : [html, ""];
     box.innerHTML = first;
     left = rest;
     if (kind === "figure") dressFigure(box, model);
     if (sorted && left) more();
     else if (sorted && box.querySelector("table")) sortTable(box.querySelector("table"), ...sorted);
-    else if (left) later(more);
+    else if (left && rowsOf(html) <= ROWS_SOON) later(more);
     const frame = box.querySelector(".bn-scroll");
-    if (frame) frame.scrollTop = scrolled;
+    if (frame) {
+      frame.scrollTop = scrolled;
+      frame.addEventListener("scroll", () => {
+        if (left && frame.scrollHeight - frame.scrollTop - frame.clientHeight < NEAR) more();
+      });
+    }
     showPicked(box, model);
     if (back) [...box.querySelectorAll(`${TARGETS}, button`)].find((part) => nameOf(part) === back)?.focus();
     showSentence();
@@ -229,8 +238,10 @@ function render({ model, el }) {
   box.addEventListener("keydown", (event) => {
     const target = event.target.closest(TARGETS);
     if (!target) return;
-    if (event.key === "Enter" || event.key === " ") pick(target);
-    else if (event.key in MOVES) {
+    if (event.key === "Enter" || event.key === " ") {
+      pick(target);
+      box.classList.toggle("bn-on-picked", kind === "figure");
+    } else if (event.key in MOVES) {
       more();
       const targets = [...box.querySelectorAll(TARGETS)];
       const place = Math.min(Math.max(targets.indexOf(target) + MOVES[event.key], 0), targets.length - 1);
@@ -242,6 +253,13 @@ function render({ model, el }) {
     event.preventDefault();
     event.stopPropagation();
   });
+
+  // The ring of the picked mark is thicker while the mark has the focus.
+  const focused = (event) => {
+    const here = event.type === "focusin" && event.target.matches('.bn-mark[aria-pressed="true"]:focus-visible');
+    box.classList.toggle("bn-on-picked", here);
+  };
+  if (kind === "figure") for (const type of ["focusin", "focusout"]) box.addEventListener(type, focused);
 
   const shade = () => {
     box.classList.toggle("bn-dark", isDark());
@@ -266,7 +284,7 @@ function render({ model, el }) {
   });
   size.observe(box);
   const received = (message, buffers) => save(message, buffers);
-  const picked = () => showPicked(box, model);
+  const picked = () => showPicked(box, model, more);
   model.on("change:html", draw);
   model.on("change:picked", picked);
   model.on("msg:custom", received);

@@ -26,8 +26,6 @@ class Pane(anywidget.AnyWidget):
         figure, evidence, table, status, note or actions; it decides the looks.
     picked : str
         fact_id of the picked fact, or "".
-    labels : dict
-        fact_id to the name of its mark, for the tooltip and for screen readers.
     name : str
         What the whole is, for screen readers.
     dark, width : bool, int
@@ -40,7 +38,6 @@ class Pane(anywidget.AnyWidget):
     html = traitlets.Unicode().tag(sync=True)
     kind = traitlets.Unicode("figure").tag(sync=True)
     picked = traitlets.Unicode().tag(sync=True)
-    labels = traitlets.Dict().tag(sync=True)
     name = traitlets.Unicode().tag(sync=True)
     dark = traitlets.Bool(False).tag(sync=True)
     width = traitlets.Int(0).tag(sync=True)
