@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from bilat_nb.documents import Corpus, Document, Limits, bundled_documents, load_documents
     from bilat_nb.explain import explain
     from bilat_nb.frequency import check_counts, contact_frequency
+    from bilat_nb.indexing import index_series
     from bilat_nb.merging import contact_plans, merge_contacts
     from bilat_nb.network import contact_network
     from bilat_nb.overrides import corrected, override
@@ -62,6 +63,7 @@ _HOME = {
     "fetch_reference": "reference",
     "growths": "comparison",
     "implied": "agreement",
+    "index_series": "indexing",
     "load_documents": "documents",
     "load_reference": "reference",
     "merge_contacts": "merging",
@@ -111,6 +113,7 @@ __all__ = [
     "fetch_reference",
     "growths",
     "implied",
+    "index_series",
     "load_documents",
     "load_reference",
     "merge_contacts",

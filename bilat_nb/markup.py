@@ -6,37 +6,19 @@ Colours come from the theme variables of JupyterLab with fallbacks, so that the 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from html import escape
-from itertools import pairwise
 from typing import Any
 
 from bilat_nb import words
+from bilat_nb.marking import FAMILIES, ROLES, Mark, marked, role_marks
+from bilat_nb.sentences import sentence_of
 
-ROLES = {
-    "value": "value",
-    "unit": "value",
-    "bound": "bound",
-    "trend": "bound",
-    "period": "period",
-    "base": "period",
-    "refers_to": "period",
-    "flow": "what",
-    "cue": "what",
-    "commodity": "what",
-    "indicator": "what",
-    "project": "what",
-    "actor": "who",
-    "country": "who",
-    "person": "who",
-    "place": "place",
-}
-"""Role in the evidence table: the family of underline that shows it. Any other role is shown as "what"."""
+__all__ = ["FAMILIES", "ROLES", "STYLE", "Mark", "marked", "role_marks"]
 
-FAMILIES = ("value", "bound", "period", "what", "who", "place")
-"""Families of underlines; each has its own line style besides its colour (see `STYLE`)."""
 
+_AROUND = 160  # characters before and after the sentence of a row that is shown by itself
 STYLE = """
 .bn-text { white-space: pre-wrap; overflow-wrap: anywhere; line-height: 1.5; }
 .bn-text mark { color: inherit; background: none; border-radius: 2px; }
@@ -58,81 +40,6 @@ STYLE = """
 .bn-document { max-width: 46em; }
 .bn-document sup { font-size: 0.7em; color: var(--jp-ui-font-color2, #555); user-select: none; }
 """
-
-
-@dataclass(frozen=True, slots=True)
-class Mark:
-    """A stretch of text to be shown: `kind` is "sentence", "fact" or a family of `FAMILIES`.
-
-    `note` becomes the tooltip, `fact_id` an attribute by which a widget finds the row.
-    """
-
-    start: int
-    stop: int
-    kind: str
-    note: str = ""
-    fact_id: str = ""
-
-
-def marked(text: str, marks: Iterable[Mark]) -> str:
-    """Return `text` as HTML with its marks; they may nest and overlap in any way.
-
-    The text is cut wherever a mark begins or ends. Sentences and facts are `<mark>` elements around the pieces;
-    within them each piece carries the classes of all its roles. An outer element that would be crossed by another is
-    closed and opened again, so the result is always well formed and its text is always `text`.
-
-    Examples
-    --------
-    >>> marked("a < b", [Mark(0, 5, "sentence"), Mark(4, 5, "value")])
-    '<mark class="bn-sentence">a &lt; <span class="bn-role bn-role-value">b</span></mark>'
-    """
-    kept = [m for m in marks if 0 <= m.start < m.stop <= len(text)]
-    outer = sorted((m for m in kept if m.kind in ("sentence", "fact")), key=lambda m: (m.start, -m.stop))
-    roles = [m for m in kept if m.kind not in ("sentence", "fact")]
-    cuts = sorted({0, len(text)} | {edge for m in kept for edge in (m.start, m.stop)})
-    out: list[str] = []
-    is_open: list[Mark] = []
-    for start, stop in pairwise(cuts):
-        wanted = [m for m in outer if m.start <= start and stop <= m.stop]
-        out.append(_change(is_open, wanted))
-        is_open = wanted
-        out.append(_piece(text[start:stop], [m for m in roles if m.start <= start and stop <= m.stop]))
-    out.append(_change(is_open, []))
-    return "".join(out)
-
-
-def _change(is_open: Sequence[Mark], wanted: Sequence[Mark]) -> str:
-    """The tags that lead from the open elements to the wanted ones."""
-    shared = 0
-    while shared < min(len(is_open), len(wanted)) and is_open[shared] is wanted[shared]:
-        shared += 1
-    return "</mark>" * (len(is_open) - shared) + "".join(_tag(m) for m in wanted[shared:])
-
-
-def _tag(mark: Mark) -> str:
-    """The opening tag of a sentence or a fact."""
-    more = f' data-fact="{escape(mark.fact_id)}"' if mark.fact_id else ""
-    more += f' title="{escape(mark.note)}"' if mark.note else ""
-    return f'<mark class="bn-{escape(mark.kind)}"{more}>'
-
-
-def _piece(text: str, roles: Sequence[Mark]) -> str:
-    """A piece of text under the roles that cover it."""
-    if not roles:
-        return escape(text)
-    # Two underlines on one word cannot both be drawn: the narrowest role wins, the others stay in the tooltip.
-    kind = min(roles, key=lambda m: m.stop - m.start).kind
-    note = escape("; ".join(dict.fromkeys(m.note for m in roles if m.note)))
-    title = f' title="{note}"' if note else ""
-    return f'<span class="bn-role bn-role-{escape(kind)}"{title}>{escape(text)}</span>'
-
-
-def role_marks(evidence: Iterable[Mapping[str, Any]]) -> list[Mark]:
-    """Rows of the evidence table as marks of their families."""
-    return [
-        Mark(int(e["span_start"]), int(e["span_stop"]), ROLES.get(str(e["role"]), "what"), words.term(e["role"]))
-        for e in evidence
-    ]
 
 
 def legend(marks: Iterable[Mark]) -> str:
@@ -162,6 +69,44 @@ def evidence_html(
     body = marked(text, [Mark(*sentence, "sentence"), *roles])
     region = f'<div class="bn-text" tabindex="0" role="region" aria-label="Text of the document">{body}</div>'
     return f"{source_html(document, where)}{region}{legend(roles)}"
+
+
+def documents_of(facts: Any) -> dict[str, dict[str, Any]]:
+    """The rows of the table of documents by doc_id."""
+    rows = facts.documents.to_dict("records")
+    return {row["doc_id"]: {str(column): cell for column, cell in row.items()} for row in rows}
+
+
+def fact_html(facts: Any, row: Mapping[str, Any]) -> str:
+    """The document of a row of `facts` with its sentence highlighted; its quote where the text is not at hand."""
+    document, span = documents_of(facts)[row["doc_id"]], (int(row["span_start"]), int(row["span_stop"]))
+    text = facts.texts.get(row["doc_id"])
+    if text is None:  # facts that were saved and loaded without their texts
+        return source_html(document) + f"<p>“{escape(str(row['quote']))}”</p>"
+    parts = facts.evidence[facts.evidence["fact_id"] == row["fact_id"]].to_dict("records")
+    return evidence_html(document, text, sentence_of(text, *span), span, parts)
+
+
+def row_html(facts: Any, table: str, row: Mapping[str, Any]) -> str:
+    """One row by itself: what it says, who tells it, and its sentence with some text around."""
+    said = (
+        f'<p><b>{escape(words.row_words(table, row))}</b> <span class="bn-quiet">{escape(words.term(table))}</span></p>'
+    )
+    text = facts.texts.get(row["doc_id"])
+    if text is None:
+        return f'<style>{STYLE}</style><div class="bn-document">{said}{fact_html(facts, row)}</div>'
+    start, stop = sentence_of(text, int(row["span_start"]), int(row["span_stop"]))
+    # whole words, unless they are endless
+    first = max(text.rfind(" ", 0, max(start - _AROUND, 0)) + 1, start - 2 * _AROUND, 0)
+    last = text.find(" ", stop + _AROUND, stop + 2 * _AROUND)
+    last = last if last >= 0 else min(stop + _AROUND, len(text))
+    parts = role_marks(facts.evidence[facts.evidence["fact_id"] == row["fact_id"]].to_dict("records"))
+    marks = [replace(mark, start=mark.start - first, stop=mark.stop - first) for mark in parts]
+    body = marked(text[first:last], [Mark(start - first, stop - first, "sentence"), *marks])
+    cut = ("… " if first else "", " …" if last < len(text) else "")
+    source = source_html(documents_of(facts)[row["doc_id"]], f"characters {row['span_start']:,}–{row['span_stop']:,}")
+    shown = f'<div class="bn-text">{cut[0]}{body}{cut[1]}</div>{legend(parts)}'
+    return f'<style>{STYLE}</style><div class="bn-document">{said}{source}{shown}</div>'
 
 
 def source_html(document: Mapping[str, Any], more: str = "") -> str:
@@ -203,7 +148,7 @@ def document_html(document: Any, rows: Iterable[tuple[str, Mapping[str, Any]]] =
 
 def read_document_html(facts: Any, doc_id: str) -> str:
     """A document of `facts` with all that was read from it highlighted, and what it says as a list beneath."""
-    known = next(row for row in facts.documents.to_dict("records") if row["doc_id"] == doc_id)
+    known = documents_of(facts)[doc_id]
     frames = {name: getattr(facts, name) for name in ("trade", "energy", "contacts", "contact_counts")}
     rows = [
         (name, {str(column): cell for column, cell in row.items()})

@@ -14,6 +14,38 @@ from bilat_nb.storage import dictionary, read_tables, typed, write_tables
 __all__ = ["Facts", "build", "data_dictionary", "typed"]
 
 
+class FactRow(pd.Series):
+    """One row of a table of facts. In a notebook it shows what it says, and its sentence in its document."""
+
+    _told: tuple[Facts, str] | None = None  # where it is from; what is made out of it is a plain Series
+
+    def _repr_html_(self) -> str | None:
+        from bilat_nb.markup import row_html  # noqa: PLC0415 (only when shown)
+
+        return row_html(*self._told, {str(name): cell for name, cell in self.items()}) if self._told else None
+
+
+@dataclass(frozen=True)
+class ReadDocument:
+    """A document with what was read from it; a notebook shows its text with every fact highlighted."""
+
+    facts: Facts = field(repr=False)
+    doc_id: str
+
+    def __repr__(self) -> str:
+        counts = ", ".join(f"{n} {name.replace('_', ' ')}" for name, n in self._counts())
+        return f"ReadDocument({self.doc_id!r}: {counts})"
+
+    def _counts(self) -> list[tuple[str, int]]:
+        names = ("trade", "energy", "contacts", "contact_counts")
+        return [(name, int(getattr(self.facts, name)["doc_id"].eq(self.doc_id).sum())) for name in names]
+
+    def _repr_html_(self) -> str:
+        from bilat_nb.markup import read_document_html  # noqa: PLC0415 (only when shown)
+
+        return read_document_html(self.facts, self.doc_id)
+
+
 @dataclass(frozen=True)
 class Facts:
     """What was read from a corpus: nine DataFrames and the texts that their offsets point into.
@@ -53,14 +85,34 @@ class Facts:
         row = self.row(fact_id)
         return self.texts[row["doc_id"]][row["span_start"] : row["span_stop"]]
 
-    def row(self, fact_id: str) -> pd.Series:
-        """Return the row of that name, whichever table it is in."""
+    def row(self, fact_id: str) -> FactRow:
+        """Return the row of that name, whichever table it is in; a notebook shows it with its sentence.
+
+        Raises
+        ------
+        KeyError
+            If no table has a row of that name.
+        """
         for name, frame in self.tables():
             if name not in ("documents", "evidence", "problems"):
                 hit = frame[frame["fact_id"] == fact_id]
                 if len(hit):
-                    return hit.iloc[0]
+                    found = FactRow(hit.iloc[0])
+                    object.__setattr__(found, "_told", (self, name))
+                    return found
         raise KeyError(f"No table has a row {fact_id!r}.")
+
+    def document(self, doc_id: str) -> ReadDocument:
+        """Return a document with what was read from it; a notebook shows its text with every fact highlighted.
+
+        Raises
+        ------
+        KeyError
+            If there is no such document, or its text was not kept.
+        """
+        if doc_id not in self.texts:
+            raise KeyError(f"There is no text of {doc_id!r}; there are {', '.join(list(self.texts)[:10])}.")
+        return ReadDocument(self, doc_id)
 
     def save(self, folder: str | Path, format: str = "parquet") -> Path:  # noqa: A002 (pandas users expect the name)
         """Write all tables, the texts, a data dictionary and a Frictionless ``datapackage.json`` into a folder.

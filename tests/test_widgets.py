@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import base64
 import dataclasses
+import html
 import io
 import json
+import re
 
+import ipywidgets as ipw
 import pandas as pd
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -16,7 +19,7 @@ import bilat_nb as bn
 from bilat_nb.records import TABLES, schema
 from bilat_nb.sentences import sentence_of
 from bilat_nb.tables import Facts, typed
-from bilat_nb.widgets import explorer as explorer_module
+from bilat_nb.widgets import pictures
 from bilat_nb.widgets.controls import Choice, Controls, Tick
 from bilat_nb.widgets.pane import Pane
 
@@ -114,6 +117,17 @@ def shown_ids(explorer) -> list[str]:
     return [row["fact_id"] for _, row in explorer._rows]
 
 
+def values_of(widget) -> list:
+    """Every value that a reader can choose."""
+    if isinstance(widget, ipw.Text):
+        return ["2021", "no such word", ""]
+    return [value for _, value in widget.options] if hasattr(widget, "options") else [True, False]
+
+
+def figure_ids(explorer) -> set[str]:
+    return set(re.findall(r'id="mark-([^"]*)"', explorer.figure.html))
+
+
 def csv_rows(explorer) -> pd.DataFrame:
     return pd.read_csv(io.BytesIO(explorer.csv()))
 
@@ -121,17 +135,68 @@ def csv_rows(explorer) -> pd.DataFrame:
 def test_every_option_of_every_picker_gives_a_view(make):
     explorer = make()
     for name, widget in explorer.controls.widgets.items():
-        values = [value for _, value in widget.options] if hasattr(widget, "options") else [True, False]
-        for value in values:
+        for value in values_of(widget):
             widget.value = value
             assert not alerts(explorer), f"{name}={value!r}"
-            assert ("<svg" in explorer.figure.html) == bool(shown_ids(explorer))
-            assert set(explorer.figure.labels) == set(shown_ids(explorer))
+            if name == "search":
+                assert figure_ids(explorer) >= set(shown_ids(explorer))
+            else:
+                assert ("<svg" in explorer.figure.html) == bool(shown_ids(explorer))
+                assert figure_ids(explorer) == set(shown_ids(explorer))
             assert csv_rows(explorer)["fact_id"].tolist() == shown_ids(explorer)
             for fact_id in shown_ids(explorer):
                 assert f'id="mark-{fact_id}"' in explorer.figure.html
                 assert f'data-fact="{fact_id}"' in explorer.table.html
         explorer.controls.set({})
+
+
+def test_a_search_filters_table_csv_and_status_but_not_the_picture(make):
+    explorer = make()
+    picture, every = explorer.figure.html, shown_ids(explorer)
+    wanted = explorer.facts.row(every[-1])["quote"].split()[0]
+    explorer.controls.widgets["search"].value = wanted.upper()
+    found = shown_ids(explorer)
+    assert every[-1] in found
+    assert csv_rows(explorer)["fact_id"].tolist() == found == explorer.shown["fact_id"].tolist()
+    assert explorer.table.html.count("<tr>") == len(found) + 1
+    assert explorer.status.html.startswith(f"<span>{len(found)} of ")
+    assert f"hold “{html.escape(wanted.upper())}”" in explorer.status.html
+    assert explorer.figure.html == picture, "only marks that are not found fade"
+    assert explorer.figure.found == (found if len(found) < len(every) else None)
+    assert explorer.selected in found
+    assert explorer.state["search"] == wanted.upper()
+    again = getattr(bn, explorer.name)(explorer.facts, **explorer.state)
+    assert shown_ids(again) == found
+
+
+def test_a_search_without_result_says_so_and_reset_clears_it(make):
+    explorer = make(search="<b>nothing</b>")
+    assert shown_ids(explorer) == []
+    assert "None of the" in explorer.table.html and "&lt;b&gt;nothing" in explorer.table.html
+    assert "<b>nothing" not in explorer.table.html + explorer.status.html
+    assert len(csv_rows(explorer)) == 0
+    assert "<svg" in explorer.figure.html and explorer.figure.found == []
+    assert "image/png" in explorer._repr_mimebundle_()
+    explorer.controls.reset_button.click()
+    assert explorer.state == {} and explorer.figure.found is None
+
+
+def test_a_search_finds_countries_by_name_and_needs_every_word(facts):
+    explorer = bn.explore_trade(facts)
+    every = shown_ids(explorer)
+    explorer.controls.widgets["search"].value = "armenia 2021"
+    assert shown_ids(explorer) == every
+    explorer.controls.widgets["search"].value = "armenia 1999"
+    assert shown_ids(explorer) == []
+
+
+def test_a_view_that_was_seen_is_not_drawn_again(facts, monkeypatch):
+    explorer = bn.explore_trade(facts)
+    first = explorer.figure.html
+    explorer.controls.widgets["flow"].value = "exports"
+    monkeypatch.setattr(pictures.views, "to_svg", lambda _: 1 / 0)
+    explorer.controls.widgets["flow"].value = "turnover"
+    assert (alerts(explorer), explorer.figure.html) == ("", first)
 
 
 def test_every_control_has_a_name(make):
@@ -143,7 +208,7 @@ def test_reset_goes_back_to_the_start(make):
     explorer = make()
     first = explorer.figure.html
     for widget in explorer.controls.widgets.values():
-        widget.value = [v for _, v in widget.options][-1] if hasattr(widget, "options") else not widget.value
+        widget.value = values_of(widget)[-1] if not isinstance(widget, ipw.Checkbox) else not widget.value
     explorer.controls.reset_button.click()
     assert explorer.state == {}
     assert explorer.figure.html == first
@@ -188,8 +253,7 @@ def test_an_unknown_fact_is_not_picked(make):
 def test_state_makes_the_same_view_again(facts, name, data):
     explorer = getattr(bn, name)(facts)
     for widget in explorer.controls.widgets.values():
-        values = [v for _, v in widget.options] if hasattr(widget, "options") else [True, False]
-        widget.value = data.draw(st.sampled_from(values))
+        widget.value = data.draw(st.sampled_from(values_of(widget)))
     explorer.step(data.draw(st.integers(0, 3)))
     state = json.loads(json.dumps(explorer.state))
     again = getattr(bn, name)(facts, **state)
@@ -247,7 +311,7 @@ def test_facts_without_rows_still_make_an_explorer(name):
 def test_a_fault_is_shown_and_the_next_choice_works(facts, monkeypatch):
     explorer = bn.explore_trade(facts)
     with monkeypatch.context() as patch:
-        patch.setattr(explorer_module.views, "to_svg", lambda _: 1 / 0)
+        patch.setattr(pictures.views, "to_svg", lambda _: 1 / 0)
         explorer.controls.widgets["flow"].value = "exports"
     assert "ZeroDivisionError" in alerts(explorer)
     explorer.controls.widgets["flow"].value = "turnover"
@@ -258,9 +322,9 @@ def test_text_of_documents_is_escaped(make):
     explorer = make()
     for fact_id in shown_ids(explorer):
         explorer.pick(fact_id)
-        for html in (explorer.evidence.html, explorer.table.html, explorer.actions.html, explorer.figure.html):
-            assert "<b>Exports</b>" not in html
-            assert "<i>grew" not in html
+        for said in (explorer.evidence.html, explorer.table.html, explorer.actions.html, explorer.figure.html):
+            assert "<b>Exports</b>" not in said
+            assert "<i>grew" not in said
 
 
 def test_without_texts_the_quote_is_shown(facts):
@@ -309,7 +373,7 @@ def test_csv_keeps_every_column_and_is_what_the_button_gives(make):
     assert 'data-ask="csv"' in explorer.actions.html
     assert sent == [(f"{explorer.file}.csv", "text/csv;charset=utf-8", explorer.csv())]
     rows = csv_rows(explorer)
-    for table, frame in explorer._tables.items():
+    for table, frame in explorer._shown().items():
         own = rows[rows["table"] == table]
         assert len(own) == len(frame)
         assert set(frame.columns) <= set(rows.columns)

@@ -9,6 +9,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
+from bilat_nb.indexing import UNIT
 from bilat_nb.views.bars import cut_in_quarters, official_bars, reading_aid
 from bilat_nb.views.figures import box_of, chosen, measure_words, panel_boxes, row_keys, row_labels, row_marks, several
 from bilat_nb.views.findings import FLOWS, about_rows, energy_titles
@@ -90,7 +91,8 @@ def energy_flows(
     measure : {"level", "change", "share"}, optional
         Levels where there are any, else what there is most of, when not given.
     unit : str, optional
-        Unit of the values; the most frequent one of each commodity when not given.
+        Unit of the values, or "index" for rows of `bilat_nb.index_series`; the most frequent one of each commodity when
+        not given.
     years, selected, dark, title, figsize, ax
         As for `trade_trends`.
 
@@ -211,7 +213,8 @@ def _panel(
     labels = official_bars(panel, official, scale, _pair(chart))
     marks = row_marks(panel, chart.rows, scale, look.selected, bars=True)
     panel.add(marks)
-    cut_in_quarters(panel, chart.rows, marks)
+    if chart.unit != UNIT:
+        cut_in_quarters(panel, chart.rows, marks)
     reading_aid(panel, chart.rows, marks, scale)
     labels += row_labels(panel, chart.rows, marks, scale, look.tellers if look.several else {}, signed=signed)
     return panel, labels
@@ -237,9 +240,11 @@ def _notes(told: pd.DataFrame, drawn: Sequence[Row], charts: Sequence[_Chart]) -
     """What belongs to this view and is not drawn, in words."""
     units = {chart.unit for chart in charts}
     shown = {row.fact_id for row in drawn}
-    rest = [row for row in to_rows("energy", told) if row.fact_id not in shown]
+    rest = to_rows("energy", told[~told["fact_id"].isin(list(shown))])
     others = [row for row in rest if row.unit not in units]
     left = [units_left_out(others, "")] if others else []
+    if UNIT in units and others:
+        left = [f"{plural(len(others), 'figure')} without a comparable period"]
     ways = len(rest) - len(others)
     if ways:
         left.append(f"{plural(ways, 'figure')} of other measures, directions or years")

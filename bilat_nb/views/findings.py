@@ -79,6 +79,8 @@ def _nearer(rows: Sequence[Row], official: Sequence[Official], pair: tuple[str, 
         if one.kind == "year" and one.line == "solid":
             exact.setdefault((one.reporter, one.start), set()).add(one.value)
     stated = [row for row in rows if row.measure == "level" and row.kind == "year" and not row.planned and row.dated]
+    # two indices differ by their bases: that one is nearer says nothing
+    stated = [row for row in stated if row.unit != "index"]
     for row in sorted(stated, key=lambda row: (-_ordinal(row.start), row.fact_id)):
         counts = [exact.get((code, row.start), set()) for code in pair[:2]]
         if len(counts) != 2 or any(len(values) != 1 for values in counts):
@@ -94,7 +96,7 @@ def _nearer(rows: Sequence[Row], official: Sequence[Official], pair: tuple[str, 
 
 def part_of_year(rows: Sequence[Row]) -> tuple[Row, Row, float] | None:
     """A part of a year beside the full year before or around it, both exact, and its share of it in percent."""
-    sure = _agreed([row for row in rows if row.measure == "level"])
+    sure = _agreed([row for row in rows if row.measure == "level" and row.unit != "index"])
     years = [row for row in sure if row.kind == "year" and row.value > 0]
     for part in (row for row in sure if row.kind in ("quarter", "half")):
         for whole in years:

@@ -10,6 +10,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
+from bilat_nb.indexing import UNIT
 from bilat_nb.views.figures import box_of, chosen, measure_words, panel_boxes, row_keys, row_labels, row_marks, several
 from bilat_nb.views.findings import about_rows, trade_titles
 from bilat_nb.views.frame import Frame, cut_to, empty
@@ -101,7 +102,8 @@ def trade_trends(
     measure : {"level", "change", "level and change", "share"}
         What to draw; changes and shares are in percent.
     unit : str, optional
-        Currency of the levels; the most frequent one when not given. Others are named in words, never converted.
+        Currency of the levels, or "index" for rows of `bilat_nb.index_series`; the most frequent one when not given.
+        Others are named in words, never converted.
     product : str, optional
         One product; None takes the most frequent one.
     years : (int, int)
@@ -254,6 +256,8 @@ def _notes(trade: pd.DataFrame, rows: Sequence[Row], drawn: Sequence[Row], flow:
 
 def _left_out(row: Row, money: str) -> tuple[str, str]:
     """What a row that is not drawn is: a noun, and words after it."""
+    if row.measure == "level" and row.unit != money and money == UNIT:
+        return "figure", " without a comparable period"
     if row.measure == "level" and row.unit != money:
         return "figure", f" in {words('unit', row.unit)}"
     if row.measure == "change" and row.unit != "%":

@@ -61,7 +61,7 @@ def pair_words(pair: Iterable[str]) -> str:
 def scale_of(values: Iterable[float], unit: str | None) -> tuple[float, str]:
     """The scale on which the values of one picture are shown, and its name."""
     largest = max((abs(value) for value in values), default=0.0)
-    if unit in ("%", "rank") or "/" in (unit or "").replace("bbl/d", ""):
+    if unit in ("%", "rank", "index") or "/" in (unit or "").replace("bbl/d", ""):
         return 1.0, ""
     for size, name in ((1e12, "1e12"), (1e9, "1e9"), (1e6, "1e6"), (1e3, "1e3")):
         if largest >= size * (10 if name == "1e3" else 1):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -37,25 +38,37 @@ class Tick:
     default: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A line of text to be typed: its key in the state, its label, and what stands in it while it is empty."""
+
+    name: str
+    label: str
+    hint: str = ""
+    default: str = ""
+
+
+Part = Choice | Tick | Field
+
+
 class Controls:
     """The controls of one explorer.
 
     Parameters
     ----------
-    parts : sequence of Choice or Tick
-        In the order in which they are shown.
+    parts : sequence of Choice, Tick or Field
+        In the order in which they are shown; a Field is shown elsewhere, by whoever takes it from `widgets`.
     changed : callable
         Called without arguments after any change of a value by the reader.
     adapt : callable
         Called with the controls when a value has changed, to `narrow` and `turn` those that depend on it.
     """
 
-    def __init__(
-        self, parts: Sequence[Choice | Tick], changed: Callable[[], None], adapt: Callable[[Controls], None]
-    ) -> None:
+    def __init__(self, parts: Sequence[Part], changed: Callable[[], None], adapt: Callable[[Controls], None]) -> None:
         self._parts = {part.name: part for part in parts}
         self._changed, self._adapt = changed, adapt
         self._quiet = False
+        self._reasons: dict[str, str] = {}
         self.widgets = {part.name: _widget(part) for part in parts}
         self.reset_button = ipw.Button(
             description="Reset", tooltip="Back to the view at the start", layout=ipw.Layout(width="70px", height="28px")
@@ -63,7 +76,8 @@ class Controls:
         for widget in self.widgets.values():
             widget.observe(self._moved, names="value")
         self.note = Pane(kind="note", layout=ipw.Layout(width="auto"))
-        self.box = ipw.Box([*self.widgets.values(), self.reset_button, self.note], layout=_ROW)
+        pickers = [self.widgets[part.name] for part in parts if not isinstance(part, Field)]
+        self.box = ipw.Box([*pickers, self.reset_button, self.note], layout=_ROW)
         self.box.add_class("bn-pickers")
 
     @property
@@ -73,8 +87,9 @@ class Controls:
 
     @property
     def limits(self) -> dict[str, Any]:
-        """The value of every control, None where it sets no limit."""
-        return {name: None if value in NO_LIMIT else value for name, value in self.current.items()}
+        """The value of every picker, None where it sets no limit."""
+        picked = ((name, self.current[name]) for name, part in self._parts.items() if not isinstance(part, Field))
+        return {name: None if value in NO_LIMIT else value for name, value in picked}
 
     @property
     def state(self) -> dict[str, Any]:
@@ -127,7 +142,9 @@ class Controls:
     def turn(self, name: str, reason: str = "") -> None:
         """Turn a checkbox off with a reason that is shown beside it, or on again when there is none."""
         self.widgets[name].disabled = bool(reason)
-        self.note.html = f"{self._parts[name].label} is off: {reason}" if reason else ""
+        self._reasons[name] = reason
+        told = [f"{self._parts[one].label} is off: {why}" for one, why in self._reasons.items() if why]
+        self.note.html = html.escape("; ".join(told))
 
     def _moved(self, _: Any) -> None:
         if not self._quiet:
@@ -148,8 +165,10 @@ class _Quiet:
         self._controls._quiet = self._before
 
 
-def _allowed(part: Choice | Tick, value: Any) -> Any:
+def _allowed(part: Part, value: Any) -> Any:
     """The value among those that a control has; a link tells it as text."""
+    if isinstance(part, Field):
+        return str(value)
     allowed = [v for _, v in part.options] if isinstance(part, Choice) else [True, False]
     for one in allowed:
         if one == value or str(one) == value:
@@ -164,7 +183,9 @@ def _label(part: Choice, value: Any) -> str:
 _ROW = ipw.Layout(display="flex", flex_flow="row wrap", align_items="flex-end", grid_gap="6px 10px", overflow="visible")
 
 
-def _widget(part: Choice | Tick) -> Any:
+def _widget(part: Part) -> Any:
+    if isinstance(part, Field):
+        return ipw.Text(part.default, description=part.label, placeholder=part.hint, layout=ipw.Layout(width="auto"))
     if isinstance(part, Tick):
         return ipw.Checkbox(
             value=part.default, description=part.label, indent=False, layout=ipw.Layout(width="auto", height="28px")

@@ -9,6 +9,7 @@ import pandas as pd
 from matplotlib.figure import Figure
 
 from bilat_nb import views
+from bilat_nb.indexing import UNIT, index_series, why_no_index
 from bilat_nb.selection import select
 from bilat_nb.widgets import listing, options
 from bilat_nb.widgets.calls import Code, call
@@ -52,6 +53,7 @@ class EnergyExplorer(Explorer):
             options.documents(self.documents, energy),
             options.status(energy),
             Tick("official", "official series", True),
+            Tick("relative", "relative, first = 100"),
         )
 
     def adapt(self, controls: Controls) -> None:
@@ -66,26 +68,34 @@ class EnergyExplorer(Explorer):
         told = select(told, measure=controls.limits["measure"])
         several = len(_asked(controls.limits)) > 1
         controls.narrow("unit", [ALL] if several else options.first(options.counted(told["unit"], str), "m3")[0])
+        controls.turn("relative", self._no_index(controls.limits))
 
     def choose(self, values: Mapping[str, Any]) -> dict[str, pd.DataFrame]:
         """Return the rows of the countries, documents and status chosen; the view picks the rest."""
         rows = select(self.facts.energy, **options.rows_wanted(values))
+        if self._relative(values):
+            rows = index_series(rows, unit=values["unit"])
         return {"energy": rows.sort_values(["period_start", "period_end"], kind="stable")}
 
     def draw(self, tables: Mapping[str, pd.DataFrame], values: Mapping[str, Any], **looks: Any) -> Figure:
         """Draw the view."""
         reference = self.official("energy") if values["official"] else None
-        wanted = _view_wanted(values)
+        if reference is not None and self._relative(values):
+            reference = index_series(reference, like=tables["energy"])
+        wanted = self._view_wanted(values)
         return views.energy_flows(
             tables["energy"], reference=reference, documents=self.facts.documents, **wanted, **looks
         )[0]
 
     def calls(self, values: Mapping[str, Any]) -> str:
         """Return the code that makes the same picture."""
-        looks = _view_wanted(values)
-        if values["official"]:
-            looks["reference"] = Code(call("bn.load_reference", repr("energy")))
+        looks, relative = self._view_wanted(values), self._relative(values)
         chosen = call("bn.select", "facts.energy", **options.rows_wanted(values))
+        if relative:
+            chosen = call("bn.index_series", chosen, **({"unit": values["unit"]} if values["unit"] else {}))
+        if values["official"]:
+            official = call("bn.load_reference", repr("energy"))
+            looks["reference"] = Code(call("bn.index_series", official, like=Code("rows")) if relative else official)
         drawn = call("bn.views.energy_flows", "rows", documents=Code("facts.documents"), **looks)
         return f"rows = {chosen}\nfig, ax = {drawn}"
 
@@ -103,6 +113,28 @@ class EnergyExplorer(Explorer):
             listing.PLACE_IN_TEXT,
         )
 
+    def _view_wanted(self, values: Mapping[str, Any]) -> dict[str, Any]:
+        asked = _asked(values)
+        wanted = {
+            "commodity": asked if len(asked) > 1 else asked[0],
+            "indicator": values["indicator"],
+            "measure": values["measure"],
+            "unit": UNIT if self._relative(values) else values["unit"],
+        }
+        return {key: value for key, value in wanted.items() if value is not None} | options.years_wanted(values)
+
+    def _relative(self, values: Mapping[str, Any]) -> bool:
+        return bool(values["relative"]) and not self._no_index(values)
+
+    def _no_index(self, values: Mapping[str, Any]) -> str:
+        """Why nothing can be told in relation to a first period, or an empty text."""
+        if values["measure"] != "level":
+            return "these are no amounts"
+        told = {**options.rows_wanted(values), "indicator": values["indicator"], "commodity": _asked(values)}
+        return str(self.once(("index", values["unit"], str(told)), lambda: why_no_index(
+            select(self.facts.energy, **told), values["unit"]
+        )))  # fmt: skip
+
 
 def _commodities(told: pd.DataFrame) -> Options:
     """Each commodity, and before them the two or three most frequent ones side by side."""
@@ -116,14 +148,3 @@ def _commodities(told: pd.DataFrame) -> Options:
 
 def _asked(values: Mapping[str, Any]) -> list[str]:
     return str(values["commodity"]).split(_SIDE_BY_SIDE)
-
-
-def _view_wanted(values: Mapping[str, Any]) -> dict[str, Any]:
-    asked = _asked(values)
-    wanted = {
-        "commodity": asked if len(asked) > 1 else asked[0],
-        "indicator": values["indicator"],
-        "measure": values["measure"],
-        "unit": values["unit"],
-    }
-    return {key: value for key, value in wanted.items() if value is not None} | options.years_wanted(values)

@@ -9,32 +9,24 @@ from __future__ import annotations
 import base64
 import html
 import json
-import re
-import traceback
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from typing import Any
 
-import ipywidgets as ipw
 import pandas as pd
 from matplotlib.figure import Figure
 
 from bilat_nb import markup, views, words
 from bilat_nb.reference import load_reference
-from bilat_nb.sentences import sentence_of
-from bilat_nb.views.frame import about
 from bilat_nb.views.wording import tellers
 from bilat_nb.widgets.buttons import actions_bar, heading
-from bilat_nb.widgets.controls import Choice, Controls, Tick
+from bilat_nb.widgets.controls import Choice, Controls, Field, Tick
+from bilat_nb.widgets.layout import HEIGHT, fault_html, panes, together
 from bilat_nb.widgets.links import link, linked
-from bilat_nb.widgets.listing import Column, Row, csv_bytes, records, table_html
-from bilat_nb.widgets.pane import Pane
+from bilat_nb.widgets.listing import Column, Row, csv_bytes, matching, table_html
+from bilat_nb.widgets.pictures import Picture, Pictures
 
-_MARK = re.compile(r'id="mark-([^"]*)"')
-HEIGHT = 430  # pixels of a figure: with pickers and evidence it fits a screen of 768
 SAVED = (9.0, 5.6)  # inches of the pictures that are saved
-_FIGURE = ipw.Layout(flex="5 1 560px", min_width="0", min_height=f"{HEIGHT}px")
-_EVIDENCE = ipw.Layout(flex="2 1 300px", min_width="0", min_height="340px")
-_MIDDLE = ipw.Layout(display="flex", flex_flow="row wrap", align_items="stretch", grid_gap="12px", overflow="visible")
+SEARCH = Field("search", "Search the table", "words that a row holds")
 
 
 class Explorer:
@@ -47,7 +39,7 @@ class Explorer:
     facts : Facts
         What `bilat_nb.parse` returned.
     **state
-        Where the pickers stand at first, as `state` tells it; `selected` is the fact_id of the selected row.
+        Where the pickers stand at first, as `state` tells it; `selected` is a fact_id.
 
     Raises
     ------
@@ -61,25 +53,18 @@ class Explorer:
 
     def __init__(self, facts: Any, **state: Any) -> None:
         self.facts = facts
-        self.documents = {row["doc_id"]: row for row in facts.documents.to_dict("records")}
+        self.documents = markup.documents_of(facts)
         self.tellers = tellers(facts.documents)
         self._rows: list[tuple[str, Row]] = []
-        self._chosen: dict[str, pd.DataFrame] = {}
-        self._tables: dict[str, pd.DataFrame] = {}
-        self._references: dict[str, pd.DataFrame] = {}
-        self.alternative = ""
-        self.figure, self.evidence = Pane(kind="figure", layout=_FIGURE), Pane(kind="evidence", layout=_EVIDENCE)
-        self.table = Pane(kind="table", layout=ipw.Layout(height="208px"))
-        self.status, self.actions = Pane(kind="status"), Pane(kind="actions")
-        self.controls = Controls(self.parts(), self.update, self.adapt)
-        middle = ipw.Box([self.figure, self.evidence], layout=_MIDDLE)
-        self.widget = ipw.VBox(
-            [self.controls.box, middle, self.status, self.table, self.actions],
-            layout=ipw.Layout(grid_gap="8px", overflow="visible"),
-        )
+        self._pictures = Pictures(self._drawn)
+        self._picture = Picture("", "", {}, [])
+        self._known: dict[Hashable, Any] = {}
+        self.figure, self.evidence, self.table, self.status, self.actions = parts = panes()
+        self.controls = Controls([*self.parts(), SEARCH], self.update, self.adapt)
+        self.widget = together(self.controls.box, self.controls.widgets["search"], parts)
         for pane in (self.figure, self.table):
             pane.observe(lambda change: self._picked_there(change["new"]), names="picked")
-        self.figure.observe(lambda _: self._guard(self._show_figure), names=["dark", "width"])
+        self.figure.observe(lambda _: self.update(), names=["dark", "width"])
         for pane in (self.evidence, self.actions):
             pane.on_msg(lambda _, message, __: self._asked(message))
         self.controls.reset_button.on_click(lambda _: self.reset())
@@ -143,21 +128,38 @@ class Explorer:
         return self.calls(self.controls.limits)
 
     @property
+    def alternative(self) -> str:
+        """What the picture shows, in words."""
+        return self._picture.alternative
+
+    @property
     def shown(self) -> pd.DataFrame:
         """The rows shown; with several tables, one after the other."""
-        return pd.concat([t for t in self._tables.values() if len(t)] or list(self._tables.values()), ignore_index=True)
+        tables = list(self._shown().values())
+        return pd.concat([t for t in tables if len(t)] or tables, ignore_index=True)
 
     def csv(self) -> bytes:
         """Return the rows shown as CSV."""
-        return csv_bytes(self._tables)
+        return csv_bytes(self._shown())
 
     def png(self) -> bytes:
         """Return the picture as PNG, in the light theme."""
-        return views.to_png(self._figure(dark=False, figsize=SAVED))
+        return views.to_png(self._saved())
 
     def svg(self) -> bytes:
         """Return the picture as SVG, in the light theme."""
-        return views.to_svg(self._figure(dark=False, figsize=SAVED)).encode("utf-8")
+        return views.to_svg(self._saved()).encode("utf-8")
+
+    def _saved(self) -> Figure:
+        values = self.controls.limits
+        return self.draw(self.choose(values), values, dark=False, figsize=SAVED)
+
+    def _shown(self) -> dict[str, pd.DataFrame]:
+        """The tables of the picture, without what is searched for and not found."""
+        if len(self._rows) == len(self._picture.rows):
+            return dict(self._picture.tables)
+        ids = {row["fact_id"] for _, row in self._rows}
+        return {name: rows[rows["fact_id"].isin(ids)] for name, rows in self._picture.tables.items()}
 
     def pick(self, fact_id: str) -> None:
         """Select a fact in figure, table and evidence."""
@@ -182,10 +184,15 @@ class Explorer:
             self.pick(self._rows[(self._place() + by) % len(self._rows)][1]["fact_id"])
 
     def official(self, table: str) -> pd.DataFrame:
-        """The official figures of a table, read once: `draw` asks for them at every change."""
-        if table not in self._references:
-            self._references[table] = load_reference(table)
-        return self._references[table]
+        """The official figures of a table."""
+        found: pd.DataFrame = self.once(table, lambda: load_reference(table))
+        return found
+
+    def once(self, key: Hashable, made: Callable[[], Any]) -> Any:
+        """Return what is asked for at every change and made only once, for the facts stay as they are."""
+        if key not in self._known:
+            self._known[key] = made()
+        return self._known[key]
 
     # From the pickers to what is shown.
 
@@ -194,39 +201,36 @@ class Explorer:
         self._guard(self._update)
 
     def _update(self) -> None:
-        self._chosen = self.choose(self.controls.limits)
-        self._show_figure()
+        size = (self.figure.width or round(SAVED[0] * 100)) / 100, HEIGHT / 100
+        drawn = self._picture = self._pictures.get(self.controls.limits, dark=self.figure.dark, figsize=size)
+        search = self.controls.current["search"]
+        self._rows = matching(drawn.rows, self.columns(), search)
+        found: Any = None if len(self._rows) == len(drawn.rows) else [row["fact_id"] for _, row in self._rows]
+        with self.figure.hold_sync():
+            self.figure.name, self.figure.html, self.figure.found = drawn.alternative, drawn.html, found
         self._picked = self._picked if self._picked == self.selected else ""
-        self.table.html = table_html([row for _, row in self._rows], self.columns(), f"{self.subject}, as shown")
+        self.table.html = self._listed(search)
         self.pick(self.selected)
         self.status.html = self._status()
+
+    def _listed(self, search: str) -> str:
+        """The table; where a search finds nothing, that in words."""
+        if self._rows or not self._picture.rows:
+            return table_html([row for _, row in self._rows], self.columns(), f"{self.subject}, as shown")
+        return (
+            f'<p class="bn-quiet">None of the {len(self._picture.rows)} rows of this picture holds '
+            f"“{html.escape(search)}”. Clear the search, or press Reset.</p>"
+        )
 
     def _guard(self, action: Any) -> None:
         try:
             action()
-        except Exception as error:  # an explorer must say what went wrong, or it looks dead
-            told = html.escape("".join(traceback.format_exception(error)))
-            said = html.escape(f"{type(error).__name__}: {error}")
-            self.status.html = (
-                f'<div role="alert"><b>This view could not be made.</b> {said}'
-                f"<details><summary>Details for a report</summary><pre>{told}</pre></details></div>"
-            )
+        except Exception as error:
+            self.status.html = fault_html(error)
 
-    def _figure(self, **looks: Any) -> Figure:
-        return self.draw(self._chosen, self.controls.limits, **looks)
-
-    def _show_figure(self) -> None:
-        """Draw, and keep of the chosen rows those that have a mark: they are what table and CSV show."""
-        width = self.figure.width or SAVED[0] * 100
-        figure = self._figure(dark=self.figure.dark, figsize=(width / 100, HEIGHT / 100))
-        known, svg = about(figure), views.to_svg(figure)
-        marks = set(_MARK.findall(svg))
-        self._tables = {name: rows[rows["fact_id"].isin(marks)] for name, rows in self._chosen.items()}
-        self._rows = records(self._tables)
-        self.alternative = known.text if self._rows else f"{known.text} {self.empty()}"
-        shown = svg if self._rows else f'<div class="bn-empty"><p>{html.escape(self.alternative)}</p></div>'
-        with self.figure.hold_sync():
-            self.figure.name, self.figure.html = self.alternative, shown
+    def _drawn(self, values: Mapping[str, Any], **looks: Any) -> Picture:
+        chosen = self.choose(values)
+        return Picture.of(self.draw(chosen, values, **looks), chosen, self.empty())
 
     def empty(self) -> str:
         """Say in words that nothing fits, and what to do."""
@@ -234,7 +238,8 @@ class Explorer:
         return f"Chosen: {chosen}. Widen one of the pickers, or press Reset."
 
     def _place(self) -> int:
-        return next((i for i, (_, row) in enumerate(self._rows) if row["fact_id"] == self.selected), 0)
+        selected = self.selected
+        return next((i for i, (_, row) in enumerate(self._rows) if row["fact_id"] == selected), 0)
 
     def _show_evidence(self) -> None:
         if not self._rows:
@@ -246,22 +251,22 @@ class Explorer:
 
     def _evidence(self, table: str, row: Row) -> str:  # noqa: ARG002 (others ask for the table)
         """The document of a row with its sentence highlighted."""
-        parts = self.facts.evidence[self.facts.evidence["fact_id"] == row["fact_id"]].to_dict("records")
-        document, span = self.documents[row["doc_id"]], (row["span_start"], row["span_stop"])
-        text = self.facts.texts.get(row["doc_id"])
-        if text is None:  # facts that were saved and loaded without their texts
-            return markup.source_html(document) + f"<p>“{html.escape(row['quote'])}”</p>"
-        return markup.evidence_html(document, text, sentence_of(text, *span), span, parts)
+        return markup.fact_html(self.facts, row)
 
     def _heading(self, table: str, row: Row) -> str:
         value, _, says = words.row_words(table, row).partition(": ")
         return heading(row["fact_id"], self._place() + 1, len(self._rows), value, says)
 
     def _status(self) -> str:
-        total = sum(len(getattr(self.facts, name)) for name in self._tables)
+        total = sum(len(getattr(self.facts, name)) for name in self._picture.tables)
         unused = self.facts.quantities["why_not"].astype(str).str.startswith("not bound").sum()
         left = f" {unused} other quantities of the documents fit no table." if unused else ""
-        return f"<span>{len(self._rows)} of {total} {html.escape(self.subject)} shown.{left}</span>"
+        return f"<span>{len(self._rows)} of {total} {html.escape(self.subject)} shown{self._searched()}.{left}</span>"
+
+    def _searched(self) -> str:
+        """What is searched for, as the end of the status line."""
+        search, drawn = self.controls.current["search"].strip(), len(self._picture.rows)
+        return f": those of the {drawn} in the picture that hold “{html.escape(search)}”" if search else ""
 
     def _actions(self) -> str:
         again = ", ".join(["facts", *(f"{key}={value!r}" for key, value in self.state.items())])
@@ -270,22 +275,18 @@ class Explorer:
         return actions_bar(view, code, link(self.state), sources)
 
     def _doc_ids(self) -> list[str]:
-        """Documents of the rows shown."""
         return [row["doc_id"] for _, row in self._rows]
 
     def _asked(self, message: Mapping[str, Any]) -> None:
         """Do what a button of the front end asks for."""
-        match message.get("ask"):
-            case "next":
-                self.step(1)
-            case "previous":
-                self.step(-1)
-            case "csv":
-                self._guard(lambda: self.actions.download(f"{self.file}.csv", "text/csv;charset=utf-8", self.csv()))
-            case "png":
-                self._guard(lambda: self.actions.download(f"{self.file}.png", "image/png", self.png()))
-            case "svg":
-                self._guard(lambda: self.actions.download(f"{self.file}.svg", "image/svg+xml", self.svg()))
+        word = str(message.get("ask"))
+        files = {"csv": ("text/csv;charset=utf-8", self.csv), "png": ("image/png", self.png),
+                 "svg": ("image/svg+xml", self.svg)}  # fmt: skip
+        if word in ("next", "previous"):
+            self.step(1 if word == "next" else -1)
+        elif word in files:
+            mime, made = files[word]
+            self._guard(lambda: self.actions.download(f"{self.file}.{word}", mime, made()))
 
     def __repr__(self) -> str:
         return f"bn.{self.name}(facts): {json.dumps(self.state, ensure_ascii=False)}"
@@ -294,6 +295,6 @@ class Explorer:
         """Return the widget, and beside it a picture and a sentence for readers without a kernel."""
         bundle = dict(self.widget._repr_mimebundle_() or {})
         bundle["text/plain"] = self.alternative
-        if self._rows:
+        if self._picture.rows:
             bundle["image/png"] = base64.b64encode(self.png()).decode("ascii")
         return bundle

@@ -12,8 +12,10 @@ import pandas as pd
 from bilat_nb import words
 from bilat_nb.series import to_records
 from bilat_nb.storage import spreadsheet_safe
+from bilat_nb.views.wording import country
 
 Row = Mapping[str, Any]
+_CODES = ("reporter", "partner", "supplier", "recipient", "countries")
 _LONG = 30  # characters, from which on a cell may be cut and shows its whole text when pointed at
 
 
@@ -98,14 +100,31 @@ def _number(column: Column) -> str:
 
 
 def _cell(row: Row, column: Column, place: int) -> str:
-    shown = escape(column.show(row))
+    plain = column.show(row)
+    shown = escape(plain)
     key = column.sort(row) if column.sort else None
     sort = "" if column.sort is None else f' data-value="{escape("" if words.missing(key) else str(key))}"'
+    if place:
+        whole = f' title="{shown}"' if len(plain) > _LONG else ""
+        return f"<td{_number(column)}{sort}{whole}>{shown}</td>"
     fact = escape(str(row["fact_id"]))
     button = f'<button type="button" tabindex="-1" data-fact="{fact}">{shown}</button>'
-    inner = shown if place else button
-    whole = f' title="{shown}"' if len(shown) > _LONG else ""
-    return f"<td{_number(column)}{sort}{whole}>{inner}</td>"
+    return f"<td{_number(column)}{sort}>{button}</td>"
+
+
+def matching(rows: Sequence[tuple[str, Row]], columns: Sequence[Column], text: str) -> list[tuple[str, Row]]:
+    """Rows whose cells hold all words of a text, whatever their case; countries are found by name or code."""
+    wanted = text.casefold().split()
+    if not wanted:
+        return list(rows)
+    return [(table, row) for table, row in rows if all(word in _said(row, columns) for word in wanted)]
+
+
+def _said(row: Row, columns: Sequence[Column]) -> str:
+    """All that a row shows, and the names of its countries."""
+    shown = [column.show(row) for column in columns]
+    codes = [code for name in _CODES for code in words.cell(row.get(name)).split("; ") if code]
+    return " ".join([*shown, *map(country, codes)]).casefold()
 
 
 def records(tables: Mapping[str, pd.DataFrame]) -> list[tuple[str, Row]]:

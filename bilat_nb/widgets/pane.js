@@ -66,6 +66,12 @@ function target(around, side) {
   return svgElement("rect", { x, y, width, height, class: "bn-hit", "aria-hidden": "true" });
 }
 
+// The marks that a search has not found.
+function fade(box, found) {
+  const kept = found && new Set(found);
+  for (const mark of box.querySelectorAll(".bn-mark")) mark.classList.toggle("bn-faded", Boolean(kept) && !kept.has(factOf(mark)));
+}
+
 function ring(box, fact) {
   const svg = box.querySelector("svg");
   svg?.querySelectorAll(".bn-ring").forEach((old) => old.remove());
@@ -198,7 +204,10 @@ function render({ model, el }) {
     const [first, rest] = kind === "table" ? cut(html) : [html, ""];
     box.innerHTML = first;
     left = rest;
-    if (kind === "figure") dressFigure(box, model);
+    if (kind === "figure") {
+      dressFigure(box, model);
+      if (model.get("found")) fade(box, model.get("found"));
+    }
     if (sorted && left) more();
     else if (sorted && box.querySelector("table")) sortTable(box.querySelector("table"), ...sorted);
     else if (left && rowsOf(html) <= ROWS_SOON) later(more);
@@ -285,7 +294,9 @@ function render({ model, el }) {
   size.observe(box);
   const received = (message, buffers) => save(message, buffers);
   const picked = () => showPicked(box, model, more);
+  const faded = () => fade(box, model.get("found"));
   model.on("change:html", draw);
+  model.on("change:found", faded);
   model.on("change:picked", picked);
   model.on("msg:custom", received);
   shade();
@@ -294,6 +305,7 @@ function render({ model, el }) {
     theme.disconnect();
     size.disconnect();
     model.off("change:html", draw);
+    model.off("change:found", faded);
     model.off("change:picked", picked);
     model.off("msg:custom", received);
   };

@@ -26,6 +26,8 @@ class Pane(anywidget.AnyWidget):
         figure, evidence, table, status, note or actions; it decides the looks.
     picked : str
         fact_id of the picked fact, or "".
+    found : list of str, optional
+        fact_ids that a search has found; the other marks fade. None when nothing is searched for.
     name : str
         What the whole is, for screen readers.
     dark, width : bool, int
@@ -38,6 +40,7 @@ class Pane(anywidget.AnyWidget):
     html = traitlets.Unicode().tag(sync=True)
     kind = traitlets.Unicode("figure").tag(sync=True)
     picked = traitlets.Unicode().tag(sync=True)
+    found = traitlets.List(traitlets.Unicode(), allow_none=True, default_value=None).tag(sync=True)
     name = traitlets.Unicode().tag(sync=True)
     dark = traitlets.Bool(False).tag(sync=True)
     width = traitlets.Int(0).tag(sync=True)

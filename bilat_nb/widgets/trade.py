@@ -9,6 +9,7 @@ import pandas as pd
 from matplotlib.figure import Figure
 
 from bilat_nb import views
+from bilat_nb.indexing import UNIT, index_series, why_no_index
 from bilat_nb.selection import select
 from bilat_nb.widgets import listing, options
 from bilat_nb.widgets.calls import Code, call
@@ -54,6 +55,7 @@ class TradeExplorer(Explorer):
             options.status(trade),
             Tick("official", "official series", True),
             Tick("log", "logarithmic"),
+            Tick("relative", "relative, first = 100"),
         )
 
     def adapt(self, controls: Controls) -> None:
@@ -69,26 +71,34 @@ class TradeExplorer(Explorer):
         units = options.first(options.counted(levels["unit"], str), "USD")[0]
         controls.narrow("unit", units if limits["measure"] in _MONEY else [("%", "%")])
         controls.turn("log", _no_log(controls.limits))
+        controls.turn("relative", self._no_index(controls.limits))
 
     def choose(self, values: Mapping[str, Any]) -> dict[str, pd.DataFrame]:
         """Return the rows of the countries, documents and status chosen; the view picks flow, measure and years."""
         rows = select(self.facts.trade, **options.rows_wanted(values))
+        if self._relative(values):
+            rows = index_series(rows, unit=values["unit"])
         return {"trade": rows.sort_values(["period_start", "period_end"], kind="stable")}
 
     def draw(self, tables: Mapping[str, pd.DataFrame], values: Mapping[str, Any], **looks: Any) -> Figure:
         """Draw the view."""
         reference = self.official("trade") if values["official"] else None
-        drawn = views.trade_trends(
-            tables["trade"], reference=reference, documents=self.facts.documents, **_view_wanted(values), **looks
-        )
-        return drawn[0]
+        if reference is not None and self._relative(values):
+            reference = index_series(reference, like=tables["trade"])
+        wanted = self._view_wanted(values)
+        return views.trade_trends(
+            tables["trade"], reference=reference, documents=self.facts.documents, **wanted, **looks
+        )[0]
 
     def calls(self, values: Mapping[str, Any]) -> str:
         """Return the code that makes the same picture."""
-        looks = _view_wanted(values)
-        if values["official"]:
-            looks["reference"] = Code(call("bn.load_reference", repr("trade")))
+        looks, relative = self._view_wanted(values), self._relative(values)
         chosen = call("bn.select", "facts.trade", **options.rows_wanted(values))
+        if relative:
+            chosen = call("bn.index_series", chosen, unit=values["unit"])
+        if values["official"]:
+            official = call("bn.load_reference", repr("trade"))
+            looks["reference"] = Code(call("bn.index_series", official, like=Code("rows")) if relative else official)
         drawn = call("bn.views.trade_trends", "rows", documents=Code("facts.documents"), **looks)
         return f"rows = {chosen}\nfig, ax = {drawn}"
 
@@ -105,15 +115,26 @@ class TradeExplorer(Explorer):
             listing.PLACE_IN_TEXT,
         )
 
+    def _view_wanted(self, values: Mapping[str, Any]) -> dict[str, Any]:
+        wanted = {key: values[key] for key in ("flow", "measure", "product")}
+        if values["measure"] in _MONEY:
+            wanted["unit"] = UNIT if self._relative(values) else values["unit"]
+        wanted |= options.years_wanted(values)
+        if values["log"] and not _no_log(values):
+            wanted["log"] = True
+        return wanted
 
-def _view_wanted(values: Mapping[str, Any]) -> dict[str, Any]:
-    wanted = {key: values[key] for key in ("flow", "measure", "product")}
-    if values["measure"] in _MONEY:
-        wanted["unit"] = values["unit"]
-    wanted |= options.years_wanted(values)
-    if values["log"] and not _no_log(values):
-        wanted["log"] = True
-    return wanted
+    def _relative(self, values: Mapping[str, Any]) -> bool:
+        return bool(values["relative"]) and not self._no_index(values)
+
+    def _no_index(self, values: Mapping[str, Any]) -> str:
+        """Why nothing can be told in relation to a first period, or an empty text."""
+        if values["measure"] not in _MONEY:
+            return "percentages are relative already"
+        told = {**options.rows_wanted(values), **{name: values[name] for name in ("flow", "product")}}
+        return str(self.once(("index", values["unit"], *told.items()), lambda: why_no_index(
+            select(self.facts.trade, **told), values["unit"]
+        )))  # fmt: skip
 
 
 def _no_log(values: Mapping[str, Any]) -> str:

@@ -102,10 +102,8 @@ class VerdictsExplorer(Explorer):
             listing.term("verdict"),
             listing.term("check"),
             listing.period(),
-            Column("stated", lambda row: shown(row["stated"], row["unit"]), lambda row: row["stated"], number=True),
-            Column(
-                "found", lambda row: shown(row["recomputed"], row["unit"]), lambda row: row["recomputed"], number=True
-            ),
+            _value("stated", "stated"),
+            _value("found", "recomputed"),
             listing.cell("reporter", "counted by"),
             listing.cell("sentence", "in words"),
         )
@@ -120,9 +118,9 @@ class VerdictsExplorer(Explorer):
         )
 
     def _status(self) -> str:
-        left = len(self._chosen["verdicts"]) - len(self._rows)
+        left = len(self.choose(self.controls.limits)["verdicts"]) - len(self._picture.rows)
         more = f" {left} more have no place in this picture." if left else ""
-        return f"<span>{len(self._rows)} of {len(self.found)} checks shown.{more}</span>"
+        return f"<span>{len(self._rows)} of {len(self.found)} checks shown{self._searched()}.{more}</span>"
 
     def _doc_ids(self) -> list[str]:
         return [doc for _, row in self._rows for doc in str(row["doc_ids"]).split("; ")]
