@@ -68,14 +68,14 @@ def index_series(
         )
     keys = _keys(rows, unit)
     bases = _bases(rows, keys, base, like)
-    found = keys.map(bases["value"]).where(keys.notna())
+    found = keys.map(bases["value"].to_dict()).astype("float64").where(keys.notna())
     out = rows.assign(told_value=rows["value"].where(found.notna()), told_unit=rows["unit"].where(found.notna()))
     for name in ("value", "low", "high"):
         if name in rows:
             out[name] = rows[name].where(found.isna(), rows[name] / found * 100)
     for name, of in (("base_start", "period_start"), ("base_end", "period_end")):
         before = rows[name] if name in rows else pd.Series(pd.NaT, index=rows.index, dtype=rows[of].dtype)
-        out[name] = before.where(found.isna(), keys.map(bases[of]))
+        out[name] = before.where(found.isna(), keys.map(bases[of].to_dict()).astype(rows[of].dtype))
     out["unit"] = rows["unit"].where(found.isna(), UNIT)
     return out
 

@@ -15,8 +15,24 @@ from bilat_nb import words
 from bilat_nb.marking import FAMILIES, ROLES, Mark, marked, role_marks
 from bilat_nb.sentences import sentence_of
 
-__all__ = ["FAMILIES", "ROLES", "STYLE", "Mark", "marked", "role_marks"]
-
+__all__ = [
+    "FAMILIES",
+    "ROLES",
+    "STYLE",
+    "Mark",
+    "about",
+    "document_html",
+    "evidence_html",
+    "fact_html",
+    "facts_html",
+    "legend",
+    "marked",
+    "read_document_html",
+    "role_marks",
+    "row_html",
+    "source_html",
+    "sources",
+]
 
 _AROUND = 160  # characters before and after the sentence of a row that is shown by itself
 STYLE = """

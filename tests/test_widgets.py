@@ -190,6 +190,32 @@ def test_a_search_finds_countries_by_name_and_needs_every_word(facts):
     assert shown_ids(explorer) == []
 
 
+def test_relative_is_computed_by_the_helper_and_says_so():
+    year = {"period_start": "2022-01-01", "period_end": "2022-12-31"}
+    told = made(ROWS | {"trade": [*ROWS["trade"], PAIR | year | {"flow": "turnover", "value": 50e9, "quote": "$40bn"}
+                                  | {"measure": "level"}]})  # fmt: skip
+    explorer = bn.explore_trade(told, relative=True)
+    assert not explorer.controls.widgets["relative"].disabled
+    assert "bn.index_series(" in explorer.code and "like=rows" in explorer.code
+    values = explorer.shown.query("measure == 'level'").set_index("fact_id")
+    assert values["value"].to_dict() == {"trade1": 100, "trade4": 125}
+    assert values["told_value"].to_dict() == {"trade1": 40e9, "trade4": 50e9}
+    assert "index 125" in explorer.table.html and "ndex, 100 is the first comparable period" in explorer.figure.html
+    scope = {"bn": bn, "facts": told}
+    exec(explorer.code, scope)
+    assert scope["rows"].equals(explorer.choose(explorer.controls.limits)["trade"].loc[scope["rows"].index])
+    assert bn.explore_trade(told, **explorer.state).figure.html == explorer.figure.html
+
+
+def test_relative_is_off_with_a_reason(facts):
+    explorer = bn.explore_trade(facts, relative=True)
+    assert explorer.controls.note.html == "relative is off: only one period is told"
+    assert explorer.controls.widgets["relative"].disabled and "index_series" not in explorer.code
+    energy = bn.explore_energy(facts, commodity="gas", relative=True)
+    assert energy.controls.note.html == "relative is off: the periods are of different kinds (year, quarter)"
+    assert "index 1" not in energy.table.html
+
+
 def test_a_view_that_was_seen_is_not_drawn_again(facts, monkeypatch):
     explorer = bn.explore_trade(facts)
     first = explorer.figure.html
@@ -398,10 +424,13 @@ def test_logarithms_are_off_with_a_reason(facts):
     explorer = bn.explore_trade(facts, measure="change")
     tick = explorer.controls.widgets["log"]
     assert tick.disabled
-    assert explorer.controls.note.html == "logarithmic is off: percentages"
+    assert (
+        explorer.controls.note.html
+        == "logarithmic is off: percentages; relative is off: percentages are relative already"
+    )
     explorer.controls.widgets["measure"].value = "level"
     assert not tick.disabled
-    assert explorer.controls.note.html == ""
+    assert "logarithmic" not in explorer.controls.note.html
 
 
 @pytest.mark.parametrize("view", ["people", "offices", "countries", "calendar", "weeks"])

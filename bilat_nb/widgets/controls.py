@@ -143,7 +143,9 @@ class Controls:
         """Turn a checkbox off with a reason that is shown beside it, or on again when there is none."""
         self.widgets[name].disabled = bool(reason)
         self._reasons[name] = reason
-        told = [f"{self._parts[one].label} is off: {why}" for one, why in self._reasons.items() if why]
+        told = [
+            f"{self._parts[one].label.partition(' (')[0]} is off: {why}" for one, why in self._reasons.items() if why
+        ]
         self.note.html = html.escape("; ".join(told))
 
     def _moved(self, _: Any) -> None:

@@ -53,7 +53,7 @@ class EnergyExplorer(Explorer):
             options.documents(self.documents, energy),
             options.status(energy),
             Tick("official", "official series", True),
-            Tick("relative", "relative, first = 100"),
+            Tick("relative", "relative (first = 100)"),
         )
 
     def adapt(self, controls: Controls) -> None:

@@ -55,7 +55,7 @@ class TradeExplorer(Explorer):
             options.status(trade),
             Tick("official", "official series", True),
             Tick("log", "logarithmic"),
-            Tick("relative", "relative, first = 100"),
+            Tick("relative", "relative (first = 100)"),
         )
 
     def adapt(self, controls: Controls) -> None:
