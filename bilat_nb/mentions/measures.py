@@ -16,7 +16,8 @@ from bilat_nb.model import Part
 _YEARLIKE = re.compile(r"(?:1[5-9]|20)[0-9][0-9]$")
 _BRACKET = re.compile(r" \([^()\n]{2,30}\)")
 _PER = frozenset({"per", "a", "an", "for", "each", "every", "the"})
-_PER_SYMBOLS = {"tcm": ("m3", 1e3), "mcm": ("m3", 1e3), "cm": ("m3", 1.0), "tcf": ("m3", 28.316846592)}
+_PER_SYMBOLS = {"tcm": ("m3", 1e3), "mcm": ("m3", 1e3), "cm": ("m3", 1.0), "tcf": ("ft3", 1e3)}
+_CUBIC_FOOT = 0.028316846592
 _KEPT = {"MWh": "MWh", "megawatt hour": "MWh", "megawatt-hour": "MWh", "MW·h": "MWh", "MWH": "MWh"}
 """Denominators that a price keeps as told: wholesale power is priced per MWh."""
 _COUNTS = {"thousand": 1e3, "million": 1e6, "hundred": 1e2, "one": 1.0, "'000": 1e3, "mn": 1e6, "mln": 1e6, "k": 1e3}
@@ -273,6 +274,8 @@ def _price(text: str, draft: Draft, found: tuple[Unit, int, int], count: float, 
     if text[first:stop] in _KEPT:
         base, factor = _KEPT[text[first:stop]], 1.0
     value = draft.value / (count * factor)
+    if base == "ft3":
+        base, value = "m3", value / _CUBIC_FOOT
     if base == "m3":
         base, value = "1000m3", value * 1000
     draft.value = float(f"{value:.12g}")

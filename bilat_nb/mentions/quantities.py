@@ -16,13 +16,17 @@ from bilat_nb.mentions.lists import electric_units, share_units
 from bilat_nb.mentions.measures import Draft, measure
 from bilat_nb.mentions.multiples import Share
 from bilat_nb.mentions.numbers import comma_is_decimal
-from bilat_nb.mentions.phrases import chunk_at
+from bilat_nb.mentions.phrases import chunk_at, last_word
 from bilat_nb.mentions.prices import share_prices
 from bilat_nb.mentions.ranges import second_number
 from bilat_nb.mentions.records import occasions, quantity_of, quantity_of_share
 from bilat_nb.mentions.refusals import Suspect, chain_stop, why_not
 from bilat_nb.mentions.vague import vague
 from bilat_nb.model import Period, Quantity, Token
+
+_LED_TO = ("deictic", "comparison")
+_AWAY: tuple[list[str], ...] = ([], ["ago"], ["earlier"], ["later"], ["before"], ["after"], ["previously"], ["since"])
+"""What may follow a length of time within a period: "of" makes it a part of a year ("nine months of this year")."""
 
 _TABLES = ("scales", "fractions", "multiples", "number_words")
 
@@ -114,7 +118,8 @@ class _Reader:
     def read(self, token: Token, kind: str) -> None:
         """Read the number that this token begins."""
         if self._in_period(token):
-            self._refuse(token.start, token.stop, _period_reason(self.text, token))
+            if not (kind in ("figure", "number_words") and self._length(token)):
+                self._refuse(token.start, token.stop, _period_reason(self.text, token))
         elif kind == "figure":
             self._figure(token)
         elif kind == "number_words":
@@ -129,6 +134,18 @@ class _Reader:
         while self._period < len(periods) and periods[self._period].stop <= token.start:
             self._period += 1
         return self._period < len(periods) and periods[self._period].start <= token.start
+
+    def _length(self, token: Token) -> bool:
+        """Two years in "the past two years", "two years later": a length of time that leads to a period."""
+        period = self.periods[self._period]
+        if period.kind not in _LED_TO or last_word(self.text, token.start).lower() == "first":
+            return False
+        draft = measure(self.text, token.start, token.stop if token.lexeme.form == "#" else None, self.countries)
+        known = draft is not None and draft.dimension == "time" and draft.stop <= period.stop
+        if draft is None or not known or self.text[draft.stop : period.stop].lower().split()[:1] not in _AWAY:
+            return False
+        self._add(quantity_of(self.text, draft))
+        return True
 
     def _refuse(self, start: int, stop: int, reason: str, value: float | None = None) -> None:
         digits = self.text[start:stop]

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
+from bilat_nb.facts.figures.table_units import in_table_unit
 from bilat_nb.model import Actor, Period, Quantity, Reading, Sentence, Token
 
 Span = tuple[int, int]
@@ -79,7 +80,7 @@ class Scene:
     def of(cls, reading: Reading, sentence: Sentence) -> Scene:
         """Lay out a sentence."""
         scene = cls(reading, sentence)
-        scene.figures = [q for q in sentence.quantities if q.refused is None]
+        scene.figures = [in_table_unit(q) for q in sentence.quantities if q.refused is None and not _of_period(sentence, q)]
         for period in sentence.periods:
             if period.kind == "present":
                 scene.present.append(period)
@@ -188,6 +189,13 @@ class Scene:
         for actor in self.sentence.actors if self.acting is None else self.acting:
             if actor.countries and actor.kind in PARTIES and actor.countries[0] not in BODIES and allowed(actor):
                 yield actor
+
+
+def _of_period(sentence: Sentence, figure: Quantity) -> bool:
+    """Whether a length of time only leads to a period: the two years of "the past two years"."""
+    if figure.dimension != "time":
+        return False
+    return any(p.start <= figure.start and figure.stop <= p.stop and p.kind != "duration" for p in sentence.periods)
 
 
 def _measurable(period: Period) -> bool:
