@@ -44,7 +44,8 @@ def quantities(text: str) -> pd.DataFrame:
     -------
     DataFrame
         One row per quantity in the order of the text: quote, span_start, span_stop, value, low, high (float, in the
-        unit written out in full), unit, dimension, noun, bound, trend. Numbers that are no quantities are left out.
+        unit written out in full), unit, dimension, noun, bound, trend. Numbers that are no quantities are left out;
+        amounts told only by their size ("tens of millions of dollars") are ranges.
 
     Examples
     --------
@@ -56,7 +57,7 @@ def quantities(text: str) -> pd.DataFrame:
         {"span_start": q.start, "span_stop": q.stop, **{name: getattr(q, name) for name in columns}}
         for sentence in _reading(text)
         for q in sentence.quantities
-        if q.refused is None
+        if q.refused in (None, "vague")
     )
     return _frame(rows, columns, text)
 
@@ -75,7 +76,8 @@ def periods(text: str, published: str | date | None = None) -> pd.DataFrame:
     -------
     DataFrame
         One row per expression: quote, span_start, span_stop, period_start, period_end (NaT where it cannot be known),
-        granularity, bound, kind, refers_to (the words whose value it took).
+        granularity, bound, kind, refers_to (the words whose value it took). Lengths of time ("for two years") have no
+        place in the calendar: they are among the `quantities`.
 
     Examples
     --------
@@ -96,6 +98,7 @@ def periods(text: str, published: str | date | None = None) -> pd.DataFrame:
         }
         for sentence in _reading(text, published)
         for p in sentence.periods
+        if p.kind != "duration"
     ]
     return _frame(rows, ["period_start", "period_end", "granularity", "bound", "kind", "refers_to"], text)
 

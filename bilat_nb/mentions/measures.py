@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from bilat_nb.mentions import units
+from bilat_nb.mentions import apart, units
 from bilat_nb.mentions.number_words import read_words
 from bilat_nb.mentions.numbers import FIGURE, Numeral, figure_value, read_figure
 from bilat_nb.mentions.phrases import chunk_at, role
@@ -67,6 +67,16 @@ def measure(
     return _with_unit(text, number, before, countries)
 
 
+def part_of(text: str, start: int, stop: int, part: float, countries: Sequence[str]) -> Draft | None:
+    """Read the fraction at [start, stop) as a part of one unit: half a tonne is 0.5 t; None when no unit follows."""
+    entry = apart.of_one(text, stop)
+    if entry is None:
+        return None
+    draft = Draft(start, entry[2], Numeral(start, stop, part, part, 1.0, False, "", entry), part)
+    apply(draft, entry, countries)
+    return draft
+
+
 def _is_money(text: str, number: Numeral, before: tuple[Unit, int, bool], countries: Sequence[str]) -> bool:
     """Whether what stands before the figure is a currency and no other word: "TOP 10", "Euro 2016", "N95" are none."""
     glued = not text[number.start - 1].isspace()
@@ -83,8 +93,8 @@ def _with_unit(text: str, number: Numeral, before: tuple[Unit, int, bool] | None
     tail = number.tail
     if tail is not None and tail[0].kind == "scale" and text[tail[1] : tail[2]] == "m" and tail[1] == number.stop:
         tail = units.METRE, tail[1], tail[2]
-    if tail is None and number.scale > 1:
-        tail = _after_of(text, number.stop)
+    if tail is None:
+        tail = apart.after_of(text, number.stop) if number.scale > 1 else apart.after_adjective(text, number.stop)
     if tail is not None and (
         not _wanted(text, number, tail) or (before is not None and not _same_money(before[0], tail[0]))
     ):
@@ -104,14 +114,6 @@ def _with_unit(text: str, number: Numeral, before: tuple[Unit, int, bool] | None
     if draft.dimension not in ("percent", "time"):
         rate(text, draft)
     return draft
-
-
-def _after_of(text: str, stop: int) -> tuple[Unit, int, int] | None:
-    """The unit after "of": "5 billions of dollars", "3 million of tonnes"."""
-    if text[stop : stop + 4] != " of ":
-        return None
-    found = units.after().after(text, stop + 3)
-    return found if found is not None and found[0].kind != "scale" and found[2] - found[1] > 3 else None
 
 
 def _same_money(prefix: Unit, tail: Unit) -> bool:

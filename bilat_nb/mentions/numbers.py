@@ -18,6 +18,10 @@ _BROKEN = re.compile(r", [0-9]{3}")
 _DECIMAL = re.compile(r"[.,][0-9]+")
 _SLASH = re.compile(r"[/⁄]([0-9]{1,4})\b")
 _MIXED = re.compile(r"[- ]([0-9]{1,2})[/⁄]([0-9]{1,2})\b")
+_POWER = re.compile(
+    r" ?(?:[×xX*·] ?10(?:\^|\*\*)([-−–+]?[0-9]{1,2})|× ?10([-−–][0-9]{1,2})|[×xX*·] ?10([⁺⁻]?[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,2}))"
+)
+_PLAIN = str.maketrans("−–⁺⁻⁰¹²³⁴⁵⁶⁷⁸⁹", "--+-0123456789")
 _DENOMINATORS = frozenset({2, 3, 4, 5, 8, 10, 16, 32, 64})
 _GAPS = " \u00a0\u202f\u2009'’,"
 _SPACES = " \u00a0\u202f\u2009'’"
@@ -124,6 +128,9 @@ def read_figure(text: str, start: int, stop: int, money: bool = False, style: bo
     broken = _broken(text, stop, digits) if follows and follows in _BROKEN_AFTER else None
     if broken is not None:
         stop = broken[0]
+    power = _POWER.match(text, stop) if follows and follows in " ×xX*·" else None
+    if power is not None:
+        stop = power.end()
     if follows == " " and text[stop + 1 : stop + 2] == "(":
         stop = _spelt(text, stop)
     scaled = scales_after(text, stop, True, money)
@@ -134,6 +141,8 @@ def read_figure(text: str, start: int, stop: int, money: bool = False, style: bo
         start, value = start - 1, value / 10 ** len(digits)
     if broken is not None:
         value = broken[1] + (value if broken[2] else 0.0)
+    if power is not None:
+        value = float(f"{value}e{(power[1] or power[2] or power[3]).translate(_PLAIN)}")
     return compounded(text, start, value, scaled, True, digits)
 
 

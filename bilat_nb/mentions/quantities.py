@@ -13,10 +13,10 @@ from bilat_nb.mentions import bounds, multiples
 from bilat_nb.mentions.headings import apply_headings
 from bilat_nb.mentions.home_currency import ByFirstMention, at_home
 from bilat_nb.mentions.lists import electric_units, share_units
-from bilat_nb.mentions.measures import Draft, measure
+from bilat_nb.mentions.measures import Draft, measure, part_of
 from bilat_nb.mentions.multiples import Share
 from bilat_nb.mentions.numbers import comma_is_decimal
-from bilat_nb.mentions.phrases import chunk_at, last_word
+from bilat_nb.mentions.phrases import chunk_at, last_word, role
 from bilat_nb.mentions.prices import share_prices
 from bilat_nb.mentions.ranges import second_number
 from bilat_nb.mentions.records import occasions, quantity_of, quantity_of_share
@@ -233,7 +233,12 @@ class _Reader:
             if draft is not None:
                 self._measured(draft)
                 return
-        self._share(multiples.fraction(self.text, token.start, token.stop))
+        share = multiples.fraction(self.text, token.start, token.stop)
+        if share is None and word == "half" and last_word(self.text, token.start) not in role("not_before_half"):
+            half = part_of(self.text, token.start, token.stop, 0.5, self.countries)
+            if half is not None:
+                self._add(quantity_of(self.text, half))
+        self._share(share)
 
     def _multiples(self, token: Token) -> None:
         row = token.get("multiples")
@@ -245,9 +250,13 @@ class _Reader:
             self._add(occasions(self.text, token.start, token.stop, float(row["value"])))
 
     def _share(self, share: Share | None) -> bool:
-        if share is not None:
-            self._add(quantity_of_share(self.text, share))
-        return share is not None
+        if share is None:
+            return False
+        part = None
+        if share.dimension == "fraction":
+            part = part_of(self.text, share.start, share.stop, share.value / 100, self.countries)
+        self._add(quantity_of_share(self.text, share) if part is None else quantity_of(self.text, part))
+        return True
 
     def _add(self, quantity: Quantity) -> None:
         self.found.append(quantity)
@@ -273,7 +282,7 @@ class _Reader:
             self._add(quantity_of(text, two.left, two.right))
         else:
             self._add(quantity_of(text, two.left))
-            self._add(quantity_of(text, two.right))
+            self._add(quantity_of(text, two.right, two.top))
 
 
 def _period_reason(text: str, token: Token) -> str:

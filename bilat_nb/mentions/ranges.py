@@ -19,6 +19,7 @@ _CONNECT = re.compile(
     r"(?:[-‐]?\s(to|and|or|till)[ \u00a0-]|[ \u00a0\u202f\u2009]?[-–—‐‑‒−][ \u00a0\u202f\u2009]?)"
     r"(?:(?:around|about|almost|nearly|some|as much as|approximately|roughly|perhaps|even|possibly)\s)?"
 )
+_LINKED = re.compile(r"[-–—‐‑−][0-9]")
 _YEARLIKE = re.compile(r"(?:1[5-9]|20)[0-9][0-9]$")
 _LEAD = re.compile(r"(?:[A-Za-z]{0,3}[$€£¥₹₽₸₴₺₩₦]|[A-Z]{2,3}|Rs\.?)?[ \u00a0]?")
 
@@ -27,11 +28,12 @@ WIDE = 5
 
 
 class Two(NamedTuple):
-    """Two numbers that belong together: the ends of a range, or of a change."""
+    """Two numbers that belong together: the ends of a range, or of a change, which may lead to a range up to `top`."""
 
     left: Draft
     right: Draft
     is_range: bool
+    top: Draft | None = None
 
 
 def second_number(text: str, left: Draft, countries: Sequence[str], style: bool | None) -> Two | None:
@@ -50,6 +52,14 @@ def second_number(text: str, left: Draft, countries: Sequence[str], style: bool 
     if right is None or not _agree(left, right, word):
         return None
     if word == "to" and _is_change(text, left, right, before):
+        goal = (
+            second_number(text, right, countries, style)
+            if before == ["from"] and _LINKED.match(text, right.stop)
+            else None
+        )
+        if goal is not None and goal.is_range:
+            _share(text, left := replace(left), goal.right, countries)
+            return Two(left, goal.left, False, goal.right)
         return _pair(text, replace(left), right, countries, before)
     left = replace(left)
     _share(text, left, right, countries)

@@ -48,7 +48,7 @@ METRE = Unit("unit", "m", 1.0, "length")
 POUND = Unit("unit", "lb", 1.0, "mass")
 """What a pound is behind a price ("70 cents a pound")."""
 
-_WITH_SPACE = frozenset("tmglh")
+_WITH_SPACE = frozenset("tmglhW")
 """One-letter symbols that may stand apart from their number ("816 000 t"); all others are glued to it ("5W")."""
 
 

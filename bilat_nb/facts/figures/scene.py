@@ -80,7 +80,9 @@ class Scene:
     def of(cls, reading: Reading, sentence: Sentence) -> Scene:
         """Lay out a sentence."""
         scene = cls(reading, sentence)
-        scene.figures = [in_table_unit(q) for q in sentence.quantities if q.refused is None and not _of_period(sentence, q)]
+        scene.figures = [
+            in_table_unit(q) for q in sentence.quantities if q.refused is None and not _of_period(sentence, q)
+        ]
         for period in sentence.periods:
             if period.kind == "present":
                 scene.present.append(period)
