@@ -144,7 +144,7 @@ class _Reader:
         known = draft is not None and draft.dimension == "time" and draft.stop <= period.stop
         if draft is None or not known or self.text[draft.stop : period.stop].lower().split()[:1] not in _AWAY:
             return False
-        self._add(quantity_of(self.text, draft))
+        self._measured(draft)
         return True
 
     def _refuse(self, start: int, stop: int, reason: str, value: float | None = None) -> None:

@@ -16,6 +16,7 @@ SURE = frozenset(
 )
 """Words after which "May" and "March" are months."""
 _ONWARDS = re.compile(r",? (?:onwards?\b|(?:and|or) (?:beyond|onwards?|later)\b(?:[^ ]| [^t]|$))")
+_CLOCK = re.compile(r"\b[0-9]{1,2}(?:[:.][0-9]{2})? ?(?:[ap]\.?m\.?|GMT)(?: [A-Z]{2,4})? $")
 _SENTENCE_MARKS = ".;:)(!?"
 _WORD_AFTER = re.compile(r"[ \n]([a-z]{2,})")
 _SMALL = frozenset("of on to for in by at from and or with was is has will had against past".split())
@@ -35,6 +36,8 @@ def _last_words() -> frozenset[str]:
 
 def lead(text: str, start: int) -> list[str]:
     """Return the last few words before an offset, in small letters; nothing from before a full stop or a bracket."""
+    if text[start - 2 : start] in ("m ", ". ", "T ") and (clock := _CLOCK.search(text[max(0, start - 20) : start])):
+        start -= len(clock[0])
     words = text[max(0, start - 32) : start].lower().split()[-4:]
     for i in range(len(words) - 1, -1, -1):
         word = words[i]

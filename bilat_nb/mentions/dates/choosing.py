@@ -25,7 +25,7 @@ def choose(p: Point, context: Context) -> Stretch | None:
     if p.unit == "day" and p.month is None:
         return _month_of(p, context)
     found = _fiscal(p, context, about) or years_around(p, about)
-    if p.weekday is not None:
+    if p.weekday is not None and p.day is not None:
         found = [s for s in found if s[0].weekday() == p.weekday] or found
     if not found:
         return None
@@ -57,7 +57,7 @@ def months_of(p: Point) -> tuple[int, int] | None:
 
 
 def _month_of(p: Point, context: Context) -> Stretch | None:
-    """The day nearest to publication that has both this number and this weekday."""
+    """The day nearest to publication that has this number, and this weekday if one is told."""
     about = context.day
     if about is None or p.day is None:
         return None
@@ -66,10 +66,12 @@ def _month_of(p: Point, context: Context) -> Stretch | None:
     for by in range(-6, 7):
         year, month = divmod(first + by, 12)
         there = calendar.day(year, month + 1, p.day)
-        if there is not None and there.weekday() == p.weekday:
+        if there is not None and p.weekday in (None, there.weekday()):
             found.append(there)
     if context.future:
         found = [day for day in found if day >= about] or found
+    elif p.weekday is None:
+        found = [day for day in found if day <= about] or found
     nearest = min(found, key=lambda day: abs((day - about).days), default=None)
     return (nearest, nearest) if nearest else None
 
@@ -88,13 +90,24 @@ def years_around(p: Point, about: date) -> list[Stretch]:
     return [s for y in (about.year - 1, about.year, about.year + 1) if (s := in_year(p, y))]
 
 
+def _nth_weekday(p: Point, year: int) -> date | None:
+    """The fourth Thursday of November, the last Monday of May."""
+    if p.month is None or p.weekday is None or not p.steps:
+        return None
+    if p.steps < 0:
+        last = calendar.month_end(year, p.month)
+        return calendar.move(last, -((last.weekday() - p.weekday) % 7))
+    first = calendar.day(year, p.month, 1)
+    return calendar.move(first, (p.weekday - first.weekday()) % 7 + 7 * (p.steps - 1)) if first else None
+
+
 def in_year(p: Point, year: int) -> Stretch | None:
     """Return the part of a year in a given year."""
     if p.how == "calendar" and p.month:
         if p.unit == "month":
             return calendar.months(year, p.month, p.month)
-        if p.unit == "day" and p.day:
-            found = calendar.day(year, p.month, p.day)
+        if p.unit == "day":
+            found = calendar.day(year, p.month, p.day) if p.day else _nth_weekday(p, year)
             return (found, found) if found else None
     whole = calendar.months(year, 1, 12)
     return inside(p, whole) if whole else None

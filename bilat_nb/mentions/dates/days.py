@@ -54,8 +54,11 @@ def slashed(hit: Hit) -> Found | None:
 
 
 def dotted(hit: Hit) -> Found | None:
-    """20.12.2019, 2019.12.20."""
-    a, b, c = (int(p) for p in hit.text[hit.start : hit.stop].split("."))
+    """20.12.2019, 2019.12.20, 20191220."""
+    said = hit.text[hit.start : hit.stop]
+    if measured(hit.text, hit.stop):
+        return None
+    a, b, c = (int(p) for p in (said.split(".") if "." in said else (said[:4], said[4:6], said[6:])))
     if a > 31:
         a, c = c, a
     if not (1 <= a <= 31 and 1 <= b <= 12 and 1800 <= c <= 2100):
@@ -170,7 +173,9 @@ def days_of_this_month(hit: Hit) -> Found | None:
 
 
 def month(hit: Hit) -> Found | None:
-    """A month alone."""
+    """A month alone; "Jan Kavan" is somebody."""
+    if hit.last.what.lexeme.form == "jan" and _CAPITAL_WORD.match(hit.text, hit.stop):
+        return None
     return one(hit, Point("month", month=hit.number("m"), doubtful=hit.match.group("m") == "m"))
 
 
@@ -184,27 +189,6 @@ def year(hit: Hit) -> Found | None:
     if (value % 100 == 0 or not 1900 <= value <= 2060) and not _surely_year(hit):
         return None
     return one(hit, Point("year", year=value))
-
-
-_AFTER_SPELLED = re.compile(
-    r"\s*(?:[,.;:)]|$|(?:and|to|was|were|it|the|we|they|from|with|as|by|at|on|when|while|which|compared|against|than|alone)\b)"
-)
-_LAST_SPELLED = 60
-"""The last year of this century that is told in words."""
-
-
-def spelled_year(hit: Hit) -> Found | None:
-    """As in "in two thousand and nineteen", "by twenty thirty", "in nineteen ninety-eight"."""
-    first, tens, ones = hit.number("a") or 0, hit.number("b") or 0, hit.number("c") or 0
-    century = 20 if first == 2 and hit.match.group("link") == "T" else first
-    rest = tens + ones if not ones or (tens % 10 == 0 and tens) else 0
-    told = (century == 20 and rest <= _LAST_SPELLED) or (century == 19 and rest >= 10)
-    lead = hit.before(12).lower().split()
-    if not rest or not told or (hit.match.group("link") == " " and rest < 10) or not lead:
-        return None
-    if lead[-1] not in _BEFORE_YEAR or not _AFTER_SPELLED.match(hit.text, hit.stop):
-        return None
-    return one(hit, Point("year", year=century * 100 + rest))
 
 
 def _named(hit: Hit) -> bool:

@@ -28,14 +28,15 @@ def nearby(p: Point, context: Context) -> Stretch | None:
         return _nearby_day(p, context)
     if context.about is None:
         return None
-    found = years_around(Point(p.unit, month=p.month), context.about)
+    part = Point(p.unit, month=p.month, index=p.index)
+    found = years_around(part, context.about)
     if p.steps < 0:
         found = [s for s in found if s[1] < context.about]
         return found[-1] if found else None
     if p.steps > 0:
         found = [s for s in found if s[0] > context.about]
         return found[0] if found else None
-    return in_year(Point(p.unit, month=p.month), context.about.year)
+    return in_year(part, context.about.year)
 
 
 def _nearby_day(p: Point, context: Context) -> Stretch | None:

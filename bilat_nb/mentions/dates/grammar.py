@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from bilat_nb.mentions.dates import days, parts
+from bilat_nb.mentions.dates import days, feasts, parts
 from bilat_nb.mentions.dates.hits import Build, Found, Hit
 from bilat_nb.mentions.dates.tokens import Item
 
@@ -45,7 +45,7 @@ RULES = _rules(
     ("d", rf"(?P<days>d)o{_M}(?:[ 0,.]{_YEAR})?", days.figure_of_month),
     ("or", rf"(?P<days>[ro]) (?P<x>u)o{_M}(?:[ 0,.]{_YEAR})?", days.day_of_month),
     ("Mm", rf"{_M}[ 0](?P<c>c)", days.glued_day),
-    ("Mm", rf"{_M}[ 0.]{_LIST}(?:[ 0,]{_YEAR})?", days.days),
+    ("Mm", rf"{_M}[ 0./]{_LIST}(?:[ 0,]{_YEAR})?", days.days),
     ("Mm", rf"{_M}-(?P<days>[dr])-{_YEAR}", days.days),
     ("Mm", rf"{_M}[,a](?P<days>r)(?:[ 0,]{_YEAR})?", days.days),
     ("Mm", rf"{_M}[ a](?P<days>o(?:ta?o)?)(?:[ 0,]{_YEAR})?", days.spelled_days),
@@ -69,8 +69,7 @@ RULES = _rules(
     ("ork", r"(?P<o>[ork])&(?P<p>[ork]) (?P<u>u)", parts.two_parts),
     ("ork", r"(?P<o>[ork])[ -](?P<u>u)", parts.ordinal_part),
     ("or", r"(?P<o>[or]) (?P<u>u)", days.century),
-    ("oDSr", r"(?P<d>[oDSr])[ a](?P<n>[wdn])[ -](?P<u>u)", parts.counted),
-    ("w", r"(?P<a>w)(?P<link>[T ])(?P<b>w)(?:-(?P<c>w))?", days.spelled_year),
+    ("oDSr", r"(?P<d>[oDSr])[ a](?:[wdn][&t-])?(?P<n>[wdn])[ -](?P<u>u)", parts.counted),
     ("wdn", r"(?P<n>[wdn]) (?P<d>[oD]) (?P<u>u)", parts.counted),
     ("wdn", r"(?P<n>[wdn])[ -](?P<u>u) (?P<g>G)", parts.ago),
     ("wdn", r"(?P<n>[wdn])[ -](?P<u>u)", parts.counted),
@@ -90,12 +89,16 @@ RULES = _rules(
     ("!", r"(?P<x>!) [Wv]", parts.feast),
     ("Wv", r"(?P<w>[Wv])[ ,a](?P<n>[ro])", parts.weekday_of_month),
     ("DWv", r"(?:(?P<d>D) )?(?P<w>[Wv])", parts.weekday),
+    ("DH", r"(?:(?P<d>D) )?(?P<h>H)(?:[ ,o](?P<y>y))?", feasts.holiday),
+    ("B", r"(?P<n>B)", feasts.decade),
+    ("r", r"(?P<n>r)", feasts.day_alone),
     ("y", r"(?P<y>y)", days.year),
     ("A", r"(?P<a>A)", parts.day_word),
     ("N", r"N", parts.present),
     ("C", r"(?P<c>C)", parts.compare),
     ("Z", r"Z", parts.to_date),
     ("s", r"(?P<s>s)[ o](?P<y>y)[-/](?P<z>[dyn])", days.season),
+    ("D", r"(?P<d>D) (?P<s>s)", feasts.deictic_season),
     ("s", r"(?P<s>s)(?:[ o](?P<y>y))?", days.season),
 )
 """The rules in the order in which they are tried, by first letter."""

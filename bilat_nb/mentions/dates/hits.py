@@ -62,6 +62,8 @@ class Hit(NamedTuple):
 
 def value_of(item: Item, text: str) -> int | None:
     """Return the number that an item stands for."""
+    if isinstance(item.what, int):
+        return item.what  # a year in words
     if item.letter in "dyn":
         digits = text[item.start : item.stop]
         return int(digits) if digits.isdigit() and len(digits) < 6 else None
@@ -75,7 +77,7 @@ def value_of(item: Item, text: str) -> int | None:
         "M": "months",
         "m": "months",
     }.get(item.letter)
-    cell = item.what.cell(table, "value") if table else ""
+    cell = item.what.cell(table, "value") or item.what.cell("period_words", "value") if table else ""
     return int(float(cell)) if cell.replace(".", "", 1).isdigit() else None
 
 

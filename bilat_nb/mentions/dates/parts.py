@@ -141,7 +141,7 @@ def deictic(hit: Hit) -> Found | None:
         return None
     value = mark.what.cell("period_words", "value")
     if unit == "one":
-        if value not in ("before", "after", "-1"):
+        if value not in ("before", "after", "-1") or value_of(item, hit.text) != 1:
             return None
         return one(hit, Point("one", how="relative", steps=_STEPS[value]))
     if plural(item) or item.what.lexeme.form.endswith("s'"):

@@ -20,6 +20,7 @@ from bilat_nb.mentions.dates.grammar import points_of
 from bilat_nb.mentions.dates.phrases import merged
 from bilat_nb.mentions.dates.points import Expression
 from bilat_nb.mentions.dates.ranges import ranges
+from bilat_nb.mentions.dates.spelled import FIRST_WORDS, spelled_year
 from bilat_nb.mentions.dates.tokens import (
     FIGURE,
     PAIRS,
@@ -92,11 +93,16 @@ def read_dates(text: str, tokens: Sequence[Token], spans: Sequence[tuple[int, in
     items: list[Item] = []
     cues: list[Cue] = []
     countries: list[tuple[int, Row]] = []
+    after = 0
     for token in tokens:
         use = use_of(token.lexeme)
-        if use is None:
+        if use is None or token.start < after:
             continue
-        start, stop, _ = token
+        start, stop, lexeme = token
+        if lexeme.form in FIRST_WORDS and (year := _spelled(text, items, start)) is not None:
+            items.append(year)
+            after = year.stop
+            continue
         if countries and use.letter == "u" and countries[-1][0] == start - 1:
             token = _owned(token, countries[-1][1], text)  # "the Indian fiscal year"
             start = token.start
@@ -106,12 +112,19 @@ def read_dates(text: str, tokens: Sequence[Token], spans: Sequence[tuple[int, in
             items.append(Item(use.letter, start, stop, token))
         elif use.phrase:
             items += [Item(a, start + b, start + c, d) for a, b, c, d in inner(text[start:stop])]
-        if use.role:
+        if use.role and text[start - 1 : start] != "-":  # "lower-than-expected"
             cues.append(Cue(start, stop, use.role))
         elif use.country is not None:
             countries.append((stop, use.country))
     found = [e for island, letters in islands(text, items, spans) for e in _expressions(text, island, letters)]
     return Dates(text, found, cues, Fiscal(countries, _home(text, countries)))
+
+
+def _spelled(text: str, items: Sequence[Item], start: int) -> Item | None:
+    """The year in words that begins at `start`: "January nineteen ninety-seven"."""
+    dated = bool(items) and items[-1].letter in "Mmuro" and start - items[-1].stop <= len(", ")
+    year = spelled_year(text, start, dated)
+    return Item("y", start, year[1], year[0]) if year else None
 
 
 _DATELINE = 400

@@ -14,8 +14,8 @@ from bilat_nb.mentions import units
 from bilat_nb.model import Lexeme, Row
 
 FIRST_YEAR, LAST_YEAR = 1800, 2100
-AMBIGUOUS_MONTHS = frozenset({"may", "march", "mar", "mar."})
-"""A modal verb and a walk: they need a day, a year or a preposition beside them."""
+AMBIGUOUS_MONTHS = frozenset({"may", "march", "mar", "mar.", "jan"})
+"""A modal verb, a walk, a first name: they need a day, a year or a preposition beside them."""
 
 LETTERS = {
     "unit": "u",
@@ -38,13 +38,15 @@ LETTERS = {
     "roman": "k",
     "starting": "I",
     "months_sign": "b",
+    "decades": "B",
+    "couple": "w",
 }
-TRIGGERS = frozenset("MmWvyYxcuqhFANCZeT")
+TRIGGERS = frozenset("MmWvyYxcuqhFANCZeBH")
 """Without one of these there is no date."""
-PAIRS = ("D w", "w w")
-"""Nor without one of these: "the previous one", "nineteen ninety"."""
+PAIRS = ("D w", "D s")
+"""Nor without one of these: "the previous one", "last summer"."""
 
-TABLES = ("months", "weekdays", "ordinals", "number_words", "period_words")
+TABLES = ("months", "weekdays", "ordinals", "number_words", "period_words", "holidays")
 """The vocabulary of dates."""
 
 READINGS = frozenset((*TABLES, "figure", "tense_words", "fiscal_years"))
@@ -104,6 +106,8 @@ def letter_of(lexeme: Lexeme) -> str:
     readings = lexeme.readings
     if "months" in readings:
         return "m" if lexeme.form in AMBIGUOUS_MONTHS else "M"
+    if "holidays" in readings:
+        return "H"
     if "weekdays" in readings:
         return "v" if readings["weekdays"]["abbreviated"] else "W"
     if "period_words" in readings:
@@ -134,15 +138,30 @@ def figure_letter(text: str, start: int, stop: int) -> str:
 
 def _whole(text: str, start: int, stop: int, digits: str, after: str) -> str:
     if len(digits) <= 2:
+        if after == "s" and digits[1:] == "0" and digits > "4" and _decade(text, start, stop):
+            return "B"  # "the '90s"
         return "d" if 1 <= int(digits) <= 31 else "n"
     if len(digits) == 4:
         glued = (
             after.isalpha() and not (after == "s" and not text[stop + 1 : stop + 2].isalpha()) and after not in "QHqh"
         )
         return "y" if _is_year(digits) and not glued and not _serial(text, start) else "n"
+    if len(digits) == 8 and digits[:2] in ("19", "20") and not after.isalnum() and _is_month_and_day(digits[4:]):
+        return "x"  # 20161016
     if len(digits) in (5, 6) and after == ":" and text[stop + 1 : stop + 3].isdigit() and _is_year(digits[:4]):
         return "Y"  # "13 November 201711:32"
     return "n"
+
+
+def _decade(text: str, start: int, stop: int) -> bool:
+    """Whether a round number with an s is a decade: "the '90s", "the early 80s", "mid-70s"."""
+    before = text[max(0, start - 7) : start].lower()
+    told = before[-1:] in ("'", "’") or before.endswith(("the ", "early ", "late ", "mid-", "mid "))
+    return told and not text[stop + 1 : stop + 2].isalpha()
+
+
+def _is_month_and_day(digits: str) -> bool:
+    return "01" <= digits[:2] <= "12" and "01" <= digits[2:] <= "31"
 
 
 def _serial(text: str, start: int) -> bool:
