@@ -54,6 +54,7 @@ def check_apposed(facts: HasQuantities, claims: pd.DataFrame) -> pd.DataFrame:
 def _in_order(quantities: pd.DataFrame, claims: pd.DataFrame) -> pd.DataFrame:
     """Quantities in the order of the text, with the row that uses each and its period; those of refused ones are NA."""
     rows = quantities[quantities["unit"].isin(_UNITS) | quantities["dimension"].isin(["fraction", "percent"])]
+    rows = rows[rows["unit"] != "bp"]
     user = rows["used_by"].where(rows["used_by"].notna(), rows["fact_id"])
     known = claims.set_index("fact_id")[["start", "end", "countries"]].reindex(user)
     days = {name: known[name].to_numpy() for name in ("start", "end", "countries")}

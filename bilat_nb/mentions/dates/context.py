@@ -40,14 +40,15 @@ def ahead(line: Line, e: Expression) -> bool:
     before = line.text[max(line.start, e.start - 14) : e.start]
     opens = e.start - line.start < 16 or any(mark in before for mark in ",;:(")
     found = False
+    owned = e.first.unit == "weekday" and line.text[e.stop - 2 : e.stop] in ("'s", "’s")  # "would oppose Friday's vote"
     after = bisect_right(line.read, e.start, key=_start)
     until = line.read[after].start if after < len(line.read) else line.stop
-    for cue in line.cues(e.start - 90, min(e.stop + 70, until)):
+    for cue in line.cues(e.start - 90, min(e.stop + 90, until)):
         if cue.role == "base":
             continue
         if cue.stop <= e.start:
             near = e.start - cue.stop < 12
-            found = cue.role != "saying" and (near or cue.role in ("strong", "weak"))
+            found = cue.role != "saying" and (near or cue.role == "strong" or (cue.role == "weak" and not owned))
         elif opens and cue.role == "strong" and cue.start >= e.stop:
             return True
     return found

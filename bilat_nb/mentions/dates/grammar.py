@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from bilat_nb.mentions.dates import days, feasts, parts
+from bilat_nb.mentions.dates import days, named_days, parts
 from bilat_nb.mentions.dates.hits import Build, Found, Hit
 from bilat_nb.mentions.dates.tokens import Item
 
@@ -86,19 +86,19 @@ RULES = _rules(
     ("u", r"(?P<u>u)[ -]E(?:[ oi](?P<y>y))?", parts.year_end),
     ("u", r"(?P<u>u)", parts.bare_unit),
     ("e", r"e(?:[ oi](?P<y>y))?", parts.year_end),
-    ("!", r"(?P<x>!) [Wv]", parts.feast),
-    ("Wv", r"(?P<w>[Wv])[ ,a](?P<n>[ro])", parts.weekday_of_month),
-    ("DWv", r"(?:(?P<d>D) )?(?P<w>[Wv])", parts.weekday),
-    ("DH", r"(?:(?P<d>D) )?(?P<h>H)(?:[ ,o](?P<y>y))?", feasts.holiday),
-    ("B", r"(?P<n>B)", feasts.decade),
-    ("r", r"(?P<n>r)", feasts.day_alone),
+    ("!", r"(?P<x>!) [Wv]", named_days.feast),
+    ("Wv", r"(?P<w>[Wv])[ ,a](?P<n>[ro])", named_days.weekday_of_month),
+    ("DWv", r"(?:(?P<d>D) )?(?P<w>[Wv])", named_days.weekday),
+    ("DH", r"(?:(?P<d>D) )?(?P<h>H)(?:[ ,o](?P<y>y))?", named_days.holiday),
+    ("B", r"(?P<n>B)", named_days.decade),
+    ("r", r"(?P<n>r)", named_days.day_alone),
     ("y", r"(?P<y>y)", days.year),
     ("A", r"(?P<a>A)", parts.day_word),
     ("N", r"N", parts.present),
     ("C", r"(?P<c>C)", parts.compare),
     ("Z", r"Z", parts.to_date),
     ("s", r"(?P<s>s)[ o](?P<y>y)[-/](?P<z>[dyn])", days.season),
-    ("D", r"(?P<d>D) (?P<s>s)", feasts.deictic_season),
+    ("D", r"(?P<d>D) (?P<s>s)", named_days.deictic_season),
     ("s", r"(?P<s>s)(?:[ o](?P<y>y))?", days.season),
 )
 """The rules in the order in which they are tried, by first letter."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 
-from bilat_nb.mentions.dates.days import LOWER_WORD
 from bilat_nb.mentions.dates.hits import Found, Hit, one, plural, value_of
 from bilat_nb.mentions.dates.points import Point
 from bilat_nb.mentions.dates.tokens import Item
@@ -19,7 +18,7 @@ _THE = re.compile(
     r"reference|reviewed|mentioned|above-mentioned|aforementioned))?\s*$"
 )
 _VAGUE = frozenset({"hour", "day", "decade", "century"})
-_GOES_ON = frozenset("and in at for to with by when as or".split())
+_QUOTES = ('"', "“", "'", "‘", "«")
 _STEPS = {"0": 0, "-1": -1, "1": 1, "soon": 1, "before": -1, "after": 1}
 
 
@@ -84,6 +83,8 @@ def ordinal_part(hit: Hit) -> Found | None:
     limit = {"quarter": 4, "half": 2, "month": 12, "week": 53, "decade": 3}.get(unit)
     if limit is None or index is None or not 1 <= index <= limit:
         return None
+    if hit.text.startswith("-trimester", hit.stop - len("-trimester")):
+        return None  # not of a year
     if hit.text[hit.start : hit.start + 2] == "I " and (unit not in ("quarter", "half") or not _roman(hit)):
         return None
     if unit in ("month", "week", "decade"):
@@ -112,8 +113,11 @@ def counted(hit: Hit) -> Found | None:
     mark = hit.item("d")
     if count is None or count < 1:
         return None
-    if mark is None:
-        return None if _no_duration(hit, unit) else one(hit, Point(unit, how="duration", count=count))
+    if _no_duration(hit, unit):
+        return None
+    if mark is None or (mark.what.lexeme.form == "that" and plural(hit.last)):  # "said that four days were enough"
+        start = hit.items[hit.match.start("n") // 2].start
+        return [(start, hit.stop, Point(unit, how="duration", count=count))]
     if hit.match.start("n") < hit.match.start("d") and count > 1 and not plural(hit.last):
         return None  # "on the 3 next week"
     if mark.letter in "or":
@@ -140,6 +144,8 @@ def deictic(hit: Hit) -> Found | None:
     if mark is None or unit == "hour":
         return None
     value = mark.what.cell("period_words", "value")
+    if hit.text[item.start].isupper() and hit.before(1) in _QUOTES:
+        return None  # of a programme: "This Week"
     if unit == "one":
         if value not in ("before", "after", "-1") or value_of(item, hit.text) != 1:
             return None
@@ -243,34 +249,6 @@ def deictic_month(hit: Hit) -> Found | None:
     """Last August, next March, this May."""
     steps = _STEPS.get(hit.word("d"))
     return one(hit, Point("month", how="nearby", month=hit.number("m"), steps=steps)) if steps is not None else None
-
-
-def weekday(hit: Hit) -> Found | None:
-    """Tuesday, last Friday, next Monday."""
-    item, mark = hit.item("w"), hit.item("d")
-    if item is None or item.what.lexeme.form.endswith("days"):
-        return None  # "on Fridays"
-    index = int(item.what.cell("weekdays", "value"))
-    if mark is None:
-        return one(hit, Point("weekday", index=index, doubtful=item.letter == "v"))
-    value = mark.what.cell("period_words", "value")
-    if value in ("before", "after", "soon"):
-        return one(hit, Point("weekday", how="relative", index=index, steps=_STEPS[value]))
-    return one(hit, Point("weekday", how="nearby", index=index, steps=_STEPS.get(value, 0)))
-
-
-def feast(hit: Hit) -> Found | None:
-    """Good Friday, Bloody Sunday: no weekday of the week of publication."""
-    return one(hit, Point("weekday", doubtful=True))
-
-
-def weekday_of_month(hit: Hit) -> Found | None:
-    """Wednesday the 13th, Friday 14th: the nearest month in which they agree."""
-    item, number = hit.item("w"), hit.number("n")
-    noun = LOWER_WORD.match(hit.text, hit.stop)  # "the Friday 13th anniversary"
-    if item is None or number is None or not 1 <= number <= 31 or (noun and noun[1] not in _GOES_ON):
-        return None
-    return one(hit, Point("day", day=number, weekday=int(item.what.cell("weekdays", "value"))))
 
 
 def day_word(hit: Hit) -> Found | None:

@@ -41,7 +41,7 @@ LETTERS = {
     "decades": "B",
     "couple": "w",
 }
-TRIGGERS = frozenset("MmWvyYxcuqhFANCZeBH")
+TRIGGERS = frozenset("MmWvyYxcuqhFANCZeBHr")
 """Without one of these there is no date."""
 PAIRS = ("D w", "D s")
 """Nor without one of these: "the previous one", "last summer"."""
@@ -201,6 +201,8 @@ def link(text: str, start: int, stop: int) -> str:
         mark = words[0]
         if mark in DASHES:
             return "-"
+        if mark in "'’" and text[stop - 1] == mark:
+            return " "  # "the early '80s"
         if mark in ",./(:":
             return mark
     plain = " ".join(words).lower().replace("\u2019", "'")
