@@ -79,8 +79,9 @@ class Quantity:
 
     value, low and high are in the unit written out in full ("$32.42 billion" is 32420000000 USD). ``low`` and ``high``
     are given for a range only. ``unit`` is an ISO 4217 code, %, pp, m3, t, bbl, bbl/d, MW, kWh, a price such as
-    USD/1000m3, another unit as told (kW, kg, ft3, h), or None for a bare or counted number; ``noun`` is what is counted or measured. ``dimension`` is one of
-    money, percent, fraction, multiple, volume, mass, power, energy, price, time, length, area, count, number, other.
+    USD/1000m3, another unit as told (kW, kg, ft3, h), or None for a bare or counted number; ``noun`` is what is counted
+    or measured. ``dimension`` is one of money, percent, fraction, multiple, volume, mass, power, energy, price, time,
+    length, area, count, number, other.
     ``bound`` is one of exact, about, at_least, at_most, range. ``trend`` is up or down when the figure itself says so
     ("a third less", "minus 5%", "doubled"). ``refused`` is the reason why this number is no quantity (year, date,
     phone, ordinal ...), else None.
