@@ -42,7 +42,8 @@ def when_of(period: Period) -> When:
         return When(
             period.period_start.replace(day=1), period.period_end, "month", part
         )  # "before the end of the month"
-    if period.bound in ("since", "by", "until") or period.period_start is None or period.period_end is None:
+    on_some_day = period.bound == "before" and period.granularity == "day"  # "a summit before Christmas"
+    if period.bound in ("since", "by", "until") or on_some_day or not period.period_start or not period.period_end:
         return When(None, None, None, part)
     return When(period.period_start, period.period_end, _precision(period), part)
 

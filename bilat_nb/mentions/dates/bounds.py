@@ -41,7 +41,7 @@ def lead(text: str, start: int) -> list[str]:
     words = text[max(0, start - 32) : start].lower().split()[-4:]
     for i in range(len(words) - 1, -1, -1):
         word = words[i]
-        if word[-1] in _SENTENCE_MARKS:
+        if word[-1] in _SENTENCE_MARKS or word in ("before,", "after,"):  # "a day before, on 3 February"
             return words[i + 1 :]
         if word[0] == "(" or not word[-1].isalnum() or not word[0].isalnum():
             words[i] = word.strip(",(\"'“”‘’")
