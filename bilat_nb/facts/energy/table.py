@@ -16,7 +16,8 @@ from bilat_nb.facts.energy.routes import Memory
 from bilat_nb.facts.energy.subject import Subject, SubjectReader
 from bilat_nb.facts.energy.words import with_companies
 from bilat_nb.facts.figures.binding import Binding
-from bilat_nb.facts.figures.frame import REACH, Pair, home_of
+from bilat_nb.facts.figures.frame import REACH, Pair
+from bilat_nb.facts.figures.home import home_of
 from bilat_nb.facts.figures.measure import measure_of
 from bilat_nb.facts.figures.period_binding import period_of
 from bilat_nb.facts.figures.scene import Scene

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from bilat_nb.facts.figures.carrying import carries
 from bilat_nb.facts.figures.frame import Frame
 from bilat_nb.facts.figures.scene import Scene
 from bilat_nb.facts.figures.trade_words import is_strong, nouns, refusal
@@ -13,9 +14,6 @@ from bilat_nb.model import Quantity, Token
 
 PETTY = 10_000
 """Money below this is a price or a fare, never the trade of a country, unless a word of trade says so."""
-
-ITEM = 2
-"""Sentences from one item of a list to the next, its letter or number between."""
 
 FAR = 170
 """Characters beyond which a figure no longer belongs to a word on its left."""
@@ -29,12 +27,6 @@ _TOTAL_OF = re.compile(
     r"\s*(?:of|in)\s+(?:(?:the|its|their|all|total|overall|whole|country's)\s+|[\w’'-]+\s+){0,4}", re.I
 )
 _HOLDS = re.compile(r"\s+(?:of|worth|valued at|amounting to|totall?ing)\s+(?:the\s+|a\s+)?", re.I)
-_IT_IS = re.compile(r"\b(?:it|this|that|they) (?:is|was|has been|had been|makes|made)\s+(?:now\s+|already\s+)?$", re.I)
-_THEY = re.compile(
-    r"(?:in|during|for|over) [^,;]{3,40}, (?:it|they|these|those|this|that|the (?:figure|total|amount|volume))\s"
-    r"|(?:it|they|these|those|this|that|the (?:figure|total|amount|volume)) (?:had|have|has|rose|fell|grew|was|were)\b",
-    re.I,
-)
 _OF_THEM = re.compile(r"\s*of (?:them|it|these|those|this|that|the total)\b")
 _NO_LINK = re.compile(r"\b(?:which|and|while|as|whereas|but|than|compared|against|though)\b", re.I)
 _CLAUSE = re.compile(r"[;:]|\b(?:while|whereas|but|which|when|compared|against)\b")
@@ -179,7 +171,7 @@ def _linked(scene: Scene, token: Token, figure: Quantity) -> bool:
     links = ("change_words", "level_words", "share_words")
     if len(gap) < 22 and re.fullmatch(r"\s+[a-z]+(?:ed|t|d)?\s+(?:[a-z]+\s+)?", gap):
         return True
-    if _TELLS.match(scene.text(figure.start, figure.stop)):
+    if _TELLS.match(scene.text(figure.start, figure.stop)) or _APPOSED.fullmatch(gap):
         return True
     for t in scene.sentence.terms:
         if token.stop <= t.start and t.stop <= figure.start + 12 and any(name in t.lexeme.readings for name in links):
@@ -189,6 +181,10 @@ def _linked(scene: Scene, token: Token, figure: Quantity) -> bool:
 
 _TELLS = re.compile(r"[+−-]\s?\d|(?:exceed|surpass|top|reach)(?:ed|es|ing)?\b")
 """As in "exports +34.2 pct", "trade must exceed $1 bn": a figure that opens with its own sign or verb."""
+
+
+_APPOSED = re.compile(r",\s[^,;:()]{3,50},\s+")
+"""As in "the balance, once again favourable to Brazil, $8.4 bn"."""
 
 
 def _after_change(scene: Scene, figure: Quantity) -> bool:
@@ -209,60 +205,18 @@ def later(scene: Scene, figure: Quantity, frame: Frame) -> Binding | None:
 
 def carried(scene: Scene, figure: Quantity, frame: Frame) -> Binding | None:
     """No word of its own: the sentence goes on about what the last figure measured."""
-    if not frame.near(scene.sentence.index):
-        return None
-    if any(_of_else(t) for t in scene.sentence.terms if t.stop <= figure.stop + 40):
-        return None
-    after = scene.comma(figure.start)[1]
-    if any(
-        t.get("other_nouns") and figure.stop <= t.start < min(after, figure.stop + 45) for t in scene.sentence.terms
-    ):
-        return None
-    low, high = scene.segment(figure.start)
-    inside = [t for t in scene.sentence.terms if low <= t.start < high]
-    if frame.sentence != scene.sentence.index and any(t.get("other_nouns") for t in inside if t.stop <= figure.start):
-        return None
-    if _labelled(scene, figure, low):
-        return Binding(None, None, "labelled")
-    moved = any(t.get("change_words") or t.cell("level_words", "strong") or aims(t) for t in inside)
-    listed = low > scene.sentence.start and scene.text(low - 1, low) == "("
-    opens = _THEY.match(scene.text(scene.sentence.start, figure.start)) is not None
-    repeated = (
-        opens or frame.sentence == scene.sentence.index or _IT_IS.search(scene.text(low, figure.start)) is not None
-    )
-    item = (
-        scene.sentence.block == "list" and scene.sentence.index - frame.sentence <= ITEM and figure.dimension == "money"
-    )
-    return Binding(None, None, "carried") if moved or listed or repeated or item else None
-
-
-def _of_else(token: Token) -> bool:
-    """A word of something else: of investment, of import prices."""
-    return token.get("trap_words") is not None or token.cell("trade_terms", "needs") == "never"
-
-
-def _labelled(scene: Scene, figure: Quantity, low: int) -> bool:
-    """As in "By quarters: Q1 2007 - $2.2bn, Q2 2007 - $2.5bn": a list of periods goes on."""
-    near = (p for p in scene.periods if low <= p.start and p.stop <= figure.start)
-    return figure.dimension == "money" and any(_LABEL.fullmatch(scene.text(p.stop, figure.start)) for p in near)
-
-
-_LABEL = re.compile(r"\s*[:=–—-]\s*")
+    rule = carries(scene, figure, frame)
+    return Binding(None, None, rule) if rule else None
 
 
 def dominated(scene: Scene, figure: Quantity, frame: Frame) -> Binding | None:
     """As in "Petroleum products (52.4%) and medicines dominate the export basket": the only word, after a bracket."""
     low = scene.segment(figure.start)[0]
-    if figure.dimension != "percent" or scene.text(low - 1, low) != "(" or not scene.terms("products"):
+    if figure.dimension not in ("percent", "money") or scene.text(low - 1, low) != "(" or not scene.terms("products"):
         return None
     words = [t for t in nouns(scene, frame) if t.cell("trade_terms", "flow") in ("exports", "imports")]
     alone = len(words) == 1 and words[0].start > figure.stop and not words[0].cell("trade_terms", "needs")
     return Binding(words[0], None, "dominated") if alone else None
-
-
-def aims(token: Token) -> bool:
-    """As in "the sides set a target of $10 billion"."""
-    return token.cell("status_words", "reach") == "around"
 
 
 RULES: tuple[Rule, ...] = (aside, holds, right_of, of_total, rise_in, left_nearest, later, dominated, carried)

@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 
 from bilat_nb.facts.figures.binding import Binding, share_before
+from bilat_nb.facts.figures.carrying import next_country
 from bilat_nb.facts.figures.frame import Frame
 from bilat_nb.facts.figures.scene import Scene
 from bilat_nb.model import Quantity, Token
@@ -136,6 +137,8 @@ def _listed_share(scene: Scene, figure: Quantity, frame: Frame) -> bool:
     gap = scene.sentence.index - frame.sentence
     if frame.measure != "share" or gap > 2 or figure.trend or (gap and change_words(scene)):
         return False
+    if next_country(scene, figure):
+        return True
     lead = scene.text(max(scene.sentence.start, figure.start - 60), figure.start)
     return (
         re.search(
@@ -159,7 +162,7 @@ _NO_MOTION = re.compile(
     r"(?:exceed|surpass|out|beat|in excess|over the|rate of|growth rate|edging|add|put on"
     r"|(?:more|less|higher|lower|above|below|larger|smaller|greater|bigger|fewer|better|stronger|weaker|plus|minus)$)"
 )
-_RUN_UP = re.compile(r"\b(?:racked|ran|run|made|chalked|piled|notched|clocked|rang)\s+$")
+_RUN_UP = re.compile(r"\b(?:racked|ran|run|made|took|takes|chalked|piled|notched|clocked|rang)\s+$")
 _STRAIGHT = re.compile(
     r"\s+(?:by\s+|a further\s+|another\s+|some\s+|about\s+|only\s+|by only\s+|almost\s+|nearly\s+)?", re.I
 )

@@ -48,6 +48,8 @@ def parties(scene: Scene, token: Token, flow: str, frame: Frame, pair: Pair) -> 
         who.partner = who.partner if who.partner != "WLD" or read.named else None
     elif who.reporter and not who.partner and frame.nowhere != scene.sentence.index:
         who.partner = "WLD"
+    if flow == "turnover" and who.partner == frame.home and who.reporter is not None:
+        who.reporter, who.partner = who.partner, who.reporter  # the same either way; what follows goes on from home
     return who
 
 
@@ -101,7 +103,7 @@ def _two_named(scene: Scene, token: Token) -> Parties | None:
 
 
 _LISTED = re.compile(
-    r"\s*(?:(?:is|was|came|comes|ranks|ranked|took|held|stood|bought|received)\s+(?:[\w-]+\s+){0,3})?"
+    r"\s*(?:(?:is|was|came|comes|ranks|ranked|took|held|stood|bought|received|followed|follows)\b\s*(?:[\w-]+\s*){0,3})?"
     r",?\s*(?:with|at|for|:|[-–—(]|,)?\s*"
     r"(?:(?:a |an )?(?:exports?|imports?|shipments|share|sum|total|trade|total trade)"
     r"(?: of)?\s+)?(?:only\s+|some\s+)?",
@@ -284,4 +286,6 @@ def _from_frame(
     if flow in ("turnover", "balance"):
         mutual = allowed is None or pair.second in allowed or ((pair.about or flow == "turnover") and not pair.national)
         return pair.first, pair.second if mutual else None
+    if pair.titled and pair.other(frame.home):
+        return frame.home, pair.other(frame.home)
     return None, None

@@ -16,7 +16,9 @@ _PREPOSITION = re.compile(
     r"\s+(?:[\w’'-]+\s+){0,3}$",
     re.I | re.S,
 )
-_NEXT_TO = re.compile(r"\b(?:followed|trailed|preceded|surpassed|overtaken) by\s+(?:the\s+)?$")
+_NEXT_TO = re.compile(
+    r"\b(?:(?:followed|trailed|preceded|surpassed|overtaken) by|(?:ahead|in front|instead|because) of)\s+(?:the\s+)?$"
+)
 """As in "followed by Italy": another country in the same place, no owner."""
 _PART_OF = re.compile(
     r"\b(?:[\w-]+\s+)?(?:west|east|north|south|shores?|coast|territory|side|part|regions?|ports?|direction)\s+of\s+(?:the\s+)?$"

@@ -49,6 +49,11 @@ _CAUSE = re.compile(
     r"\s*(?:of (?:it|that|this|the (?:rise|fall|increase|decline|growth))\s+)?(?:was|is|were|are|could be|can be)\s+"
     r"(?:accounted for by|due to|attributed to|attributable to|explained by|caused by)\b"
 )
+_CARRIED_BY = re.compile(
+    r"\s+(?:travels?|moves?|goes|go|passes|pass|transits?|(?:is|are|was|were) (?:carried|shipped|transported|moved))"
+    r"\s+(?:on|by|through|along|via|over|across)\b"
+)
+"""As in "80 percent of the country's foreign trade travels on the river"."""
 _NEXT = re.compile(r"\s+([A-Za-z][\w-]*)")
 _GOES_ON = re.compile(
     r"(?:of|to|from|with|between|in|into|for|by|at|on|over|under|during|since|until|after|before|among|through|via|per"
@@ -94,11 +99,18 @@ def nouns(scene: Scene, frame: Frame) -> list[Token]:
         if row is None:
             if "trap_words" in token.lexeme.readings:
                 found.append(token)
-        elif row["needs"] == "never" or _of_a_balance(scene, token) or _compound(scene, token):
+        elif row["needs"] == "never" or _earns(scene, token) or _of_a_balance(scene, token) or _compound(scene, token):
             continue
         elif not row["needs"] or row["kind"] == "noun" or _of_countries(scene, token, row["needs"], frame):
             found.append(token)
     return found
+
+
+def _earns(scene: Scene, token: Token) -> bool:
+    """As in "they brought in $8.6 billion": goods that earn money are not bought."""
+    if token.lexeme.form not in ("brought in", "took in"):
+        return False
+    return not any(a.stop <= token.start for a in scene.countries())
 
 
 def _compound(scene: Scene, token: Token) -> bool:
@@ -187,6 +199,12 @@ def refusal(scene: Scene, figure: Quantity, token: Token | None, rule: str, fram
     if token is not None and _FIRM.search(scene.text(max(low, token.start - 90), token.start)):
         frame.forget()
         return "trade of a company"
+    if (
+        token is not None
+        and figure.stop <= token.start
+        and _CARRIED_BY.match(scene.text(token.stop, min(high, token.stop + 40)))
+    ):
+        return "a way of transport"
     for pattern, reach, why in BEFORE:
         if pattern.search(scene.text(max(low, figure.start - reach), figure.start)):
             return why

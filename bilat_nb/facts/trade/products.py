@@ -15,7 +15,8 @@ _FIGURE_OF = re.compile(
     re.I,
 )
 _LEADING = re.compile(
-    r"\s+(?:[\w-]+\s+){0,4}(?:was|were|is|are|remained?|topped|led|dominated|accounts? for|accounted for|makes? up"
+    r"\s+(?:[\w-]+\s+){0,4}(?:was|were|is|are|remained?|topped|tops?|heads?|headed|leads?|led"
+    r"|dominated|dominates?|accounts? for|accounted for|makes? up"
     r"|made up|forms?|formed)\s+(?:the\s+)?(?:[\w-]+\s+){0,4}"
     r"(?:exports?|imports?|item|goods|product|commodity|list)\b",
     re.I,
@@ -23,7 +24,7 @@ _LEADING = re.compile(
 _THOSE = re.compile(r"\b(?:those|that|deliveries|supplies|sales|shipments|exports|imports) of\s+$", re.I)
 _FOR = re.compile(r"\s+(?:\([^()]{0,40}\)\s+)?(?:for|of|were|was|are|is)\s+(?:[\w-]+\s+){0,2}")
 _OBJECT = re.compile(r"\b(?:of|worth of)\s+(?:[a-z-]+\s+)?$")
-_BESIDE_LEFT = re.compile(r"\s+(?:products?\s+|and\s+[\w-]+\s+)?")
+_BESIDE_LEFT = re.compile(r"\s+(?:products?\s+|and\s+[\w-]+\s+)?|,\s+(?:where|whose)\s+(?:the\s+)?")
 _BESIDE_RIGHT = re.compile(r"\s+(?:of|in)\s+(?:[\w’'-]+\s+){0,2}")
 _IN_LIST = re.compile(
     r"[\s,;)]*(?:and |followed by |then |as well as )*(?:also )?([a-z][a-z-]+(?: (?:and )?[a-z-]+){0,2})"
@@ -36,6 +37,11 @@ _NO_PRODUCT = frozenset(
         "were is are its their while which"
     ).split()
 )
+_LATTER = re.compile(r"\b(?:the latter|the last)\b")
+_CAUSED = re.compile(
+    r"\b(?:(?:down|up|hit|hurt|helped|boosted|dragged|affected|pushed) by|due to|because of|thanks to|excluding)\s+$"
+)
+_VERBS = frozenset({"share_words", "level_words", "change_words", "status_words"})
 _NUMBER_OF = 2
 """A list told by "respectively" has at least so many members."""
 
@@ -43,6 +49,8 @@ _NUMBER_OF = 2
 def product_of(scene: Scene, figure: Quantity, token: Token | None, measure: str, frame: Frame) -> str:
     """Return the product that a figure measures, in lower case, or ``all``."""
     found = _respectively(scene, figure) or _beside_figure(scene, figure, measure == "share")
+    if found is None and token is None:
+        found = _subject(scene, figure)
     if found is None and token is not None:
         found = next((_name(i) for i in _items(scene) if _beside(scene, i, token)), None)
     if found is None and token is not None:
@@ -97,6 +105,7 @@ def _items(scene: Scene) -> list[Token]:
         t
         for t in scene.terms("products")
         if not (_name(t) == "services" and scene.text(t.start - 4, t.start) == "and ")
+        and not (t.lexeme.form == "lead" and scene.text(t.start - 4, t.start) in ("the ", " to ", "its "))
     ]
 
 
@@ -107,9 +116,12 @@ def _name(item: Token) -> str:
 def _beside_figure(scene: Scene, figure: Quantity, share: bool) -> str | None:
     """As in "coal accounted for $1.8 bn", "iron ore to $871 million", "those of furniture doubled", "$5 bn for gas"."""
     floor = scene.comma(figure.start)[0]
+    lead = scene.text(floor, figure.start)
     for item in reversed(_items(scene)):
-        if item.stop <= figure.start:
-            if _FIGURE_OF.fullmatch(scene.text(item.stop, figure.start)):
+        if item.stop <= figure.start and not _CAUSED.search(scene.text(max(0, item.start - 20), item.start)):
+            if (item.stop <= floor and _LATTER.search(lead)) or _FIGURE_OF.fullmatch(
+                scene.text(item.stop, figure.start)
+            ):
                 return _name(item)
             told = item.start >= floor and _THOSE.search(scene.text(max(0, item.start - 14), item.start))
             if told or (share and item.start >= floor and figure.start - item.stop < 60):
@@ -124,6 +136,21 @@ def _beside_figure(scene: Scene, figure: Quantity, share: bool) -> str | None:
             return _name(item)
     after = (i for i in _items(scene) if i.start >= figure.stop)
     return next((_name(i) for i in after if _FOR.fullmatch(scene.text(figure.stop, i.start))), None)
+
+
+def _subject(scene: Scene, figure: Quantity) -> str | None:
+    """As in "Sugar, in second place, rose to $402 million": what a sentence without a word of trade begins with."""
+    for item in _items(scene):
+        gap = scene.text(item.stop, figure.start)
+        if item.start - scene.sentence.start < len("The main ") and _MOVES.match(gap):
+            return _name(item)
+    return None
+
+
+_MOVES = re.compile(
+    r"(?:,[^,;:]{3,40},)?\s+(?:(?:also|then|alone|have|has|had)\s+)?(?:rose|fell|grew|dropped|climbed|jumped|declined"
+    r"|increased|decreased|reached|totall?ed|amounted|came|stood|went|earned|brought|made|doubled|accounted|shrank|surged)\b"
+)
 
 
 def _beside(scene: Scene, item: Token, token: Token) -> bool:
@@ -142,7 +169,18 @@ def _in_list(scene: Scene, figure: Quantity, frame: Frame) -> str | None:
     )
     if match is None or match.group(1).split()[0] in _NO_PRODUCT:
         return None
+    low, high = (frame.figure_stop + edge for edge in match.span(1))
+    if any(low <= t.start < high and not _VERBS.isdisjoint(t.lexeme.readings) for t in scene.sentence.terms):
+        return None
     return match.group(1)
+
+
+def leading_product(scene: Scene) -> str | None:
+    """As in "Soybeans remained the main item on the list": what the sentence after it goes on about."""
+    for item in _items(scene):
+        if item.start - scene.sentence.start < 8 and _LEADING.match(scene.text(item.stop, scene.sentence.stop)):
+            return _name(item)
+    return None
 
 
 def _respectively(scene: Scene, figure: Quantity) -> str | None:

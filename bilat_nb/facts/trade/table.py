@@ -7,11 +7,11 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
-from bilat_nb.facts.figures.binding import Binding, aims, bind
-from bilat_nb.facts.figures.frame import Frame, Pair, home_of, is_mutual
-from bilat_nb.facts.figures.linking import elsewhere
+from bilat_nb.facts.figures.binding import bind
+from bilat_nb.facts.figures.carrying import next_country
+from bilat_nb.facts.figures.frame import Frame, Pair
+from bilat_nb.facts.figures.home import home_of
 from bilat_nb.facts.figures.measure import measure_of, reached
-from bilat_nb.facts.figures.partners import Parties, beside, complete, parties
 from bilat_nb.facts.figures.period_binding import period_of
 from bilat_nb.facts.figures.scene import Scene
 from bilat_nb.facts.figures.telling import (
@@ -28,10 +28,10 @@ from bilat_nb.facts.figures.telling import (
     year_earlier,
 )
 from bilat_nb.facts.figures.trade_words import is_business, is_strong
+from bilat_nb.facts.trade.leading import lead
 from bilat_nb.facts.trade.plain_tables import find_tables
-from bilat_nb.facts.trade.products import product_of
 from bilat_nb.facts.trade.ranks import find_ranks
-from bilat_nb.facts.trade.shares import share_base
+from bilat_nb.facts.trade.whose import subject, told_before, whose
 from bilat_nb.mentions.status import planned_cue
 from bilat_nb.model import Fact, Part, Period, Quantity, Reading, Sentence, Token
 
@@ -86,11 +86,11 @@ class TradeReader:
 
     def _bind(self, scene: Scene) -> None:
         sentence = scene.sentence
+        if not any(f.dimension in DIMENSIONS for f in scene.figures):
+            lead(scene, self.frame, self.pair)
         if not sentence.terms and not (sentence.quantities and self.frame.near(sentence.index)):
             return
-        if not any(f.dimension in DIMENSIONS for f in scene.figures):
-            self._announce(scene)
-        first = len(self.facts)
+        first, partner, share_of = len(self.facts), self.frame.partner, self.frame.share_of
         ranks = find_ranks(scene, self.pair, self.frame.home)
         self.ranked = ranks[0] if ranks and ranks[0].table == "trade" else None
         for figure in scene.figures:
@@ -100,6 +100,8 @@ class TradeReader:
             if figure.dimension in DIMENSIONS:
                 self._figure(scene, figure)
         self._back_to_topic(self.facts[first:])
+        if partner and any(next_country(scene, figure) for figure in scene.figures):
+            self.frame.partner, self.frame.share_of = partner, share_of  # another one of a list, told in between
         self._add_ranks(scene, ranks, self.facts[first:])
 
     def _add_ranks(self, scene: Scene, ranks: list[Fact], facts: list[Fact]) -> None:
@@ -109,18 +111,6 @@ class TradeReader:
             if rank.values["period_start"] is None and shared and not scene.present:
                 rank.values |= {name: shared[name] for name in ("period_start", "period_end")}
             (self.facts if rank.table == "trade" else self.others).append(rank)
-
-    def _announce(self, scene: Scene) -> None:
-        """As in "The main exports of Kazakhstan to China:": a list follows."""
-        if not self.reading.text.endswith(":", 0, scene.sentence.stop):
-            return
-        for token in scene.terms("trade_terms"):
-            if token.cell("trade_terms", "kind") in ("noun", "verb"):
-                flow = token.cell("trade_terms", "flow")
-                who = parties(scene, token, flow, self.frame, self.pair)
-                self.frame.flow, self.frame.reporter, self.frame.partner = flow, who.reporter, who.partner
-                self.frame.sentence, self.frame.measure, self.frame.product = scene.sentence.index, "level", "all"
-                return
 
     def _in_unit(self, scene: Scene, figure: Quantity) -> Quantity:
         """A bare number of millions takes the currency before it: "to 11.4 billion euros ... to 27.3 billion"."""
@@ -152,8 +142,8 @@ class TradeReader:
             self.reading.refuse(figure, "neither a level nor a change nor a share")
             return
         again = binding.token is None or any(scene.segment(figure.start)[0] <= p.start for p in scene.present)
-        told = self._told(figure, measure) if again else None
-        row = _subject(told) if told else self._row(scene, figure, binding, measure)
+        told = told_before(self.facts, figure, measure) if again else None
+        row = subject(told) if told else self._whose(scene, figure, binding.token, measure)
         if row is None:
             self.reading.refuse(figure, "no country whose trade it is")
             return
@@ -172,67 +162,8 @@ class TradeReader:
         self.facts.append(fact("trade", scene, figure, values, words, period, cue))
         self._remember(scene, figure, values, period, sign)
 
-    def _told(self, figure: Quantity, measure: str) -> Fact | None:
-        """The same figure told before: this sentence goes back to it."""
-        for earlier in reversed(self.facts):
-            v = earlier.values
-            if (
-                v["measure"] == measure
-                and abs(v["value"]) == abs(figure.value)
-                and v["unit"] == (figure.unit or v["unit"])
-            ):
-                return earlier
-        return None
-
-    def _row(self, scene: Scene, figure: Quantity, binding: Binding, measure: str) -> dict[str, Any] | None:
-        """Flow, sides and product."""
-        token, frame = binding.token, self.frame
-        flow = token.cell("trade_terms", "flow") if token else frame.flow
-        if token is None and any(aims(t) for t in scene.sentence.terms if t.stop <= figure.start):
-            flow = "turnover"
-        if flow is None:
-            return None
-        who = parties(scene, token, flow, frame, self.pair) if token else Parties(frame.reporter, frame.partner)
-        if token is None or not elsewhere(scene, token):
-            who = self._world(scene, who)
-        share_of = None
-        if self.ranked is not None and not (who.told or who.named or who.owned) and self.ranked.start < figure.start:
-            who = Parties(self.ranked.values["reporter"], self.ranked.values["partner"], True)
-        if measure == "share":
-            share_of, whose = self._base_of_share(scene, figure, token)
-            who = complete(whose, flow, frame, self.pair) if whose else who
-        who = beside(scene, figure, who, frame.home)
-        if who.reporter == who.partner:  # none told, or one country twice
-            return None
-        product = product_of(scene, figure, token, measure, frame)
-        if measure == "share" and share_of is None and product != "all" and who.reporter and who.partner != "WLD":
-            share_of = "bilateral" if who.partner else "world"
-        if frame.home is None and who.told and flow != "turnover":
-            frame.home = who.reporter
-        told = {"flow": flow, "measure": measure, "product": product, "share_of": share_of}
-        return told | {"reporter": who.reporter, "partner": who.partner}
-
-    def _base_of_share(self, scene: Scene, figure: Quantity, token: Token | None) -> tuple[str | None, Parties | None]:
-        """What a share is of; one in a bracket, or after another share, goes on from the figure before it."""
-        frame = self.frame
-        share_of, told = share_base(scene, figure, token, self.pair, frame.home)
-        aside = frame.measure == "share" or scene.bracketed(figure.start, frame.figure_stop)
-        if share_of is None and aside and frame.sentence == scene.sentence.index:
-            return frame.share_of, Parties(frame.reporter, frame.partner)
-        return share_of, told
-
-    def _world(self, scene: Scene, who: Parties) -> Parties:
-        """In a paragraph about the foreign trade of one country, its partner is the world until one is named."""
-        if is_mutual(scene.text(scene.sentence.start, scene.sentence.stop)):
-            return who
-        about = any(t.cell("trade_terms", "kind") == "world" for t in scene.sentence.terms)
-        before = self.reading.sentences[scene.sentence.index - 1] if scene.sentence.index else None
-        if before is not None and not about and before.block == scene.sentence.block:
-            joined = "\n" not in self.reading.text[before.stop : scene.sentence.start]
-            about = joined and any(t.cell("trade_terms", "kind") == "world" for t in before.terms)
-        if not about or who.told or who.named:
-            return who
-        return Parties(self.frame.home or who.reporter or self.pair.first, "WLD", who.told)
+    def _whose(self, scene: Scene, figure: Quantity, token: Token | None, measure: str) -> dict[str, Any] | None:
+        return whose(scene, figure, token, measure, self.frame, self.pair, self.ranked)
 
     def _period(self, scene: Scene, figure: Quantity, measure: str) -> Period | None:
         if measure == "level" and compared(scene, figure):
@@ -266,11 +197,6 @@ class TradeReader:
             frame.unit, frame.minus = values["unit"], values["flow"] == "balance" and values["value"] < 0
         if values["status"] != "planned":
             keep_period(scene, frame, figure, period)
-
-
-def _subject(fact: Fact) -> dict[str, Any]:
-    """What an earlier fact is about."""
-    return {name: fact.values[name] for name in ("flow", "measure", "reporter", "partner", "product", "share_of")}
 
 
 def _factor(figure: Quantity, measure: str, sign: int, deficit: bool) -> float:

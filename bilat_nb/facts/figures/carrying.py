@@ -1,0 +1,133 @@
+"""Carrying on: when a figure without a word of trade measures what the figure before it measured."""
+
+from __future__ import annotations
+
+import re
+
+from bilat_nb.facts.figures.frame import Frame
+from bilat_nb.facts.figures.scene import Scene
+from bilat_nb.model import Quantity, Token
+
+ITEM = 2
+"""Sentences from one item of a list to the next, its letter or number between."""
+
+_IT_IS = re.compile(r"\b(?:it|this|that|they) (?:is|was|has been|had been|makes|made)\s+(?:now\s+|already\s+)?$", re.I)
+_THEY = re.compile(
+    r"(?:in|during|for|over) [^,;]{3,40}, (?:it|they|these|those|this|that|the (?:figure|total|amount|volume))\s"
+    r"|(?:it|they|these|those|this|that|the (?:figure|total|amount|volume)) (?:had|have|has|rose|fell|grew|was|were"
+    r"|brought|earned|came|made|reached|stood|amounted|totall?ed|fetched)\b",
+    re.I,
+)
+
+
+def carries(scene: Scene, figure: Quantity, frame: Frame) -> str | None:
+    """Return the name of the rule by which a figure goes on from the one before it, None when it does not."""
+    if not frame.near(scene.sentence.index):
+        return None
+    terms = scene.sentence.terms
+    if any(_of_else(t) for t in terms if t.stop <= figure.stop + 40):
+        return None
+    after = min(scene.comma(figure.start)[1], figure.stop + 45)
+    if any(t.get("other_nouns") and figure.stop <= t.start < after for t in terms):
+        return None
+    low, high = scene.segment(figure.start)
+    if _labelled(scene, figure, low):
+        return "labelled"
+    if frame.sentence == scene.sentence.index:
+        return "carried"
+    if any(t.get("other_nouns") for t in terms if low <= t.start and t.stop <= figure.start):
+        return None
+    inside = [t for t in terms if low <= t.start < high]
+    moved = any(t.get("change_words") or t.cell("level_words", "strong") for t in inside)
+    return "carried" if any(aims(t) for t in inside) or _goes_on(scene, figure, frame, moved) else None
+
+
+def _goes_on(scene: Scene, figure: Quantity, frame: Frame, moved: bool) -> bool:
+    """Whether what a sentence says before a figure ties it to the sentence before: a pronoun, goods, a next country."""
+    low = scene.segment(figure.start)[0]
+    begin = scene.text(scene.sentence.start, figure.start)
+    if _THEY.match(begin) or _IT_IS.search(scene.text(low, figure.start)):
+        return True
+    if frame.about and frame.flow == "turnover" and figure.dimension == "money" and _AIM.search(begin):
+        return True
+    gap = scene.sentence.index - frame.sentence
+    if scene.sentence.block == "list" and gap <= ITEM and figure.dimension == "money":
+        return True
+    if gap <= 1 and next_country(scene, figure):
+        return True
+    listed = low > scene.sentence.start and scene.text(low - 1, low) == "("
+    goods = any(t.stop <= figure.start for t in scene.terms("products"))
+    if (moved or listed) and (goods or _NOUN.search(begin) or _first_word(scene, figure)):
+        return True
+    countries = [a for a in scene.countries() if a.stop <= figure.start]
+    return (
+        (moved or listed)
+        and bool(countries)
+        and _BESIDE.fullmatch(scene.text(countries[-1].stop, figure.start)) is not None
+    )
+
+
+_NOUN = re.compile(
+    r"\b(?:growth|increase|rise|gain|decline|decrease|fall|drop|figures?|numbers?|volumes?|amount|total|bill|indicator"
+    r"|value|level|sum|same|goods)\b",
+    re.I,
+)
+_AIM = re.compile(
+    r"\b(?:reach|raise|bring|bringing|lift|increase|expand|take|boost|hit)\s+"
+    r"(?:(?:it|this|that|the (?:figure|volume|indicator|number|amount)|them)\s+)?(?:up\s+)?(?:to\s+)?$"
+)
+"""As in "they hope to reach $15 billion", "to bring the figure to 2 billion dollars"."""
+_BESIDE = re.compile(r"\s*(?:(?:is|was|came|ranked)\s+\w+\s*)?(?:,?\s*with|at|for|:|[-–—(]|,)?\s*\(?\s*")
+_SMALL = re.compile(
+    r"(?:[\s,:]|\b(?:in|the|for|over|during|a|an|we|they|it|have|has|had|been|is|was|were|stood|put|on|gave|another|about"
+    r"|made|reached|to|came|by|of|this|that|already|alone|year|years|only|and|some|at|up|down|then|also|period|first)\b)*",
+    re.I,
+)
+
+
+def _first_word(scene: Scene, figure: Quantity) -> bool:
+    """Whether nothing but periods and small words stands before a figure: "A year ago the first quarter gave ..."."""
+    place, words = scene.sentence.start, ""
+    for period in scene.sentence.periods:
+        if place <= period.start and period.stop <= figure.start:
+            words, place = words + scene.text(place, period.start), period.stop
+    return _SMALL.fullmatch(words + scene.text(place, figure.start)) is not None
+
+
+def aims(token: Token) -> bool:
+    """As in "the sides set a target of $10 billion"."""
+    return token.cell("status_words", "reach") == "around"
+
+
+def turned(scene: Scene, figure: Quantity) -> bool:
+    """As in "In the opposite direction the growth was 6.7%"; the flow is turned once, by the first figure."""
+    first = not any(f.stop <= figure.start and f.dimension == figure.dimension for f in scene.figures)
+    return first and _OPPOSITE.search(scene.text(scene.sentence.start, figure.start)) is not None
+
+
+_OPPOSITE = re.compile(r"\b[Ii]n the (?:opposite|other|reverse) direction\b|\b[Tt]he other way(?: round)?\b")
+
+
+def next_country(scene: Scene, figure: Quantity) -> bool:
+    """As in "The United States came next, with 10.8%": the next one of a list in sentences."""
+    firsts = (a for a in scene.countries() if a.start - scene.sentence.start < len("Then the "))
+    return any(_CAME.fullmatch(scene.text(a.stop, figure.start)) for a in firsts)
+
+
+_CAME = re.compile(
+    r"\s+(?:(?:is|was|came|comes|ranks|ranked|stood|followed|follows)\b\s*(?:[\w-]+\s*){0,3}),?\s*(?:with|at|:|\()?\s*"
+)
+
+
+def _of_else(token: Token) -> bool:
+    """A word of something else: of investment, of import prices."""
+    return token.get("trap_words") is not None or token.cell("trade_terms", "needs") == "never"
+
+
+def _labelled(scene: Scene, figure: Quantity, low: int) -> bool:
+    """As in "By quarters: Q1 2007 - $2.2bn, Q2 2007 - $2.5bn": a list of periods goes on."""
+    near = (p for p in scene.periods if low <= p.start and p.stop <= figure.start)
+    return figure.dimension == "money" and any(_LABEL.fullmatch(scene.text(p.stop, figure.start)) for p in near)
+
+
+_LABEL = re.compile(r"\s*[:=–—-]\s*")

@@ -1,0 +1,118 @@
+"""Whose trade a figure measures: its flow, its sides, its product, and what a share is of."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from bilat_nb.facts.figures.carrying import aims, turned
+from bilat_nb.facts.figures.frame import Frame, Pair, is_mutual
+from bilat_nb.facts.figures.linking import elsewhere
+from bilat_nb.facts.figures.partners import Parties, beside, complete, parties
+from bilat_nb.facts.figures.scene import Scene
+from bilat_nb.facts.trade.products import product_of
+from bilat_nb.facts.trade.shares import share_base
+from bilat_nb.model import Fact, Quantity, Token
+
+_OTHER_WAY = {"exports": "imports", "imports": "exports"}
+CELLS = ("flow", "measure", "product", "share_of", "reporter", "partner")
+
+
+def whose(
+    scene: Scene, figure: Quantity, token: Token | None, measure: str, frame: Frame, pair: Pair, ranked: Fact | None
+) -> dict[str, Any] | None:
+    """Return the cells that say what a figure measures, None where no country is told.
+
+    Parameters
+    ----------
+    scene, figure : Scene, Quantity
+        The sentence and the figure.
+    token : Token or None
+        The word of trade that it is bound to; None when it goes on from the figure before.
+    measure : str
+        level, change or share.
+    frame, pair : Frame, Pair
+        What the text has been about.
+    ranked : Fact or None
+        A rank that the sentence tells.
+    """
+    if measure == "share" and token and (of_that := _of_that(scene, token, frame)):
+        return of_that
+    flow = token.cell("trade_terms", "flow") if token else _flow_on(scene, figure, frame)
+    frame.product = frame.product if token or flow == frame.flow else "all"
+    if flow is None:
+        return None
+    who = parties(scene, token, flow, frame, pair) if token else Parties(frame.reporter, frame.partner)
+    if token is None or not elsewhere(scene, token):
+        who = _world(scene, who, frame, pair)
+    if ranked is not None and not (who.told or who.named or who.owned) and ranked.start < figure.start:
+        who = Parties(ranked.values["reporter"], ranked.values["partner"], True)
+    share_of = None
+    if measure == "share":
+        share_of, base = _base_of_share(scene, figure, token, frame, pair)
+        who = complete(base, flow, frame, pair) if base else who
+    who = beside(scene, figure, who, frame.home)
+    if who.reporter == who.partner:  # none told, or one country twice
+        return None
+    product = product_of(scene, figure, token, measure, frame)
+    if measure == "share" and share_of is None and product != "all" and who.reporter and who.partner != "WLD":
+        share_of = "bilateral" if who.partner else "world"
+    if frame.home is None and who.told and flow != "turnover":
+        frame.home = who.reporter
+    return dict(zip(CELLS, (flow, measure, product, share_of, who.reporter, who.partner), strict=True))
+
+
+def told_before(facts: list[Fact], figure: Quantity, measure: str) -> Fact | None:
+    """Return the fact that has told the same figure: the sentence goes back to it."""
+    for earlier in reversed(facts):
+        v = earlier.values
+        same = v["measure"] == measure and abs(v["value"]) == abs(figure.value)
+        if same and v["unit"] == (figure.unit or v["unit"]):
+            return earlier
+    return None
+
+
+def subject(fact: Fact) -> dict[str, Any]:
+    """What an earlier fact is about."""
+    return {name: fact.values[name] for name in CELLS}
+
+
+def _flow_on(scene: Scene, figure: Quantity, frame: Frame) -> str | None:
+    """The flow of a figure without a word of trade."""
+    if any(aims(t) for t in scene.sentence.terms if t.stop <= figure.start):
+        return "turnover"
+    return _OTHER_WAY.get(frame.flow or "", frame.flow) if turned(scene, figure) else frame.flow
+
+
+def _of_that(scene: Scene, token: Token, frame: Frame) -> dict[str, Any] | None:
+    """As in "copper, at $413 million, or 35.8% of the total": of the flow that has just been told."""
+    if token.lexeme.form != "the total" or frame.sentence != scene.sentence.index or frame.measure != "level":
+        return None
+    share_of = "bilateral" if frame.product != "all" and frame.partner not in (None, "WLD") else "world"
+    told = (frame.flow, "share", frame.product, share_of, frame.reporter, frame.partner)
+    return dict(zip(CELLS, told, strict=True))
+
+
+def _base_of_share(
+    scene: Scene, figure: Quantity, token: Token | None, frame: Frame, pair: Pair
+) -> tuple[str | None, Parties | None]:
+    """What a share is of; one in a bracket, or after another share, goes on from the figure before it."""
+    share_of, told = share_base(scene, figure, token, pair, frame.home)
+    aside = frame.measure == "share" or scene.bracketed(figure.start, frame.figure_stop)
+    if share_of is None and aside and frame.sentence == scene.sentence.index:
+        return frame.share_of, Parties(frame.reporter, frame.partner)
+    return share_of, told
+
+
+def _world(scene: Scene, who: Parties, frame: Frame, pair: Pair) -> Parties:
+    """In a paragraph about the foreign trade of one country, its partner is the world until one is named."""
+    reading, sentence = scene.reading, scene.sentence
+    if is_mutual(scene.text(sentence.start, sentence.stop)):
+        return who
+    about = any(t.cell("trade_terms", "kind") == "world" for t in sentence.terms)
+    before = reading.sentences[sentence.index - 1] if sentence.index else None
+    if before is not None and not about and before.block == sentence.block:
+        joined = "\n" not in reading.text[before.stop : sentence.start]
+        about = joined and any(t.cell("trade_terms", "kind") == "world" for t in before.terms)
+    if not about or who.told or who.named:
+        return who
+    return Parties(frame.home or who.reporter or pair.first, "WLD", who.told)
