@@ -101,7 +101,7 @@ def aims(token: Token) -> bool:
 
 def turned(scene: Scene, figure: Quantity) -> bool:
     """As in "In the opposite direction the growth was 6.7%"; the flow is turned once, by the first figure."""
-    first = not any(f.stop <= figure.start and f.dimension == figure.dimension for f in scene.figures)
+    first = not any(f.stop <= figure.start for f in scene.figures)
     return first and _OPPOSITE.search(scene.text(scene.sentence.start, figure.start)) is not None
 
 
