@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from bilat_nb.facts.figures.period_binding import period_of, right_of
 from bilat_nb.facts.figures.scene import Scene, year_before
+from bilat_nb.facts.figures.telling import shifted
 from bilat_nb.model import Period, Quantity
 
 STANDING = frozenset({"storage", "payment", "reserves", "capacity"})
@@ -90,6 +91,12 @@ def until(scene: Scene, period: Period) -> Period:
 
 def year_later(scene: Scene, figure: Quantity, spoken: Sequence[Period]) -> Period | None:
     """As in "44% less than in the first half of 2023": the first half of the year after, when the text spoke of it."""
-    if period_of(scene, figure, "change") is not None or len(scene.bases) != 1:
+    if period_of(without_aside(scene, figure), figure, "change") is not None or len(scene.bases) != 1:
         return None
-    return next((p for p in reversed(spoken) if year_before(scene.bases[0], p)), None)
+    base, day = scene.bases[0], scene.reading.published.day
+    told = next((p for p in reversed(spoken) if year_before(base, p)), None)
+    if told is not None or scene.holder(base) is not None or base.period_end is None:
+        return told
+    whole = (base.granularity, base.kind) == ("year", "explicit")
+    over = whole and day is not None and day.year > base.period_end.year + 1
+    return shifted(base, base, 12) if over else None

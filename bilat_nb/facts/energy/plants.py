@@ -11,8 +11,9 @@ from bilat_nb.facts.figures.scene import Scene
 from bilat_nb.facts.figures.sides import codes
 
 _LINK = re.compile(
-    r"\b(?:interconnect\w*|transmission|(?:power|grid|overhead|kV|Line|line) (?:lines?|links?|connections?)"
-    r"|lines?|links?|cables?|exchanged?|back-to-back|HVDC)\b"
+    r"\b(?:interconnect\w*|transmission|(?:the|an?|new|second|third|this|existing) lines?|lines? (?:from|between|to)"
+    r"|(?:power|grid|overhead|kV|line) (?:lines?|links?|connections?)|links?|cables?|exchanged?|back-to-back|HVDC)\b",
+    re.I,
 )
 """A line between two grids carries power both ways."""
 _PLANT = re.compile(
@@ -23,6 +24,7 @@ _PLANT = re.compile(
 _TERMINAL = re.compile(r"\b(?:(?:LNG|import|receiving) terminals?|terminals?|regasification|FSRU)\b")
 _OUTWARD = re.compile(r"\b(?:export|liquefaction|loading)\b")
 _PIPE = re.compile(r"\b(?:pipelines?|pipes?|conduit|corridor|stream)\b", re.I)
+_LINKING = re.compile(r"\b(?:linking|links|linked|connecting|connects|joining|joins)\s+(?:the\s+)?$")
 _BUILT_BY = re.compile(
     r"\b(?:built|constructed|developed|designed|building|financed|supplied) (?:by|with)\b|\bbuilds\b"
 )
@@ -37,9 +39,18 @@ def _joined(scene: Scene) -> list[str]:
     return []
 
 
+def _linking(scene: Scene, recipient: str | None) -> str | None:
+    """As in "the pipeline linking Algeria to Italy": where a line begins."""
+    for actor in scene.countries(single) if recipient else ():
+        if _LINKING.search(scene.text(max(scene.sentence.start, actor.start - 20), actor.start)):
+            return first(list(actor.countries), recipient)
+    return None
+
+
 def project_route(scene: Scene, words: Words, memory: Memory, indicator: str) -> Route:
     """A named project or company tells its sides; a plant stands in the country that owns it or holds its place."""
     told = Route(first(words.after("from")), first(words.after("to", "into")))
+    told.supplier = told.supplier or _linking(scene, told.recipient)
     for token in scene.terms("projects"):
         told.supplier = told.supplier or token.cell("projects", "supplier") or None
         told.recipient = told.recipient or token.cell("projects", "recipient") or None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from bilat_nb.facts.energy.binding import commodity_name, indicator_of
+from bilat_nb.facts.energy.binding import PHYSICAL, commodity_name, indicator_of
 from bilat_nb.facts.energy.goods import other_goods
 from bilat_nb.facts.energy.routes import Memory
 from bilat_nb.facts.energy.sides import listed_country
@@ -41,6 +41,8 @@ class RateReader(SubjectReader):
         bracket = scene.text(low - 1, low) == "(" and 0 <= low - self.frame.figure_stop <= 3
         if (again or bracket) and self.frame.sentence == scene.sentence.index:
             return self.last
+        if self.last is not None and self.frame.sentence == scene.sentence.index and _or_share(scene, figure):
+            return replace(self.last, word=None, term=indicator_of(scene, figure), share=True)
         of_nation = _OF_NATION.match(scene.text(figure.stop, figure.stop + 60))
         if of_nation and not words and not figure.trend and scene.sentence.index - self.delivered_at <= LIST_REACH:
             return self._part_of(scene, figure)
@@ -98,8 +100,17 @@ class RateReader(SubjectReader):
         gap = scene.sentence.index - self.frame.sentence
         own = any(not t.get("energy_terms") for t in scene.terms("other_nouns"))
         text = scene.text(scene.sentence.start, scene.sentence.stop)
-        told = _REPEATS.search(text) or (_ITS.search(text) if self.loose else scene.terms("energy_terms"))
+        told = _REPEATS.search(text) or (self._continues(scene, text) if self.loose else scene.terms("energy_terms"))
         return gap == 0 or (gap == 1 and bool(scene.terms("change_words")) and not own and bool(told))
+
+    def _continues(self, scene: Scene, text: str) -> bool:
+        """As in "its shipments", "in June alone, supplies": the same noun, in the same paragraph."""
+        if _ITS.search(text):
+            return True
+        last = self.last.indicator if self.last is not None else None
+        same = [t for t in scene.terms("energy_terms") if t.cell("energy_terms", "indicator") == last]
+        named = any(not a.demonym for a in scene.countries())
+        return bool(same) and not named and not scene.reading.opens_paragraph(scene.sentence)
 
     def _part_of(self, scene: Scene, figure: Quantity) -> Subject | None:
         """As in "8% below ... but equal to 36% of national imports": a share of the delivery before it."""
@@ -118,6 +129,21 @@ class RateReader(SubjectReader):
             return None
         route = Memory(last.route, None, self.pair, self.frame.home).listed(code)
         return replace(last, route=route, word=None, term=None, share=True)
+
+
+_OR = re.compile(
+    r"[,(]?\s*(?:in [\w\s]{3,16},?\s*)?(?:or|i\.e\.|which is|that is|equal to|equivalent to|representing|accounting for"
+    r"|which (?:makes|made) up|which (?:accounts|accounted) for)\s+(?:about |some |almost |nearly |around )?$"
+)
+_TOTAL = re.compile(r"\s*(?:of|in) (?:the |its |their |all |total |overall |[A-Z])")
+
+
+def _or_share(scene: Scene, figure: Quantity) -> bool:
+    """As in "5.4 billion kWh, or 13.1% of the country's output": the figure before it, as a part of a total."""
+    before = [f.stop for f in scene.figures if f.stop <= figure.start and f.dimension in PHYSICAL]
+    if figure.unit != "%" or not before or not _TOTAL.match(scene.text(figure.stop, figure.stop + 12)):
+        return False
+    return _OR.fullmatch(scene.text(before[-1], figure.start)) is not None
 
 
 _SUPPLIES = re.compile(

@@ -17,6 +17,8 @@ class Route:
     """Which side a list of countries goes through."""
     listed: bool = False
     """It is one of a list of countries."""
+    back: bool = False
+    """It goes the other way than what the text is about: "and took 1.1 TWh back"."""
 
     @property
     def known(self) -> bool:

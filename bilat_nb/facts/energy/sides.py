@@ -51,6 +51,12 @@ _NEIGHBOUR = re.compile(
 _THESE = re.compile(r"\W*(?:This|That|These|Those|It|They|The (?:volume|figure|amount|quantity)) ")
 """A sentence that goes on about the delivery before it."""
 _FROM = re.compile(r"\b(?:from|at|of)\s+(?:the\s+)?(?:[\w-]+\s+)?$")
+_TO_IT = re.compile(
+    r"\s*(?:of (?:[\w-]+ ){1,2})?(?:(?:a|per) (?:year|day) |annually )?to (?:the|this|that|its) "
+    r"(?:[a-z]+ern |[A-Z][\w-]+ )?"
+    r"(?:country|republic|kingdom|peninsula|island|nation|emirate|sultanate|neighbou?r|state|federation)\b"
+)
+"""As in "28 bcm to the peninsula": the other one of two countries."""
 _OPPOSITE = re.compile(r"\b(?:opposite|other|reverse|return) (?:direction|way)\b|\bthe other way (?:a)?round\b")
 _TO_SHARE = re.compile(r"\s*(?:fell|falls|fall|belonged|went|goes)?\s*to the (?:share|lot) of\b")
 LISTED_REACH = 60
@@ -95,16 +101,25 @@ def _delivered(scene: Scene, words: Words, told: Route, memory: Memory) -> Route
     if memory.same and _REST.search(scene.text(scene.sentence.start, words.figure.start)):
         return Route(told.supplier, told.recipient or last.recipient)
     if last.known and _turned(scene, words):
-        return Route(last.recipient, last.supplier)
+        return Route(last.recipient, last.supplier, back=True)
     sentence = scene.text(scene.sentence.start, scene.sentence.stop)
     if told.supplier and not told.recipient and _ELSEWHERE.search(sentence):
         return told
+    if told.supplier and not told.recipient and _to_it(scene, words):
+        told_before = last.recipient if last.supplier == told.supplier else None
+        return Route(told.supplier, memory.pair.other(told.supplier) or told_before)
     if (of_all := shared_out(scene, words, told, memory.home)) is not None:
         return of_all
     route = memory.fill(told, "supplier" if _ALL.search(sentence) else _open_side(words, told, memory))
     route.varies = "recipient" if told.recipient and not told.supplier and route.supplier else "supplier"
     route.listed = bool(last.listed and memory.same) or bool(told.supplier and not told.recipient and last.recipient)
     return route
+
+
+def _to_it(scene: Scene, words: Words) -> bool:
+    """As in "28 bcm to the peninsula", "exports of power to the northern neighbour"."""
+    places = [words.figure.stop, *(t.stop for t in (words.term, words.commodity) if t is not None)]
+    return any(_TO_IT.match(scene.text(place, place + 60)) for place in places)
 
 
 def _turned(scene: Scene, words: Words) -> bool:

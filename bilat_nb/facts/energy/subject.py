@@ -255,7 +255,8 @@ class SubjectReader:
         if indicator == "delivery" and last.indicator in _ASIDE and self.delivered is not None:
             last = self.delivered  # from what a plant can do back to what is delivered
         if last.commodity == commodity:
-            return last.route
+            route, here = last.route, self.frame.sentence == scene.sentence.index
+            return Route(route.recipient, route.supplier) if route.back and not here else route
         if {last.commodity, commodity} != {"gas", "lng"}:
             return None
         between = {last.route.supplier, last.route.recipient} == {self.pair.first, self.pair.second}

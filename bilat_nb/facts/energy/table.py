@@ -79,6 +79,8 @@ class EnergyReader:
     reading: Reading
     subjects: SubjectReader
     facts: list[Fact] = field(default_factory=list)
+    told: Period | None = None
+    """The period of the last figure."""
     spoken: list[Period] = field(default_factory=list)
     """The periods that the text has named."""
 
@@ -159,7 +161,10 @@ class EnergyReader:
         frame = self.subjects.frame
         if measure != "change" and compared(scene, figure):
             return year_earlier(scene, figure, frame)
-        period = main_period(scene, frame, period_of(without_aside(scene, figure), figure, measure), measure)
+        own = period_of(without_aside(scene, figure), figure, measure)
+        if own is not None and measure == "change" and own is self.told and frame.sentence == scene.sentence.index:
+            return own  # "last year supplies were 17.9 billion, which is 3.5% less"
+        period = main_period(scene, frame, own, measure)
         if base := short_base(scene, figure, period, scene.periods[0] if scene.periods else frame.period):
             return base
         if measure == "level" and again_compared(scene, figure, period):
@@ -210,6 +215,7 @@ class EnergyReader:
             self.subjects.last = subject
         if subject.indicator == "delivery" and not aside:
             self.subjects.delivered, self.subjects.delivered_at = subject, scene.sentence.index
+        self.told = period
         frame = self.subjects.frame
         frame.flow, frame.measure, frame.sign = "energy", measure, sign or frame.sign
         frame.sentence, frame.figure_stop = scene.sentence.index, figure.stop
