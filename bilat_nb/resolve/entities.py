@@ -39,6 +39,10 @@ class Entity:
             return False
         if fold_name(" ".join(words)) == fold_name(self.key):
             return True
+        if 1 < len(words) < len(self.words) and list(map(fold_name, words)) == [
+            fold_name(w) for w in self.words[-len(words) :]
+        ]:
+            return True  # "Bin Farhan" for "Faisal bin Farhan"
         if len(words) == 1:
             word = fold_name(words[0])
             return word == fold_name(self.key) or any(word == fold_name(w) for w in self.words if len(w) > 2)

@@ -22,6 +22,7 @@ _ONE_MORE = re.compile(
     r"(?:[0-9]{1,3}(?:st|nd|rd|th)|first|second|third|fourth|fifth|sixth|last|latest|previous|next)"
     r"(?: one| edition)? (?:took place|takes place|will take place|(?:was|were|will be|is to be|had been) "
     r"(?:held|hosted|convened|organi[sz]ed|scheduled|planned))\b"
+    r"|The (?:last|latest|first|most recent|next)(?: one)?(?: of (?:them|these|those))?, (?:in|on|at) "
     r"|(?:At|In) (?:the|their) (?:latest|last|most recent)(?: one)?, in )"
 )
 _COUNCILS = ("interstate_council", "intergovernmental_commission", "joint_cabinet", "supreme_state_council")
@@ -62,7 +63,7 @@ def _possible(role: str, sentence: Sentence) -> bool:
         return any(a.kind in ("person", "office", "reference") for a in sentence.actors)
     if role == "act":
         return bool(sentence.periods) and any(a.kind == "body" for a in sentence.actors)
-    if role in ("presence", "departure"):
+    if role in ("presence", "departure", "ceremony"):
         return bool(sentence.periods) and any(a.person for a in sentence.actors)
     return role not in ("chair", "medium") or bool(sentence.actors)
 

@@ -12,6 +12,7 @@ from bilat_nb.facts.contacts.dates import When
 from bilat_nb.facts.contacts.events import Event
 from bilat_nb.facts.contacts.line import PERIOD, Line
 from bilat_nb.facts.contacts.numbers import count_words
+from bilat_nb.facts.contacts.tense import marked
 from bilat_nb.model import Part
 
 _LASTS = re.compile(
@@ -21,6 +22,9 @@ _LASTS = re.compile(
 )
 _LONGEST, _NEAR = 15, 2
 _ALSO = ("also", "later", "then", "separately", "afterwards", "subsequently", "earlier")
+_NTH_OF_VISIT = re.compile(r"(?i)\b(second|third|fourth|fifth) day of (?:the|his|her|a|its) (?:[a-z-]+ ){0,3}visit")
+_ORDER = {"second": 1, "third": 2, "fourth": 3, "fifth": 4}
+_SPAN = 60
 _LEAVES = ("left", "leaves", "depart", "flew", "flies", "return", "head")
 _ENDS = ("concluding", "ending", "after", "completing", "wrapping", "finishing")
 _ENDED = ("ended", "ends", "wrapped", "wraps", "concluded", "concludes", "wound", "completed", "finished")
@@ -47,23 +51,6 @@ _HOME_TODAY = re.compile(
     r"(?:this (?:evening|afternoon|morning)|today|tonight)\b"
 )
 _WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
-_DAY_BEFORE = ("previous day", "day before", "day earlier")
-_THE_DAY_BEFORE = re.compile(r"\b(?:the|on the) (?:previous day|day before|day earlier)\b|\ba day (?:before|earlier)\b")
-_SAME_DAY = re.compile(
-    r"\b(?:(?:earlier|later) (?:in|that|the same) (?:the )?(?:day|evening|afternoon|morning)"
-    r"|who (?:later|then|afterwards)\b"
-    r"|(?:on )?(?:the same|that) (?:day|evening|afternoon|morning)|in the (?:afternoon|evening|morning)"
-    r"|at (?:noon|midday|lunchtime|dusk))\b",
-    re.IGNORECASE,
-)
-
-
-_THE_9TH = re.compile(r"\bon the ([0-9]{1,2})(?:st|nd|rd|th)(?:[.,;]|$| (?:and|for|to|at|in|with)\b)")
-_LAST_OF_MONTH = 31
-_ON_ARRIVAL = re.compile(r"\b(?:up)?on (?:his |her |their )?arrival\b")
-_NTH = re.compile(r"\b[Oo]n the (first|second|third|fourth|last|final|opening|closing) day\b")
-_NUMBERS = {"first": 1, "opening": 1, "second": 2, "third": 3, "fourth": 4, "last": -1, "final": -1, "closing": -1}
-_THIS_MORNING = re.compile(r"\b(?:this (?:morning|afternoon|evening)|tonight|earlier today)\b", re.IGNORECASE)
 
 
 def lasting(line: Line, event: Event) -> int | None:
@@ -93,6 +80,10 @@ def stretch(line: Line, event: Event, published: date | None) -> None:
         and _BEGAN.search(line.text, event.start, line.sentence.stop)
     ):
         event.when = replace(event.when, start=event.when.end - timedelta(days=1))
+    nth = _NTH_OF_VISIT.search(line.text, event.parts[0].start - _SPAN, event.stop) if event.kind == "visit" else None
+    if nth is not None and event.when.start is not None:
+        event.nth = _ORDER[nth[1].lower()]
+        event.when = replace(event.when, start=event.when.start - timedelta(days=event.nth))
     days, when = lasting(line, event), event.when
     if days is None or when.start is None or when.start != when.end:
         return
@@ -130,11 +121,17 @@ def next_week(line: Line, event: Event, published: date | None) -> None:
     if part is None or published is None or when.start is None or when.start != when.end:
         return
     will = any(line.word(i) in ("will", "'ll") for i in range(max(cue - 4, 0), cue)) or event.cue.word == "will be in"
-    will = will or _is_to_come(line, event)
+    will = will or _is_to_come(line, event) or _agreed(line, event)
     weekday = line.text[part.start : part.stop].lower().startswith(_WEEKDAYS)
     if will and weekday and 0 < (published - when.start).days < len(_WEEKDAYS):
         day = when.start + timedelta(days=len(_WEEKDAYS))
         event.when, event.planned = replace(when, start=day, end=day), True
+
+
+def _agreed(line: Line, event: Event) -> bool:
+    """Whether somebody agreed, or is, to meet on the day: "The ministers agreed to meet again on Friday"."""
+    at = marked(line, event.cue.index, "F") if line.code(event.cue.index - 1) == "t" else None
+    return at is not None and not any(line.word(i) in ("was", "were", "had") for i in (at - 1, at))
 
 
 def _is_to_come(line: Line, event: Event) -> bool:
@@ -144,23 +141,6 @@ def _is_to_come(line: Line, event: Event) -> bool:
         reach = 10 if event.body else 6
         return any(line.word(i) in _BEGINS for i in range(max(cue - reach, 0), cue))
     return event.cue.word in _PRESENT and line.sentence.block != "headline"
-
-
-def day_before(line: Line, event: Event, last: date | None) -> None:
-    """Date what happened "the previous day" from the day told last."""
-    part = event.when.part
-    told = part is not None and line.text[part.start : part.stop].lower() in _DAY_BEFORE
-    if part is None:
-        at = event.cue.index
-        clause = max((i + 1 for i in range(at) if line.codes[i] in ";S"), default=0)
-        match = _THE_DAY_BEFORE.search(line.text, line.items[clause].start, line.items[at].start)
-        part = Part("period", match.start(), match.end()) if match is not None else None
-        earlier = [i.period for i in line.items[:clause] if i.period is not None and i.period.granularity == "day"]
-        last = earlier[-1].period_end if earlier else last
-        told = part is not None
-    if last is not None and told:
-        day = last - timedelta(days=1)
-        event.when = When(day, day, "day", part)
 
 
 def as_well(line: Line, event: Event, events: Sequence[Event]) -> None:
@@ -189,46 +169,6 @@ def _goes_on(line: Line, event: Event, last: Event) -> bool:
     return told and all(p.person for p in event.people) and len(event.countries) > 1
 
 
-def today(line: Line, event: Event, published: date | None) -> None:
-    """Date what happened "this morning" by the day of publication."""
-    if published is None or event.when.told or event.kind == "visit":
-        return
-    for match in _THIS_MORNING.finditer(line.text, line.sentence.start, line.sentence.stop):
-        event.when = When(published, published, "day", Part("period", match.start(), match.end()))
-
-
-def day_of_month(line: Line, event: Event, published: date | None) -> None:
-    """Read "in Tulcan on the 9th" as the 9th that is nearest before publication, or after it where it is planned."""
-    if published is None or event.when.told:
-        return
-    match = _THE_9TH.search(line.text, line.items[event.cue.index].start, line.sentence.stop)
-    if match is None or not 0 < (number := int(match[1])) <= _LAST_OF_MONTH:
-        return
-    step = timedelta(days=1 if event.planned else -1)
-    days = (published + step * n for n in range(_LAST_OF_MONTH * 2))
-    day = next((d for d in days if d.day == number), None)
-    if day is not None:
-        event.when = When(day, day, "day", Part("period", match.start(), match.end()))
-
-
-def nth_day(line: Line, event: Event) -> None:
-    """Read "on the second day" of a visit that is told elsewhere."""
-    match = _NTH.search(line.text, line.sentence.start, line.sentence.stop) if event.kind != "visit" else None
-    if match is not None and not event.when.told:
-        event.nth = _NUMBERS[match[1].lower()]
-    elif event.kind == "meeting" and _ON_ARRIVAL.search(line.text, line.sentence.start, line.sentence.stop):
-        event.nth = 1
-
-
-def same_day(line: Line, event: Event, last: date | None) -> None:
-    """Date what happened "later in the day" by the day told last."""
-    if last is None or event.when.told:
-        return
-    match = _SAME_DAY.search(line.text, line.sentence.start, line.sentence.stop)
-    if match is not None:
-        event.when = When(last, last, "day", Part("period", match.start(), match.end()))
-
-
 def share(events: list[Event]) -> None:
     """Give the second of "On Monday in Oslo A had talks with B and called on C" the date and place of the first."""
     for first, second in pairwise(events):
@@ -255,6 +195,8 @@ def purpose(line: Line, events: list[Event]) -> None:
 def follow(events: list[Event]) -> None:
     """Give an undated visit the day of what it is made for: "will travel to Suva, where he will meet X on Monday"."""
     for visit, other in pairwise(events):
+        if visit.kind == "visit" and visit.nth and not other.when.told:  # "On the second day of the visit A met B"
+            other.when = replace(visit.when, start=visit.when.end)
         undated = visit.kind == "visit" and not visit.when.told
         behind = other.kind == "visit" and not other.when.told and bool(other.extra) and visit.kind != "visit"
         if behind and visit.when.precision == "day" and any(p.same(q) for p in other.left for q in visit.people):

@@ -12,6 +12,7 @@ from bilat_nb.facts.contacts.dates import UNDATED, When
 from bilat_nb.facts.contacts.groups import governed, group_left
 from bilat_nb.facts.contacts.line import ACTOR, COUNTRY, Line
 from bilat_nb.facts.contacts.people import LEVELS, Context, Person, countries_of, highest, people_of
+from bilat_nb.mentions.who.names import same_given
 from bilat_nb.model import Actor, Part
 from bilat_nb.resolve.tenures import namesakes
 
@@ -264,7 +265,11 @@ def may_be_of(one: Person, country: str) -> bool:
     """Whether a named official may be of a country: not when the tables know the name only elsewhere."""
     if not one.person or not one.office or one.office in _ANYWHERE:
         return False
-    known = {row["country"] for row in namesakes(one.person)}
+    given = (one.name or "").split(" ")[0]
+    rows = namesakes(one.person)
+    if given and given != one.name:
+        rows = tuple(row for row in rows if same_given(given, row["name"].split(" ")[0]))
+    known = {row["country"] for row in rows}
     return one.level not in LEVELS[:5] or not known or country in known
 
 

@@ -105,7 +105,7 @@ def _involves(event: Event, visit: Event) -> bool:
 def _talks_of_visit(event: Event, told: list[Event]) -> bool:
     """Whether "the ministers will discuss" tells the talks of a visit whose host is named, not told otherwise."""
     visit = _visit_before(event, told)
-    if event.place and event.when.precision == "day" and all(p.level for p in event.people):
+    if event.place and event.when.precision in ("day", "month") and all(p.level for p in event.people):
         return True  # "A discussed trade with B in Oslo on Friday"
     if (
         visit is not None

@@ -76,7 +76,7 @@ def _borrowed(a: Event, b: Event) -> bool:
     """Whether one is a visit that has only the day of talks, within a few days of the other one."""
     if a.when.start is None or b.when.start is None or not (a.borrowed or b.borrowed):
         return False
-    return abs(a.when.start - b.when.start) <= timedelta(days=_STAY)
+    return bool(a.left and b.left) and abs(a.when.start - b.when.start) <= timedelta(days=_STAY)
 
 
 def _same_place(a: str, b: str) -> bool:

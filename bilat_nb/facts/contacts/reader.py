@@ -11,19 +11,7 @@ from bilat_nb.facts.contacts import dates, tense
 from bilat_nb.facts.contacts.assemblies import LEAD, Scan
 from bilat_nb.facts.contacts.bodies import chaired_by_chambers
 from bilat_nb.facts.contacts.cues import Cue, find_cues, lines_of, plural
-from bilat_nb.facts.contacts.days import (
-    as_well,
-    day_before,
-    day_of_month,
-    follow,
-    next_week,
-    nth_day,
-    purpose,
-    same_day,
-    share,
-    stretch,
-    today,
-)
+from bilat_nb.facts.contacts.days import as_well, follow, next_week, purpose, share, stretch
 from bilat_nb.facts.contacts.events import Event, persons
 from bilat_nb.facts.contacts.groups import group_right
 from bilat_nb.facts.contacts.home import at_home
@@ -33,6 +21,16 @@ from bilat_nb.facts.contacts.loose import settled
 from bilat_nb.facts.contacts.numbers import count_of, numbered
 from bilat_nb.facts.contacts.people import pair_of, people_in
 from bilat_nb.facts.contacts.rules import RULES
+from bilat_nb.facts.contacts.told_days import (
+    day_before,
+    day_of_month,
+    days_apart,
+    in_past,
+    nth_day,
+    same_day,
+    season,
+    today,
+)
 from bilat_nb.model import Part, Place, Reading, Sentence
 
 _OWNERS = ("mutual", "noun", "travel")
@@ -272,12 +270,15 @@ def _dated(line: Line, event: Event, periods: list[Item], state: Scan) -> Event:
     if event.when.part is not None:
         event.parts.append(event.when.part)
     event.planned = tense.planned(line, event.cue.index, event.when, state.published)
+    in_past(line, event, state.published)
     next_week(line, event, state.published)
     day_before(line, event, state.day)
     stretch(line, event, state.published)
     today(line, event, state.published)
     same_day(line, event, state.day)
     nth_day(line, event)
-    day_of_month(line, event, state.published)
+    day_of_month(line, event, state.published, [*state.events, *state.told])
+    days_apart(line, event, state.day)
     as_well(line, event, state.events)
+    season(line, event)
     return event

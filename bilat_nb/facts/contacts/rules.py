@@ -27,13 +27,14 @@ from bilat_nb.facts.contacts.cues import Cue, plural
 from bilat_nb.facts.contacts.events import Event, Sides, both, companions, other_country, persons, resolve
 from bilat_nb.facts.contacts.groups import group_right, subject
 from bilat_nb.facts.contacts.implied import delegation, of_narrator
+from bilat_nb.facts.contacts.journeys import arrival, ceremony, guest, hosted, only_dated_by, presence, travel, visit_to
 from bilat_nb.facts.contacts.line import Line
 from bilat_nb.facts.contacts.loose import cabinet, experts, loose_body, states
 from bilat_nb.facts.contacts.numbers import counts
-from bilat_nb.facts.contacts.people import LEVELS, Person, highest
+from bilat_nb.facts.contacts.people import LEVELS, highest
 from bilat_nb.facts.contacts.rounds import round_of
 from bilat_nb.facts.contacts.sides import host_sides, mutual_sides, noun_sides, object_of, speaker_after
-from bilat_nb.facts.contacts.visits import WEAK, destination, traveller, visit_sides
+from bilat_nb.facts.contacts.visits import visit_sides
 
 _ATTEND = ("took", "attended", "addressed", "participated", "joined", "take", "spoke")
 
@@ -68,70 +69,13 @@ def _dial(line: Line, cue: Cue, state: Scan) -> Event | None:
     return between_the_two(make_event(cue, line, left, right), state) if left and right else None
 
 
-def _travel(line: Line, cue: Cue, state: Scan) -> Event | None:
-    if line.word(cue.index + 1) in ("back", "home"):
-        return None
-    if cue.word.endswith(" to") and destination(line, cue)[2] is None:  # "came to terms", "came to $5 billion"
-        return None
-    loose = cue.word.startswith(("go", "come", "went", "came")) and subject(line, cue.index)[1] == "p"
-    if loose and not any(map(dates.is_day, line.items)):
-        return None  # "so that they go to Ukraine first"
-    return _visit(line, cue, traveller(line, cue, state.context), only_two(state))
-
-
-def _presence(line: Line, cue: Cue, state: Scan) -> Event | None:
-    """Read "Lavrov is due in Belgrade on 6 June": a named person, a place right behind, and a day."""
-    aside = line.aside(cue.index - 1) + 1 if cue.index else 0
-    close = line.first("A", aside - 4, aside)
-    spent = cue.word.startswith("spen")
-    if close is None or not (spent or line.code(cue.index + 1) in "fLC") or not any(dates.dated(i) for i in line.items):
-        return None
-    event = _travel(line, cue, state)
-    return event if event is not None and any(p.person for p in event.left) else None
-
-
-def _visit(line: Line, cue: Cue, sides: Sides, pair: tuple[str, ...]) -> Event | None:
-    visitor, host = sides
-    place, country, part = destination(line, cue)
-    if country is not None:
-        goal = Person(None, None, None, country, 0, 0)
-        visitor, _ = other_country(visitor, [goal], pair)
-    if part is None and cue.word in WEAK:
-        visitor = []  # "their journey to freedom"
-    event = make_event(cue, line, visitor, host)
-    event.vague |= cue.role == "noun" and plural(cue)
-    event.place = place
-    event.there = part is None and "there" in (line.word(cue.index + 1), line.word(cue.index + 2))
-    if country is not None:
-        event.extra = (country,)
-    if part is not None:
-        event.parts.append(part)
-    elif cue.role == "arrival" or ("arriv" in cue.word and cue.word.endswith(" in")):
-        event.extra = _other_of(visitor, pair)  # "arrived in the kingdom", "arrived on Monday"
-    event.definite = not visitor
-    return event
-
-
-def _other_of(visitor: list[Person], pair: tuple[str, ...]) -> tuple[str, ...]:
-    """The other one of the two countries that the document is about."""
-    home = {p.country for p in visitor}
-    return tuple(code for code in pair[:2] if code not in home) if len(home) == 1 and home <= set(pair[:2]) else ()
-
-
-def _only_dated_by(line: Line, cue: Cue) -> bool:
-    """Whether a visit only tells when something else was: "co-chaired the session ahead of the visit, on July 30"."""
-    words = tuple(line.word(cue.index - back) for back in (3, 2, 1))
-    before = words[1] in ("before", "after", "following") or words[:2] in (("ahead", "of"), ("prior", "to"))
-    return before and words[2] == "the" and line.word(cue.index + 1) not in ("of", "by", "to")
-
-
 def _noun(line: Line, cue: Cue, state: Scan) -> Event | None:
-    if cue.kind == "visit" and _only_dated_by(line, cue):
+    if cue.kind == "visit" and only_dated_by(line, cue):
         return None
-    if cue.kind == "visit" and (event := _hosted(line, cue, state)) is not None:
+    if cue.kind == "visit" and (event := hosted(line, cue, state)) is not None:
         return event
     if cue.kind == "visit":
-        return _visit(line, cue, visit_sides(line, cue, state.context), only_two(state))
+        return visit_to(line, cue, visit_sides(line, cue, state.context), only_two(state))
     if cue.kind == "forum":
         body = forum_of(line, cue, state.pair, state.chambers)
         if plural(cue):
@@ -155,20 +99,6 @@ def _numbered_of(line: Line, cue: Cue) -> bool:
     return line.code(cue.index + 1) == "o" and any(
         counts(line.items[i]) for i in range(max(cue.index - 3, 0), cue.index)
     )
-
-
-def _hosted(line: Line, cue: Cue, state: Scan) -> Event | None:
-    """Read "hosted President X for a state visit": the guest is the visitor."""
-    last = state.told[-1] if state.told else None
-    if last is None or last.cue.role != "host" or not last.left or not last.right or last.left[0].start < last.start:
-        return None
-    gap = line.gap(last.cue.index, cue.index)
-    linked = any(line.word(i) in ("for", "on") for i in range(max(cue.index - 6, 0), cue.index))
-    if not linked or ";" in gap or any(code in gap for code in "SjPhk"):
-        return None
-    event = make_event(cue, line, last.left, last.right)
-    event.extra = tuple(sorted({p.country for p in last.right if p.country}))
-    return event
 
 
 def _plain_noun(line: Line, cue: Cue, state: Scan) -> Event | None:
@@ -230,39 +160,37 @@ def _medium(line: Line, cue: Cue, state: Scan) -> Event | None:
     return event if len(event.countries) > 1 else None
 
 
-def _arrival(line: Line, cue: Cue, state: Scan) -> Event | None:
-    """Read "had arrived the previous day with eight ministers"."""
-    at_home = any(
-        line.word(i) == "at" for i in range(cue.index + 1, cue.index + 5)
-    )  # "arrived on Monday at his residence"
-    if at_home or not any(dates.is_day(i) for i in line.items[cue.index : cue.index + 5]):
-        return None
-    visitor, _ = traveller(line, cue, state.context)
-    return _visit(line, cue, (visitor, []), only_two(state)) if any(p.person for p in visitor) else None
-
-
 def _body(line: Line, cue: Cue, state: Scan) -> Event | None:
     named = body_of(line, cue, state.pair)
     body = loose_body(line, cue, state) if named is None else None
     return joint_body(line, cue, state) if body is None else assembly(line, cue, state, body)
 
 
-def _guest(line: Line, cue: Cue, state: Scan) -> Event | None:
-    """Read "will be the guest of Vladimir Putin", a meeting, and "was our guest in June", a visit."""
-    hosts = persons(line, group_right(line, cue.index + 1, reach=3), state.context) if cue.word.endswith(" of") else []
-    if hosts:
-        event = make_event(cue, line, resolve(line, cue.index, subject(line, cue.index), state.context), hosts)
-        event.kind = "meeting"
-        return event if event.left else None
-    return _visit(line, cue, traveller(line, cue, state.context), only_two(state))
-
-
 def _topic(line: Line, cue: Cue, state: Scan) -> Event | None:
-    """Read "The ministers will discuss": the talks in the course of a visit."""
-    left, right = other_side(mutual_sides(line, cue, state.context), state)
+    """Read "The ministers will discuss": the talks in the course of a visit; "was discussed by the two in Paris"."""
+    if line.code(cue.index - 1) == "V" and line.code(cue.index + 1) == "y":
+        sides: Sides = (persons(line, group_right(line, cue.index + 2), state.context), [])
+    else:
+        sides = other_side(mutual_sides(line, cue, state.context), state)
+    left, right = sides
     left = left if right else other_country(left, [], state.pair)[0]
     event = make_event(cue, line, left, right)
     return event if len(event.countries) > 1 else None
+
+
+def _speak(line: Line, cue: Cue, state: Scan) -> Event | None:
+    """Read "they had talked in New York on September 20", and "He talked with X" in the course of a visit just told."""
+    placed = line.code(cue.index + 1) == "i" and "L" in line.codes[cue.index + 2 : cue.index + 4]
+    dated = placed and any(map(dates.is_day, line.items))
+    left, right = mutual_sides(line, cue, state.context)
+    visits = (e for e in reversed([*state.events, *state.told]) if line.sentence.index - e.sentence <= 1)
+    guest = next((e.left for e in visits if e.kind == "visit"), [])
+    beside = any(p.person and p.same(q) for p in left for q in guest) and any(p.person and p.level for p in right)
+    if not (dated or beside):
+        return None
+    event = make_event(cue, line, *other_side((left, right), state))
+    event.kind = "meeting"
+    return event if event.sided else None
 
 
 RULES: dict[str, Callable[[Line, Cue, Scan], Event | None]] = {
@@ -270,16 +198,18 @@ RULES: dict[str, Callable[[Line, Cue, Scan], Event | None]] = {
     "host": _host,
     "joining": _joining,
     "dial": _dial,
-    "travel": _travel,
+    "travel": travel,
     "noun": _noun,
     "body": _body,
     "act": act,
-    "guest": _guest,
+    "guest": guest,
     "topic": _topic,
+    "speak": _speak,
+    "ceremony": ceremony,
     "chair": chair,
     "occasion": occasion,
-    "presence": _presence,
-    "arrival": _arrival,
+    "presence": presence,
+    "arrival": arrival,
     "round": round_of,
     "again": one_more,
     "medium": _medium,

@@ -82,10 +82,16 @@ def _names_event(line: Line, index: int) -> bool:
 def _behind_place(line: Line, index: int) -> int:
     """Step over "here today", "in his office" between a verb and its object; returns the index before the object."""
     i = index + 1
-    while (line.code(i) in "infxLT," or (line.code(i) == "j" and line.code(i - 1) == "i")) and i < index + 11:
+    while (line.code(i) in "infxLT," or _is_place(line, i) or line.codes[i - 1 : i + 1] == "ij") and i < index + 11:
         i += 1
     begins = line.code(index + 1) in "inT" or line.word(index + 1) in _HERE
     return i - 1 if line.code(i) in "Aj" and begins else index
+
+
+def _is_place(line: Line, index: int) -> bool:
+    """Whether a capital is only where something was: "received at State House, Nairobi, a special envoy"."""
+    actor = line.items[index].actor if index < len(line.items) else None
+    return actor is not None and actor.kind == "city" and line.code(index - 1) == ","
 
 
 def _behind_reception(line: Line, index: int) -> int:

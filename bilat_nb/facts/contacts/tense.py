@@ -17,6 +17,11 @@ _DUE = ("will be in", "due in", "is due", "are due", "expected in", "is expected
 _NOT_BEHIND = ("ahead", "eve", "run-up", "next", "about", "going", "pending")
 _GOES_ON = ("last", "focus", "cover", "include", "continue", "resume", "follow", "address", "centre", "center")
 _PAST = ("held", "opened", "began", "started", "concluded", "had", "paid", "made", "completed", "following", "after")
+_OFTEN = ("often", "regularly", "frequently", "constantly", "periodically")
+_SIMPLE = (
+    "met", "held", "paid", "made", "took", "had", "came", "went", "flew", "sat", "spoke", "saw", "left", "led", "began",
+    "was", "were", "got", "dined", "rang",
+)  # fmt: skip
 _OFF = ("cancelled", "canceled", "scrapped", "postponed", "suspended", "shelved")
 _BUILDS = ("build", "builds", "building", "follow", "follows", "following")
 
@@ -31,6 +36,15 @@ def planned(line: Line, cue: int, when: When, published: date | None) -> bool:
     if when.part is not None and line.text[when.part.start : when.part.stop].lower().startswith(_COMING):
         return True
     return marked(line, cue, "F") is not None or line.word(cue).startswith(_DUE)
+
+
+def is_past(line: Line, cue: Cue) -> bool:
+    """Whether a contact is told in the simple past: "A met B", "A paid a visit", "were held"."""
+    if marked(line, cue.index, "F") is not None or line.code(cue.index - 1) == "t":
+        return False
+    verbs = [cue.word.split(" ")[0], *(line.word(i) for i in range(max(cue.index - 6, 0), cue.index + 5))]
+    verb = next((w for w in verbs if w in _SIMPLE or w.endswith("ed")), None) if cue.role == "noun" else verbs[0]
+    return verb is not None and (verb in _SIMPLE or verb.endswith("ed"))
 
 
 def _loose(line: Line, index: int) -> bool:
@@ -135,7 +149,7 @@ def hypothetical(line: Line, cue: Cue, numbers: bool) -> bool:
     count = count_of(line, cue.index) if numbers else None
     if count is not None and habitual(line, count):
         return True
-    if line.among(("neither",), cue.index + 1, cue.index + 10):
+    if line.among(("neither",), cue.index + 1, cue.index + 10) or line.among(_OFTEN, cue.index + 1, cue.index + 4):
         return True
     at = marked(line, cue.index, "G", reach=6)
     if at is None:

@@ -24,7 +24,8 @@ WEAK = ("journey", "stay", "tour", "stopover")
 def visit_sides(line: Line, cue: Cue, context: Context) -> Sides:
     """Return visitor and host of a visit."""
     visitor: list[Person] = []
-    if line.code(cue.index + 1) == "q" and line.code(cue.index + 2) == ACTOR:  # "the trip which A made to Moscow"
+    if line.code(cue.index + 1) in "qd" and line.code(cue.index + 2 + (line.code(cue.index + 2) == "f")) == ACTOR:
+        # "the trip which A made to Moscow", "the visit that the premier is to pay"
         return persons(line, group_right(line, cue.index + 2), context), _host(line, context)
     rules: tuple[Callable[[Line, Cue, Context], Sides], ...] = (owned, of_with, held)
     for rule in rules:

@@ -27,7 +27,8 @@ def name_at(cursor: Cursor, k: int) -> tuple[Draft, int] | None:
     k += 1
     while k - first < _MOST_WORDS and _goes_on(cursor, k):
         k += 1
-    if cursor.items[k - 1].text.endswith("."):  # initials alone: "P. M."
+    last = cursor.items[k - 1].text
+    if last.endswith(".") and not last.endswith(("Jr.", "Sr.")):  # "P. M."
         return None
     if _is_organisation(cursor, first, k):
         return None
@@ -57,7 +58,10 @@ def _goes_on(cursor: Cursor, k: int) -> bool:
         return before.code == "W" and is_given(before.text)
     if not (cursor.fits(k, "WPs", "_p") or cursor.fits(k, "Ps", "[")):
         return False
-    return before.code not in "Ps" or cursor.gaps[k].code == "p" or not _is_whole(before, cursor.items[k].text)
+    if before.code not in "Ps" or cursor.gaps[k].code == "p" or not _is_whole(before, cursor.items[k].text):
+        return True
+    given = k > 1 and cursor.codes[k - 1] == "s" and cursor.fits(k - 1, "s", "_") and cursor.codes[k - 2] == "W"
+    return given and not cursor.headline and is_given(cursor.items[k - 2].text)  # "Rubén Ramírez Lezcano"
 
 
 def _is_whole(item: Item, following: str) -> bool:

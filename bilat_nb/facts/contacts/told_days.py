@@ -1,0 +1,163 @@
+"""Days that a contact has from days told before: "the day before", "on the 9th", "a fortnight later", "that day"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date, timedelta
+
+from bilat_nb.facts.contacts.dates import When
+from bilat_nb.facts.contacts.events import Event
+from bilat_nb.facts.contacts.line import CUE, Line
+from bilat_nb.facts.contacts.numbers import count_words
+from bilat_nb.facts.contacts.tense import is_past
+from bilat_nb.model import Part
+
+_DAY_BEFORE = ("previous day", "day before", "day earlier")
+_THE_DAY_BEFORE = re.compile(r"\b(?:the|on the) (?:previous day|day before|day earlier)\b|\ba day (?:before|earlier)\b")
+_SAME_DAY = re.compile(
+    r"\b(?:(?:earlier|later) (?:in|that|the same) (?:the )?(?:day|evening|afternoon|morning)"
+    r"|who (?:later|then|afterwards)\b"
+    r"|(?:on )?(?:the same|that) (?:day|evening|afternoon|morning)|in the (?:afternoon|evening|morning)"
+    r"|at (?:noon|midday|lunchtime|dusk))\b",
+    re.IGNORECASE,
+)
+_THE_9TH = re.compile(
+    r"\b[Oo]n the ([0-9]{1,2})(?:st|nd|rd|th)(?:[.,;]|$| (?:and|for|to|at|in|with|he|she|they|it|the|both|two)\b)"
+)
+_THAT_DAY = ("same day", "the same day", "that day")
+_APART = re.compile(
+    r"\b(an?|one|two|three|four|five|six|seven|eight|nine|ten|[0-9]{1,2}) (day|week|fortnight)s? (later|earlier)\b"
+)
+_MONTH_DAY = re.compile(r"[A-Z][a-z]{2,8}\.? [0-9]|[0-9](?:st|nd|rd|th)? [A-Z][a-z]{2}|^[A-Z][a-z]{2,8}$")
+_SEASON = re.compile(r"\b(this|next|last|in the) (?:spring|summer|autumn|fall|winter)\b", re.IGNORECASE)
+_YEAR = re.compile("[0-9]{4}")
+_FEBRUARY, _NEAR = 28, 3
+_DAYS = {"day": 1, "week": 7, "fortnight": 14}
+_LAST_OF_MONTH = 31
+_NTH = re.compile(r"\b[Oo]n the (first|second|third|fourth|last|final|opening|closing) day\b")
+_NUMBERS = {"first": 1, "opening": 1, "second": 2, "third": 3, "fourth": 4, "last": -1, "final": -1, "closing": -1}
+_THIS_MORNING = re.compile(r"\b(?:this (?:morning|afternoon|evening)|tonight|earlier today)\b", re.IGNORECASE)
+_ON_ARRIVAL = re.compile(r"\b(?:up)?on (?:his |her |their )?arrival\b")
+
+
+def day_before(line: Line, event: Event, last: date | None) -> None:
+    """Date what happened "the previous day" from the day told last."""
+    part = event.when.part
+    told = part is not None and line.text[part.start : part.stop].lower() in _DAY_BEFORE
+    if part is None:
+        at = event.cue.index
+        clause = max((i + 1 for i in range(at) if line.codes[i] in ";S"), default=0)
+        match = _THE_DAY_BEFORE.search(line.text, line.items[clause].start, line.items[at].start)
+        part = Part("period", match.start(), match.end()) if match is not None else None
+        earlier = [i.period for i in line.items[:clause] if i.period is not None and i.period.granularity == "day"]
+        last = earlier[-1].period_end if earlier else last
+        told = part is not None
+    if last is not None and told:
+        day = last - timedelta(days=1)
+        event.when = When(day, day, "day", part)
+
+
+def day_of_month(line: Line, event: Event, published: date | None, events: Sequence[Event]) -> None:
+    """Read "in Tulcan on the 9th" as the 9th of the month told last, or else the one nearest to publication."""
+    if event.when.told and event.when.precision == "day":
+        return
+    first = _THE_9TH.match(line.text, line.sentence.start, line.sentence.stop)
+    after = next((i.start for i in line.items[event.cue.index + 1 :] if i.code == CUE), line.sentence.stop)
+    match = first or _THE_9TH.search(line.text, line.items[event.cue.index].start, after)
+    if match is None or not 0 < (number := int(match[1])) <= _LAST_OF_MONTH:
+        return
+    told = [e.when.start for e in events[-_NEAR:] if e.when.start and line.sentence.index - e.sentence < _NEAR]
+    here = [i.period.period_start for i in line.items if i.period and i.period.period_start and i.start < match.start()]
+    if here or told:
+        days = iter([day_in([*told, *here][-1], number)])
+    elif published is not None:
+        step = timedelta(days=1 if event.planned else -1)
+        days = (d for n in range(_LAST_OF_MONTH * 2) if (d := published + step * n).day == number)
+    else:
+        return
+    day = next(days, None)
+    if day is not None:
+        event.when = When(day, day, "day", Part("period", match.start(), match.end()))
+
+
+def day_in(month: date, number: int) -> date | None:
+    """Return a day of the month that a date lies in, or None where it has no such day."""
+    try:
+        return month.replace(day=number)
+    except ValueError:
+        return None
+
+
+def days_apart(line: Line, event: Event, last: date | None) -> None:
+    """Read "and spoke on the telephone a fortnight later" from the day told before it."""
+    if event.when.told:
+        return
+    match = _APART.search(line.text, line.items[event.cue.index].start, line.sentence.stop)
+    if match is None:
+        return
+    days = [i.period for i in line.items if i.period and i.period.granularity == "day" and i.start < match.start()]
+    from_day = days[-1].period_end if days else last
+    number = int(match[1]) if match[1].isdigit() else count_words().get(match[1], (1, ""))[0]
+    if from_day is None:
+        return
+    apart = timedelta(days=int(number) * _DAYS[match[2]])
+    day = from_day + apart if match[3] == "later" else from_day - apart
+    event.when = When(day, day, "day", Part("period", match.start(), match.end()))
+
+
+def in_past(line: Line, event: Event, published: date | None) -> None:
+    """Put "On 5 April A paid a visit" in the past where it was read as the April to come."""
+    when = event.when
+    if published is None or when.part is None or when.start is None or when.end is None or when.start <= published:
+        return
+    text = line.text[when.part.start : when.part.stop]
+    if not _MONTH_DAY.search(text) or _YEAR.search(text) or not is_past(line, event.cue):
+        return
+    event.when, event.planned = replace(when, start=_year_before(when.start), end=_year_before(when.end)), False
+
+
+def _year_before(day: date) -> date:
+    """The same day a year before; 28 February for the 29th."""
+    return day_in(day.replace(day=1, year=day.year - 1), day.day) or day.replace(day=_FEBRUARY, year=day.year - 1)
+
+
+def nth_day(line: Line, event: Event) -> None:
+    """Read "on the second day" of a visit that is told elsewhere."""
+    match = _NTH.search(line.text, line.sentence.start, line.sentence.stop) if event.kind != "visit" else None
+    if match is not None and not event.when.told:
+        event.nth = _NUMBERS[match[1].lower()]
+    elif event.kind == "meeting" and _ON_ARRIVAL.search(line.text, line.sentence.start, line.sentence.stop):
+        event.nth = 1
+
+
+def same_day(line: Line, event: Event, last: date | None) -> None:
+    """Date what happened "later in the day" by the day told last."""
+    part = event.when.part
+    if last is not None and part is not None and line.text[part.start : part.stop].lower() in _THAT_DAY:
+        to_come = event.when.start is not None and event.when.start > last  # "before the anniversary on 24 November"
+        event.when, event.planned = (When(last, last, "day", part), False) if to_come else (event.when, event.planned)
+    if last is None or event.when.told:
+        return
+    match = _SAME_DAY.search(line.text, line.sentence.start, line.sentence.stop)
+    if match is not None:
+        event.when = When(last, last, "day", Part("period", match.start(), match.end()))
+
+
+def season(line: Line, event: Event) -> None:
+    """Note that "travels to Astana this autumn" is placed in time, though on no day of the calendar."""
+    if event.when.told:
+        return
+    match = _SEASON.search(line.text, line.items[event.cue.index].start, line.sentence.stop)
+    if match is not None:
+        event.when = When(None, None, None, Part("period", match.start(), match.end()))
+        event.planned |= match[1].lower() != "last" and event.cue.word.split(" ")[0].endswith("s")
+
+
+def today(line: Line, event: Event, published: date | None) -> None:
+    """Date what happened "this morning" by the day of publication."""
+    if published is None or event.when.told or event.kind == "visit":
+        return
+    for match in _THIS_MORNING.finditer(line.text, line.sentence.start, line.sentence.stop):
+        event.when = When(published, published, "day", Part("period", match.start(), match.end()))
