@@ -63,8 +63,9 @@ class Event:
 
     @property
     def countries(self) -> tuple[str, ...]:
-        """The countries of all sides; a session of a bloc is that of the bloc, whoever is told to attend it."""
-        if self.body and self.kind == "session" and len(self.extra) == 1 and self.extra[0] in _BLOCS:
+        """The countries of all sides; a session of a bloc is that of the bloc, whoever alone is told to attend it."""
+        bloc = self.body and self.kind == "session" and len(self.extra) == 1 and self.extra[0] in _BLOCS
+        if bloc and len(countries_of(self.people)) < _PAIR:
             return self.extra
         return tuple(sorted({*countries_of(self.people), *self.extra}))
 
