@@ -239,7 +239,7 @@ def both(line: Line, index: int, context: Context) -> list[Person]:
             pair.insert(0, one)
         if len(pair) == 2:
             return pair
-    named = [p for p in context.recent if p.person and p.level]
+    named = [*{p.person: p for p in context.recent if p.person and p.level}.values()]
     return named if len(named) == _PAIR and len(pair) == 1 else []
 
 

@@ -27,6 +27,7 @@ CODES = {
 
 HEADED = ("headed", "led", "chaired", "co-chaired")
 
+_MADE = ("set", "established", "created", "founded", "formed", "launched", "instituted")
 _LINK = CODES["link"]
 """A word that begins a clause, but not before a period ("since Monday")."""
 _WORDS = re.compile(r"[’']s\b|[0-9]+:[0-9]+|\w+(?:[’'-]\w+)*|[^\w\s]")
@@ -87,6 +88,7 @@ class Line:
         opening = self.codes.rfind(COMMA, 0, comma)
         inside = self.codes[opening + 1 : comma]
         headed = self.word(opening + 1) in HEADED and self.code(opening + 2) == CODES["by"]
+        headed |= self.word(opening + 1) in _MADE  # "The Commission, set up in 1983, has sat 35 times"
         relative = CODES["who"] in inside[:2] or headed
         named = opening > 0 and self.codes[opening - 1] in (ACTOR, BODY, WORD)
         return opening - 1 if relative and named and BREAK not in inside else comma

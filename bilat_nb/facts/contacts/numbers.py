@@ -47,7 +47,13 @@ def count_words() -> dict[str, tuple[int, str]]:
 
 def count_of(line: Line, cue: int) -> Count | None:
     """Return the number of contacts told of the cue at an index, or None."""
-    count = _before_noun(line, cue) or _number_of(line, cue) or _times(line, cue) or _time_before(line, cue)
+    count = (
+        _before_noun(line, cue)
+        or _apposed(line, cue)
+        or _number_of(line, cue)
+        or _times(line, cue)
+        or _time_before(line, cue)
+    )
     return None if count is not None and count.ordinal and _sits(line, cue) else count
 
 
@@ -82,6 +88,12 @@ def _number(line: Line, index: int) -> tuple[int, str] | None:
     return (int(word), "number") if _DIGITS.fullmatch(word) else None
 
 
+def number_at(line: Line, index: int) -> int | None:
+    """Return the cardinal number at an index, or None."""
+    number = _number(line, index)
+    return number[0] if number is not None and number[1] == "number" else None
+
+
 def counts(item: Item) -> bool:
     """Whether an item may be a number of contacts."""
     return item.word[:1].isdigit() or item.word in count_words()
@@ -107,6 +119,15 @@ def _before_noun(line: Line, cue: int) -> Count | None:
         if code not in "xCefnDoA" or line.word(i) in _APART or line.word(i) == "anniversary":
             return None
     return None
+
+
+def _apposed(line: Line, cue: int) -> Count | None:
+    """Read "The call, the fourth between the two since January", "a visit, his second this year"."""
+    if line.code(cue + 1) != "," or line.code(cue + 2) not in "fjr":
+        return None
+    number = _number(line, cue + 3)
+    of_it = line.code(cue + 4) in "boTinw,;" or line.word(cue + 4) in ("such", "one", "since", "this", "in")
+    return _count(line, cue + 3, number[0], "ordinal", cue) if number and number[1] == "ordinal" and of_it else None
 
 
 def _number_of(line: Line, cue: int) -> Count | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bilat_nb.facts.contacts.line import ACTOR, BREAK, PERIOD, Line
 
-_SEES = ("to see", "saw", "seeing", "sees")
+_SEES = ("to see", "saw", "seen", "seeing", "sees")
 
 
 def _meets_need(line: Line, index: int) -> bool:
@@ -46,7 +46,7 @@ def trap(line: Line, index: int, role: str, word: str) -> bool:
     if role == "travel" and word.endswith(" to"):  # "came to terms", "came to $5 billion"
         return line.code(index + 1) not in "LCf"
     if word in _SEES:  # "flew to Oslo to see his colleague", not "to see the work"
-        named = word in ("to see", "seeing") and "A" in line.codes[index + 1 : index + 3]
+        named = word in ("to see", "seen", "seeing") and "A" in line.codes[index + 1 : index + 3]
         return not named and (line.code(index + 1) != "j" or "A" not in line.codes[index + 2 : index + 4])
     if word in ("called on", "calls on"):
         return any(line.word(i) == "to" for i in range(index + 1, index + 7) if line.code(i) != "E")
