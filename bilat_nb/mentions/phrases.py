@@ -150,8 +150,12 @@ class Phrases(Generic[T]):
             following = _CHUNK.match(text, stop)
             if following is None or reach == 1:
                 break
-            key = f"{key} {key_of(following[1])}"
-            stop = following.end()
+            word, slash, _ = following[1].partition("/")
+            key = f"{key} {key_of(word)}" if word else f"{key} /"
+            stop = following.start(1) + len(word) if slash else following.end()
+            if slash:  # "US cents/kWh": the words end at the slash
+                known = self._words.get(key)
+                return (known[1], first, stop) if known is not None and _capital_kept(known[0], text[first]) else best
         return best
 
     def _before_slash(self, chunk: str, first: int) -> tuple[T, int, int] | None:

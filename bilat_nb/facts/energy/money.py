@@ -24,6 +24,8 @@ _BUILT = re.compile(
 _BOUGHT = re.compile(
     r"\b(?:imports?|purchases?|supplies|deliveries|bills?|buys?|bought|exports?)\b[^.;]{0,70}\bcosts?\b", re.I
 )
+COST_OF_IT = re.compile(r"\b(?:Its|The|its|the) (?:total |estimated |overall |construction )?cost\b")
+"""Of a plant that was spoken of before."""
 REACH = 110
 
 
@@ -42,6 +44,7 @@ def not_of_energy(scene: Scene, figure: Quantity, cost: bool) -> str | None:
     if _FINANCE.search(around) and not _COMPENSATES.search(around):
         return "money of a company or of a budget"
     whole = scene.text(scene.sentence.start, scene.sentence.stop)
-    if cost and (_BOUGHT.search(around) or not _BUILT.search(whole)):
+    built = _BUILT.search(whole) is not None or COST_OF_IT.search(whole) is not None or bool(scene.terms("projects"))
+    if cost and (_BOUGHT.search(around) or not built):
         return "the cost of something that is not built"
     return None

@@ -18,6 +18,7 @@ _BENCHMARK = re.compile(
 _OF_ALL = re.compile(r"\b(?:OPEC|Opec|cartel|official prices?|fixed prices?|oil prices|crude prices)\b")
 """Prices that many sellers share."""
 
+LOANS = ("loan", "loans", "credit")
 DEBTS = ("debt", "debts", "arrears", "owed", "owes", "owe")
 
 
@@ -50,6 +51,9 @@ def _priced(scene: Scene, words: Words, told: Route) -> Route:
         debtor = first(codes(term.left) + before_term(scene, words.term) + countries_before(scene, words.figure.start))
         creditor = first(given(scene, words.term) + words.after("to"), debtor)
         return Route(creditor, debtor)
+    if words.term is not None and words.term.lexeme.form in LOANS:  # "a Russian loan", "a loan from Russia"
+        lender = first(words.after("from", "by") + codes(term.left))
+        return Route(lender, first(words.after("to", "for"), lender))
     payer = first(codes(term.left) if term.left and term.left[-1].demonym else []) or told.recipient
     payer = payer or first(words.after("for"))
     return Route(told.supplier if told.supplier != payer else None, payer)

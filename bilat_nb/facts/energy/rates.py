@@ -24,6 +24,10 @@ _REPEATS = re.compile(
     r"|\b(?:the|a|an) (?:[\w-]+ )?(?:growth|rise|increase|decline|drop|fall|decrease|reduction|gain)\b|^\W*[Uu]p\b"
     r"|\b(?:this|that) (?:means|meant|makes|made|is|was)\b"
 )
+_DOMESTIC = re.compile(
+    r"\b(?:[Dd]omestic|[Ii]nternal|[Ll]ocal|[Nn]ational|[Oo]wn) (?:gas |oil |power |energy )?"
+    r"(?:production|output|consumption|demand|generation)\b"
+)
 _ITS = re.compile(r"\b(?:its|their) (?:[\w-]+ )?(?:shipments|exports|imports|output|production|deliveries|supplies)\b")
 LIST_REACH = 2
 """Sentences after a delivery in which its suppliers may be listed with their shares."""
@@ -43,6 +47,8 @@ class RateReader(SubjectReader):
             return self.last
         if self.last is not None and self.frame.sentence == scene.sentence.index and _or_share(scene, figure):
             return replace(self.last, word=None, term=indicator_of(scene, figure), share=True)
+        if self._of_which(scene, figure) and (part := self._of_words_before(scene, figure, words)) is not None:
+            return replace(part, share=True)
         of_nation = _OF_NATION.match(scene.text(figure.stop, figure.stop + 60))
         if of_nation and not words and not figure.trend and scene.sentence.index - self.delivered_at <= LIST_REACH:
             return self._part_of(scene, figure)
@@ -56,6 +62,15 @@ class RateReader(SubjectReader):
             word = _part_before(scene, figure, words, word)
             return self._named(scene, figure, word, near)
         return self._of_words_before(scene, figure, words)
+
+    def _of_which(self, scene: Scene, figure: Quantity) -> bool:
+        """As in "generation was 15 TWh, of which the nuclear plant produced 41%"."""
+        if figure.unit != "%" or figure.trend or self.frame.sentence != scene.sentence.index:
+            return False
+        between = scene.text(self.frame.figure_stop, figure.start)
+        return _PARTS.match(between) is not None and not any(
+            self.frame.figure_stop <= t.start < figure.start for t in scene.terms("change_words")
+        )
 
     def _of_words_before(self, scene: Scene, figure: Quantity, words: list[Token]) -> Subject | None:
         """Of the commodity that was named before it in the sentence, of a list, or of what the last figure was of."""
@@ -81,7 +96,7 @@ class RateReader(SubjectReader):
         if goes_on and dual and self.last is not None and not other_goods(scene, figure, self.floor(scene)):
             term = indicator_of(scene, figure)
             indicator = term.cell("energy_terms", "indicator") if term else self.last.indicator
-            return self.made(scene, figure, self.last.commodity, indicator, None, term)
+            return self.made(scene, figure, self._last_commodity(scene) or self.last.commodity, indicator, None, term)
         return None
 
     def _named(self, scene: Scene, figure: Quantity, word: Token, term: Token | None) -> Subject | None:
@@ -105,7 +120,7 @@ class RateReader(SubjectReader):
 
     def _continues(self, scene: Scene, text: str) -> bool:
         """As in "its shipments", "in June alone, supplies": the same noun, in the same paragraph."""
-        if _ITS.search(text):
+        if _ITS.search(text) or _DOMESTIC.search(text):
             return True
         last = self.last.indicator if self.last is not None else None
         same = [t for t in scene.terms("energy_terms") if t.cell("energy_terms", "indicator") == last]
@@ -131,6 +146,7 @@ class RateReader(SubjectReader):
         return replace(last, route=route, word=None, term=None, share=True)
 
 
+_PARTS = re.compile(r"[^.;]{0,24}?,?\s(?:(?:out )?of (?:which|this|these|that|them|it)|including)\b[^.;]{0,60}$")
 _OR = re.compile(
     r"[,(]?\s*(?:in [\w\s]{3,16},?\s*)?(?:or|i\.e\.|which is|that is|equal to|equivalent to|representing|accounting for"
     r"|which (?:makes|made) up|which (?:accounts|accounted) for)\s+(?:about |some |almost |nearly |around )?$"

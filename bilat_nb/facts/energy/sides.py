@@ -156,6 +156,8 @@ def _told(scene: Scene, words: Words) -> Route:
     """What the words around the figure tell themselves."""
     buys = words.direction == "from"
     of_term, of_commodity = words.owners_apart(scene)
+    taker = _taker(scene, words)
+    of_commodity = [code for code in of_commodity if code != taker]
     of_term = of_term or _its(scene, words)
     right = words.around[0].codes("from")
     supplier = first(right) or fronted(scene, words.figure)
@@ -167,6 +169,7 @@ def _told(scene: Scene, words: Words) -> Route:
         recipient = first(given(scene, words.term) + words.around[0].codes("for"), supplier)
     if supplier is None and words.figure.dimension in PHYSICAL:  # "270 million kWh of Lao power"
         supplier = first([c for a in words.around[0].after.get("of", ()) if a.demonym for c in a.countries])
+    recipient = recipient or (taker if taker != supplier else None)
     if recipient is None and buys:
         recipient = first(of_term + subject(scene, words), supplier)
     if recipient is None and _passive_with(scene, words):
@@ -175,9 +178,37 @@ def _told(scene: Scene, words: Words) -> Route:
         supplier = first(words.after("in"), recipient)
     if supplier is None and _TO_SHARE.match(scene.text(words.figure.stop, words.figure.stop + 40)):
         supplier = first(words.around[0].codes("of"))
+    if supplier is None and words.figure.unit == "%":
+        supplier = first(_sharing(scene, words.figure), recipient)
     if supplier is None and words.figure.unit == "%" and recipient is not None:
         supplier = first(countries_before(scene, words.figure.start), recipient)
     return Route(supplier, recipient)
+
+
+_SHARE = re.compile(r"(?:['’]s?)?\s+(?:market )?share (?:in|of)\b")
+_SHARE_OF = re.compile(r"\bshare of (?:the )?$")
+
+
+def _sharing(scene: Scene, figure: Quantity) -> list[str]:
+    """As in "Russia's share in total imports was 36%", "the share of Russia": who holds it."""
+    before = [a for a in scene.countries(single) if a.stop <= figure.start]
+    return codes(
+        [
+            a
+            for a in before
+            if _SHARE.match(scene.text(a.stop, a.stop + 24))
+            or _SHARE_OF.search(scene.text(max(scene.sentence.start, a.start - 20), a.start))
+        ]
+    )
+
+
+def _taker(scene: Scene, words: Words) -> str | None:
+    """As in "Australia supplies 33% of Japan's uranium": who owns it after a share is who takes it."""
+    word = words.commodity
+    if words.figure.unit != "%" or word is None or word.start < words.figure.stop or words.direction == "from":
+        return None
+    left = sides(scene, word.start, word.stop).left
+    return first(codes(left)) if left and not left[-1].demonym else None
 
 
 def _its(scene: Scene, words: Words) -> list[str]:

@@ -25,9 +25,9 @@ from bilat_nb.facts.energy.goods import (
     trapped,
 )
 from bilat_nb.facts.energy.indicators import said_indicator
-from bilat_nb.facts.energy.money import not_of_energy
+from bilat_nb.facts.energy.money import COST_OF_IT, not_of_energy
 from bilat_nb.facts.energy.owners import ONE_SIDED
-from bilat_nb.facts.energy.prices import DEBTS
+from bilat_nb.facts.energy.prices import DEBTS, LOANS
 from bilat_nb.facts.energy.routes import Memory, Route
 from bilat_nb.facts.energy.sides import route_of, route_told
 from bilat_nb.facts.energy.words import Words
@@ -43,6 +43,8 @@ SOLE = 3
 
 _PROJECT = re.compile(r"\b(?:project|plant|station|pipeline|line|terminal|refinery|construction)\b", re.I)
 RATES = ("percent", "fraction", "multiple")
+WIDER = (("gas", "lng"), ("oil", "oil_products"), ("electricity", "nuclear"), ("electricity", "renewables"))
+"""Commodities that a text comes back to from a part of them."""
 _ASIDE = ("capacity", "investment", "price", "payment")
 
 
@@ -68,6 +70,8 @@ class SubjectReader:
     main: str
     weight: int
     """The commodity that the document names most often, and how often."""
+    sources: dict[str, str] = field(default_factory=dict)
+    """Whose each commodity is, where the document tells of one of its two countries only: "Russian gas"."""
     electric: bool = False
     """The document names electricity."""
     frame: Frame = field(default_factory=Frame)
@@ -162,7 +166,7 @@ class SubjectReader:
         if self.last is None or not self.frame.near(scene.sentence.index):
             return None
         kinds = (self.main, self.last.commodity)
-        back = kinds in (("gas", "lng"), ("oil", "oil_products")) and self.frame.sentence != scene.sentence.index
+        back = kinds in WIDER and self.frame.sentence != scene.sentence.index
         return self.main if back else self.last.commodity
 
     def _weighed(self, scene: Scene, figure: Quantity, last: str | None) -> str | None:
@@ -190,7 +194,9 @@ class SubjectReader:
 
     def _money(self, scene: Scene, figure: Quantity, words: list[Token]) -> Subject | None:
         """Money counts where it is invested in, paid for or owed over energy."""
-        term = indicator_of(scene, figure)
+        near = scene.comma(figure.start)
+        loans = [t for t in scene.terms("energy_terms") if t.lexeme.form in LOANS and near[0] <= t.start < near[1]]
+        term = loans[0] if loans else indicator_of(scene, figure)
         low, high = scene.segment(figure.start)
         if term is None or not low <= term.start < high or trade_between(scene, term, figure):
             return None
@@ -209,14 +215,15 @@ class SubjectReader:
 
     def _between(self, scene: Scene) -> bool:
         """Whether a country is named, or the document is about two."""
-        return self.pair.second is not None or any(True for _ in scene.countries())
+        return self.pair.second is not None or any(True for _ in scene.countries()) or bool(scene.terms("projects"))
 
     def _of_project(self, scene: Scene, figure: Quantity, term: Token) -> Subject | None:
         """As in "Russia invests $20 billion in the project", right after the plant was spoken of."""
         if self.last is None or scene.sentence.index - self.frame.sentence > 1:
             return None
         text = scene.text(scene.sentence.start, scene.sentence.stop)
-        if not _PROJECT.search(text) and term.lexeme.form not in DEBTS:
+        planned = COST_OF_IT.search(text) and self.last.indicator in ("capacity", "investment")
+        if not _PROJECT.search(text) and term.lexeme.form not in DEBTS and not planned:
             return None
         return self.made(scene, figure, self.last.commodity, term.cell("energy_terms", "indicator"), None, term)
 
@@ -242,6 +249,9 @@ class SubjectReader:
         if self.loose and indicator in ONE_SIDED and not same:
             last = known = None
         route = route_of(scene, around, indicator, Memory(last, known, self.pair, self.frame.home, same, alike))
+        if indicator in ("price", "payment") and not route.supplier and not route.recipient:
+            source = self.sources.get(commodity) if commodity != "oil" else None  # oil has a world price
+            route = Route(source, self.pair.other(source))
         if route.known:
             self.routes[commodity] = route
         project = next((t.cell("projects", "project") for t in scene.terms("projects")), None)

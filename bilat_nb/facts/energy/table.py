@@ -14,7 +14,7 @@ from bilat_nb.facts.energy.ranks import find_energy_ranks
 from bilat_nb.facts.energy.rates import RateReader
 from bilat_nb.facts.energy.routes import Memory
 from bilat_nb.facts.energy.subject import Subject, SubjectReader
-from bilat_nb.facts.energy.words import with_companies
+from bilat_nb.facts.energy.words import company_home, sources_of, with_companies
 from bilat_nb.facts.figures.binding import Binding
 from bilat_nb.facts.figures.frame import REACH, Pair
 from bilat_nb.facts.figures.home import home_of
@@ -57,9 +57,11 @@ def find_energy(reading: Reading) -> list[Fact]:
     priced = next((c for s in reading.sentences for q in s.quantities if (c := SUGGESTS.get(_per(q)))), "energy")
     if is_of_food(reading) or (not specific and not named["energy"] and priced == "energy"):
         return []
-    home = home_of(reading)
+    home = home_of(reading) or company_home(reading)
     main = specific[0] if specific else priced
-    reader = EnergyReader(reading, RateReader(Pair.of(reading, home), main, named[main], named["electricity"] > 0))
+    pair = Pair.of(reading, home)
+    subjects = RateReader(pair, main, named[main], sources=sources_of(reading, pair), electric=named["electricity"] > 0)
+    reader = EnergyReader(reading, subjects)
     reader.subjects.frame.home = home
     for sentence in reading.sentences:
         if sentence.block not in ("furniture", "dateline"):

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from bilat_nb.facts.figures.frame import Pair
 from bilat_nb.facts.figures.partners import BLOCS
 from bilat_nb.facts.figures.scene import Scene
 from bilat_nb.facts.figures.sides import Sides, codes, sides
-from bilat_nb.model import Actor, Quantity, Token
+from bilat_nb.model import Actor, Quantity, Reading, Token
 
 _CLAUSE = re.compile(r"\s(?:and|while|whereas|but|as)\s|[,;()]")
 _PASSIVE = re.compile(r"\b(?:was|were|is|are|been|be)\s+$", re.I)
@@ -94,6 +95,27 @@ def with_companies(scene: Scene) -> list[Actor]:
     ]
     apart = [a for a in actors if not any(n.start < a.stop and a.start < n.stop for n in named)] if named else actors
     return sorted([*apart, *named], key=lambda a: a.start)
+
+
+OPENING = 4
+"""Sentences at the beginning in which a publisher is named."""
+
+
+def company_home(reading: Reading) -> str | None:
+    """The country of the only company that the headline and the first lines name: it is the one that tells."""
+    named = {t.cell("companies", "country") for s in reading.sentences[:OPENING] for t in s.terms}
+    return next(iter(named - {""})) if len(named - {""}) == 1 else None
+
+
+def sources_of(reading: Reading, pair: Pair) -> dict[str, str]:
+    """Whose a commodity is, as in "Russian gas": told of one of two countries and never of the other."""
+    told: dict[str, set[str]] = {}
+    for sentence in reading.sentences if pair.second is not None else ():
+        owners = {a.stop: a.countries[0] for a in sentence.actors if a.demonym and len(a.countries) == 1}
+        for token in sentence.terms if owners else ():
+            if (code := owners.get(token.start - 1)) in (pair.first, pair.second) and token.get("commodities"):
+                told.setdefault(token.cell("commodities", "commodity"), set()).add(code or "")
+    return {commodity: next(iter(codes_)) for commodity, codes_ in told.items() if len(codes_) == 1}
 
 
 def first(group: list[str], *but: str | None) -> str | None:
