@@ -48,7 +48,7 @@ def linked(scene: Scene, token: Token, frame: Frame, pair: Pair) -> frozenset[st
     return frozenset(linked)
 
 
-_WITH = re.compile(r"\b(?:to|from|with|in|into|of|by|for|between|among|and)\s+(?:the\s+)?$", re.I)
+_WITH = re.compile(r"\b(?:to|from|with|in|into|for|between|among|and)\s+(?:the\s+)?$", re.I)
 _BACK = re.compile(
     r"\b(?:to|from|with|in|of) (?:the|that|this|its|our|their) (?:[\w-]+ ){0,2}"
     r"(?:country|state|kingdom|nation|republic|neighbou?r|island|side)\b"

@@ -223,7 +223,7 @@ def _moved_by(scene: Scene, figure: Quantity, lead: str) -> bool:
 
 def measure_of(scene: Scene, figure: Quantity, binding: Binding, frame: Frame) -> tuple[str | None, int]:
     """Return level, change or share with the sign of a change, or None when the figure is none of them."""
-    if figure.dimension == "money":
+    if figure.dimension in ("money", "mass"):
         return (None, 0) if by_amount(scene, figure) else ("level", 0)
     if is_share(scene, figure, binding, frame):
         return "share", 0

@@ -47,9 +47,13 @@ def period_of(scene: Scene, figure: Quantity, measure: str = "level") -> Period 
     if found is not None:
         scene.reading.note(figure, "period", "beside a base", found)
         return found
-    priced = figure.dimension == "price" and not scene.periods
+    told = scene.periods
+    if not told and figure.dimension == "price":
+        told = scene.days
+    elif not told and figure.dimension == "mass":
+        told = [p for p in scene.days if p.granularity in ("week", "days")]
     for rule in RULES:
-        if found := rule(scene, figure, scene.days if priced else scene.periods):
+        if found := rule(scene, figure, told):
             scene.reading.note(figure, "period", rule.__name__, found)
             return _a_year_earlier(scene, found) if level else found
     return None

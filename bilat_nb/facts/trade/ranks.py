@@ -3,39 +3,19 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import Any
 
-from bilat_nb.facts.figures.frame import Pair
+from bilat_nb.facts.figures.frame import Frame, Pair
 from bilat_nb.facts.figures.partners import BLOCS
 from bilat_nb.facts.figures.scene import Scene
 from bilat_nb.facts.figures.sides import Sides, codes, sides
+from bilat_nb.facts.figures.trade_words import is_strong
+from bilat_nb.facts.trade.places import Rank, places
 from bilat_nb.facts.trade.shares import THE_COUNTRY
-from bilat_nb.model import Actor, Fact, Part, Period, Token
+from bilat_nb.model import Actor, Fact, Part, Period
 
-_LARGEST = re.compile(r"[\s-]+(?:[\w’'-]+[\s-]+){0,2}", re.I)
-_PLACE_AFTER = re.compile(r"\s+(?:place|position|spot|rank)\b", re.I)
-_RANKED_BEFORE = re.compile(
-    r"\b(?:ranks?|ranked|ranking|placed|is|are|was|were|comes?|came|stands?|remains?|and is)\s+(?:only\s+|the\s+)?$",
-    re.I,
-)
-_IN_TRADE = re.compile(r"\s+(?:place\s+|position\s+|spot\s+)?(?:in|among|on|after|for|by|as)\b", re.I)
-_TOP = re.compile(r"\btop[\s-]+$", re.I)
 _APPOSED = re.compile(r"\s*(?:,\s*(?:its|the|their|his|a|which is|now)?|in|as)\s*(?:(?:its|the|their)\s*)?", re.I)
 _HELD_BY = re.compile(r"\b(?:(?:held|taken|occupied|filled) by|is|was|went to|goes to|belongs to)\s+(?:the\s+)?$")
-_SUPERLATIVE = re.compile(r"\b(?:largest|biggest|number one|No\. ?1|top)\b", re.I)
-
-
-@dataclass(frozen=True, slots=True)
-class Rank:
-    """A place in an order: its value and bound, the span that tells it, and the word of trade beside it."""
-
-    start: int
-    stop: int
-    value: int
-    bound: str
-    flow: str
-    anchor: tuple[int, int]
 
 
 def find_ranks(scene: Scene, pair: Pair, home: str | None = None) -> list[Fact]:
@@ -45,11 +25,13 @@ def find_ranks(scene: Scene, pair: Pair, home: str | None = None) -> list[Fact]:
     if not partner_words and not trade_words:
         return []
     facts = []
-    for rank in _ranks(scene, partner_words, trade_words):
+    for rank in places(scene, partner_words, trade_words):
         reporter, partner, share_of = _parties(scene, rank, pair, home)
         if reporter is None or partner is None or reporter == partner:
             continue
         energy = _commodity(scene, rank)
+        if energy is None and _of_a_seller(scene, rank):
+            continue
         facts.append(
             _fact(scene, rank, reporter, partner, share_of)
             if energy is None
@@ -58,91 +40,48 @@ def find_ranks(scene: Scene, pair: Pair, home: str | None = None) -> list[Fact]:
     return facts
 
 
-def _ranks(scene: Scene, partner_words: list[Token], trade_words: list[Token]) -> list[Rank]:
-    found = []
-    partners = [t for t in partner_words if t.cell("rank_words", "rank") == "partner"]
-    for token in scene.sentence.terms:
-        place = token.get("ordinals")
-        number = token.get("number_words") or token.get("figure")
-        if place is not None:
-            rank = _ordinal(scene, token, int(float(place["value"])), partners, trade_words)
-        elif number is not None and _TOP.search(scene.text(max(scene.sentence.start, token.start - 6), token.start)):
-            rank = _top(scene, token, partners)
-        elif token.cell("rank_words", "rank") == "1" and _SUPERLATIVE.search(token.lexeme.form):
-            rank = _superlative(scene, token, partners)
-        else:
-            rank = None
-        if rank is None and (place is not None or token.cell("rank_words", "rank") == "1") and _owned(scene, token):
-            own = [t for t in partner_words if t.cell("rank_words", "rank") == "owned"]
-            value = int(float(place["value"])) if place is not None else 1
-            rank = _ordinal(scene, token, value, own, []) if place is not None else _superlative(scene, token, own)
-        if rank is not None:
-            found.append(rank)
-    return found
+_PAST = re.compile(r"\b(?:was|were|ranked|took|stood|came|placed|held|occupied|rose|became|moved|went)\b")
 
 
-def _owned(scene: Scene, token: Token) -> bool:
-    """As in "its fourth largest market", "Kenya's third largest partner": a market or a partner of a country."""
-    return _OWNER.search(scene.text(max(scene.sentence.start, token.start - 20), token.start)) is not None
+def ranks_past(scene: Scene, rank: Fact) -> bool:
+    """As in "Poland ranked fifth", "Position: 27th" in a list: a rank of the period that the text is about."""
+    if scene.sentence.block == "list":
+        return True
+    return _PAST.search(scene.text(max(scene.sentence.start, rank.start - 40), rank.start)) is not None
 
 
-_OWNER = re.compile(r"(?:\b(?:its|our|their)|['’]s?)\s+(?:single\s+|now\s+)?$")
+_SELLER = re.compile(r"\b(?:suppliers?|sellers?|buyers?|importer|exporter)$")
 
 
-def _flow_of(token: Token) -> str:
-    form = token.lexeme.form
-    if any(word in form for word in ("export", "market", "destination", "buyer", "customer")):
-        return "exports"
-    return "imports" if any(word in form for word in ("supplier", "import", "source", "seller")) else "turnover"
+def _of_a_seller(scene: Scene, rank: Rank) -> bool:
+    """As in "Australia remained the largest supplier": of what, only a word of trade in its sentence would tell."""
+    if not _SELLER.search(scene.text(*rank.anchor)) or is_strong(scene.sentence.terms):
+        return False
+    return _goods(scene, rank) == "all" and not sides(scene, rank.start, rank.stop).left
 
 
-def _after(place: int, words: list[Token], reach: int) -> Token | None:
-    return next((w for w in words if place <= w.start <= place + reach), None)
+_BY_THIS = re.compile(
+    r"(?:By|In|On|According to) (?:this|that) (?:indicator|measure|list|ranking|figure|criterion|respect)\b"
+)
 
 
-def _ordinal(scene: Scene, token: Token, value: int, partners: list[Token], trade: list[Token]) -> Rank | None:
-    beside = _after(token.stop, partners, 48)
-    gap = scene.text(token.stop, beside.start) if beside else ""
-    if beside is not None and _LARGEST.fullmatch(gap):
-        return Rank(token.start, beside.stop, value, "exact", _flow_of(beside), (beside.start, beside.stop))
-    before = scene.text(max(scene.sentence.start, token.start - 24), token.start)
-    after = scene.text(token.stop, min(scene.sentence.stop, token.stop + 40))
-    placed = _PLACE_AFTER.match(after) is not None
-    if not placed and not (_RANKED_BEFORE.search(before) and _IN_TRADE.match(after)):
-        return None
-    anchor = _after(token.stop, trade + partners, 60) or _nearest(token, partners + trade)
-    if anchor is None:
-        return None
-    stop = token.stop + len(_PLACE_AFTER.match(after).group()) if placed else token.stop  # type: ignore[union-attr]
-    return Rank(token.start, stop, value, "exact", _flow_of(anchor), (anchor.start, anchor.stop))
-
-
-def _nearest(token: Token, words: list[Token]) -> Token | None:
-    words = [w for w in words if w.get("trade_terms") is None or w.cell("trade_terms", "flow") == "turnover"]
-    return min(words, key=lambda w: abs(w.start - token.start), default=None)
-
-
-def _top(scene: Scene, token: Token, partners: list[Token]) -> Rank | None:
-    beside = _after(token.stop, partners, 30)
-    value = token.cell("number_words", "value") or scene.text(token.start, token.stop)
-    if beside is None or not value.replace(".", "").isdigit():
-        return None
-    return Rank(
-        token.start - 4, beside.stop, int(float(value)), "at_most", _flow_of(beside), (beside.start, beside.stop)
-    )
-
-
-def _superlative(scene: Scene, token: Token, partners: list[Token]) -> Rank | None:
-    """As in "the largest trading partner": the first, unless an ordinal or "one of" stands before."""
-    beside = _after(token.stop, partners, 30)
-    before = scene.text(max(scene.sentence.start, token.start - 24), token.start)
-    if beside is None or re.search(
-        r"\b(?:one of|among|second|third|fourth|fifth|[a-z]+th|top)[\s\w]*[\s-]$", before, re.I
+def place_by_this(scene: Scene, frame: Frame) -> list[Fact]:
+    """As in "By this indicator Kazakhstan took third place": a place in the order of what has just been told."""
+    if not frame.near(scene.sentence.index) or not _BY_THIS.match(
+        scene.text(scene.sentence.start, scene.sentence.stop)
     ):
-        return None
-    if not _LARGEST.fullmatch(scene.text(token.stop, beside.start)) or beside.lexeme.form.endswith("s"):
-        return None
-    return Rank(token.start, beside.stop, 1, "exact", _flow_of(beside), (beside.start, beside.stop))
+        return []
+    place = next((t for t in scene.sentence.terms if t.get("ordinals")), None)
+    if place is None or None in (frame.flow, frame.reporter, frame.partner):
+        return []
+    value = int(float(place.cell("ordinals", "value")))
+    rank = Rank(place.start, place.stop, value, "exact", frame.flow or "", (place.start, place.stop))
+    first = next((a.countries[0] for a in scene.countries() if a.stop <= place.start and len(a.countries) == 1), None)
+    named = first if first not in (None, frame.reporter) else frame.partner
+    found = _fact(scene, rank, frame.reporter or "", named or "", "world")
+    if found.values["period_start"] is None and frame.period is not None:
+        found.values |= {"period_start": frame.period.period_start, "period_end": frame.period.period_end}
+    return [found]
 
 
 def _parties(scene: Scene, rank: Rank, pair: Pair, home: str | None) -> tuple[str | None, str | None, str | None]:

@@ -30,12 +30,12 @@ from bilat_nb.facts.figures.telling import (
 from bilat_nb.facts.figures.trade_words import is_business, is_strong
 from bilat_nb.facts.trade.leading import lead
 from bilat_nb.facts.trade.plain_tables import find_tables
-from bilat_nb.facts.trade.ranks import find_ranks
-from bilat_nb.facts.trade.whose import subject, told_before, whose
+from bilat_nb.facts.trade.ranks import find_ranks, place_by_this, ranks_past
+from bilat_nb.facts.trade.whose import is_goods, subject, told_before, whose
 from bilat_nb.mentions.status import planned_cue
 from bilat_nb.model import Fact, Part, Period, Quantity, Reading, Sentence, Token
 
-DIMENSIONS = ("money", *RATES)
+DIMENSIONS = ("money", "mass", *RATES)
 
 
 def find_trade(reading: Reading, taken: Set[tuple[int, int]] = frozenset()) -> list[Fact]:
@@ -91,7 +91,7 @@ class TradeReader:
         if not sentence.terms and not (sentence.quantities and self.frame.near(sentence.index)):
             return
         first, partner, share_of = len(self.facts), self.frame.partner, self.frame.share_of
-        ranks = find_ranks(scene, self.pair, self.frame.home)
+        ranks = find_ranks(scene, self.pair, self.frame.home) or place_by_this(scene, self.frame)
         self.ranked = ranks[0] if ranks and ranks[0].table == "trade" else None
         for figure in scene.figures:
             if (figure.start, figure.stop) in self.taken:
@@ -108,9 +108,14 @@ class TradeReader:
         """Ranks of a sentence take the period of its figures when they have none of their own."""
         shared = next((f.values for f in facts if f.values["period_start"]), {})
         for rank in ranks:
-            if rank.values["period_start"] is None and shared and not scene.present:
-                rank.values |= {name: shared[name] for name in ("period_start", "period_end")}
+            if rank.values["period_start"] is None and not scene.present:
+                days = shared or (self._past(scene) if ranks_past(scene, rank) else {})
+                rank.values |= {name: days[name] for name in ("period_start", "period_end") if days}
             (self.facts if rank.table == "trade" else self.others).append(rank)
+
+    def _past(self, scene: Scene) -> dict[str, Any]:
+        period = self.frame.period if self.frame.near(scene.sentence.index) else None
+        return {"period_start": period.period_start, "period_end": period.period_end} if period else {}
 
     def _in_unit(self, scene: Scene, figure: Quantity) -> Quantity:
         """A bare number of millions takes the currency before it: "to 11.4 billion euros ... to 27.3 billion"."""
@@ -144,6 +149,9 @@ class TradeReader:
         again = binding.token is None or any(scene.segment(figure.start)[0] <= p.start for p in scene.present)
         told = told_before(self.facts, figure, measure) if again else None
         row = subject(told) if told else self._whose(scene, figure, binding.token, measure)
+        if row is not None and figure.dimension == "mass" and not is_goods(scene, row):
+            self.reading.refuse(figure, "a mass of no goods that are traded")
+            return
         if row is None:
             self.reading.refuse(figure, "no country whose trade it is")
             return

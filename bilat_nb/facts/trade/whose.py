@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from bilat_nb.facts.figures.carrying import aims, turned
@@ -74,6 +75,23 @@ def told_before(facts: list[Fact], figure: Quantity, measure: str) -> Fact | Non
 def subject(fact: Fact) -> dict[str, Any]:
     """What an earlier fact is about."""
     return {name: fact.values[name] for name in CELLS}
+
+
+def is_goods(scene: Scene, row: dict[str, Any]) -> bool:
+    """Whether a row is of goods that one country sells another: of those a mass counts, of fuels only as energy."""
+    goods = row["product"] != "all" and row["flow"] in ("exports", "imports")
+    if not goods or None in (row["reporter"], row["partner"]):
+        return False
+    if _DEAL.search(scene.text(scene.sentence.start, scene.sentence.stop)):
+        return False
+    return not any(t.lexeme.form == row["product"] for t in scene.terms("commodities"))
+
+
+_DEAL = re.compile(
+    r"\b(?:shipment|tenders?|tendered|overnight|cargo(?:es)?|crushers|traders?|private exporters|bought|purchased"
+    r"|for delivery|offered|offers?|bonus|subsid\w+|commitments?|to buy|to sell|joint venture|switched|bids?)\b"
+)
+"""Words of single deals, whose tonnes are no figure of what two countries trade in a period."""
 
 
 def _flow_on(scene: Scene, figure: Quantity, frame: Frame) -> str | None:

@@ -1,0 +1,154 @@
+"""Places in an order: "fourth", "third largest trading partner", "among the top five", "No. 2", with their anchors."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from bilat_nb.facts.figures.scene import Scene, last_before
+from bilat_nb.model import Token
+
+_LARGEST = re.compile(r"[\s-]+(?:[\w’'-]+[\s-]+){0,2}", re.I)
+_PLACE_AFTER = re.compile(r"\s+(?:place|position|spot|rank)\b", re.I)
+_RANKED_BEFORE = re.compile(
+    r"\b(?:ranks?|ranked|ranking|placed|is|are|was|were|comes?|came|stands?|remains?|and is)\s+(?:only\s+|the\s+)?$",
+    re.I,
+)
+_PLACE_BEFORE = re.compile(r"\b(?:position|place|ranking|rank)\b[^.;:]{0,40}:\s*$", re.I)
+"""As in "Position among export destinations: 27th"."""
+_IN_TRADE = re.compile(r"\s+(?:place\s+|position\s+|spot\s+)?(?:in|among|on|after|for|by|as)\b", re.I)
+_TOP = re.compile(r"\btop[\s-]+$", re.I)
+_SUPERLATIVE = re.compile(r"\b(?:largest|biggest|number one|No\. ?1|top)\b", re.I)
+
+
+@dataclass(frozen=True, slots=True)
+class Rank:
+    """A place in an order: its value and bound, the span that tells it, and the word of trade beside it."""
+
+    start: int
+    stop: int
+    value: int
+    bound: str
+    flow: str
+    anchor: tuple[int, int]
+
+
+def places(scene: Scene, partner_words: list[Token], trade_words: list[Token]) -> list[Rank]:
+    """Return the places in an order of trading partners that a sentence tells."""
+    found = []
+    partners = [t for t in partner_words if t.cell("rank_words", "rank") == "partner" or _of_imports(scene, t)]
+    for token in scene.sentence.terms:
+        place = token.get("ordinals")
+        number = token.get("number_words") or token.get("figure")
+        if place is not None:
+            rank = _ordinal(scene, token, int(float(place["value"])), partners, trade_words)
+        elif number is not None and _TOP.search(scene.text(max(scene.sentence.start, token.start - 6), token.start)):
+            rank = _top(scene, token, partners)
+        elif token.cell("rank_words", "rank") == "1" and _SUPERLATIVE.search(token.lexeme.form):
+            rank = _superlative(scene, token, partners)
+        else:
+            rank = None
+        if rank is None and (place is not None or token.cell("rank_words", "rank") == "1") and _owned(scene, token):
+            own = [t for t in partner_words if t.cell("rank_words", "rank") == "owned"]
+            value = int(float(place["value"])) if place is not None else 1
+            rank = _ordinal(scene, token, value, own, []) if place is not None else _superlative(scene, token, own)
+        if rank is None and place is not None and found and _again(scene, token):
+            rank = replace(found[-1], start=token.start, stop=token.stop, value=int(float(place["value"])))
+        if rank is not None:
+            found.append(rank)
+    return found
+
+
+def _again(scene: Scene, token: Token) -> bool:
+    """As in "its largest partner in ASEAN and its 17th worldwide": one more place in another order."""
+    before = scene.text(max(scene.sentence.start, token.start - 16), token.start)
+    return _AND_ITS.search(before) is not None and _AMONG.match(scene.text(token.stop, token.stop + 40)) is not None
+
+
+_AND_ITS = re.compile(r"\band\s+(?:(?:its|the|their|our)\s+)?$")
+_AMONG = re.compile(
+    r"(?:[\s-](?:largest|biggest|most important))?\s+(?:worldwide|globally|overall|in\s+(?:the\s+)?[A-Z])"
+)
+
+
+def _of_imports(scene: Scene, token: Token) -> bool:
+    """As in "the second largest source of Tanzania's imports"."""
+    if token.cell("rank_words", "rank") != "source":
+        return False
+    return _IMPORTS.match(scene.text(token.stop, min(scene.sentence.stop, token.stop + 60))) is not None
+
+
+_IMPORTS = re.compile(r"\s+of\s+(?:[\w’'-]+\s+){0,4}(?:imports?|imported goods|purchases)\b")
+
+
+def _owned(scene: Scene, token: Token) -> bool:
+    """As in "its fourth largest market", "Kenya's third largest partner": a market or a partner of a country."""
+    return _OWNER.search(scene.text(max(scene.sentence.start, token.start - 20), token.start)) is not None
+
+
+_OWNER = re.compile(r"(?:\b(?:its|our|their)|['’]s?)\s+(?:single\s+|now\s+)?$")
+
+
+def _flow_of(token: Token) -> str:
+    form = token.lexeme.form
+    if any(word in form for word in ("export", "market", "destination", "buyer", "customer")):
+        return "exports"
+    return (
+        "imports" if any(word in form for word in ("supplier", "import", "source", "seller", "origin")) else "turnover"
+    )
+
+
+def _after(place: int, words: list[Token], reach: int) -> Token | None:
+    return next((w for w in words if place <= w.start <= place + reach), None)
+
+
+def _ordinal(scene: Scene, token: Token, value: int, partners: list[Token], trade: list[Token]) -> Rank | None:
+    beside = _after(token.stop, partners, 48)
+    gap = scene.text(token.stop, beside.start) if beside else ""
+    if beside is not None and _LARGEST.fullmatch(gap):
+        return Rank(token.start, beside.stop, value, "exact", _flow_of(beside), (beside.start, beside.stop))
+    before = scene.text(max(scene.sentence.start, token.start - 24), token.start)
+    after = scene.text(token.stop, min(scene.sentence.stop, token.stop + 40))
+    if _PLACE_BEFORE.search(scene.text(max(scene.sentence.start, token.start - 60), token.start)):
+        anchor = last_before(partners + trade, token.start)
+        return (
+            Rank(token.start, token.stop, value, "exact", _flow_of(anchor), (anchor.start, anchor.stop))
+            if anchor
+            else None
+        )
+    placed = _PLACE_AFTER.match(after) is not None
+    if not placed and not (_RANKED_BEFORE.search(before) and _IN_TRADE.match(after)):
+        return None
+    anchor = _after(token.stop, trade + partners, 60) or _nearest(token, partners + trade)
+    if anchor is None:
+        return None
+    stop = token.stop + len(_PLACE_AFTER.match(after).group()) if placed else token.stop  # type: ignore[union-attr]
+    return Rank(token.start, stop, value, "exact", _flow_of(anchor), (anchor.start, anchor.stop))
+
+
+def _nearest(token: Token, words: list[Token]) -> Token | None:
+    words = [w for w in words if w.get("trade_terms") is None or w.cell("trade_terms", "flow") == "turnover"]
+    return min(words, key=lambda w: abs(w.start - token.start), default=None)
+
+
+def _top(scene: Scene, token: Token, partners: list[Token]) -> Rank | None:
+    beside = _after(token.stop, partners, 30)
+    value = token.cell("number_words", "value") or scene.text(token.start, token.stop)
+    if beside is None or not value.replace(".", "").isdigit():
+        return None
+    return Rank(
+        token.start - 4, beside.stop, int(float(value)), "at_most", _flow_of(beside), (beside.start, beside.stop)
+    )
+
+
+def _superlative(scene: Scene, token: Token, partners: list[Token]) -> Rank | None:
+    """As in "the largest trading partner": the first, unless an ordinal or "one of" stands before."""
+    beside = _after(token.stop, partners, 30)
+    before = scene.text(max(scene.sentence.start, token.start - 24), token.start)
+    if beside is None or re.search(
+        r"\b(?:one of|among|second|third|fourth|fifth|[a-z]+th|\d+(?:st|nd|rd|th)|top)[\s\w]*[\s-]$", before, re.I
+    ):
+        return None
+    if not _LARGEST.fullmatch(scene.text(token.stop, beside.start)) or beside.lexeme.form.endswith("s"):
+        return None
+    return Rank(token.start, beside.stop, 1, "exact", _flow_of(beside), (beside.start, beside.stop))
