@@ -35,7 +35,7 @@ class Rank:
 
 def places(scene: Scene, partner_words: list[Token], trade_words: list[Token]) -> list[Rank]:
     """Return the places in an order of trading partners that a sentence tells."""
-    found = []
+    found: list[Rank] = []
     partners = [t for t in partner_words if t.cell("rank_words", "rank") == "partner" or _of_imports(scene, t)]
     for token in scene.sentence.terms:
         place = token.get("ordinals")
