@@ -38,16 +38,20 @@ _STAMP_REST = re.compile(
     r"(?i)^[^a-z]*(?:\b(?:at|on|am|pm|gmt|utc|msk|ist|amt|est|by|local|time|[a-z]{1,4}|updated|published)\b[^a-z]*){0,6}$"
 )
 _AGENCY = re.compile(r"[(/\[][^()\n]{0,60}$")
-_CITY_BEFORE = re.compile(r"^\W*(?:[A-Z][\w.’'-]+[ ,.()\[\]/–—-]*){1,6}$")
+_CITY_BEFORE = re.compile(r"^\W*(?:[A-Z][\w.’'-]*[ ,.()\[\]/–—-]*){1,6}$")
 _NUMBER = re.compile(r"^\W*(?:No|Nr|Number|№)\W{0,3}[\d/-]{1,12}\W{1,4}$")
 _PREPOSITION = re.compile(r"\W*(?:On|In|At|Since|By|From|Until|Till|After|Before|The|During|Between|For|As)\b")
 _AFTER_DATELINE = re.compile(r"\.?\s*(?:[(/\[–—:]|--|-\s|\)|$|\n)|\.\s+[A-Z]|,\s+[A-Z]{3}")
+_OPENING = re.compile(r"\.\s+[A-Z\"“«]|,\s+(?:[A-Z][\w’'-]+[ ,/-]*){1,4}[.:–—]\s")
 _TODAY = re.compile(r"(?i)\W{0,3}\btoday\b\W{0,3}(?:on )?$|^\W{1,3}today\b")
 _TODAY_ALONE = re.compile(r"(?i)(?:^|[^o] )today\b")
 _ENDS = (". ", "\n", "“", '"', ":")
 _BREAKS_OFF = frozenset(
     "on of in at by from to until till since beyond through the and or was were is are be dated effective for between "
     "after before due ended ending than with this that".split()
+)
+_YEARLY_LINE = re.compile(
+    r"(?m)^\W*(?:[0-9]{1,2}[. /-]|[A-Z][a-z]+ [0-9]{1,2}, )[^\n]{0,14}\b(?:19|20)[0-9]{2}\b[.,:]?\s"
 )
 _CLOCK = re.compile(r"^[\s,T]*\d{1,2}[:.]\d\d(?:[:.]\d\d)?\s*(?i:[ap]\.?m\.?)?")
 _PARTING = "|,–—:-/()[]•·"
@@ -119,7 +123,16 @@ def numbered(text: str, clue: Clue) -> bool:
     return clue.line.start <= HEAD and bool(_NUMBER.match(text[clue.line.start : clue.expression.start]))
 
 
-STATED: tuple[Rule, ...] = (labelled, stamp, numbered, dateline, updated)
+def opening(text: str, clue: Clue) -> bool:
+    """10 June 2023, Kyiv. The Prime Minister ...; 1 September 2022. The ministers ...: but no line of a chronology."""
+    start, stop = clue.expression.start, clue.expression.stop
+    if clue.line.start > HEAD or text[clue.line.start : start].strip() or not _OPENING.match(text, stop):
+        return False
+    others = _YEARLY_LINE.findall(text)
+    return len(others) <= 1
+
+
+STATED: tuple[Rule, ...] = (labelled, stamp, numbered, dateline, opening, updated)
 """The ways of stating the day, the surest first."""
 
 
@@ -187,18 +200,22 @@ def _clues(lines: Sequence[Line], blocks: Sequence[Block], tokens: Sequence[Toke
     return out
 
 
+_LINE_OF_STAMPS = 80
+"""Up to which length a line may be one of stamps: Published on 10/03/2014 12h15 | Updated on 11/03/2014 9h00."""
+
 _REVIEWED = 6
 """Until which month a text mostly tells of the whole year before."""
 
 
 def _two_ways(p: Point, lines: Sequence[Line], line: Line, tokens: Sequence[Token]) -> Stretch | None:
     """10/03/2014 on a line of its own: the day that is not before what is told, else the order of the country."""
-    if line.stop - line.start > len("10/03/2014, 12:15:00 p.m. EST"):
+    if line.stop - line.start > _LINE_OF_STAMPS or any(e.first.unit not in ("day", "time") for e in line.read):
         return None
     if p.year is None or p.month is None or p.day is None:
         return None
     ways = (calendar.day(p.year, p.month, p.day), calendar.day(p.year, p.day, p.month))
-    newest = max((t.stretch[0] for t in told(lines) if not t.point.doubtful), default=None)
+    last = max(day for day in ways if day) if any(ways) else date.max  # what lies beyond both is a plan
+    newest = max((t.stretch[0] for t in told(lines) if not t.point.doubtful and t.stretch[0] <= last), default=None)
     fits = [day for day in ways if day and (newest is None or day >= newest)]
     if len(fits) == 2 and not _day_leads(tokens):
         return None
