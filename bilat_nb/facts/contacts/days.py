@@ -17,7 +17,8 @@ from bilat_nb.model import Part
 
 _LASTS = re.compile(
     r"\b(?:([a-z]+|[0-9]{1,2})-day (?:[a-z]+ ){0,3}(?:visit|trip|stay|tour|session|summit|talks|meeting)"
-    r"|(?:for|with|over) ([a-z]+|[0-9]{1,2}) days\b)",
+    r"|(?:for|with|over) ([a-z]+|[0-9]{1,2}) days\b"
+    r"|(?:visit|trip|stay|tour|stop|stopover) of (?:up to )?([a-z]+|[0-9]{1,2}) days\b)",
     re.IGNORECASE,
 )
 _LONGEST, _NEAR = 15, 2
@@ -60,7 +61,7 @@ def lasting(line: Line, event: Event) -> int | None:
     match = _LASTS.search(line.text, line.sentence.start, line.sentence.stop)
     if match is None:
         return None
-    word = (match[1] or match[2]).lower()
+    word = (match[1] or match[2] or match[3]).lower()
     value = int(word) if word.isdigit() else count_words().get(word, (0, ""))[0]
     return value if 1 < value <= _LONGEST else None
 

@@ -17,7 +17,7 @@ _PLACE_WORDS = (
     "northern", "southern", "nearby", "historic", "resort", "both",
 )  # fmt: skip
 _WORDS_BETWEEN = 1
-WEAK = ("journey", "stay", "tour", "stopover")
+WEAK = ("journey", "stay", "tour", "stop in", "stopover", "stop-over", "mission to", "departure for")
 """Nouns that are a visit only where the place is told: no "journey to freedom"."""
 
 
@@ -110,4 +110,4 @@ def _headed(line: Line, index: int, cue: int) -> bool:
     i = index - 1
     while line.code(i) in "fxoe" and i > max(cue, index - 5):
         i -= 1
-    return line.code(i) in "ti"
+    return line.code(i) in "ti" or (i == cue and line.word(i).endswith((" to", " in", " for")))
