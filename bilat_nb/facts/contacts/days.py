@@ -22,6 +22,11 @@ _LASTS = re.compile(
     re.IGNORECASE,
 )
 _LONGEST, _NEAR = 15, 2
+_BESIDE = re.compile(
+    r"(?:Prior to|Before|After|Following|During|Upon completion of|At the end of|On the sidelines of|In the margins of)"
+    r" (?:the|their|these|this)(?: [a-z-]+){0,2} (?:plenary|session|meeting|talks|negotiations|ceremony|signing|summit|"
+    r"consultations|conversation|visit|event)\b"
+)
 _ALSO = ("also", "later", "then", "separately", "afterwards", "subsequently", "earlier")
 _NTH_OF_VISIT = re.compile(r"(?i)\b(second|third|fourth|fifth) day of (?:the|his|her|a|its) (?:[a-z-]+ ){0,3}visit")
 _ORDER = {"second": 1, "third": 2, "fourth": 3, "fifth": 4}
@@ -156,6 +161,21 @@ def as_well(line: Line, event: Event, events: Sequence[Event]) -> None:
     goes_on = apart == 1 and _goes_on(line, event, last)
     if (also or goes_on) and apart <= _NEAR and any(p.same(q) for p in event.people for q in last.people):
         event.when = last.when
+
+
+def beside(line: Line, event: Event, events: Sequence[Event]) -> None:
+    """Date "Prior to the plenary A and B had a talk" by the day of the session or the talks told before."""
+    if event.when.told or event.kind not in ("meeting", "call") or line.sentence.periods:
+        return
+    if not _BESIDE.match(line.text, line.sentence.start, line.sentence.stop):
+        return
+    for last in reversed(events):
+        if line.sentence.index - last.sentence > _NEAR + 1:
+            return
+        same = any(p.same(q) for p in event.people for q in last.people)
+        if last.when.precision == "day" and not last.planned and same:
+            event.when = last.when
+            return
 
 
 def _goes_on(line: Line, event: Event, last: Event) -> bool:

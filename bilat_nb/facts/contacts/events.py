@@ -264,6 +264,8 @@ def other_country(left: list[Person], right: list[Person], pair: Sequence[str]) 
 
 def may_be_of(one: Person, country: str) -> bool:
     """Whether a named official may be of a country: not when the tables know the name only elsewhere."""
+    if not one.person and one.office in ("president", "head_of_state", "prime_minister", "foreign_minister"):
+        return True
     if not one.person or not one.office or one.office in _ANYWHERE:
         return False
     given = (one.name or "").split(" ")[0]

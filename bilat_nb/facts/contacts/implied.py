@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from bilat_nb.facts.contacts import dates
 from bilat_nb.facts.contacts.assemblies import Scan, make_event, other_side
+from bilat_nb.facts.contacts.bodies import kind_of
 from bilat_nb.facts.contacts.cues import Cue
 from bilat_nb.facts.contacts.events import Event, Sides, persons
 from bilat_nb.facts.contacts.groups import governed, group_right
 from bilat_nb.facts.contacts.home import narrator
 from bilat_nb.facts.contacts.line import Line
-from bilat_nb.facts.contacts.people import Person
+from bilat_nb.facts.contacts.people import Person, people_in
 
 _GUESTS = ("guest", "guests", "visitor", "visitors")
 
@@ -32,6 +33,43 @@ def of_narrator(line: Line, cue: Cue, state: Scan, right: list[Person]) -> Event
     if not left and home is not None and home not in theirs:
         event.extra = (home,)
     return event
+
+
+def companion(left: list[Person], state: Scan) -> list[Person]:
+    """Read "the Secretary and his guest had a tête-à-tête": who was told last to be with him."""
+    beside = (e.people for e in reversed(state.events) if any(p.same(q) for p in e.people for q in left))
+    home = {p.country for p in left}
+    return [p for p in next(beside, []) if p.country and p.country not in home][:1]
+
+
+def one_of(line: Line, cue: Cue, state: Scan) -> Event | None:
+    """Read "The foreign ministers had four meetings. The last of them, in New York": those of the sentence before."""
+    before = state.reading.sentences[line.sentence.index - 1] if line.sentence.index else None
+    group = next((a for a in before.actors if a.plural and a.level and len(a.countries) > 1), None) if before else None
+    if before is None or group is None:
+        return None
+    counted = [t for t in before.tokens if t.cell("contact_forms", "kind") in ("meeting", "call", "visit")]
+    event = make_event(cue, line, [p for p in people_in(before) if p.start == group.start], [])
+    event.kind = counted[-1].cell("contact_forms", "kind") if counted else "meeting"
+    return event
+
+
+def guests_of(line: Line, state: Scan) -> list[Person]:
+    """Read "The visit turned into three hours of talks with X": who came, by the sentence before."""
+    last = state.events[-1] if state.events else None
+    people = [a for a in line.sentence.actors if a.kind == "person"]
+    pointed = line.word(0) in ("it", "the", "this", "that") and len(people) == 1
+    near = last is not None and last.kind == "visit" and line.sentence.index - last.sentence <= 2
+    return list(last.left) if last is not None and near and pointed else []
+
+
+def parliament(line: Line, cue: Cue) -> list[Person]:
+    """Read "the Seimas group for relations with Iceland met with the Speaker": members of a parliament."""
+    for i in range(cue.index):
+        actor = line.items[i].actor
+        if actor is not None and kind_of(line.items[i]) == "parliament" and len(actor.countries) == 1:
+            return [Person(None, "members", "parliament", actor.countries[0], actor.start, actor.stop)]
+    return []
 
 
 def visitors(state: Scan) -> list[Person]:

@@ -8,7 +8,7 @@ from bilat_nb.facts.contacts.cues import Cue, plural
 from bilat_nb.facts.contacts.events import Event, Sides, other_country, persons, resolve
 from bilat_nb.facts.contacts.groups import group_right, subject
 from bilat_nb.facts.contacts.line import Line
-from bilat_nb.facts.contacts.people import Person
+from bilat_nb.facts.contacts.people import LEVELS, Person
 from bilat_nb.facts.contacts.visits import WEAK, destination, traveller
 
 _ABROAD = ("state visit", "official visit", "working visit", "return visit")
@@ -24,7 +24,8 @@ def travel(line: Line, cue: Cue, state: Scan) -> Event | None:
     loose = cue.word.startswith(("go", "come", "went", "came")) and subject(line, cue.index)[1] == "p"
     if loose and not any(map(dates.is_day, line.items)):
         return None  # "so that they go to Ukraine first"
-    return visit_to(line, cue, traveller(line, cue, state.context), only_two(state))
+    sides = traveller(line, cue, state.context)
+    return visit_to(line, cue, sides, either(sides[0], state))
 
 
 def presence(line: Line, cue: Cue, state: Scan) -> Event | None:
@@ -36,6 +37,12 @@ def presence(line: Line, cue: Cue, state: Scan) -> Event | None:
         return None
     event = travel(line, cue, state)
     return event if event is not None and any(p.person for p in event.left) else None
+
+
+def either(visitor: list[Person], state: Scan) -> tuple[str, ...]:
+    """The two countries of a document of which a visitor without a country may be; leaders may in any document."""
+    leaders = bool(visitor) and all(p.level in LEVELS[:3] for p in visitor)
+    return only_two(state) or (state.pair if leaders else ())
 
 
 def visit_to(line: Line, cue: Cue, sides: Sides, pair: tuple[str, ...]) -> Event:
@@ -59,6 +66,8 @@ def visit_to(line: Line, cue: Cue, sides: Sides, pair: tuple[str, ...]) -> Event
         event.extra = _other_of(visitor, pair)  # "arrived in the kingdom", "arrived on Monday"
     elif line.text[line.items[cue.index].start - _STYLE : line.items[cue.index].stop].endswith(_ABROAD):
         event.extra = _other_of(visitor, pair)  # "was here on a state visit", "reciprocated with an official visit"
+    if cue.role == "noun" and part is None and not event.countries and any(p.person and p.level for p in visitor):
+        event.extra = pair[:2]  # "we look forward to the visit of Speaker X" in a text on two countries
     event.definite = not visitor
     return event
 
@@ -109,7 +118,8 @@ def guest(line: Line, cue: Cue, state: Scan) -> Event | None:
         event = make_event(cue, line, resolve(line, cue.index, subject(line, cue.index), state.context), hosts)
         event.kind = "meeting"
         return event if event.left else None
-    return visit_to(line, cue, traveller(line, cue, state.context), only_two(state))
+    sides = traveller(line, cue, state.context)
+    return visit_to(line, cue, sides, either(sides[0], state))
 
 
 def ceremony(line: Line, cue: Cue, state: Scan) -> Event | None:

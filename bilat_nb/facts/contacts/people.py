@@ -65,9 +65,8 @@ class Context:
         if not people:
             return
         for one in people:
-            if one.person is None:
-                continue
-            self.known[one.person] = self.complete(one)
+            if one.person is not None:
+                self.known[one.person] = self.complete(one)
         self.recent = [*self.recent, *(self.complete(p) for p in people)][-RECENT:]
         self.topic = next((self.complete(p) for p in people if p.person), self.topic)
         if self.opening is None and people[0].start < _OPENING:
@@ -99,12 +98,22 @@ class Context:
 
     def note_two(self, sentence: Sentence, text: str) -> None:
         """Remember "A and B" at the head of a sentence as the two that "they" are in the next."""
+        first = sentence.actors[0] if sentence.actors else None
+        if first is not None and first.plural and first.office and first.start - sentence.start < len("The two "):
+            self.note_pair(list(_members(first)))  # "The foreign ministers are worse. They spoke on Monday."
         named = [a for a in sentence.actors if a.kind == "person"][:2]
         if len(named) > 1 and text[named[0].stop : named[1].start].strip(", ") in ("and", "and his", "and her"):
             two = [self.complete(p) for actor in named for p in _members(actor)]
             self.note_pair(two)
             if not countries_of(two):
                 self.pair = two
+
+    def learn(self, people: Sequence[Person]) -> None:
+        """Remember of which country somebody is whose country only a contact told ("X received the Ethiopian")."""
+        for one in people:
+            seen = self.known.get(one.person or "", one)
+            if one.person and one.country and (seen is one or seen.country is None):
+                self.known[one.person] = replace(seen, country=one.country)
 
     def note_pair(self, people: Sequence[Person]) -> None:
         """Remember the last two sides that had to do with each other."""
@@ -117,6 +126,8 @@ class Context:
 
     def _holder(self, one: Person) -> Person:
         held = [p for p in self.known.values() if (p.country, p.level) == (one.country, one.level)]
+        if not held and one.office == "leader":  # "The two leaders": the other one is somebody without a country
+            held = [p for p in self.known.values() if p.country is None and p.level in LEVELS[:2]]
         return replace(one, person=held[0].person) if len(held) == 1 and one.level in LEVELS[:3] else one
 
     def complete(self, one: Person) -> Person:

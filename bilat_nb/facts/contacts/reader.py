@@ -11,7 +11,7 @@ from bilat_nb.facts.contacts import dates, tense
 from bilat_nb.facts.contacts.assemblies import LEAD, Scan
 from bilat_nb.facts.contacts.bodies import chaired_by_chambers
 from bilat_nb.facts.contacts.cues import Cue, find_cues, lines_of, plural
-from bilat_nb.facts.contacts.days import as_well, follow, next_week, purpose, share, stretch
+from bilat_nb.facts.contacts.days import as_well, beside, follow, next_week, purpose, share, stretch
 from bilat_nb.facts.contacts.events import Event, persons
 from bilat_nb.facts.contacts.groups import group_right
 from bilat_nb.facts.contacts.home import at_home
@@ -29,6 +29,7 @@ from bilat_nb.facts.contacts.told_days import (
     nth_day,
     same_day,
     season,
+    to_come,
     today,
 )
 from bilat_nb.model import Part, Place, Reading, Sentence
@@ -107,6 +108,7 @@ def read_line(line: Line, state: Scan) -> list[Event]:
         event = rule(line, cue, state) if rule else None
         if event is not None:
             told += [event, *_repeated(line, event, state)]
+            state.context.learn(event.people)
             state.context.note_pair(event.people)
     if not told and (event := together(line, state)) is not None:
         told.append(event)
@@ -271,6 +273,7 @@ def _dated(line: Line, event: Event, periods: list[Item], state: Scan) -> Event:
         event.parts.append(event.when.part)
     event.planned = tense.planned(line, event.cue.index, event.when, state.published)
     in_past(line, event, state.published)
+    to_come(line, event, state.published)
     next_week(line, event, state.published)
     day_before(line, event, state.day)
     stretch(line, event, state.published)
@@ -280,5 +283,6 @@ def _dated(line: Line, event: Event, periods: list[Item], state: Scan) -> Event:
     day_of_month(line, event, state.published, [*state.events, *state.told])
     days_apart(line, event, state.day)
     as_well(line, event, state.events)
+    beside(line, event, state.events)
     season(line, event)
     return event

@@ -26,7 +26,7 @@ from bilat_nb.facts.contacts.bodies import body_of, forum_of
 from bilat_nb.facts.contacts.cues import Cue, plural
 from bilat_nb.facts.contacts.events import Event, Sides, both, companions, other_country, persons, resolve
 from bilat_nb.facts.contacts.groups import group_right, subject
-from bilat_nb.facts.contacts.implied import delegation, of_narrator
+from bilat_nb.facts.contacts.implied import companion, delegation, guests_of, of_narrator, parliament
 from bilat_nb.facts.contacts.journeys import arrival, ceremony, guest, hosted, only_dated_by, presence, travel, visit_to
 from bilat_nb.facts.contacts.line import Line
 from bilat_nb.facts.contacts.loose import cabinet, experts, loose_body, states
@@ -46,6 +46,7 @@ def _mutual(line: Line, cue: Cue, state: Scan) -> Event | None:
     left, right = other_side(mutual_sides(line, cue, state.context), state)
     left = left or experts(line, cue, state) or (states(line, cue) if not right else [])
     left, right = (left, right) if left else delegation(line, cue, state, right)
+    left = left or (parliament(line, cue) if right else [])
     if not left and not right and (body := loose_body(line, cue, state)) is not None:
         return assembly(line, cue, state, body)
     left = left if right else of_both(line, left, state)
@@ -118,6 +119,10 @@ def _plain_noun(line: Line, cue: Cue, state: Scan) -> Event | None:
         right = companions(left, state.context)
     if not left and not right:
         left = states(line, cue)
+    if right and not left and (guests := guests_of(line, state)):
+        left, right = other_side((guests, right), state)
+    if left and not right and line.among(("his guest", "her guest", "his host", "her host"), 0, cue.index):
+        right = companion(left, state)
     if right and not left and line.codes[: cue.index].strip("fxe") == "":
         return of_narrator(line, cue, state, right)
     event = make_event(cue, line, left, right)
@@ -184,7 +189,7 @@ def _speak(line: Line, cue: Cue, state: Scan) -> Event | None:
     dated = placed and any(map(dates.is_day, line.items))
     left, right = mutual_sides(line, cue, state.context)
     visits = (e for e in reversed([*state.events, *state.told]) if line.sentence.index - e.sentence <= 1)
-    guest = next((e.left for e in visits if e.kind == "visit"), [])
+    guest = next((e.left for e in visits if e.kind == "visit" and e.left), [])
     beside = any(p.person and p.same(q) for p in left for q in guest) and any(p.person and p.level for p in right)
     if not (dated or beside):
         return None

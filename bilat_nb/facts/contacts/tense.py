@@ -6,7 +6,7 @@ from datetime import date
 
 from bilat_nb.facts.contacts.cues import Cue, plural
 from bilat_nb.facts.contacts.dates import When
-from bilat_nb.facts.contacts.line import ACTOR, BREAK, CUE, Line
+from bilat_nb.facts.contacts.line import ACTOR, BREAK, CUE, PERIOD, Line
 from bilat_nb.facts.contacts.numbers import count_of, counts, habitual
 
 _COMING = ("next week", "next month", "next year", "tomorrow", "the coming", "coming")
@@ -17,6 +17,8 @@ _DUE = ("will be in", "due in", "is due", "are due", "expected in", "is expected
 _NOT_BEHIND = ("ahead", "eve", "run-up", "next", "about", "going", "pending")
 _GOES_ON = ("last", "focus", "cover", "include", "continue", "resume", "follow", "address", "centre", "center")
 _PAST = ("held", "opened", "began", "started", "concluded", "had", "paid", "made", "completed", "following", "after")
+_SOON = 120
+_TRAVELS = ("travels", "goes", "comes", "flies", "visits", "leaves", "departs", "heads", "arrives")
 _OFTEN = ("often", "regularly", "frequently", "constantly", "periodically")
 _SIMPLE = (
     "met", "held", "paid", "made", "took", "had", "came", "went", "flew", "sat", "spoke", "saw", "left", "led", "began",
@@ -33,14 +35,41 @@ def planned(line: Line, cue: int, when: When, published: date | None) -> bool:
             return True
         if when.end < published:
             return False
+    if when.end is not None and published is not None and when.end > published and _presently(line, cue):
+        return True
     if when.part is not None and line.text[when.part.start : when.part.stop].lower().startswith(_COMING):
         return True
     return marked(line, cue, "F") is not None or line.word(cue).startswith(_DUE)
 
 
+def _presently(line: Line, cue: int) -> bool:
+    """Whether a journey is told in the present: "when the president travels to Astana this autumn"."""
+    return line.sentence.block != "headline" and line.word(cue).split(" ")[0] in _TRAVELS
+
+
+def _accepted(line: Line, cue: Cue) -> bool:
+    """Whether an invitation to a visit with a date was accepted: "The President accepted"."""
+    dated = PERIOD in line.codes[cue.index :]
+    return dated and "accepted" in line.text[line.items[cue.index].stop : line.sentence.stop + _SOON]
+
+
+def is_to_come(line: Line, cue: Cue) -> bool:
+    """Whether a contact is told as one to come, by a will or a plan of now: "plan to hold", "invitation to visit"."""
+    if line.among(("invitation",), cue.index - 6, cue.index):
+        return True
+    at = marked(line, cue.index, "F")
+    if at is None or line.code(at) != "F" or line.word(at) in _NOT_BEHIND:
+        return False
+    if line.word(at) == "agreed" and line.word(at + 1) != "to":  # "agreed at a summit on 23 June"
+        return False
+    return not any(line.word(i) in ("was", "were", "had", "been", "said") for i in range(at - 2, at))
+
+
 def is_past(line: Line, cue: Cue) -> bool:
     """Whether a contact is told in the simple past: "A met B", "A paid a visit", "were held"."""
     if marked(line, cue.index, "F") is not None or line.code(cue.index - 1) == "t":
+        return False
+    if line.among(_BOUND, cue.index - 6, cue.index):
         return False
     verbs = [cue.word.split(" ")[0], *(line.word(i) for i in range(max(cue.index - 6, 0), cue.index + 5))]
     verb = next((w for w in verbs if w in _SIMPLE or w.endswith("ed")), None) if cue.role == "noun" else verbs[0]
@@ -142,6 +171,8 @@ def hypothetical(line: Line, cue: Cue, numbers: bool) -> bool:
     """Whether a contact is denied, only wished for, or habitual; `numbers`: the sentence has a number."""
     if line.codes[: cue.index].endswith("VtH") or line.codes[cue.index + 1 :].startswith("VN"):
         return True  # "were to have met in Oslo", "the meeting was postponed"
+    if cue.role == "noun" and line.among(("invitation",), cue.index - 6, cue.index) and not _accepted(line, cue):
+        return True
     if invited(line, cue.index) or (cue.role == "noun" and called_off(line, cue.index)):
         return True
     if marked(line, cue.index, "ND", reach=3 if cue.role == "noun" else 6) is not None:

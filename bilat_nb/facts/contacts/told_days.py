@@ -11,7 +11,7 @@ from bilat_nb.facts.contacts.dates import When
 from bilat_nb.facts.contacts.events import Event
 from bilat_nb.facts.contacts.line import CUE, Line
 from bilat_nb.facts.contacts.numbers import count_words
-from bilat_nb.facts.contacts.tense import is_past
+from bilat_nb.facts.contacts.tense import is_past, is_to_come
 from bilat_nb.model import Part
 
 _DAY_BEFORE = ("previous day", "day before", "day earlier")
@@ -107,6 +107,19 @@ def days_apart(line: Line, event: Event, last: date | None) -> None:
     event.when = When(day, day, "day", Part("period", match.start(), match.end()))
 
 
+def to_come(line: Line, event: Event, published: date | None) -> None:
+    """Put "plan to meet in December" in the December to come where it was read as the one before."""
+    when = event.when
+    if published is None or when.part is None or when.start is None or when.end is None or when.end >= published:
+        return
+    text = line.text[when.part.start : when.part.stop]
+    if not _MONTH_DAY.search(text) or _YEAR.search(text) or not is_to_come(line, event.cue):
+        return
+    start, end = _year_on(when.start, 1), _year_on(when.end, 1)
+    if start > published:
+        event.when, event.planned = replace(when, start=start, end=end), True
+
+
 def in_past(line: Line, event: Event, published: date | None) -> None:
     """Put "On 5 April A paid a visit" in the past where it was read as the April to come."""
     when = event.when
@@ -115,12 +128,14 @@ def in_past(line: Line, event: Event, published: date | None) -> None:
     text = line.text[when.part.start : when.part.stop]
     if not _MONTH_DAY.search(text) or _YEAR.search(text) or not is_past(line, event.cue):
         return
-    event.when, event.planned = replace(when, start=_year_before(when.start), end=_year_before(when.end)), False
+    event.when = replace(when, start=_year_on(when.start, -1), end=_year_on(when.end, -1))
+    event.planned = False
 
 
-def _year_before(day: date) -> date:
-    """The same day a year before; 28 February for the 29th."""
-    return day_in(day.replace(day=1, year=day.year - 1), day.day) or day.replace(day=_FEBRUARY, year=day.year - 1)
+def _year_on(day: date, years: int) -> date:
+    """The same day some years on; 28 February for the 29th."""
+    year = day.year + years
+    return day_in(day.replace(day=1, year=year), day.day) or day.replace(day=_FEBRUARY, year=year)
 
 
 def nth_day(line: Line, event: Event) -> None:

@@ -41,6 +41,8 @@ def trap(line: Line, index: int, role: str, word: str) -> bool:
     after = line.word(index + 1)
     if word.endswith(("bilateral", "bilaterals")):  # "held a bilateral summit"
         return line.code(index + 1) in "xeEB"
+    if role == "guest" and line.code(index - 1) == "&":  # "the Secretary and his guest had a talk"
+        return True
     if word in ("call", "calls", "called"):
         return _no_call(line, index)
     if role == "travel" and word.endswith(" to"):  # "came to terms", "came to $5 billion"

@@ -31,6 +31,9 @@ def read_office(cursor: Cursor, i: int) -> int:
         office.before = (*office.before, "the")  # "the two states' leaders"
     if cursor.fits(i, "O", "h") and cursor.drafts and len(cursor.drafts[-1].countries) == 1 and not office.countries:
         office.countries = cursor.drafts[-1].countries  # "the Uzbek delegation, headed by Deputy Prime Minister X"
+    if "its" in office.before and not office.countries and cursor.drafts:
+        owner = cursor.drafts[-1]  # "a delegation of the Althingi led by its Speaker"
+        office.countries = owner.countries if owner.kind in ("country", "body") and len(owner.countries) == 1 else ()
     told = "the" in office.before or bool(office.countries)
     names, k = names_after(cursor, k + is_senator(cursor, k), told=told, plural=office.plural)
     if not names:
