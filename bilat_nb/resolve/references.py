@@ -219,6 +219,8 @@ class References:
         if draft.office == "leader" and entity.level == "head_of_government" and draft.countries:
             return entity.country not in self._headed
         levels = _SUITS.get(draft.office, (draft.level,))
+        if draft.office == "minister" and not draft.vague and not draft.plural:  # "the Minister of Tourism"
+            levels = ("minister",)
         return entity.level is not None and entity.level in levels
 
 

@@ -21,7 +21,7 @@ def group_right(line: Line, start: int, reach: int = _LONG_GAP) -> list[int]:
             gap, joint = 0, ""
         elif code in "C,&ofPjr" or (code == BODY and not found) or line.word(i) in ("my", "our"):
             joint += code
-        elif not found and code == "y" and line.word(i - 1) in HEADED:
+        elif not found and (line.word(i) in HEADED or (code == "y" and line.word(i - 1) in HEADED)):
             joint = ""  # "a delegation of the Althingi led by its Speaker"
             gap += code not in "C,&"
         elif code in "xe" and (not found or joint) and gap < (_LONG_GAP if not found else _SHORT_GAP):

@@ -64,12 +64,18 @@ def visit_to(line: Line, cue: Cue, sides: Sides, pair: tuple[str, ...]) -> Event
         event.parts.append(part)
     elif cue.role == "arrival" or ("arriv" in cue.word and cue.word.endswith(" in")):
         event.extra = _other_of(visitor, pair)  # "arrived in the kingdom", "arrived on Monday"
-    elif line.text[line.items[cue.index].start - _STYLE : line.items[cue.index].stop].endswith(_ABROAD):
+    elif line.code(cue.index + 1) in "oy" or _is_abroad(line, cue):
         event.extra = _other_of(visitor, pair)  # "was here on a state visit", "reciprocated with an official visit"
     if cue.role == "noun" and part is None and not event.countries and any(p.person and p.level for p in visitor):
         event.extra = pair[:2]  # "we look forward to the visit of Speaker X" in a text on two countries
     event.definite = not visitor
     return event
+
+
+def _is_abroad(line: Line, cue: Cue) -> bool:
+    """Whether a visit is a state visit or its like, which leads to another country."""
+    stop = line.items[cue.index].stop
+    return line.text[max(stop - _STYLE, 0) : stop].endswith(_ABROAD)
 
 
 def _other_of(visitor: list[Person], pair: tuple[str, ...]) -> tuple[str, ...]:

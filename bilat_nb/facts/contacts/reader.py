@@ -214,12 +214,24 @@ def _elsewhere(event: Event, place: Place) -> bool:
 
 def _stations(line: Line, event: Event, periods: list[Item]) -> list[tuple[Item, str | None]]:
     """Read "in Lima in November and in Nagato on 15 December" as two contacts, each with its place."""
+    if (last := _last_station(line, event, periods)) is not None:
+        return [(next(p for p in periods if p is not last[0]), event.place), last]
     periods = [p for p in periods if p.start > event.start]
     at = [line.items.index(p) for p in periods]
     if len(at) < _PAIR or any(not _NEXT_STATION.fullmatch(line.gap(a, b)) for a, b in pairwise(at)):
         return []
     places = (next((line.items[i].place for i in range(a, a - 5, -1) if line.code(i) == "L"), None) for a in at)
     return [(p, place.name if place else None) for p, place in zip(periods, places, strict=True)]
+
+
+def _last_station(line: Line, event: Event, periods: list[Item]) -> tuple[Item, str | None] | None:
+    """The second of two contacts: "In September they met again in Jakarta, and this March in Melbourne"."""
+    if len(periods) != _PAIR or not event.place:
+        return None
+    at = line.items.index(periods[-1])
+    before = at - 1 - (line.code(at - 1) in "in")
+    place = line.items[at + 2].place if line.codes[at + 1 : at + 3] == "iL" else None
+    return (periods[-1], place.name) if place and line.code(before) == "&" and at > event.cue.index else None
 
 
 def _meetings(cue: Cue) -> bool:

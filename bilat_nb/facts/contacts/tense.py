@@ -58,7 +58,7 @@ def is_to_come(line: Line, cue: Cue) -> bool:
     if line.among(("invitation",), cue.index - 6, cue.index):
         return True
     at = marked(line, cue.index, "F")
-    if at is None or line.code(at) != "F" or line.word(at) in _NOT_BEHIND:
+    if at is None or not (line.code(at) == "F" or line.word(at) == "forward") or line.word(at) in _NOT_BEHIND:
         return False
     if line.word(at) == "agreed" and line.word(at + 1) != "to":  # "agreed at a summit on 23 June"
         return False

@@ -30,7 +30,8 @@ _THAT_DAY = ("same day", "the same day", "that day")
 _APART = re.compile(
     r"\b(an?|one|two|three|four|five|six|seven|eight|nine|ten|[0-9]{1,2}) (day|week|fortnight)s? (later|earlier)\b"
 )
-_MONTH_DAY = re.compile(r"[A-Z][a-z]{2,8}\.? [0-9]|[0-9](?:st|nd|rd|th)? [A-Z][a-z]{2}|^[A-Z][a-z]{2,8}$")
+_MONTH_DAY = re.compile(r"\b(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)")
+_BARE_DAY = re.compile(r"(?:the )?[0-9]{1,2}(?:st|nd|rd|th)")
 _SEASON = re.compile(r"\b(this|next|last|in the) (?:spring|summer|autumn|fall|winter)\b", re.IGNORECASE)
 _YEAR = re.compile("[0-9]{4}")
 _FEBRUARY, _NEAR = 28, 3
@@ -61,7 +62,9 @@ def day_before(line: Line, event: Event, last: date | None) -> None:
 
 def day_of_month(line: Line, event: Event, published: date | None, events: Sequence[Event]) -> None:
     """Read "in Tulcan on the 9th" as the 9th of the month told last, or else the one nearest to publication."""
-    if event.when.told and event.when.precision == "day":
+    part = event.when.part
+    bare = part is not None and _BARE_DAY.fullmatch(line.text, part.start, part.stop) is not None
+    if event.when.precision == "day" and not bare:
         return
     first = _THE_9TH.match(line.text, line.sentence.start, line.sentence.stop)
     after = next((i.start for i in line.items[event.cue.index + 1 :] if i.code == CUE), line.sentence.stop)
