@@ -14,6 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import bilat_nb as bn
+from bilat_nb.archive import parse
 from bilat_nb.archive.prefilter import Filter, checked
 from bilat_nb.archive.records import records
 from bilat_nb.archive.units import plan
@@ -147,6 +148,16 @@ def test_what_the_tables_cannot_be_asked_is_said(whole):
         whole.table("evidence", countries=["BLR"])
     with pytest.raises(ValueError, match="have no period"):
         whole.table("participants", since=2015)
+
+
+def test_units_grow_with_the_archive_so_that_their_list_does_not(tmp_path, monkeypatch):
+    monkeypatch.setattr(parse, "UNIT_BYTES", 100)
+    monkeypatch.setattr(parse, "UNITS", 10)
+    (tmp_path / "news.jsonl").write_bytes(b"{}\n" * 300)
+    assert parse.default_unit_bytes(tmp_path) == 100
+    (tmp_path / "more.jsonl").write_bytes(b"{}\n" * 3000)
+    size = parse.default_unit_bytes(tmp_path)
+    assert size == 990 and len(plan(tmp_path, size)) == 11
 
 
 def test_each_unit_tells_its_cost(whole):

@@ -18,12 +18,14 @@ from bilat_nb.archive.local import run_local
 from bilat_nb.archive.manifest import MANIFEST, Manifest
 from bilat_nb.archive.prefilter import checked
 from bilat_nb.archive.query import Archive
-from bilat_nb.archive.units import Source, Unit, plan
+from bilat_nb.archive.units import Source, Unit, files_of, plan
 from bilat_nb.archive.work import Job
 from bilat_nb.documents import Document, Limits
 from bilat_nb.pipeline import read_facts
 
 UNIT_BYTES = 8_000_000
+UNITS = 50_000
+"""Most units of JSON Lines and Parquet: beyond, they grow with the archive, for the run keeps a list of them."""
 SMALL = 2_000_000
 """Bytes below which no second process is worth its start."""
 
@@ -45,7 +47,7 @@ def parse_archive(
     partition: str | None = None,
     texts: str = "facts",
     limits: Limits | None = None,
-    unit_bytes: int = UNIT_BYTES,
+    unit_bytes: int | None = None,
     progress: bool | None = None,
     read: Callable[[Document], dict[str, Any]] = read_facts,
 ) -> Archive:
@@ -77,8 +79,9 @@ def parse_archive(
         Which texts are kept, for the evidence: of documents with a fact, all, or none.
     limits : Limits, optional
         What a file or a document may cost: ``bn.Limits(max_chars=1_000_000, max_seconds=10)``.
-    unit_bytes : int
-        Size of a unit: what is lost at most when a worker dies.
+    unit_bytes : int, optional
+        Size of a unit: what is lost at most when a worker dies. 8 MB, and more where that would be over 50,000 units;
+        the memory of a worker does not grow with it.
     progress : bool, optional
         Show a progress bar; by default when it takes more than two seconds.
     read : callable, optional
@@ -113,7 +116,7 @@ def parse_archive(
     out = Path(out).resolve()
     where = checked(pair, countries, since, until, topics)
     job = Job(out, where, dict(columns or {}), partition, texts, limits or Limits(), read)
-    units = plan(source, unit_bytes)
+    units = plan(source, unit_bytes or default_unit_bytes(source))
     if not resume and (out / MANIFEST).is_file():
         _clear(out)
     manifest = Manifest.of(job, units)
@@ -124,6 +127,11 @@ def parse_archive(
     _follow(run, units, left, progress)
     manifest.end()
     return Archive(out)
+
+
+def default_unit_bytes(source: Source) -> int:
+    """Size of the units of an archive where none is given."""
+    return max(UNIT_BYTES, sum(path.stat().st_size for path in files_of(source)) // UNITS)
 
 
 def _choice(name: str, value: str | None, allowed: tuple[str | None, ...]) -> None:

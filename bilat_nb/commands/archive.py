@@ -10,7 +10,6 @@ import click
 
 from bilat_nb.archive import Archive, parse_archive
 from bilat_nb.archive.dasked import MISSING
-from bilat_nb.archive.parse import UNIT_BYTES
 from bilat_nb.archive.prefilter import TOPICS
 from bilat_nb.commands.reading import columns_of, quiet_option
 from bilat_nb.commands.telling import DONE, LOST, PARTLY, errors_option, printable, problems
@@ -52,8 +51,8 @@ _LIMITS = Limits()
               help="Divide each table by year or publisher of the documents.")  # fmt: skip
 @click.option("--texts", type=click.Choice(["facts", "all", "none"]), default="facts", show_default=True,
               help="Texts to keep: of documents with a fact, all, none.")  # fmt: skip
-@click.option("--unit-mb", type=click.FloatRange(0.001, 10_000), default=UNIT_BYTES / 1e6, show_default=True,
-              help="Size of the pieces: what is lost at most when a process dies.")  # fmt: skip
+@click.option("--unit-mb", type=click.FloatRange(0.001, 10_000), metavar="MB",
+              help="Size of the pieces: what is lost at most when a process dies; 8 and more.")  # fmt: skip
 @click.option("--max-chars", type=click.IntRange(1), default=_LIMITS.max_chars, show_default=True,
               help="Longest document.")  # fmt: skip
 @click.option("--max-seconds", type=click.FloatRange(0.001), default=_LIMITS.max_seconds, show_default=True,
@@ -82,7 +81,7 @@ def command(paths: tuple[str, ...], output: str, errors: str, **asked: Any) -> i
         partition=None if asked["partition"] == "none" else asked["partition"],
         texts=asked["texts"],
         limits=Limits(max_chars=asked["max_chars"], max_seconds=asked["max_seconds"]),
-        unit_bytes=int(asked["unit_mb"] * 1e6),
+        unit_bytes=int(asked["unit_mb"] * 1e6) if asked["unit_mb"] else None,
         progress=None if sys.stderr.isatty() and not asked["quiet"] else False,
     )
     return _told(archive, output, errors == "json")
