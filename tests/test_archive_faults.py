@@ -31,7 +31,7 @@ SLOW_DASK = pytest.param("dask", 2, marks=pytest.mark.slow)
 
 
 @pytest.mark.parametrize("engine", ENGINES)
-def test_a_killed_process_changes_nothing(engine, tmp_path, plain, monkeypatch):
+def test_a_killed_process_changes_nothing(engine, tmp_path, plain, monkeypatch, capsys):
     if engine == "dask":
         pytest.importorskip("distributed")
     monkeypatch.setenv(archive_readers.LOG, str(tmp_path / "died"))
@@ -45,6 +45,8 @@ def test_a_killed_process_changes_nothing(engine, tmp_path, plain, monkeypatch):
         read=archive_readers.dies_once,
     )
     assert (tmp_path / "died").exists()
+    if engine == "local":  # Dask has its own log
+        assert "was read again" in capsys.readouterr().err
     same(archive, plain)
 
 

@@ -170,6 +170,8 @@ def _follow(
                 facts += sum(done["rows"][table] for table in ("trade", "energy", "contacts", "contact_counts"))
                 bar.set_postfix_str(f"{read:,} documents, {facts:,} facts", refresh=False)
                 bar.update(done["size"])
+                if done.get("again"):
+                    bar.write(f"A process ended while it read; {done['unit']} was read again.", file=sys.stderr)
         except (KeyboardInterrupt, OSError) as error:
             why = "Stopped" if isinstance(error, KeyboardInterrupt) else f"Stopped: {error}"
             bar.write(f"{why}. What is done is kept; ask the same again and it goes on.", file=sys.stderr)

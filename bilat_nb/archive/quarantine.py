@@ -30,6 +30,11 @@ def run_alone(job: Job, unit: Unit, run: Run, died: type[BaseException]) -> dict
     died : exception type
         What `run` raises when that process is gone.
 
+    Returns
+    -------
+    dict
+        What `do_unit` tells, and ``again``: True.
+
     Raises
     ------
     LostUnitError
@@ -40,7 +45,7 @@ def run_alone(job: Job, unit: Unit, run: Run, died: type[BaseException]) -> dict
     while len(skip) < MOST:
         crumb.unlink(missing_ok=True)
         try:
-            return run(job, unit, skip)
+            return {**run(job, unit, skip), "again": True}
         except died:
             at = crumb.read_text(encoding="utf-8").partition("\n")[0] if crumb.is_file() else ""
         if not at or at in skip:
