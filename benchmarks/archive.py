@@ -26,7 +26,7 @@ from bilat_nb.archive.parts import Parts
 from bilat_nb.archive.prefilter import Filter
 from bilat_nb.archive.records import records
 from bilat_nb.archive.units import plan
-from bilat_nb.pipeline import read_facts
+from bilat_nb.finding import read_facts
 from bilat_nb.records import FACT_TABLES
 
 BYTES = 5_000
@@ -34,7 +34,7 @@ BYTES = 5_000
 
 CODE = """
 import json, resource, sys, time
-from bilat_nb.archive import parse_archive
+from bilat_nb.archive.parse import parse_archive
 if __name__ == "__main__":
     source, out, engine, workers, unit_bytes = sys.argv[1:]
     start = time.perf_counter()

@@ -23,7 +23,7 @@ from typing import Any
 
 from corpus import records
 
-from bilat_nb.archive import open_archive
+from bilat_nb.archive.query import open_archive
 from bilat_nb.archive.work import DONE
 from bilat_nb.records import FACT_TABLES
 
@@ -32,7 +32,7 @@ EVERY = 5.0
 TICKS = os.sysconf("SC_CLK_TCK") if hasattr(os, "sysconf") else 100
 CODE = """
 import sys
-from bilat_nb.archive import parse_archive
+from bilat_nb.archive.parse import parse_archive
 if __name__ == "__main__":
     parse_archive(sys.argv[1], sys.argv[2], workers=int(sys.argv[3]), unit_bytes=int(sys.argv[4]), progress=False)
 """

@@ -24,9 +24,10 @@ import pyarrow.compute as pc
 import pyarrow.dataset as ds
 from corpus import records
 
-from bilat_nb.archive import Archive, parse_archive
+from bilat_nb.archive.parse import parse_archive
+from bilat_nb.archive.query import Archive
 from bilat_nb.documents import Document
-from bilat_nb.pipeline import read_facts
+from bilat_nb.finding import read_facts
 from bilat_nb.records import FACT_TABLES
 
 _KNOWN: dict[str, bytes] = {}

@@ -22,7 +22,8 @@ from importlib.util import find_spec
 from corpus import documents
 
 from bilat_nb.documents import Corpus, Document
-from bilat_nb.pipeline import FINDERS, parse
+from bilat_nb.finding import FINDERS
+from bilat_nb.pipeline import parse
 from bilat_nb.reading import read
 from bilat_nb.records import Records
 from bilat_nb.tables import build

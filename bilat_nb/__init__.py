@@ -17,7 +17,8 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from bilat_nb.agreement import implied, reconcile
-    from bilat_nb.archive import Archive, open_archive, parse_archive
+    from bilat_nb.archive.parse import parse_archive
+    from bilat_nb.archive.query import Archive, open_archive
     from bilat_nb.comparison import compare, growths, select_verdicts, verdicts
     from bilat_nb.documents import Corpus, Document, Limits, bundled_documents, load_documents
     from bilat_nb.explain import explain
@@ -38,7 +39,7 @@ if TYPE_CHECKING:
     from bilat_nb.widgets import explore_contacts, explore_energy, explore_trade, explore_verdicts, your_documents
 
 _HOME = {
-    "Archive": "archive",
+    "Archive": "archive.query",
     "Corpus": "documents",
     "Document": "documents",
     "Facts": "tables",
@@ -67,10 +68,10 @@ _HOME = {
     "load_documents": "documents",
     "load_reference": "reference",
     "merge_contacts": "merging",
-    "open_archive": "archive",
+    "open_archive": "archive.query",
     "override": "overrides",
     "parse": "pipeline",
-    "parse_archive": "archive",
+    "parse_archive": "archive.parse",
     "periods": "readers",
     "quantities": "readers",
     "recognised": "recognised",

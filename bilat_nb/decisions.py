@@ -11,8 +11,8 @@ from typing import NamedTuple
 
 from bilat_nb import words
 from bilat_nb.facts.figures import binding, period_binding
+from bilat_nb.finding import FINDERS
 from bilat_nb.model import Fact, Note, Quantity, Reading, Sentence
-from bilat_nb.pipeline import FINDERS
 from bilat_nb.records import reason
 
 Span = tuple[int, int]

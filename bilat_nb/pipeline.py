@@ -11,24 +11,10 @@ from typing import Any
 from tqdm import tqdm
 
 from bilat_nb.documents import Corpus, Document, load_documents
-from bilat_nb.facts.contacts.counts import find_contact_counts
-from bilat_nb.facts.contacts.table import find_contacts
-from bilat_nb.facts.energy.table import find_energy
-from bilat_nb.facts.trade.table import find_trade
-from bilat_nb.model import Fact, Reading
+from bilat_nb.finding import read_facts
 from bilat_nb.overrides import corrected
-from bilat_nb.reading import read
 from bilat_nb.records import Records
 from bilat_nb.tables import Facts, build
-
-Finder = Callable[[Reading, list[Fact]], list[Fact]]
-FINDERS: dict[str, Finder] = {
-    "energy": lambda reading, _: find_energy(reading),
-    "trade": lambda reading, energy: find_trade(reading, {(fact.start, fact.stop) for fact in energy}),
-    "contacts": lambda reading, _: find_contacts(reading),
-    "contact_counts": lambda reading, _: find_contact_counts(reading),
-}
-"""One per table, each given what was found before it. Energy comes first: trade leaves its figures alone."""
 
 SLOW = 2.0
 """Seconds after which progress is shown."""
@@ -97,29 +83,6 @@ def _corpus(documents: Corpus | Iterable[Document] | Mapping[str, str] | str | P
     if all(isinstance(d, Document) for d in listed):
         return Corpus(listed)
     raise TypeError("parse takes what load_documents returns, documents, a mapping of texts, or a path.")
-
-
-def read_facts(document: Document) -> dict[str, Any]:
-    """Read one document into plain records; a fault in a rule is told, never raised.
-
-    Returns
-    -------
-    dict
-        ``reading`` (a Reading or None), ``facts`` (list of Fact) and ``fault`` (a sentence or None).
-    """
-    try:
-        reading = read(document)
-    except Exception as error:
-        return {"reading": None, "facts": [], "fault": f"{type(error).__name__}: {error}"}
-    facts: list[Fact] = []
-    for find in FINDERS.values():
-        try:
-            facts += find(reading, facts)
-        except Exception as error:
-            detail = f"{type(error).__name__}: {error}. The other tables are not touched; please report it."
-            reading.problem("fault in a rule", detail)
-    reading.memo.clear()  # a process need not send it
-    return {"reading": reading, "facts": facts, "fault": None}
 
 
 def _results(documents: tuple[Document, ...], workers: int) -> Iterator[dict[str, Any]]:

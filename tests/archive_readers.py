@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from bilat_nb.documents import Document
-from bilat_nb.pipeline import read_facts
+from bilat_nb.finding import read_facts
 
 LOG = "BILAT_NB_TEST_LOG"
 

@@ -5,7 +5,11 @@ from __future__ import annotations
 import doctest
 import importlib
 import json
+import os
+import subprocess
+import sys
 from datetime import date
+from pathlib import Path
 
 import pyarrow as pa
 import pyarrow.dataset as ds
@@ -19,6 +23,8 @@ from bilat_nb.archive.prefilter import Filter, checked
 from bilat_nb.archive.records import records
 from bilat_nb.archive.units import plan
 from tests.archives import NAMES, TEXTS, UNIT, WRITERS, plain_reading, same, write_gzip, write_lines
+
+TESTS = Path(__file__).resolve().parent
 
 
 @pytest.fixture(scope="module")
@@ -158,6 +164,23 @@ def test_units_grow_with_the_archive_so_that_their_list_does_not(tmp_path, monke
     (tmp_path / "more.jsonl").write_bytes(b"{}\n" * 3000)
     size = parse.default_unit_bytes(tmp_path)
     assert size == 990 and len(plan(tmp_path, size)) == 11
+
+
+def test_a_process_that_reads_units_loads_no_pandas(tmp_path):
+    code = """
+import sys
+from pathlib import Path
+from bilat_nb.archive.units import plan
+from bilat_nb.archive.work import Job, do_unit
+done = do_unit(Job(Path(sys.argv[2])), plan(sys.argv[1], 1 << 40)[0])
+before = "pandas" in sys.modules
+import pandas, pyarrow
+print(done["read"], before, pyarrow.table({"a": [1]}).to_pandas().shape)
+"""
+    command = [sys.executable, "-c", code, str(write_lines(tmp_path)), str(tmp_path)]
+    environment = {**os.environ, "PYTHONPATH": str(TESTS.parent)}
+    child = subprocess.run(command, capture_output=True, text=True, check=True, env=environment)
+    assert child.stdout.strip() == f"{len(TEXTS)} False (1, 1)"
 
 
 def test_each_unit_tells_its_cost(whole):

@@ -30,6 +30,7 @@ LAYERS = """
     resolve
     reading
     facts
+    finding
     records
     storage
     tables

@@ -1,4 +1,4 @@
-"""The local engine: in this process for one worker, else a pool of processes that outlives a killed one."""
+"""The local engine: in this process for small archives, else a pool of processes that outlives a killed one."""
 
 from __future__ import annotations
 
@@ -17,6 +17,8 @@ from bilat_nb.archive.quarantine import run_alone
 from bilat_nb.archive.units import Unit
 from bilat_nb.archive.work import Job, do_unit
 
+SMALL = 2_000_000
+"""Bytes below which no second process is worth its start."""
 _AHEAD = 2
 """Units that wait for each worker, so that none idles and few are lost."""
 
@@ -24,8 +26,11 @@ Pending = dict["Future[dict[str, Any]]", Unit]
 
 
 def run_local(job: Job, units: Sequence[Unit], workers: int) -> Generator[dict[str, Any], None, None]:
-    """Yield what is told of each unit when it is done, in any order."""
-    if workers <= 1:
+    """Yield what is told of each unit when it is done, in any order.
+
+    A small archive is read in this process by one worker; a large one never is, for it may kill the process that reads.
+    """
+    if workers <= 1 and sum(unit.size for unit in units) <= SMALL:
         for unit in units:
             yield do_unit(job, unit)
         return

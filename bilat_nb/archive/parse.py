@@ -14,20 +14,18 @@ from typing import Any
 from tqdm.auto import tqdm
 
 from bilat_nb.archive.dasked import run_dask
-from bilat_nb.archive.local import run_local
+from bilat_nb.archive.local import SMALL, run_local
 from bilat_nb.archive.manifest import MANIFEST, Manifest
 from bilat_nb.archive.prefilter import checked
 from bilat_nb.archive.query import Archive
 from bilat_nb.archive.units import Source, Unit, files_of, plan
 from bilat_nb.archive.work import Job
 from bilat_nb.documents import Document, Limits
-from bilat_nb.pipeline import read_facts
+from bilat_nb.finding import read_facts
 
 UNIT_BYTES = 8_000_000
 UNITS = 50_000
 """Most units of JSON Lines and Parquet: beyond, they grow with the archive, for the run keeps a list of them."""
-SMALL = 2_000_000
-"""Bytes below which no second process is worth its start."""
 
 
 def parse_archive(
@@ -64,7 +62,7 @@ def parse_archive(
     client : distributed.Client, optional
         Your cluster; without one, a cluster is made on this machine. Its workers must see `source` and `out`.
     workers : int, optional
-        Processes; as many as there are cores by default.
+        Processes; as many as there are cores by default. Small archives are read in this one.
     resume : bool, default True
         Go on with the run that `out` holds; False begins anew.
     columns : mapping, optional
@@ -85,7 +83,7 @@ def parse_archive(
     progress : bool, optional
         Show a progress bar; by default when it takes more than two seconds.
     read : callable, optional
-        Reads one document, as `bilat_nb.pipeline.read_facts` does; workers must be able to import it.
+        Reads one document, as `bilat_nb.finding.read_facts` does; workers must be able to import it.
 
     Returns
     -------

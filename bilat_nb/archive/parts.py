@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import sys
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
@@ -29,6 +30,29 @@ def arrow_schema(table: str) -> pa.Schema:
     return pa.schema([(name, _TYPES[row["dtype"]]) for name, row in schema()[table].items()])
 
 
+class _NoPandas:
+    """A finder of modules that refuses pandas."""
+
+    @staticmethod
+    def find_spec(name: str, path: object = None, target: object = None) -> None:  # noqa: ARG004 (the protocol's)
+        if name == "pandas":
+            raise ModuleNotFoundError(name)
+
+
+@cache
+def spare_pandas() -> None:
+    """Let pyarrow go on without pandas in a process that has not loaded it: it looks once, at the first list.
+
+    Pandas would take 50 MB of a process that has no use for it. It can still be imported afterwards.
+    """
+    if "pandas" not in sys.modules:
+        sys.meta_path.insert(0, _NoPandas)
+        try:
+            pa.array([""])
+        finally:
+            sys.meta_path.remove(_NoPandas)
+
+
 class Parts:
     """Writers of one unit: a file per table and partition, each with a row group per flush.
 
@@ -45,6 +69,7 @@ class Parts:
     """
 
     def __init__(self, out: Path, unit: str, partition: str | None, texts: str) -> None:
+        spare_pandas()
         self.out = out
         self.unit = unit
         self.partition = partition

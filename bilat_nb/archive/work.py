@@ -19,7 +19,7 @@ from bilat_nb.archive.prefilter import Filter
 from bilat_nb.archive.records import Record, records
 from bilat_nb.archive.units import Unit
 from bilat_nb.documents import Document, Limits
-from bilat_nb.pipeline import read_facts
+from bilat_nb.finding import read_facts
 
 if sys.platform != "win32":
     import resource

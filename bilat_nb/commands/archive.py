@@ -8,9 +8,10 @@ from typing import Any
 
 import click
 
-from bilat_nb.archive import Archive, parse_archive
 from bilat_nb.archive.dasked import MISSING
+from bilat_nb.archive.parse import parse_archive
 from bilat_nb.archive.prefilter import TOPICS
+from bilat_nb.archive.query import Archive
 from bilat_nb.commands.reading import columns_of, quiet_option
 from bilat_nb.commands.telling import DONE, LOST, PARTLY, errors_option, printable, problems
 from bilat_nb.documents import Limits

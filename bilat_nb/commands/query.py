@@ -10,8 +10,8 @@ from typing import Any
 import click
 import pandas as pd
 
-from bilat_nb.archive import Archive, open_archive
 from bilat_nb.archive.parts import TEXTS
+from bilat_nb.archive.query import Archive, open_archive
 from bilat_nb.commands.telling import DONE, errors_option, printable
 from bilat_nb.records import TABLES
 from bilat_nb.storage import spreadsheet_safe
