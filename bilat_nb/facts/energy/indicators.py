@@ -9,7 +9,7 @@ from bilat_nb.facts.figures.frame import Frame
 from bilat_nb.facts.figures.scene import Scene
 from bilat_nb.model import Quantity, Token
 
-_THROUGH = re.compile(r"\s*(?:[\w-]+\s+)?through\b")
+_THROUGH = re.compile(r"\s*(?:of [\w-]+\s+)?(?:[\w-]+\s+)?through\b")
 _STORE = re.compile(r"\b(?:storage facilit|storage sites?|underground storage|storages?\b|tank farm|caverns?)")
 _RAISED = re.compile(r"\b(?:raised?|expand(?:ed|s)?|increased?|doubled?|upgraded?|brought|extended)\b")
 _FLOWS = ("delivery", "production", "consumption", "transit", "storage")
@@ -50,7 +50,7 @@ def _of_term(scene: Scene, figure: Quantity, term: Token) -> str:
     form = term.lexeme.form
     if form.startswith("throughput") and scene.periods:
         return "transit"
-    if form.startswith("pump") and _THROUGH.match(scene.text(figure.stop, figure.stop + 24)):
+    if form.startswith("pump") and _THROUGH.match(scene.text(figure.stop, figure.stop + 36)):
         return "transit"
     if form == "capacity" and _STORE.search(_segment(scene, figure)):
         return "storage"

@@ -76,7 +76,7 @@ def _of_project(scene: Scene, words: Words) -> str | None:
         return None
     low, high = scene.segment(words.figure.start)
     named = [t for t in scene.terms("projects") if low <= t.start < high and t.cell("projects", "supplier")]
-    return named[0].cell("projects", "supplier") if named and not named[0].cell("projects", "recipient") else None
+    return named[0].cell("projects", "recipient") or named[0].cell("projects", "supplier") if named else None
 
 
 def _own_words(scene: Scene, words: Words, low: int) -> list[str]:

@@ -22,6 +22,7 @@ _PLANT = re.compile(
     re.I,
 )
 _TERMINAL = re.compile(r"\b(?:(?:LNG|import|receiving) terminals?|terminals?|regasification|FSRU)\b")
+_ACROSS = re.compile(r"\b(import|export) capacity\b")
 _OUTWARD = re.compile(r"\b(?:export|liquefaction|loading)\b")
 _PIPE = re.compile(r"\b(?:pipelines?|pipes?|conduit|corridor|stream)\b", re.I)
 _LINKING = re.compile(r"\b(?:linking|links|linked|connecting|connects|joining|joins)\s+(?:the\s+)?$")
@@ -39,19 +40,26 @@ def _joined(scene: Scene) -> list[str]:
     return []
 
 
-def _linking(scene: Scene, recipient: str | None) -> str | None:
-    """As in "the pipeline linking Algeria to Italy": where a line begins."""
-    for actor in scene.countries(single) if recipient else ():
-        if _LINKING.search(scene.text(max(scene.sentence.start, actor.start - 20), actor.start)):
-            return first(list(actor.countries), recipient)
-    return None
+def _linking(scene: Scene, recipient: str | None) -> Route:
+    """As in "the pipeline linking Algeria to Italy": where a line begins and ends."""
+    actors = list(scene.countries(single))
+    for one, two in zip(actors, [*actors[1:], None], strict=False):
+        if not _LINKING.search(scene.text(max(scene.sentence.start, one.start - 20), one.start)):
+            continue
+        ends = two is not None and scene.text(one.stop, two.start).strip() in ("to", "to the")
+        return Route(one.countries[0], recipient or (two.countries[0] if two is not None and ends else None))
+    return Route(None, recipient)
 
 
 def project_route(scene: Scene, words: Words, memory: Memory, indicator: str) -> Route:
     """A named project or company tells its sides; a plant stands in the country that owns it or holds its place."""
     told = Route(first(words.after("from")), first(words.after("to", "into")))
-    told.supplier = told.supplier or _linking(scene, told.recipient)
+    if told.supplier is None:
+        told = _linking(scene, told.recipient)
     for token in scene.terms("projects"):
+        if indicator == "investment" and not token.get("companies") and not token.cell("projects", "recipient"):
+            told.recipient = told.recipient or token.cell("projects", "supplier") or None
+            continue
         told.supplier = told.supplier or token.cell("projects", "supplier") or None
         told.recipient = told.recipient or token.cell("projects", "recipient") or None
     owners = list(dict.fromkeys(words.owners(scene))) or _joined(scene)
@@ -62,6 +70,9 @@ def project_route(scene: Scene, words: Words, memory: Memory, indicator: str) ->
         return _nuclear(scene, words, told, owners, memory)
     low, high = scene.segment(words.figure.start)
     clause = scene.text(low, high)
+    if found := _ACROSS.search(clause):
+        owner = first(owners) or memory.home
+        return Route(owner, None) if found[1] == "export" else Route(None, owner)
     if words.figure.dimension == "power" and _LINK.search(clause):
         return told
     if _TERMINAL.search(clause) and not _OUTWARD.search(clause):

@@ -54,6 +54,8 @@ def _priced(scene: Scene, words: Words, told: Route) -> Route:
     if words.term is not None and words.term.lexeme.form in LOANS:  # "a Russian loan", "a loan from Russia"
         lender = first(words.after("from", "by") + codes(term.left))
         return Route(lender, first(words.after("to", "for"), lender))
+    if words.term is not None and words.term.lexeme.form.startswith(("pay", "paid")) and not told.supplier:
+        told.supplier = first(given(scene, words.term), told.recipient)  # "Vietnam pays Laos 7 cents"
     payer = first(codes(term.left) if term.left and term.left[-1].demonym else []) or told.recipient
     payer = payer or first(words.after("for"))
     return Route(told.supplier if told.supplier != payer else None, payer)

@@ -6,9 +6,9 @@ import re
 from dataclasses import dataclass, replace
 
 from bilat_nb.facts.energy.binding import PHYSICAL, commodity_name, indicator_of
-from bilat_nb.facts.energy.goods import other_goods
+from bilat_nb.facts.energy.goods import of_it, other_goods
+from bilat_nb.facts.energy.lists import listed_country
 from bilat_nb.facts.energy.routes import Memory
-from bilat_nb.facts.energy.sides import listed_country
 from bilat_nb.facts.energy.subject import Subject, SubjectReader
 from bilat_nb.facts.figures.measure import is_full
 from bilat_nb.facts.figures.scene import Scene, first_after, last_before
@@ -18,7 +18,7 @@ _OF_NATION = re.compile(
     r"\s*of (?:(?:the|its|their|all|total|overall|national|whole|[\w-]+['’]s|[A-Z][\w-]+)\s+){1,4}"
     r"(?:intake|imports|purchases|supplies|deliveries|needs|demand|consumption|output|production)\b"
 )
-_AGAIN = re.compile(r"\s*of (?:everything|all|the total|the whole|its|total|what|them)\b")
+_AGAIN = re.compile(r"\s*of (?:everything|all|the total|the whole|its|total|what)\b")
 _REPEATS = re.compile(
     r"^\W*(?:It|This|That|They|These|The (?:figure|volume|amount|total|rate|level|quantity))\b"
     r"|\b(?:the|a|an) (?:[\w-]+ )?(?:growth|rise|increase|decline|drop|fall|decrease|reduction|gain)\b|^\W*[Uu]p\b"
@@ -49,6 +49,9 @@ class RateReader(SubjectReader):
             return replace(self.last, word=None, term=indicator_of(scene, figure), share=True)
         if self._of_which(scene, figure) and (part := self._of_words_before(scene, figure, words)) is not None:
             return replace(part, share=True)
+        if of_it(scene, figure) and self.last is not None and scene.sentence.index - self.frame.sentence <= 1:
+            made = self.made(scene, figure, self.last.commodity, self.last.indicator, None, indicator_of(scene, figure))
+            return None if made is None else replace(made, share=True)
         of_nation = _OF_NATION.match(scene.text(figure.stop, figure.stop + 60))
         if of_nation and not words and not figure.trend and scene.sentence.index - self.delivered_at <= LIST_REACH:
             return self._part_of(scene, figure)
@@ -124,7 +127,8 @@ class RateReader(SubjectReader):
             return True
         last = self.last.indicator if self.last is not None else None
         same = [t for t in scene.terms("energy_terms") if t.cell("energy_terms", "indicator") == last]
-        named = any(not a.demonym for a in scene.countries())
+        low, high = scene.segment(scene.sentence.start)
+        named = any(not a.demonym and low <= a.start < high for a in scene.countries())
         return bool(same) and not named and not scene.reading.opens_paragraph(scene.sentence)
 
     def _part_of(self, scene: Scene, figure: Quantity) -> Subject | None:
@@ -148,7 +152,8 @@ class RateReader(SubjectReader):
 
 _PARTS = re.compile(r"[^.;]{0,24}?,?\s(?:(?:out )?of (?:which|this|these|that|them|it)|including)\b[^.;]{0,60}$")
 _OR = re.compile(
-    r"[,(]?\s*(?:in [\w\s]{3,16},?\s*)?(?:or|i\.e\.|which is|that is|equal to|equivalent to|representing|accounting for"
+    r"[,(]?\s*(?:in [\w\s]{3,16},?\s*|[\w\s'’-]{0,60},\s*)?"
+    r"(?:or|i\.e\.|which is|that is|equal to|equivalent to|representing|accounting for"
     r"|which (?:makes|made) up|which (?:accounts|accounted) for)\s+(?:about |some |almost |nearly |around )?$"
 )
 _TOTAL = re.compile(r"\s*(?:of|in) (?:the |its |their |all |total |overall |[A-Z])")
@@ -174,7 +179,7 @@ def _part_before(scene: Scene, figure: Quantity, words: list[Token], total: Toke
     """As in "oil accounted for 46.7 pct of energy consumption": the part, not the total."""
     if commodity_name(total) not in ("energy", "electricity"):
         return total
-    low = scene.comma(figure.start)[0]
+    low = scene.segment(figure.start)[0]
     parts = [w for w in words if low <= w.start < figure.start and commodity_name(w) not in ("energy", "electricity")]
     verb = _SUPPLIES.search(scene.text(low, figure.start))
     return parts[-1] if parts and verb else total

@@ -56,6 +56,11 @@ class Memory:
         last = self.last or Route()
         return Route(code, last.recipient if last.recipient != code else None, listed=True)
 
+    def buyer(self, code: str) -> Route:
+        """One that is called a buyer, from the supplier that the text is about."""
+        last = self.last or Route()
+        return Route(last.supplier if last.supplier != code else None, code, "recipient", True)
+
     def fill(self, told: Route, open_side: str | None) -> Route:
         """Complete what the words tell: from the figure before, the commodity, the home, then the pair.
 

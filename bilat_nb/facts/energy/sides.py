@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from bilat_nb.facts.energy.binding import PHYSICAL
+from bilat_nb.facts.energy.lists import listed, role_of, sharing
 from bilat_nb.facts.energy.owners import ONE_SIDED, owned_route
 from bilat_nb.facts.energy.plants import project_route
 from bilat_nb.facts.energy.prices import price_route
@@ -24,7 +25,7 @@ from bilat_nb.facts.energy.words import (
 )
 from bilat_nb.facts.figures.scene import Scene
 from bilat_nb.facts.figures.sides import Sides, codes, sides
-from bilat_nb.model import Actor, Quantity, Token
+from bilat_nb.model import Quantity, Token
 
 _ALL = re.compile(
     r"\b(?:all (?:its |their |the )?(?:suppliers|sources|countries)|from abroad|alternative sources?|other origin"
@@ -35,15 +36,6 @@ _REST = re.compile(r"\b(?:remaining|remainder|rest)\b[^.;,]{0,20}$")
 _ITS = re.compile(r"\b(?:its|their)\s+(?:[a-z-]+\s+)?$", re.I)
 _ELSEWHERE = re.compile(
     r"\bto (?:the )?(?:whole of |rest of )?(?:Europe|the world|foreign|European|abroad|all countries|other countries)\b"
-)
-_LISTED = re.compile(
-    r"\s*(?:(?:with|at|for|:|[-–—(]|,|supplied|delivered|sold|sent|provided|shipped|exported"
-    r"|(?:came )?(?:next|first|second|third|fourth|fifth),? (?:with|at)"
-    r"|was \w+,? (?:with|at)|is \w+ (?:with|at)|came \w+ at"
-    r"|(?:was|is|remain(?:s|ed)|became|stayed) (?:(?:the|its|their|a) )?(?:[\w-]+ ){0,2}"
-    r"(?:supplier|source|exporter|seller|producer|buyer|importer|customer|consumer)s?,? (?:with|at|supplying|selling)"
-    r")\s*)?",
-    re.I,
 )
 _NEIGHBOUR = re.compile(
     r"\b(?:its|the|their|our)\s+(?:\w+\s+)?(?:neighbou?rs?\b|neighbou?ring (?:country|state|republic|nation|kingdom)\b)"
@@ -59,8 +51,6 @@ _TO_IT = re.compile(
 """As in "28 bcm to the peninsula": the other one of two countries."""
 _OPPOSITE = re.compile(r"\b(?:opposite|other|reverse|return) (?:direction|way)\b|\bthe other way (?:a)?round\b")
 _TO_SHARE = re.compile(r"\s*(?:fell|falls|fall|belonged|went|goes)?\s*to the (?:share|lot) of\b")
-LISTED_REACH = 60
-"""How far before its figure a country of a list stands at most."""
 
 
 def route_of(scene: Scene, words: Words, indicator: str, memory: Memory) -> Route:
@@ -87,12 +77,24 @@ def route_of(scene: Scene, words: Words, indicator: str, memory: Memory) -> Rout
     if words.figure.unit == "%" and told.recipient and not told.supplier and last.recipient in (None, told.recipient):
         anaphor = _THESE.match(scene.text(scene.sentence.start, scene.sentence.stop))
         told = Route(last.supplier if anaphor else None, told.recipient)
-    listed = _listed(scene, words)
-    if listed is not None and memory.last is not None and listed not in (told.supplier, told.recipient):
-        return memory.seller(listed) if _sells(scene, words) else memory.listed(listed)
+    beside = listed(scene, words)
+    if beside is not None and memory.last is not None and beside not in (told.supplier, told.recipient):
+        if (role := role_of(scene, words)) is None:
+            return memory.listed(beside)
+        return memory.seller(beside) if role in ("supplier", "source", "exporter", "seller") else memory.buyer(beside)
+    if indicator == "price" and not told.supplier and not told.recipient:
+        told = _of_trade(scene, words) or told
     if indicator in ("price", "payment"):
         return price_route(scene, words, indicator, told, memory)
     return _delivered(scene, words, _by_project(scene, told), memory)
+
+
+def _of_trade(scene: Scene, words: Words) -> Route | None:
+    """As in "Uzbekistan buys power at 2 cents": a price with the sides of its verb of trade."""
+    low = scene.segment(words.figure.start)[0]
+    trade = [t for t in scene.terms("energy_terms") if low <= t.start < words.figure.start]
+    trade = [t for t in trade if t.cell("energy_terms", "indicator") == "delivery"]
+    return route_told(scene, words.commodity or trade[-1], trade[-1]) if trade else None
 
 
 def _delivered(scene: Scene, words: Words, told: Route, memory: Memory) -> Route:
@@ -178,28 +180,26 @@ def _told(scene: Scene, words: Words) -> Route:
         supplier = first(words.after("in"), recipient)
     if supplier is None and _TO_SHARE.match(scene.text(words.figure.stop, words.figure.stop + 40)):
         supplier = first(words.around[0].codes("of"))
-    if supplier is None and words.figure.unit == "%":
-        supplier = first(_sharing(scene, words.figure), recipient)
-    if supplier is None and words.figure.unit == "%" and recipient is not None:
-        supplier = first(countries_before(scene, words.figure.start), recipient)
-    return Route(supplier, recipient)
+    return _of_share(scene, words.figure, Route(supplier, recipient))
 
 
-_SHARE = re.compile(r"(?:['’]s?)?\s+(?:market )?share (?:in|of)\b")
-_SHARE_OF = re.compile(r"\bshare of (?:the )?$")
+def _of_share(scene: Scene, figure: Quantity, told: Route) -> Route:
+    """The other side of a share: who holds it, who bought it, or who is named before it."""
+    if figure.unit != "%" or told.known:
+        return told
+    supplier = told.supplier or first(sharing(scene, figure), told.recipient)
+    if supplier is None and told.recipient is not None:
+        supplier = first(countries_before(scene, figure.start), told.recipient)
+    if told.recipient is None and supplier is not None and _bought(scene, figure):
+        return Route(supplier, first(countries_before(scene, figure.start), supplier))
+    return Route(supplier, told.recipient)
 
 
-def _sharing(scene: Scene, figure: Quantity) -> list[str]:
-    """As in "Russia's share in total imports was 36%", "the share of Russia": who holds it."""
-    before = [a for a in scene.countries(single) if a.stop <= figure.start]
-    return codes(
-        [
-            a
-            for a in before
-            if _SHARE.match(scene.text(a.stop, a.stop + 24))
-            or _SHARE_OF.search(scene.text(max(scene.sentence.start, a.start - 20), a.start))
-        ]
-    )
+def _bought(scene: Scene, figure: Quantity) -> bool:
+    """As in "Thailand bought 88 percent of what Laos exported"."""
+    low = scene.comma(figure.start)[0]
+    verbs = [t for t in scene.terms("energy_terms") if low <= t.start and t.stop <= figure.start]
+    return bool(verbs) and verbs[-1].cell("energy_terms", "direction") == "from"
 
 
 def _taker(scene: Scene, words: Words) -> str | None:
@@ -250,29 +250,3 @@ def _passive_with(scene: Scene, words: Words) -> bool:
     """As in "German refiners were supplied with": the one before the verb is the recipient."""
     term = words.term
     return term is not None and is_passive(scene, term) and scene.text(term.stop, term.stop + 6).startswith(" with")
-
-
-def _listed(scene: Scene, words: Words) -> str | None:
-    """A country right beside the figure in a list: "the Emirates with 861,000 bpd", "Belgium 22%"."""
-    if words.around[0].codes("from", "to"):  # "4.1 bcm from Qatar, 3.2 bcm from the United States"
-        return None
-
-    return listed_country(scene, words.figure)
-
-
-def listed_country(scene: Scene, figure: Quantity) -> str | None:
-    """Return the country right before a figure in a list, or None."""
-
-    def beside(actor: Actor) -> bool:
-        return actor.stop <= figure.start and figure.start - actor.stop < LISTED_REACH and not actor.demonym
-
-    for actor in scene.countries(beside):
-        if single(actor) and _LISTED.fullmatch(scene.text(actor.stop, figure.start)):
-            return actor.countries[0]
-    return None
-
-
-def _sells(scene: Scene, words: Words) -> bool:
-    """As in "Qatar remained the largest supplier with 400,000 tonnes"."""
-    lead = scene.text(max(scene.sentence.start, words.figure.start - LISTED_REACH), words.figure.start)
-    return re.search(r"\b(?:supplier|source|exporter|seller)s?,? (?:with|at|supplying|selling)\b", lead) is not None

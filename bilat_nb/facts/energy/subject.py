@@ -174,6 +174,8 @@ class SubjectReader:
         unit = figure.unit or ""
         if unit.endswith("/1000m3"):
             return last if last in ("gas", "lng") else "gas"
+        if unit.endswith("/bbl"):
+            return last if last in ("oil", "oil_products") else "oil"
         if unit.endswith(("/kWh", "/MWh")):
             return "electricity"
         if last is not None and scene.sentence.index - self.frame.sentence <= 1 and fits(last, figure):

@@ -223,7 +223,8 @@ class EnergyReader:
         frame.sentence, frame.figure_stop = scene.sentence.index, figure.stop
         if figure.dimension in PHYSICAL:
             frame.unit, frame.dimension = figure.unit, figure.dimension
-        keep_period(scene, frame, figure, period)
+        if subject.indicator in FLOWS or frame.period is None:
+            keep_period(scene, frame, figure, period)
 
 
 def _subject_cells(subject: Subject) -> dict[str, Any]:

@@ -36,7 +36,11 @@ class Words:
         """Read the countries around the figure, the commodity and the term."""
         near = sides(scene, figure.start, figure.stop, _CLAUSE)
         tokens = [t for t in (term, commodity) if t is not None]
-        return cls(figure, commodity, term, [near, *(_around(scene, figure, t) for t in tokens)])
+        around = [_around(scene, figure, t) for t in tokens]
+        if term is not None and commodity is not None and commodity.stop < term.start < figure.start:
+            passed = scene.blocked(commodity.stop, term.start)  # "electricity from Norway ... 0.5 TWh, and exported"
+            around[1] = Sides(around[1].left) if passed else around[1]
+        return cls(figure, commodity, term, [near, *around])
 
     @property
     def direction(self) -> str:
@@ -133,9 +137,17 @@ def countries_before(scene: Scene, place: int, floor: int = 0) -> list[str]:
     return codes([a for a in scene.countries(lambda a: floor <= a.start and a.stop <= place) if single(a)][::-1])
 
 
+_GOVERNED = re.compile(r"\b(?:from|to|via|through|into|with|than|by)\s+(?:the\s+)?$")
+
+
 def before_term(scene: Scene, term: Token | None) -> list[str]:
     """Single countries before a term in its segment, the nearest first."""
-    return [] if term is None else countries_before(scene, term.start, scene.segment(term.start)[0])
+    if term is None:
+        return []
+    low = scene.segment(term.start)[0]
+    actors = [a for a in scene.countries(lambda a: low <= a.start and a.stop <= term.start) if single(a)]
+    free = [a for a in actors if not _GOVERNED.search(scene.text(max(low, a.start - 14), a.start))]
+    return codes((free or actors)[::-1])
 
 
 def is_passive(scene: Scene, term: Token) -> bool:
@@ -181,6 +193,9 @@ def _it(scene: Scene, term: Token) -> list[str]:
     """As in "France has no uranium. In 2022 it imported": the first country of the sentence before."""
     if scene.sentence.index == 0 or not _IT.search(scene.text(max(scene.sentence.start, term.start - 30), term.start)):
         return []
+    here = [a for a in scene.countries(single) if a.stop <= term.start and not a.demonym]
+    if here:  # "China is the main buyer; since 2009 it has received"
+        return list(here[0].countries)
     before = scene.reading.sentences[scene.sentence.index - 1].actors
     named = [a for a in before if a.kind in ("country", "city") and len(a.countries) == 1]
     return [] if not named or named[0].demonym else [named[0].countries[0]]
@@ -192,6 +207,9 @@ def fronted(scene: Scene, figure: Quantity) -> str | None:
     own = [f.stop for f in scene.figures if f.stop <= figure.start]
     low = max([low, *own])
     for actor in scene.countries(lambda a: low <= a.start and a.stop <= figure.start):
+        earlier = [stop for stop in own if stop <= actor.start]
+        if earlier and _CLAUSE.search(scene.text(earlier[-1], actor.start)) is None:
+            continue  # "0.5 TWh from Norway, and exported 6.6 TWh": of the figure before
         lead = scene.text(max(low, actor.start - 10), actor.start)
         if single(actor) and _FRONTED.search(lead) and not lead.strip().lower().startswith("via"):
             return actor.countries[0]

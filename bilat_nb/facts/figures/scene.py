@@ -57,7 +57,8 @@ FROM = re.compile(
     re.I,
 )
 _COMMA = re.compile(r"[,:–—]\s| - ")
-_STRONG = re.compile(r"[;()\[\]]")
+_STRONG = re.compile(r"\([A-Za-z][A-Za-z/.&-]{1,8}\)|[;()\[\]]")
+"""What ends a segment; a label in brackets, as in "kilowatt-hours (kWh)", is longer than a character and ends none."""
 
 
 @dataclass(slots=True)
@@ -144,6 +145,8 @@ class Scene:
 
     def _cut(self, place: int, marks: re.Pattern[str], low: int, high: int) -> Span:
         for match in marks.finditer(self.reading.text, low, high):
+            if marks is _STRONG and match.end() - match.start() > 1:
+                continue
             if match.end() <= place:
                 low = match.end()
             elif match.start() >= place:
