@@ -11,6 +11,7 @@ from bilat_nb.mentions.dates.tokens import Item, measured
 LOWER_WORD = re.compile(r"[ \n]([a-z]+)")
 _CAPITAL_WORD = re.compile(r"[ \n][A-Z][a-z]")
 _BEFORE_YEAR = frozenset("in since by of until from to and year before after till during for".split())
+GOES_ON = frozenset("and in at for to with by when as or after before during till until they he she we it the".split())
 _AFTER_YEAR = frozenset("was is has as versus".split())
 
 
@@ -51,6 +52,29 @@ def slashed(hit: Hit) -> Found | None:
     if b > 12:
         return one(hit, Point("day", year=year, month=a, day=b, index=2))
     return one(hit, Point("day", year=year, month=b, day=a, doubtful=True))
+
+
+_ON_DAY = frozenset("on since until till by from to before after between".split())
+_THIS_CENTURY = 30
+"""Years of two digits below this one are of our century."""
+
+
+def day_and_month(hit: Hit) -> Found | None:
+    """On 22/04, by 11/25, 23/08/19: only where they can be read in one way."""
+    a, b, c = hit.number("a"), hit.number("b"), hit.item("c")
+    lead = hit.before(9).lower().split()
+    if a is None or b is None or not min(a, b) <= 12 < max(a, b) or measured(hit.text, hit.stop):
+        return None
+    if c is not None:
+        year = hit.number("c") or 0
+        if c.stop - c.start != 2 or hit.text[hit.stop : hit.stop + 1] == "/":
+            return None
+        year += 2000 if year < _THIS_CENTURY else 1900
+        return one(hit, Point("day", year=year, month=min(a, b), day=max(a, b), index=1 if a > 12 else 2))
+    noun = LOWER_WORD.match(hit.text, hit.stop)  # "on a 24/7 basis"
+    if not lead or lead[-1] not in _ON_DAY or (noun and noun[1] not in GOES_ON):
+        return None
+    return one(hit, Point("day", month=min(a, b), day=max(a, b)))
 
 
 def dotted(hit: Hit) -> Found | None:

@@ -35,6 +35,7 @@ RULES = _rules(
     ("d", r"(?P<a>d)[-/](?P<b>d)[-/](?P<c>y)", days.slashed),
     ("x", r"x", days.dotted),
     ("d", r"(?P<a>d)[-/](?P<b>y)", days.month_slash_year),
+    ("d", r"(?P<a>d)/(?P<b>d)(?:/(?P<c>[dn]))?", days.day_and_month),
     ("y", rf"(?P<y>y)[-/]{_M}[-/](?P<days>[dr])", days.days),
     ("dr", rf"(?P<days>[dr])[-/]{_M}[-/]{_YEAR}", days.days),
     ("dr", rf"{_LIST}[ 0-]{_M}(?:[ 0,.-]{_YEAR})?", days.days),

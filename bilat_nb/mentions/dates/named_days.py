@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import re
 
-from bilat_nb.mentions.dates.days import LOWER_WORD
+from bilat_nb.mentions.dates.days import GOES_ON, LOWER_WORD
 from bilat_nb.mentions.dates.hits import Found, Hit, one
 from bilat_nb.mentions.dates.points import Point
 
 _STEPS = {"0": 0, "-1": -1, "1": 1, "soon": 1, "before": -1, "after": 1}
 _FROM_HERE = frozenset({"0", "-1", "1"})
 _ON = frozenset("on at by before after since until till from around over last next this for".split())
-_THE_TENS = re.compile(r"\b[Tt]he (?:(?:early|late|mid|middle|beginning of the|end of the)[ -])?$")
+_THE_TENS = re.compile(r"\b(?:[Tt]he|[Ii]n) (?:(?:early|late|mid|middle|beginning of the|end of the)[ -])?$")
 _ON_THE = re.compile(r"(?i)\b(?:on|until|till|since|by|from) the $")
-_GOES_ON = frozenset("and in at for to with by when as or after before during".split())
 
 
 def weekday(hit: Hit) -> Found | None:
@@ -41,7 +40,7 @@ def weekday_of_month(hit: Hit) -> Found | None:
     """Wednesday the 13th, Friday 14th: the nearest month in which they agree."""
     item, number = hit.item("w"), hit.number("n")
     noun = LOWER_WORD.match(hit.text, hit.stop)  # "the Friday 13th anniversary"
-    if item is None or number is None or not 1 <= number <= 31 or (noun and noun[1] not in _GOES_ON):
+    if item is None or number is None or not 1 <= number <= 31 or (noun and noun[1] not in GOES_ON):
         return None
     return one(hit, Point("day", day=number, weekday=int(item.what.cell("weekdays", "value"))))
 
@@ -76,7 +75,7 @@ def decade(hit: Hit) -> Found | None:
 def day_alone(hit: Hit) -> Found | None:
     """On the 18th: of the nearest month; not "on the 18th floor"."""
     noun = LOWER_WORD.match(hit.text, hit.stop)
-    if not _ON_THE.search(hit.before(10)) or (noun and noun[1] not in _GOES_ON):
+    if not _ON_THE.search(hit.before(10)) or (noun and noun[1] not in GOES_ON):
         return None
     if hit.text[hit.stop : hit.stop + 2].strip()[:1].isalnum() and noun is None:
         return None  # "on the 5th Avenue"

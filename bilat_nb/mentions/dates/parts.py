@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
+from bilat_nb import vocabulary
+from bilat_nb.mentions.dates.days import LOWER_WORD
 from bilat_nb.mentions.dates.hits import Found, Hit, one, plural, value_of
 from bilat_nb.mentions.dates.points import Point
 from bilat_nb.mentions.dates.tokens import Item
@@ -252,12 +255,22 @@ def deictic_month(hit: Hit) -> Found | None:
 
 
 def day_word(hit: Hit) -> Found | None:
-    """Today, yesterday, tomorrow."""
+    """Today, yesterday, tomorrow; not "in today's world"."""
+    noun = LOWER_WORD.match(hit.text, hit.stop)
+    if noun is not None and noun[1] in _of_no_day() and hit.text[hit.stop - 2 : hit.stop] in ("'s", "’s"):
+        return None
     return one(hit, Point("day", how="deictic", steps=int(hit.word("a"))))
 
 
+@cache
+def _of_no_day() -> frozenset[str]:
+    return frozenset(word for row in vocabulary.table("present_nouns") for word in row["words"].split("|"))
+
+
 def present(hit: Hit) -> Found | None:
-    """Now, currently, at present."""
+    """Now, currently, at present; "Now, he said" only goes on."""
+    if hit.text[hit.start : hit.stop + 1] == "Now,":
+        return None
     return one(hit, Point("day", how="present"))
 
 

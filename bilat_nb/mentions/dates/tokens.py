@@ -43,8 +43,8 @@ LETTERS = {
 }
 TRIGGERS = frozenset("MmWvyYxcuqhFANCZeBHr")
 """Without one of these there is no date."""
-PAIRS = ("D w", "D s")
-"""Nor without one of these: "the previous one", "last summer"."""
+PAIRS = ("D w", "D s", "d/d")
+"""Nor without one of these: "the previous one", "last summer", "22/04"."""
 
 TABLES = ("months", "weekdays", "ordinals", "number_words", "period_words", "holidays")
 """The vocabulary of dates."""
