@@ -28,13 +28,12 @@ def share_units(text: str, sentences: Sequence[tuple[int, int]], found: list[Qua
 
     `found` is changed in place.
     """
-    count = len(found)
-    for i in (
-        *range(count - 1, -1, -1),
-        *range(count),
-    ):  # backwards for "5, 7 and 9 percent", forwards for what follows
+    bare = [i for i, q in enumerate(found) if q.unit is None and not q.refused and q.bound != "range"]
+    if all(quantity.unit is None for quantity in found):
+        return
+    for i in (*reversed(bare), *bare):  # backwards for "5, 7 and 9 percent", forwards for what follows
         quantity = found[i]
-        if quantity.refused or quantity.unit is not None or quantity.bound == "range":
+        if quantity.unit is not None:
             continue
         if quantity.noun is not None and quantity.noun.lower() not in role("flows"):
             continue

@@ -203,11 +203,14 @@ def times(text: str, start: int, stop: int, factor: float) -> Share | None:
     return grown(start, stop, factor, way) if way else None
 
 
+_TO = frozenset("-–—−to")
 _FACTORS = re.compile(r"(?:\s?[-–—−]\s?|\s(?:to|or)\s)([0-9]+(?:[.,][0-9]+)?)[- ](times|fold)\b")
 
 
 def factors(text: str, start: int, stop: int) -> tuple[Share, Share] | None:
     """Read "1.5-2 times" and "2- to 3-fold" as the two ends of a range."""
+    if text[stop : stop + 1] == " " and text[stop + 1 : stop + 2] not in _TO:
+        return None
     match = _FACTORS.match(text, stop)
     low = figure_value(text[start:stop]) if match is not None else None
     high = figure_value(match[1]) if match is not None else None

@@ -81,12 +81,13 @@ def read_quantities(
     reader = _Reader(text, named, periods)
     kinds = _kinds()
     for token in tokens:
-        kind = kinds.get(token.lexeme.form)
+        form = token[2].form
+        kind = kinds.get(form)
         if kind is None:
-            if not "0" <= token.lexeme.form[0] <= "9" or token.start < reader.cursor:
+            if not "0" <= form < ":":
                 continue
             kind = "ordinal"
-        if token.start >= reader.cursor:
+        if token[0] >= reader.cursor:
             reader.read(token, kind)
     share_units(text, sentences, reader.found)
     electric_units(text, reader.found)

@@ -34,6 +34,18 @@ IN_FIGURES: tuple[Rule, ...] = (
     word_rules.definite,
     word_rules.name,
 )
+APART: tuple[Rule, ...] = (
+    digit_rules.year_range,
+    digit_rules.year,
+    digit_rules.day,
+    word_rules.labelled,
+    word_rules.address,
+    word_rules.counter,
+    digit_rules.postcode,
+    word_rules.definite,
+    word_rules.name,
+)
+"""Those that can speak of figures with a space on both sides: the others look at what touches them."""
 IN_WORDS: tuple[Rule, ...] = (word_rules.address, word_rules.compound, word_rules.definite, word_rules.pronoun)
 
 
@@ -42,7 +54,10 @@ def why_not(text: str, it: Suspect, strong: bool) -> str | None:
 
     `strong` tells that a unit, a currency or a scale stands beside it.
     """
-    for rule in EARLY if strong else IN_FIGURES if it.figure else IN_WORDS:
+    apart = it.figure and text[it.stop : it.stop + 1] == " " and text[it.start - 1 : it.start] == " "
+    if apart and strong:
+        return None
+    for rule in EARLY if strong else APART if apart else IN_FIGURES if it.figure else IN_WORDS:
         reason = rule(text, it)
         if reason is not None:
             return reason

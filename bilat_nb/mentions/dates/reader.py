@@ -24,6 +24,7 @@ from bilat_nb.mentions.dates.spelled import FIRST_WORDS, spelled_year
 from bilat_nb.mentions.dates.tokens import (
     FIGURE,
     PAIRS,
+    SEEN,
     TRIGGERS,
     Item,
     figure_letter,
@@ -93,12 +94,13 @@ def read_dates(text: str, tokens: Sequence[Token], spans: Sequence[tuple[int, in
     items: list[Item] = []
     cues: list[Cue] = []
     countries: list[tuple[int, Row]] = []
-    after = 0
+    after, known = 0, SEEN.get
     for token in tokens:
-        use = use_of(token.lexeme)
-        if use is None or token.start < after:
-            continue
         start, stop, lexeme = token
+        seen = known(id(lexeme))
+        use = seen[1] if seen is not None and seen[0] is lexeme else use_of(lexeme)
+        if use is None or start < after:
+            continue
         if lexeme.form in FIRST_WORDS and (year := _spelled(text, items, start)) is not None:
             items.append(year)
             after = year.stop

@@ -77,13 +77,14 @@ class Use(NamedTuple):
 
 
 FIGURE = Use("#", "", None, False)
-_SEEN: dict[int, tuple[Lexeme, Use | None]] = {}
-_MOST_SEEN = 50_000
+SEEN: dict[int, tuple[Lexeme, Use | None]] = {}
+"""What `use_of` gave for each lexeme, by its id: the one loop over all tokens of a text looks here first."""
+_MOSTSEEN = 50_000
 
 
 def use_of(lexeme: Lexeme) -> Use | None:
     """Return what a word is to this package, or None; remembered, as this is asked for every token of a text."""
-    known = _SEEN.get(id(lexeme))
+    known = SEEN.get(id(lexeme))
     if known is not None and known[0] is lexeme:
         return known[1]
     readings = lexeme.readings
@@ -95,9 +96,9 @@ def use_of(lexeme: Lexeme) -> Use | None:
         use = Use(letter_of(lexeme), tense["role"] if tense else "", readings.get("fiscal_years"), False)
     elif " " in lexeme.form:
         use = Use("", "", None, True) if inner(lexeme.form) else None
-    if len(_SEEN) >= _MOST_SEEN:
-        _SEEN.clear()
-    _SEEN[id(lexeme)] = (lexeme, use)
+    if len(SEEN) >= _MOSTSEEN:
+        SEEN.clear()
+    SEEN[id(lexeme)] = (lexeme, use)
     return use
 
 
