@@ -21,7 +21,7 @@ from bilat_nb import vocabulary
 from bilat_nb.blocks import label_blocks
 from bilat_nb.lexicon import Lexicon, lexicon
 from bilat_nb.mentions import published
-from bilat_nb.mentions.dates import bounds, calendar, days, parts
+from bilat_nb.mentions.dates import bounds, calendar, days, named_days, parts, spelled
 from bilat_nb.mentions.dates.context import context_year
 from bilat_nb.mentions.dates.grammar import RULES
 from bilat_nb.mentions.periods import read_periods
@@ -111,7 +111,9 @@ def test_all_rules_are_linear():
             re2.compile(pattern.pattern)
 
 
-@pytest.mark.parametrize("module", [bounds, days, parts, published], ids=lambda module: module.__name__)
+@pytest.mark.parametrize(
+    "module", [bounds, days, named_days, parts, published, spelled], ids=lambda module: module.__name__
+)
 def test_all_other_patterns_are_linear(module):
     patterns = [value for value in vars(module).values() if isinstance(value, re.Pattern)]
     assert patterns

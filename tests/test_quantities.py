@@ -180,7 +180,7 @@ PIECES = st.sampled_from(
         "5 12 2017 1,234 1,2 20.5 816 000 96, 0 .5 ½ 1/3 two five hundred a an half third quarter million bn thousand "
         "dozen % percent per cent $ € US$ RUB Rs m t MW kWh tonnes cubic meters barrels per day dollars - – − to and "
         "or between from about more than up down minus plus fold times twice doubled double of in ( ) , . ; : / + May "
-        "Unit No. the rose fell by year years a barrel 1,000 s K B"
+        "Unit No. the rose fell by year years a barrel 1,000 s K B ×10^3 × 10 half a percentage point previous"
     ).split(" ")
 )
 

@@ -12,6 +12,7 @@ from bilat_nb import vocabulary
 from bilat_nb.mentions import bounds, multiples
 from bilat_nb.mentions.headings import apply_headings
 from bilat_nb.mentions.home_currency import ByFirstMention, at_home
+from bilat_nb.mentions.lengths import length_within
 from bilat_nb.mentions.lists import electric_units, share_units
 from bilat_nb.mentions.measures import Draft, measure, part_of
 from bilat_nb.mentions.multiples import Share
@@ -23,10 +24,6 @@ from bilat_nb.mentions.records import occasions, quantity_of, quantity_of_share
 from bilat_nb.mentions.refusals import Suspect, chain_stop, why_not
 from bilat_nb.mentions.vague import vague
 from bilat_nb.model import Period, Quantity, Token
-
-_LED_TO = ("deictic", "comparison")
-_AWAY: tuple[list[str], ...] = ([], ["ago"], ["earlier"], ["later"], ["before"], ["after"], ["previously"], ["since"])
-"""What may follow a length of time within a period: "of" makes it a part of a year ("nine months of this year")."""
 
 _TABLES = ("scales", "fractions", "multiples", "number_words")
 
@@ -119,8 +116,14 @@ class _Reader:
     def read(self, token: Token, kind: str) -> None:
         """Read the number that this token begins."""
         if self._in_period(token):
-            if not (kind in ("figure", "number_words") and self._length(token)):
+            length = None
+            if kind in ("figure", "number_words"):
+                stop = token.stop if kind == "figure" else None
+                length = length_within(self.text, token.start, stop, self.periods[self._period], self.countries)
+            if length is None:
                 self._refuse(token.start, token.stop, _period_reason(self.text, token))
+            else:
+                self._measured(length)
         elif kind == "figure":
             self._figure(token)
         elif kind == "number_words":
@@ -135,18 +138,6 @@ class _Reader:
         while self._period < len(periods) and periods[self._period].stop <= token.start:
             self._period += 1
         return self._period < len(periods) and periods[self._period].start <= token.start
-
-    def _length(self, token: Token) -> bool:
-        """Two years in "the past two years", "two years later": a length of time that leads to a period."""
-        period = self.periods[self._period]
-        if period.kind not in _LED_TO or last_word(self.text, token.start).lower() == "first":
-            return False
-        draft = measure(self.text, token.start, token.stop if token.lexeme.form == "#" else None, self.countries)
-        known = draft is not None and draft.dimension == "time" and draft.stop <= period.stop
-        if draft is None or not known or self.text[draft.stop : period.stop].lower().split()[:1] not in _AWAY:
-            return False
-        self._measured(draft)
-        return True
 
     def _refuse(self, start: int, stop: int, reason: str, value: float | None = None) -> None:
         digits = self.text[start:stop]
