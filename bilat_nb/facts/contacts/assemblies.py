@@ -6,11 +6,11 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from bilat_nb.facts.contacts.bodies import Body, body_of, kind_of
-from bilat_nb.facts.contacts.chairing import chairs, heading
+from bilat_nb.facts.contacts.chairing import chairs, guests, heading
 from bilat_nb.facts.contacts.cues import Cue
-from bilat_nb.facts.contacts.events import Event, Sides, antecedent, both, other_country, resolve
+from bilat_nb.facts.contacts.events import Event, Sides, antecedent, other_country, resolve
 from bilat_nb.facts.contacts.groups import heads, subject
-from bilat_nb.facts.contacts.line import BODY, Item, Line
+from bilat_nb.facts.contacts.line import BODY, Line
 from bilat_nb.facts.contacts.names import fixed_bodies
 from bilat_nb.facts.contacts.people import Context, Person, highest
 from bilat_nb.facts.contacts.sides import mutual_sides, speaker_after
@@ -18,12 +18,14 @@ from bilat_nb.model import Part, Reading
 
 LEAD = 2
 """How many sentences of the body tell what the document is about."""
+_PAIR = 2
 _ACT_REACH, _NAME_REACH, _CHAIRED_REACH = 10, 20, 14
 _ABOUT = (
     "outcome", "outcomes", "results", "agenda", "preparations", "decisions", "commitments", "declaration",
     "prepare", "preparing", "prepared", "build", "support", "ahead", "discuss", "discussed", "since",
 )  # fmt: skip
 _OTHER = ("previous", "last", "next", "another", "earlier", "preceding", "following", "subsequent", "latest")
+_NEXT, _ONES = ("next", "following", "coming"), ("one", "round", "edition", "meeting", "session", "sitting", "")
 _ANOTHER = ("previous", "preceding", "subsequent", "another")
 _SETTING = ("for", "before", "after", "ahead", "following", "occasion")
 
@@ -107,9 +109,10 @@ def _indefinite(line: Line, one: Person) -> bool:
 
 def assembly(line: Line, cue: Cue, state: Scan, body: Body) -> Event | None:
     """A session or forum, with those who are told to attend it."""
-    left = _attending(line, cue, state) if cue.role != "act" else []
+    left = attending(line, cue, state) if cue.role != "act" else []
     led = [*chairs(line, state.context), *heading(line, cue.index, state.context)]
-    event = make_event(cue, line, [p for p in left or led if p.person], [])
+    left = left or led or guests(line, cue.index, state.context)
+    event = make_event(cue, line, [p for p in left if p.person], [])
     event.kind = "forum" if cue.kind == "forum" else "session"
     event.extra, event.body = body.countries, body.name
     members = (p.level for p in event.left if p.country in body.countries and event.kind == "session")
@@ -137,7 +140,8 @@ def occasion(line: Line, cue: Cue, state: Scan) -> Event | None:
     return event
 
 
-def _attending(line: Line, cue: Cue, state: Scan) -> list[Person]:
+def attending(line: Line, cue: Cue, state: Scan) -> list[Person]:
+    """Return who is told to attend what a cue tells."""
     if any(line.word(i) in _ABOUT for i in range(cue.index - 7, cue.index)):
         return []  # "welcomed the outcomes of the summit"
     found = resolve(line, cue.index, subject(line, cue.index, cross_say=True), state.context)
@@ -153,47 +157,6 @@ def _attending(line: Line, cue: Cue, state: Scan) -> list[Person]:
     return resolve(line, link or 0, subject(line, link or 0, cross_say=True), state.context) if speaks else []
 
 
-def of_last(line: Line, cue: Cue, state: Scan) -> Event | None:
-    """Read "attended the plenary session" after a forum or a session that was told."""
-    last = next((e for e in reversed([*state.events, *state.told]) if e.body is not None), None)
-    left = _attending(line, cue, state)
-    if last is None or not left or line.sentence.index - last.sentence > LEAD:
-        return None
-    event = make_event(cue, line, left, [])
-    event.kind, event.extra, event.body = last.kind, last.extra, last.body
-    event.level = highest(p.level for p in left) if last.kind == "forum" else last.level
-    return event
-
-
-def _meets(item: Item) -> bool:
-    """Whether an item tells of a session."""
-    return item.token is not None and (
-        item.token.cell("contact_forms", "role") == "body"
-        or (item.token.cell("contact_forms", "role"), item.token.cell("contact_forms", "kind")) == ("noun", "session")
-    )
-
-
-def chair(line: Line, cue: Cue, state: Scan) -> Event | None:
-    """Read "the meeting was co-chaired by the ministers" after a session that was told."""
-    stop = line.first(";ESVkqd", cue.index + 1, cue.index + _CHAIRED_REACH) or cue.index + _CHAIRED_REACH
-    at = line.first(BODY, cue.index, stop)
-    named = body_of(line, Cue(at, cue.role, cue.kind, cue.word), state.pair) if at is not None else None
-    if named is not None and not any(_meets(i) for i in line.items):
-        return assembly(line, cue, state, named)  # "will co-chair the 7th Joint Commission in Manila"
-    last = next((e for e in reversed(state.events) if e.body is not None), None)
-    both = chairs(line, state.context)
-    passive = line.code(cue.index + 1) == "y"  # "It was co-chaired by A and B"
-    sides = len(both) if passive else len({p.country for p in both})
-    if last is None or line.sentence.index - last.sentence > LEAD or sides < LEAD:
-        return None
-    if body_of(line, cue, ()) is not None:
-        return None
-    event = make_event(cue, line, both, [])
-    event.kind, event.extra, event.body = last.kind, last.extra, last.body
-    event.level = highest(p.level for p in both)
-    return event
-
-
 def body_before(line: Line, cue: Cue, state: Scan) -> Body | None:
     """Read "the commission, headed by the ministers, last met in Algiers": the body is what met."""
     group, pronoun = subject(line, cue.index)
@@ -205,6 +168,16 @@ def body_before(line: Line, cue: Cue, state: Scan) -> Body | None:
     if kind_of(line.items[near]) != "session" or cue.kind != "meeting":
         return None
     return body_of(line, Cue(near, "body", "session", ""), state.pair)
+
+
+def met_as(line: Line, cue: Cue, state: Scan) -> Body | None:
+    """Read "the premiers sit down tomorrow as the Council of Ministers": the body is what they met as."""
+    for i in range(cue.index + 1, min(cue.index + _CHAIRED_REACH, len(line.items))):
+        if line.codes[i] in ";ES,":
+            break
+        if line.codes[i] == BODY and "as" in (line.word(i - 1), line.word(i - 2)):
+            return body_of(line, Cue(i, "body", "session", ""), state.pair)
+    return None
 
 
 def _has_object(line: Line, index: int) -> bool:
@@ -234,33 +207,3 @@ def act(line: Line, _: Cue, state: Scan) -> Event | None:
         if body is not None and "T" in near:
             return assembly(line, Cue(index, "act", "session", ""), state, body)
     return None
-
-
-def again(line: Line, cue: Cue, state: Scan) -> Event | None:
-    """Read "the forum" after a forum that was told."""
-    if not any(e.kind == "forum" for e in state.events):
-        return None
-    event = make_event(cue, line, [], [])
-    event.definite = True
-    return event
-
-
-def one_more(line: Line, cue: Cue, state: Scan) -> Event | None:
-    """Read "the previous one took place on 26 January": a contact of the kind told last."""
-    last = _last_told(line, state)
-    if line.word(0) in ("at", "in"):  # "At the latest, in San Francisco on Nov. 16, they agreed"
-        return make_event(cue, line, both(line, cue.index, state.context), [])
-    if last is None or "K" not in line.codes[cue.index + 1 : cue.index + 4]:
-        return None
-    if last.kind == "session" and last.body is not None:
-        return assembly(line, cue, state, Body(last.body, last.level, last.extra, last.parts[0]))
-    event = make_event(cue, line, [], [])
-    event.kind, event.definite, event.other = last.kind, True, True
-    return event
-
-
-def _last_told(line: Line, state: Scan) -> Event | None:
-    """The contact that "the previous one" speaks of: the session told just before, else what was told last."""
-    near = (e for e in reversed(state.events) if line.sentence.index - e.sentence <= LEAD + 1)
-    session = next((e for e in near if e.body is not None), None)
-    return session or (state.events[-1] if state.events else None)

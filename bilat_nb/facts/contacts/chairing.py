@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from bilat_nb.facts.contacts.events import persons, resolve
+from bilat_nb.facts.contacts.events import antecedent, persons, resolve
 from bilat_nb.facts.contacts.groups import group_left, group_right, subject
 from bilat_nb.facts.contacts.line import ACTOR, HEADED, Line
 from bilat_nb.facts.contacts.people import Context, Person
 
 _BACK, _FORTH = 10, 30
 _HEAD = ("chair", "head", "lead", "co-chair")
-_IN_THE_CHAIR = (("in", "the", "chair"), ("as", "the", "co-chairs"), ("as", "co-chairs"), ("as", "chairs"))
+_BRINGS = ("brought", "bring", "brings", "gathered", "gathers", "reunited", "united", "unites", "saw", "assembled")
+_IN_THE_CHAIR = ("in the chair", "as the co-chairs", "as co-chairs", "as its co-chairs", "as chairs", "as its chairs")
 
 
 def chairs(line: Line, context: Context) -> list[Person]:
@@ -21,7 +22,7 @@ def chairs(line: Line, context: Context) -> list[Person]:
             return persons(line, group, context)  # "was held under A and B"
         if item.word == "hosted" and line.code(i + 1) == "y":
             return persons(line, group_right(line, i + 2), context)
-        if line.code(i) == ACTOR and line.words[i + 1 : i + 4] in _IN_THE_CHAIR:
+        if line.code(i) == ACTOR and " ".join(line.words[i + 1 : i + 4]).startswith(_IN_THE_CHAIR):
             return persons(line, group_left(line, i), context)
         if item.token is None or item.token.cell("contact_forms", "role") != "chair":
             continue
@@ -35,6 +36,31 @@ def _everybody(line: Line, start: int) -> list[int]:
     """All behind "co-chaired by", however long the offices told between: "A, Joint Secretary, and B, Director"."""
     stop = line.first(";ESVHFKkqd", start) or len(line.codes)
     return [i for i in range(start, min(stop, start + _FORTH)) if line.codes[i] == ACTOR]
+
+
+def guests(line: Line, cue: int, context: Context) -> list[Person]:
+    """Return who comes to what a cue tells: "the session, with A and B", "with Minister X he opened the dialogue"."""
+    if line.code(0) == "w" and "h" in line.gap(0, cue) and (group := group_right(line, 1)):
+        with_him = persons(line, group, context)
+        return [*with_him, *antecedent(line, line.codes.find("h"), context, with_him)]
+    at = next((i for i in _behind(line, cue) if line.codes[i] == "w" and line.code(i + 1) in "fAx"), None)
+    return brought(line, cue, context) or (_come(line, at, context) if at is not None else [])
+
+
+def brought(line: Line, cue: int, context: Context) -> list[Person]:
+    """Return whom a contact brings together: "the summit brought A and B to Galicia"."""
+    at = next((i for i in _behind(line, cue) if line.word(i) in _BRINGS), None)
+    return _come(line, at, context) if at is not None else []
+
+
+def _behind(line: Line, cue: int) -> range:
+    return range(cue + 1, line.first(";ESkqd", cue + 1, cue + _BACK) or min(cue + _BACK, len(line.codes)))
+
+
+def _come(line: Line, index: int, context: Context) -> list[Person]:
+    """Two people or more, of whom one name is enough to tell them from a group that comes along."""
+    named = [p for p in persons(line, _everybody(line, index + 1), context) if p.person]
+    return named if len(named) > 1 else []
 
 
 def heading(line: Line, cue: int, context: Context) -> list[Person]:

@@ -96,12 +96,14 @@ def since(line: Line, cue: Cue) -> bool:
     return any(line.word(i) == "since" for i in range(cue.index + 1, stop))
 
 
-def within(line: Line, cue: Cue, published: date | None) -> tuple[date, date] | None:
+def within(line: Line, cue: Cue, value: int, published: date | None) -> tuple[date, date] | None:
     """Read "the second encounter in less than a month", counted back from the day of publication."""
     found = _WITHIN.search(line.text, line.items[cue.index].stop, line.sentence.stop)
     if found is None or published is None:
         return None
     word = found[1].lower()
+    if word == "as many":  # "the third in as many years"
+        word = str(value)
     number = int(word) if word.isdigit() else 1 if word in ("a", "an") else count_words().get(word, (0, ""))[0]
     return (published - timedelta(days=number * _DAYS[found[2].lower()]), published) if number else None
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from functools import cache
 from itertools import chain
 
 from bilat_nb import vocabulary
 from bilat_nb.facts.contacts.cues import Cue
 from bilat_nb.facts.contacts.events import both, other_country
+from bilat_nb.facts.contacts.home import narrator
 from bilat_nb.facts.contacts.line import ACTOR, Line
 from bilat_nb.facts.contacts.people import LEVELS, Context, Person, countries_of, highest, pair_of
 from bilat_nb.facts.contacts.sides import host_sides, mutual_sides, noun_sides
@@ -27,6 +29,8 @@ def who(line: Line, cue: Cue, context: Context, reading: Reading, embodied: bool
         return []
     if not people and not embodied:
         people = both(line, cue.index, context)
+    if len(people) == 2 and (home := narrator(reading)) is not None and home not in countries_of(people):
+        people = [p if p.country or p.person is None else replace(p, country=home) for p in people]
     if len(people) == 2:
         people = [*chain(*other_country(people[:1], people[1:], pair_of(reading)))]
     return _told_level(people, context)

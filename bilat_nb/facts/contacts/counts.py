@@ -67,7 +67,8 @@ def _read(line: Line, context: Context, reading: Reading, before: Fact | None) -
         if count is None or not _counts(line, cue, count):
             continue
         period = period_of(line, cue, count, cues)
-        days = within(line, cue, reading.published.day) if period is None else None
+        days = within(line, cue, count.value, reading.published.day) if period is None or count.ordinal else None
+        period = None if days is not None else period
         if count.ordinal and not _counts_from(line, cue, count, period, days is not None):
             continue
         fact = _fact(line, cue, count, context, reading, before)

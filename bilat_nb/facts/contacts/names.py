@@ -27,9 +27,10 @@ ROUND = "dialogue"
 _WORD = re.compile(r"[0-9]+[-–][0-9]+|\w+(?:[’'-]\w+)*|[^\w\s]")
 _SHORT = re.compile(r"[A-Z][A-Z0-9&/-]{1,9}")
 _OWNER = re.compile(r"\w+[’']s?$")
-_HYPHENS, _JOINTS = ("-", "–", "—"), ("and", "&", ",")
+_HYPHENS, _JOINTS, _OWNERS = ("-", "–", "—"), ("and", "&", ","), ("'", "’")
 _POINTERS = ("the", "this", "that", "said", "its", "their")
 _LONGEST_NAME, _LONGEST_TAIL = 12, 12
+_MEETINGS = frozenset({"highlevel", "intergovernmental", "officials", "ministers", "ministerial", "leaders"})
 _PAIR = 2
 
 
@@ -69,8 +70,9 @@ class Name:
     def actor(self) -> Actor:
         """The body as an actor of its sentence."""
         return Actor(
-            self.start, self.stop, "body", self.countries, name=self.title, office=self.office, level=self.level
-        )
+            self.start, self.stop, "body", self.countries, name=self.title, level=self.level,
+            office=self.office if self.sure else LOOSE_BODY,
+        )  # fmt: skip
 
 
 @cache
@@ -129,7 +131,8 @@ def names_of(reading: Reading) -> dict[int, list[Name]]:
     low = reading.text.lower().replace("-", "")
     if not any(head in low for head in _heads()):
         return {}
-    known = _Known(pair_of(reading)[:_PAIR])
+    pair = pair_of(reading)[:_PAIR]
+    known = _Known(pair, bool(pair) and set(reading.countries) <= set(pair))
     found: dict[int, list[Name]] = {}
     for sentence in reading:
         if sentence.block != "furniture" and (names := list(_names(sentence, reading.text, known))):
@@ -140,8 +143,8 @@ def names_of(reading: Reading) -> dict[int, list[Name]]:
 class _Known:
     """The bodies that a document has named so far: by their head and by their abbreviation."""
 
-    def __init__(self, pair: tuple[str, ...]) -> None:
-        self.pair = pair
+    def __init__(self, pair: tuple[str, ...], alone: bool) -> None:
+        self.pair, self.alone = pair, alone
         self.last: dict[str, Name | None] = {}
         self.short: dict[str, Name] = {}
 
@@ -188,7 +191,8 @@ def _names(sentence: Sentence, text: str, known: _Known) -> Iterator[Name]:
 
 def _words(sentence: Sentence, text: str) -> Iterator[_Word]:
     """The words of a sentence, those of people, periods and contacts marked as such."""
-    taken = [(a.start, a.stop) for a in sentence.actors if a.kind in ("person", "office", "reference")]
+    officials = [a for a in sentence.actors if a.kind in ("person", "office", "reference")]
+    taken = [(a.start, a.stop) for a in officials if a.person or text[a.stop : a.stop + 1] not in _OWNERS]
     taken += [(p.start, p.stop) for p in sentence.periods]
     taken += [(t.start, t.stop) for t in sentence.tokens if t.get("contact_forms") is not None]
     taken += [(a.start, a.stop) for a in sentence.actors if a.kind == "body" and not _sits(a)]
@@ -196,7 +200,7 @@ def _words(sentence: Sentence, text: str) -> Iterator[_Word]:
     for match in _WORD.finditer(text, sentence.start, sentence.stop):
         start, stop = match.span()
         blocked = any(a < stop and start < b for a, b in taken) and match[0].lower() not in _table("gathering")
-        codes = next((c for a, b, c in lands if a <= start and stop <= b), ())
+        codes = tuple({c for a, b, land in lands if a < stop and start < b for c in land})
         yield _Word(start, stop, match[0], match[0].lower().replace("-", ""), blocked, codes)
 
 
@@ -208,7 +212,7 @@ def _begin(words: list[_Word], head: int) -> int:
         word = words[i]
         if word.blocked or _OWNER.search(word.text):
             break
-        if word.text in _HYPHENS or (word.low in _JOINTS and first == i + 1 != head):
+        if word.text in (*_HYPHENS, *_OWNERS) or (word.low in _JOINTS and first == i + 1 != head):
             continue
         verb = word_codes().get(word.low, "x") != "x" and word.low not in _in_names()
         if verb or not (word.low in _in_names() or (word.named and not words[head].text.isupper()) or word.country):
@@ -256,17 +260,17 @@ def _read(words: list[_Word], first: int, head: int, stop: int, bodies: list[Act
     if not (joint or loose) or (kind in _table("group") and words[head - 1].low not in _in_names()):
         known.last[kind] = None
         return None
-    if kind in _table("gathering") and not {"highlevel", "intergovernmental", "officials"} & said:
+    if kind in _table("gathering") and not (_MEETINGS & said and (words[head].named or "highlevel" in said)):
         return None
     owner = before is not None and bool(_OWNER.search(before.text))
-    sure = joint or (loose > 1 and not lands and not owner) or bool(short)
+    sure = joint or bool(short) or (not lands and not owner and (loose > 1 or known.alone))
     countries = lands if len(lands) > 1 else known.pair if not lands or set(lands) <= set(known.pair) else ()
     title = " ".join(sorted(said))
     office = ROUND if kind in _table("round") else JOINT_BODY
     start, end = words[first].start, words[stop - 1].stop
-    table = next((a for a in bodies if start <= a.start and a.stop <= end), None)
+    table = next((a for a in bodies if start <= a.start < end), None)
     if table is not None and kind not in _table("group"):
-        title, level, sure = table.office or title, table.level, True
+        title, level, sure, end = table.office or title, table.level, True, max(end, table.stop)
         countries = table.countries or countries
     else:
         level = _level(kind, said & {w.low for w in words[first:head]})
@@ -275,7 +279,10 @@ def _read(words: list[_Word], first: int, head: int, stop: int, bodies: list[Act
 
 def _level(head: str, said: frozenset[str]) -> str | None:
     """The level that the words of a body tell."""
-    told = [level for word, level in _table("level").items() if word in said]
-    if told:
-        return told[0] if told[0] != "head_of_state" or head == "council" else "head_of_government"
-    return _heads()[head] or None
+    if said >= {"foreign", "ministers"}:
+        return "foreign_minister"
+    word = next((word for word in _table("level") if word in said), None)
+    if word is None:
+        return _heads()[head] or None
+    higher = word.startswith("high") and head != "council"  # a high-level commission is one of heads of government
+    return "head_of_government" if higher else _table("level")[word]

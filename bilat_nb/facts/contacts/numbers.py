@@ -47,13 +47,8 @@ def count_words() -> dict[str, tuple[int, str]]:
 
 def count_of(line: Line, cue: int) -> Count | None:
     """Return the number of contacts told of the cue at an index, or None."""
-    count = (
-        _before_noun(line, cue)
-        or _apposed(line, cue)
-        or _number_of(line, cue)
-        or _times(line, cue)
-        or _time_before(line, cue)
-    )
+    rules = (_before_noun, _apposed, _predicate, _number_of, _times, _time_before)
+    count = next((found for rule in rules if (found := rule(line, cue)) is not None), None)
     return None if count is not None and count.ordinal and _sits(line, cue) else count
 
 
@@ -128,6 +123,19 @@ def _apposed(line: Line, cue: int) -> Count | None:
     number = _number(line, cue + 3)
     of_it = line.code(cue + 4) in "boTinw,;" or line.word(cue + 4) in ("such", "one", "since", "this", "in")
     return _count(line, cue + 3, number[0], "ordinal", cue) if number and number[1] == "ordinal" and of_it else None
+
+
+def _predicate(line: Line, cue: int) -> Count | None:
+    """Read "Their meeting in Bogor was the third in as many years", "the visit, which marks his second"."""
+    for i in range(cue + 1, min(cue + _REACH, len(line.codes))):
+        if line.codes[i] in (BREAK, CUE, "S", "&"):
+            return None
+        is_it = line.code(i) == "V" or line.word(i) in ("marks", "marked", "became", "becomes", "made")
+        number = _number(line, i + 2) if is_it and line.code(i + 1) in "fjr" else None
+        if number is not None and number[1] == "ordinal":
+            of_it = line.code(i + 3) in "boTin,;" or line.word(i + 3) in ("such", "one", "since", "this", "in")
+            return _count(line, i + 2, number[0], "ordinal", cue) if of_it else None
+    return None
 
 
 def _number_of(line: Line, cue: int) -> Count | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bilat_nb.facts.contacts.line import BREAK, CUE, PERIOD, Line
-from bilat_nb.facts.contacts.names import JOINT_BODY, LOOSE_BODY, ROUND
+from bilat_nb.facts.contacts.names import JOINT_BODY, LOOSE_BODY, ROUND, body_kinds
 from bilat_nb.facts.contacts.numbers import counts
 from bilat_nb.model import Actor
 
@@ -43,7 +43,9 @@ def event_kind(actor: Actor | None) -> str:
 
 def named(actor: Actor | None) -> bool:
     """Whether an actor is a body or a dialogue known by its name."""
-    return actor is not None and actor.kind == "body" and actor.office in _NAMED
+    if actor is None or actor.kind != "body":
+        return False
+    return actor.office in _NAMED or body_kinds().get(actor.office or "", "") == "session"
 
 
 def occasion(line: Line, index: int) -> bool:

@@ -21,6 +21,7 @@ from bilat_nb.facts.contacts.loose import settled
 from bilat_nb.facts.contacts.numbers import count_of, numbered
 from bilat_nb.facts.contacts.people import pair_of, people_in
 from bilat_nb.facts.contacts.rules import RULES
+from bilat_nb.facts.contacts.sequels import complete_session
 from bilat_nb.facts.contacts.told_days import (
     day_before,
     day_of_month,
@@ -67,6 +68,7 @@ def scan(reading: Reading) -> list[Event]:
         topic = state.context.topic
         state.context.note(people_in(sentence))
         state.context.note_two(sentence, reading.text)
+        complete_session(state, sentence)
         if reading.text.startswith(_PRONOUNS, sentence.start):  # "He was received by the emperor": still about him
             state.context.topic = topic or state.context.topic
         state.context.hear(sentence, reading.text)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bilat_nb.facts.contacts.assemblies import Scan, make_event
-from bilat_nb.facts.contacts.chairing import chairs
+from bilat_nb.facts.contacts.chairing import chairs, guests
 from bilat_nb.facts.contacts.cues import Cue
 from bilat_nb.facts.contacts.dates import dated
 from bilat_nb.facts.contacts.events import Event
@@ -20,18 +20,20 @@ _MET = ("convened", "convenes", "met", "meets")
 def round_of(line: Line, cue: Cue, state: Scan) -> Event | None:
     """Read "the third round of Foreign Office Consultations took place", "revived the strategic dialogue"."""
     told = _told(line, cue)
-    countries = told or state.pair[:_PAIR]
-    if not any(map(dated, line.items)) or len(countries) < _PAIR:
-        return None
+    name = line.items[cue.index].actor  # a dialogue that is known by its build
+    countries = told or (name.countries if name is not None else ()) or state.pair[:_PAIR]
     left, right = noun_sides(line, cue, state.context)
-    people = [*left, *right, *chairs(line, state.context)]
+    people = [*left, *right, *(chairs(line, state.context) or guests(line, cue.index, state.context))]
     named = [p for p in people if p.person]
-    if not (_held(line, cue) or len(named) >= _PAIR):
+    short = not any(map(dated, line.items)) and len(named) < _PAIR
+    if short or len(countries) < _PAIR or not (_held(line, cue) or len(named) >= _PAIR):
         return None
     event = make_event(cue, line, named, [])
-    event.extra, event.body = countries, cue.word
+    event.other = False  # "the fourth dialogue"
+    event.extra, event.body = countries, (name.name if name is not None else None) or cue.word
     level = highest(p.level for p in people if p.country in countries or not p.country)
-    event.level = level if level in LEVELS[2:4] or named else "official"
+    told_level = name.level if name is not None else None
+    event.level = level if level in LEVELS[2:4] or named else told_level or "official"
     return event
 
 

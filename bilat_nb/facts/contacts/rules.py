@@ -8,21 +8,19 @@ from bilat_nb.facts.contacts import dates
 from bilat_nb.facts.contacts.assemblies import (
     Scan,
     act,
-    again,
     assembly,
     between_the_two,
     body_before,
-    chair,
     joint_body,
     make_event,
+    met_as,
     occasion,
     of_both,
-    of_last,
-    one_more,
     only_two,
     other_side,
 )
 from bilat_nb.facts.contacts.bodies import body_of, forum_of
+from bilat_nb.facts.contacts.chairing import brought, guests
 from bilat_nb.facts.contacts.cues import Cue, plural
 from bilat_nb.facts.contacts.events import Event, Sides, both, companions, other_country, persons, resolve
 from bilat_nb.facts.contacts.groups import group_right, subject
@@ -33,6 +31,7 @@ from bilat_nb.facts.contacts.loose import cabinet, experts, loose_body, states
 from bilat_nb.facts.contacts.numbers import counts
 from bilat_nb.facts.contacts.people import LEVELS, highest
 from bilat_nb.facts.contacts.rounds import round_of
+from bilat_nb.facts.contacts.sequels import again, chair, hosted_next, of_last, one_more
 from bilat_nb.facts.contacts.sides import host_sides, mutual_sides, noun_sides, object_of, speaker_after
 from bilat_nb.facts.contacts.visits import visit_sides
 
@@ -40,7 +39,7 @@ _ATTEND = ("took", "attended", "addressed", "participated", "joined", "take", "s
 
 
 def _mutual(line: Line, cue: Cue, state: Scan) -> Event | None:
-    body = body_before(line, cue, state)
+    body = body_before(line, cue, state) or met_as(line, cue, state)
     if body is not None:
         return assembly(line, cue, state, body)
     left, right = other_side(mutual_sides(line, cue, state.context), state)
@@ -56,7 +55,7 @@ def _mutual(line: Line, cue: Cue, state: Scan) -> Event | None:
 def _host(line: Line, cue: Cue, state: Scan) -> Event | None:
     left, right = other_side(host_sides(line, cue, state.context), state)
     left, right = (left, right) if left else delegation(line, cue, state, right)
-    return make_event(cue, line, left, right) if left and right else None
+    return make_event(cue, line, left, right) if left and right else hosted_next(line, cue, state)
 
 
 def _joining(line: Line, cue: Cue, state: Scan) -> Event | None:
@@ -104,12 +103,16 @@ def _numbered_of(line: Line, cue: Cue) -> bool:
 
 def _plain_noun(line: Line, cue: Cue, state: Scan) -> Event | None:
     """Read a noun without a body: "talks between A and B", "the summit"."""
+    if met := brought(line, cue.index, state.context):
+        return between_the_two(make_event(cue, line, met, []), state)
     left, right = other_side(noun_sides(line, cue, state.context), state)
     if cue.kind == "session" and not cue.word.endswith("summit"):
+        left = left or guests(line, cue.index, state.context)
         event = make_event(cue, line, left, right)
         return of_last(line, cue, state) or (event if event.sided else None)
     if cue.kind == "session" and not left and not right:
-        left = [p for p in speaker_after(line, cue, state.context) if p.person]
+        left = guests(line, cue.index, state.context)
+        left = left or [p for p in speaker_after(line, cue, state.context) if p.person]
     if (
         left
         and not right
@@ -166,8 +169,7 @@ def _medium(line: Line, cue: Cue, state: Scan) -> Event | None:
 
 
 def _body(line: Line, cue: Cue, state: Scan) -> Event | None:
-    named = body_of(line, cue, state.pair)
-    body = loose_body(line, cue, state) if named is None else None
+    body = body_of(line, cue, state.pair) or met_as(line, cue, state) or loose_body(line, cue, state)
     return joint_body(line, cue, state) if body is None else assembly(line, cue, state, body)
 
 
