@@ -122,8 +122,8 @@ def _plain_noun(line: Line, cue: Cue, state: Scan) -> Event | None:
         right = companions(left, state.context)
     if not left and not right:
         left = states(line, cue)
-    if right and not left and (guests := guests_of(line, state)):
-        left, right = other_side((guests, right), state)
+    if right and not left and (came := guests_of(line, state)):
+        left, right = other_side((came, right), state)
     if left and not right and line.among(("his guest", "her guest", "his host", "her host"), 0, cue.index):
         right = companion(left, state)
     if right and not left and line.codes[: cue.index].strip("fxe") == "":

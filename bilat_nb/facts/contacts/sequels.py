@@ -121,8 +121,6 @@ def chair(line: Line, cue: Cue, state: Scan) -> Event | None:
     sides = len(both) if passive else len({p.country for p in both})
     said = line.words[: cue.index] + tuple(cue.word.split())
     of_side = bool(both) and not _SIDES.isdisjoint(said)  # "The Philippine delegation was led by A"
-        word in cue.word or line.among((word,), 0, cue.index) for word in _SIDES
-    )  # "The Philippine delegation was led by A"
     if last is None or line.sentence.index - last.sentence > LEAD or (sides < LEAD and not of_side):
         return None
     if body_of(line, cue, ()) is not None:
