@@ -32,6 +32,10 @@ _INSTITUTION = re.compile(
     r"|Organi[sz]ation|Agency|Authority|Council|Institute|Cent(?:re|er)|Directorate|Service|Administration)"
     r"\s+(?:of|for|on)\s+(?:(?:[A-Z][\w'’-]*,?|and|of|the|&)\s+){0,6}$"
 )
+_OFFICE = re.compile(
+    r"(?:,?\s(?:[A-Z][\w.&-]{0,24}|and|&|of)){0,4}\s(?:Ministry|Minister|Department|Secretary|Secretariat|Bureau"
+    r"|Commission|Committee|Administration|Agency|Authority|Office|Council|Chamber|Institute|Organi[sz]ation)\b"
+)
 _NAME = 80
 """How far the first word of the name of an institution may be from the others."""
 _AGENCY = re.compile(r"[(/]\s*([A-Z][A-Za-z]+(?: [A-Z][A-Za-z]+){0,2})\b")
@@ -100,6 +104,8 @@ def _in_a_name(text: str, token: Token) -> bool:
     if not text[token.start].isupper():
         return False
     if token.get("trade_terms") and _INSTITUTION.search(text, max(0, token.start - _NAME), token.start):
+        return True
+    if token.get("trade_terms") and _OFFICE.match(text, token.stop, token.stop + _NAME):
         return True
     return _COMPANY.match(text, token.stop, token.stop + 60) is not None
 

@@ -34,12 +34,25 @@ def carries(scene: Scene, figure: Quantity, frame: Frame) -> str | None:
     if _labelled(scene, figure, low):
         return "labelled"
     if frame.sentence == scene.sentence.index:
-        return "carried"
+        return "carried" if frame.measure != "rank" or _of_rank(scene, figure) else None
     if any(t.get("other_nouns") for t in terms if low <= t.start and t.stop <= figure.start):
         return None
     inside = [t for t in terms if low <= t.start < high]
     moved = any(t.get("change_words") or t.cell("level_words", "strong") for t in inside)
     return "carried" if any(aims(t) for t in inside) or _goes_on(scene, figure, frame, moved) else None
+
+
+_WITH_RANK = re.compile(
+    r"(?:\b(?:with|at|for|or|worth|of|totall?ing|reaching|taking|buying|supplying|selling|absorbing|receiving)|[:(,—–-])\s*"
+    r"(?:(?:a|an)\s+(?:share|total|value|turnover)\s+of\s+"
+    r"|(?:exports?|imports?|shipments|goods|trade|sales|purchases)\s+(?:of|worth|for)\s+)?$",
+    re.I,
+)
+
+
+def _of_rank(scene: Scene, figure: Quantity) -> bool:
+    """As in "China is the first market, with $5 bn (14%)": the figures of a place in an order."""
+    return _WITH_RANK.search(scene.text(max(scene.sentence.start, figure.start - 40), figure.start)) is not None
 
 
 def _goes_on(scene: Scene, figure: Quantity, frame: Frame, moved: bool) -> bool:

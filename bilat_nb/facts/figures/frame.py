@@ -112,6 +112,8 @@ class Pair:
         named = _named(reading)
         if own and named["EU"] > max([LEAD * named[own[0]], *(named[c] for c in own[1:])]):
             own = [own[0], "EU"]  # a union that trades as one country does
+        if home is not None and own and home not in own and len(own) == 1:
+            return cls(home, own[0], titled=True)  # "AMMAN - Exports to Iraq ...", the teller is not named
         if home is not None and home not in own[:2]:
             return cls(home)
         opposite = home is not None and home == own[-1] and len(own) == len("ab")

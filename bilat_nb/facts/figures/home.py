@@ -34,7 +34,9 @@ def home_of(reading: Reading) -> str | None:
         for start, code in _cities(sentence):
             lead = reading.text[sentence.start : start]
             first = opens and (len(lead) < 3 or _AGENCY.fullmatch(lead) is not None)
-            if (first or _dated_line(reading.text, sentence)) and code in reading.countries[:4]:
+            if (first or _dated_line(reading.text, sentence)) and (
+                code in reading.countries[:4] or _away(reading, code)
+            ):
                 return code
     if speaker := _speaker(reading):
         return speaker
@@ -58,6 +60,12 @@ def _institution(reading: Reading, sentences: Sequence[Sentence]) -> str | None:
 _SPEECH = re.compile(r"\b(?:Address|Speech|Remarks|Statement|Message|Lecture|Keynote)s?\s+(?:of|by|from)\b[^.;:]{0,90}")
 
 
+def _away(reading: Reading, code: str | None) -> bool:
+    """Whether a text names no country but one that trade is told to, from or with: the other one is that of its place."""
+    own = [c for c in reading.countries if c not in NO_COUNTRIES]
+    return code is not None and len(own) == 1 and own[0] != code and _towards(reading)[own[0]] > 0
+
+
 def _speaker(reading: Reading) -> str | None:
     """As in "Address by the Minister of Trade of Ghana": whose official speaks."""
     for sentence in reading.sentences[:4]:
@@ -71,11 +79,8 @@ def _speaker(reading: Reading) -> str | None:
 _TOWARDS = re.compile(r"\b(?:to|from|with)\s+(?:the\s+)?$")
 
 
-def _opposite(reading: Reading) -> str | None:
-    """Of two countries the one that trade is never told to, from or with: it is the one that tells."""
-    own = [c for c in reading.countries if c not in NO_COUNTRIES]
-    if len(own) != len("ab"):
-        return None
+def _towards(reading: Reading) -> Counter[str]:
+    """How often each country stands behind "to", "from" or "with" in a sentence about trade."""
     towards: Counter[str] = Counter()
     for sentence in reading.sentences:
         if of_trade(sentence):
@@ -84,6 +89,15 @@ def _opposite(reading: Reading) -> str | None:
                 for a in sentence.actors
                 if len(a.countries) == 1 and _TOWARDS.search(reading.text, max(0, a.start - 12), a.start)
             )
+    return towards
+
+
+def _opposite(reading: Reading) -> str | None:
+    """Of two countries the one that trade is never told to, from or with: it is the one that tells."""
+    own = [c for c in reading.countries if c not in NO_COUNTRIES]
+    if len(own) != len("ab"):
+        return None
+    towards = _towards(reading)
     return next((home for home, other in (own, own[::-1]) if towards[other] > 1 and not towards[home]), None)
 
 

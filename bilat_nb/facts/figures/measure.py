@@ -8,6 +8,7 @@ from dataclasses import replace
 from bilat_nb.facts.figures.binding import Binding, share_before
 from bilat_nb.facts.figures.carrying import next_country
 from bilat_nb.facts.figures.frame import Frame
+from bilat_nb.facts.figures.listing import partner_after
 from bilat_nb.facts.figures.scene import Scene
 from bilat_nb.model import Quantity, Token
 
@@ -15,7 +16,7 @@ _BY = re.compile(r"\bby\s+(?:(?:about|some|almost|nearly|over|more than|roughly|
 _AMOUNT_AFTER = re.compile(
     r"\s*(?:\([^()]{0,40}\)\s*)?(?:-|per \w+ |a barrel )?(?:increase|rise|cut|hike|reduction|drop"
     r"|drawdown|draw|stockdraw|build"
-    r"|(?:more|less|higher|lower) than|above|below)\b",
+    r"|(?:more|less|higher|lower) than|(?:ahead|short) of|above|below)\b",
     re.I,
 )
 _RISE_OF = re.compile(
@@ -95,27 +96,34 @@ def is_share(scene: Scene, figure: Quantity, binding: Binding, frame: Frame) -> 
         return True
     if figure.dimension not in ("percent", "fraction") or figure.value < 0:
         return False
-    if binding.rule == "of_total" or (share_before(scene, figure) and not _equated(scene, figure)):
-        return True
-    if re.match(r"\s+(?:(?:fell|falls|fall) to the )?share (?:of|in)\b", scene.text(figure.stop, figure.stop + 30)):
-        return True
-    if _listed_share(scene, figure, frame):
+    if _is_of(scene, figure, binding) or _listed_share(scene, figure, frame):
         return True
     if figure.trend:
         return False
     alone = _alone_in_bracket(scene, figure) and not change_words(scene)
     if alone or _in_bracket_after(scene, figure, frame, "share"):
         return True
-    if _right_word(scene, figure):
+    if _right_word(scene, figure) or _equated(scene, figure):
         return False
+    if frame.measure == "rank" and frame.sentence == scene.sentence.index and binding.token is None:
+        return True
     low, _ = scene.comma(figure.start)
-    if _equated(scene, figure):
-        return False
     cues = [t for t in scene.terms("share_words") if low <= t.start < figure.start] or [
         t for t in scene.terms("share_words") if scene.segment(figure.start)[0] <= t.start < figure.start
     ]
     moved = [t for t in change_words(scene) if cues and cues[-1].stop <= t.start and t.stop <= figure.start]
     return bool(cues) and not moved
+
+
+def _is_of(scene: Scene, figure: Quantity, binding: Binding) -> bool:
+    """As in "38% of this", "41.6 percent came from China", "makes up 40%", "7.4% share of exports"."""
+    if binding.rule == "of_total" or (share_before(scene, figure) and not _equated(scene, figure)):
+        return True
+    after = scene.text(figure.stop, min(scene.sentence.stop, figure.stop + 30))
+    return bool(_OF_IT.match(after) or _SHARE_OF.match(after)) or partner_after(scene, figure) is not None
+
+
+_SHARE_OF = re.compile(r"\s+(?:(?:fell|falls|fall) to the )?share (?:of|in)\b")
 
 
 def _in_bracket_after(scene: Scene, figure: Quantity, frame: Frame, measure: str) -> bool:
@@ -137,7 +145,7 @@ def _listed_share(scene: Scene, figure: Quantity, frame: Frame) -> bool:
     gap = scene.sentence.index - frame.sentence
     if frame.measure != "share" or gap > 2 or figure.trend or (gap and change_words(scene)):
         return False
-    if next_country(scene, figure):
+    if next_country(scene, figure) or (not gap and partner_after(scene, figure, plain=True)):
         return True
     lead = scene.text(max(scene.sentence.start, figure.start - 60), figure.start)
     return (
@@ -221,9 +229,20 @@ def _moved_by(scene: Scene, figure: Quantity, lead: str) -> bool:
     return figure.start - before[-1].stop < 3
 
 
+_OF_IT = re.compile(r"\s+of (?:it|this|that|them|these|those|the (?:total|sum|amount|whole))\b")
+_OR = re.compile(r"\s*,?\s*(?:or|i\.e\.|that is|equal to|equivalent to|by)\s*(?:by\s+|some\s+|about\s+)?")
+
+
+def _or_amount(scene: Scene, figure: Quantity, frame: Frame) -> bool:
+    """As in "a decrease of 65% or €906 million": the amount of the change that has just been told."""
+    return frame.figure_stop <= figure.start and _OR.fullmatch(scene.text(frame.figure_stop, figure.start)) is not None
+
+
 def measure_of(scene: Scene, figure: Quantity, binding: Binding, frame: Frame) -> tuple[str | None, int]:
     """Return level, change or share with the sign of a change, or None when the figure is none of them."""
     if figure.dimension in ("money", "mass"):
+        if frame.measure == "change" and frame.sentence == scene.sentence.index and _or_amount(scene, figure, frame):
+            return None, 0
         return (None, 0) if by_amount(scene, figure) else ("level", 0)
     if is_share(scene, figure, binding, frame):
         return "share", 0

@@ -9,7 +9,7 @@ from bilat_nb.facts.figures.frame import NO_COUNTRIES, Frame, Pair, is_mutual
 from bilat_nb.facts.figures.linking import elsewhere, linked, of_the_world, same_flow_before, to_a_region
 from bilat_nb.facts.figures.scene import Scene
 from bilat_nb.facts.figures.sides import Sides, codes, sides
-from bilat_nb.model import Quantity, Token
+from bilat_nb.model import Token
 
 BLOCS = NO_COUNTRIES
 
@@ -105,33 +105,9 @@ def _two_named(scene: Scene, token: Token) -> Parties | None:
     return Parties(named[0], named[1], True) if len(named) == len("ab") else None
 
 
-_LISTED = re.compile(
-    r"\s*(?:(?:is|was|came|comes|ranks|ranked|took|held|stood|bought|received|followed|follows)\b\s*(?:[\w-]+\s*){0,3})?"
-    r",?\s*(?:with|at|for|:|[-–—(]|,)?\s*"
-    r"(?:(?:a |an )?(?:exports?|imports?|shipments|share|sum|total|trade|total trade)"
-    r"(?: of)?\s+)?(?:only\s+|some\s+)?",
-    re.I,
-)
-_THOSE_TO = re.compile(r"\b(?:those|that|ones) (?:to|from|with)\s+(?:the\s+)?$", re.I)
 _OURS = re.compile(r"\b(?:our|we|the (?:country|kingdom|republic|economy)['’]s)\s+(?:[\w-]+\s+){0,2}$", re.I)
 _OF_OURS = re.compile(r"\s+of (?:the|our) (?:country|republic|kingdom|nation)\b", re.I)
 _ITS = re.compile(r"\b(?:its|their)\s+$", re.I)
-
-
-def beside(scene: Scene, figure: Quantity, who: Parties, home: str | None = None) -> Parties:
-    """A list names the partner right before each figure: "Nigeria with 29.2%", "China ($5 bn)"."""
-    for actor in scene.countries(lambda a: a.stop <= figure.start and figure.start - a.stop < 60):
-        if _THOSE_TO.search(scene.text(max(scene.sentence.start, actor.start - 24), actor.start)):
-            code = actor.countries[0]
-            return Parties(who.reporter if who.reporter != code else home, code, True)
-        gap = scene.text(actor.stop, figure.start)
-        if len(actor.countries) != 1 or actor.demonym or not gap.strip() or not _LISTED.fullmatch(gap):
-            continue
-        code = actor.countries[0]
-        if code in (who.reporter, who.partner):
-            return who
-        return Parties(who.reporter or home, code, True)
-    return who
 
 
 def _own_subject(scene: Scene, token: Token, frame: Frame) -> bool:

@@ -77,10 +77,15 @@ def sides(scene: Scene, start: int, stop: int, marks: re.Pattern[str] | None = N
         elif not (floor > begin and _JOINT.fullmatch(gap)):
             floor, preposition = actor.stop, ""
             continue
-        if preposition:
+        if preposition and not _back(actor, found.left):
             found.after.setdefault(preposition, []).append(actor)
         floor = actor.stop
     return found
+
+
+def _back(actor: Actor, owners: list[Actor]) -> bool:
+    """As in "Pakistan's exports to the neighbour": a reference to nobody but the owner was read wrongly."""
+    return actor.kind == "reference" and bool(owners) and set(actor.countries) <= set(codes(owners))
 
 
 def _past_figure(scene: Scene, stop: int, limit: int) -> tuple[int, int]:

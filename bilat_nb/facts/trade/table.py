@@ -93,16 +93,29 @@ class TradeReader:
         first, partner, share_of = len(self.facts), self.frame.partner, self.frame.share_of
         ranks = find_ranks(scene, self.pair, self.frame.home) or place_by_this(scene, self.frame)
         self.ranked = ranks[0] if ranks and ranks[0].table == "trade" else None
+        kept = self._about_the_rank(scene)
         for figure in scene.figures:
             if (figure.start, figure.stop) in self.taken:
                 continue
             figure = reached(scene, self._in_unit(scene, figure))
             if figure.dimension in DIMENSIONS:
                 self._figure(scene, figure)
+        if kept and len(self.facts) == first:
+            self.frame = kept
         self._back_to_topic(self.facts[first:])
         if partner and any(next_country(scene, figure) for figure in scene.figures):
             self.frame.partner, self.frame.share_of = partner, share_of  # another one of a list, told in between
         self._add_ranks(scene, ranks, self.facts[first:])
+
+    def _about_the_rank(self, scene: Scene) -> Frame | None:
+        """Let figures without a word of trade be of the rank's flow: "China is the first market, with $5 bn (14%)"."""
+        if self.ranked is None or self.frame.sentence == scene.sentence.index:
+            return None
+        kept, told = replace(self.frame), self.ranked.values
+        self.frame.flow, self.frame.reporter, self.frame.partner = told["flow"], told["reporter"], told["partner"]
+        self.frame.product, self.frame.measure, self.frame.share_of = told["product"], "rank", "world"
+        self.frame.sentence, self.frame.figure_stop = scene.sentence.index, -1
+        return kept
 
     def _add_ranks(self, scene: Scene, ranks: list[Fact], facts: list[Fact]) -> None:
         """Ranks of a sentence take the period of its figures when they have none of their own."""

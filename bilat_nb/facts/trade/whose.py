@@ -8,7 +8,8 @@ from typing import Any
 from bilat_nb.facts.figures.carrying import aims, turned
 from bilat_nb.facts.figures.frame import Frame, Pair, is_mutual
 from bilat_nb.facts.figures.linking import elsewhere
-from bilat_nb.facts.figures.partners import Parties, beside, complete, parties
+from bilat_nb.facts.figures.listing import beside
+from bilat_nb.facts.figures.partners import Parties, complete, parties
 from bilat_nb.facts.figures.scene import Scene
 from bilat_nb.facts.trade.products import product_of
 from bilat_nb.facts.trade.shares import share_base
@@ -115,7 +116,7 @@ def _base_of_share(
 ) -> tuple[str | None, Parties | None]:
     """What a share is of; one in a bracket, or after another share, goes on from the figure before it."""
     share_of, told = share_base(scene, figure, token, pair, frame.home)
-    aside = frame.measure == "share" or scene.bracketed(figure.start, frame.figure_stop)
+    aside = frame.measure in ("share", "rank") or scene.bracketed(figure.start, frame.figure_stop)
     if share_of is None and aside and frame.sentence == scene.sentence.index:
         return frame.share_of, Parties(frame.reporter, frame.partner)
     return share_of, told
