@@ -15,6 +15,8 @@ from bilat_nb.model import Part, Quantity
 _HEADING = re.compile(r"\((?:(?:all |the )?(?:values?|figures|amounts|data|volumes?) )?(?:[Ii]n )?([^()\n0-9]{2,40})\)")
 _BEFORE_COLON = re.compile(r"(?:,|\b[Ii]n|[-–—])\s+([^()\n0-9:;,]{3,30}?)\s*(?:\([^()\n]{2,40}\)\s*)?:")
 """As in "Exports to Poland, mln EUR (change, %): 2014 - 320 (+4.1)"."""
+_AT_LINE_END = re.compile(r"(?m)(?:,|\b[Ii]n|[-–—])[ \t]+([^()\n0-9:;,]{3,30})[ \t]*$")
+"""As in "Exports of Mexico to the United States, 2024, US$ million", a line of its own."""
 _REACH = 1500
 _SIGNS = ("+", "-", "−", "–")
 
@@ -58,6 +60,7 @@ def _headings(text: str) -> Iterator[re.Match[str]]:
         yield from _HEADING.finditer(text)
     if ":" in text:
         yield from _BEFORE_COLON.finditer(text)
+    yield from _AT_LINE_END.finditer(text)
 
 
 def _line_end(text: str, start: int) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from bilat_nb.facts.figures.carrying import carries
+from bilat_nb.facts.figures.carrying import carries, turned
 from bilat_nb.facts.figures.frame import Frame
 from bilat_nb.facts.figures.scene import Scene
 from bilat_nb.facts.figures.trade_words import is_strong, nouns, refusal
@@ -51,6 +51,29 @@ def aside(scene: Scene, figure: Quantity, frame: Frame) -> Binding | None:
     near = frame.sentence == scene.sentence.index and 0 <= low - 1 - frame.figure_stop <= 2
     own = any(low <= t.start and t.stop <= figure.start for t in nouns(scene, frame))
     return Binding(None, None, "aside") if near and not own and scene.text(low - 1, low) == "(" and frame.flow else None
+
+
+def other_way(scene: Scene, figure: Quantity, frame: Frame) -> Binding | None:
+    """As in "The other way round it was $14 bn": of the flow that the sentence before has told, turned."""
+    if not frame.near(scene.sentence.index) or frame.flow not in ("exports", "imports") or not turned(scene, figure):
+        return None
+    low, high = scene.segment(figure.start)
+    own = [t for t in nouns(scene, frame) if low <= t.start < figure.start and t.cell("trade_terms", "flow")]
+    return None if own else Binding(None, None, "carried")
+
+
+def respectively(scene: Scene, figure: Quantity, frame: Frame) -> Binding | None:
+    """As in "exports to and imports from China came to $97 bn and $156 bn respectively": the word at the same place."""
+    place = scene.text(scene.sentence.start, scene.sentence.stop).find("respectively")
+    if place < 0:
+        return None
+    alike = [f for f in scene.figures if f.dimension == figure.dimension]
+    before = [t for t in nouns(scene, frame) if t.cell("trade_terms", "flow") and t.stop <= alike[0].start]
+    told = [t for t in before if t.cell("trade_terms", "flow") != "turnover"][-len(alike) :]
+    flows = {t.cell("trade_terms", "flow") for t in told}
+    if len(told) != len(alike) or len(flows) != len(alike) or len(alike) == 1:
+        return None
+    return _bound(told[alike.index(figure)], "respectively")
 
 
 def holds(scene: Scene, figure: Quantity, frame: Frame) -> Binding | None:
@@ -171,6 +194,8 @@ def _linked(scene: Scene, token: Token, figure: Quantity) -> bool:
     links = ("change_words", "level_words", "share_words")
     if len(gap) < 22 and re.fullmatch(r"\s+[a-z]+(?:ed|t|d)?\s+(?:[a-z]+\s+)?", gap):
         return True
+    if figure.dimension == "money" and (_AFTER_NAME.fullmatch(gap) or _LABELLED.search(gap)):
+        return True
     if _TELLS.match(scene.text(figure.start, figure.stop)) or _APPOSED.fullmatch(gap):
         return True
     for t in scene.sentence.terms:
@@ -183,6 +208,10 @@ _TELLS = re.compile(r"[+−-]\s?\d|(?:exceed|surpass|top|reach)(?:ed|es|ing)?\b"
 """As in "exports +34.2 pct", "trade must exceed $1 bn": a figure that opens with its own sign or verb."""
 
 
+_AFTER_NAME = re.compile(r"(?:\s[\w’'-]+){0,5},\s+")
+"""As in "Exports to Syria, JD58.6 million"."""
+_LABELLED = re.compile(r":\s*(?:[A-Z][\w.’'-]*\s+){1,5}$")
+"""As in "Exports by destination: United States $1.3 billion"."""
 _APPOSED = re.compile(r",\s[^,;:()]{3,50},\s+")
 """As in "the balance, once again favourable to Brazil, $8.4 bn"."""
 
@@ -219,7 +248,19 @@ def dominated(scene: Scene, figure: Quantity, frame: Frame) -> Binding | None:
     return Binding(words[0], None, "dominated") if alone else None
 
 
-RULES: tuple[Rule, ...] = (aside, holds, right_of, of_total, rise_in, left_nearest, later, dominated, carried)
+RULES: tuple[Rule, ...] = (
+    aside,
+    respectively,
+    other_way,
+    holds,
+    right_of,
+    of_total,
+    rise_in,
+    left_nearest,
+    later,
+    dominated,
+    carried,
+)
 
 
 def bind(scene: Scene, figure: Quantity, frame: Frame) -> Binding:

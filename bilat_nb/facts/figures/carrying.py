@@ -14,8 +14,9 @@ ITEM = 2
 _IT_IS = re.compile(r"\b(?:it|this|that|they) (?:is|was|has been|had been|makes|made)\s+(?:now\s+|already\s+)?$", re.I)
 _THEY = re.compile(
     r"(?:in|during|for|over) [^,;]{3,40}, (?:it|they|these|those|this|that|the (?:figure|total|amount|volume))\s"
-    r"|(?:it|they|these|those|this|that|the (?:figure|total|amount|volume)) (?:had|have|has|rose|fell|grew|was|were"
-    r"|brought|earned|came|made|reached|stood|amounted|totall?ed|fetched)\b",
+    r"|(?:it|they|these|those|this|that|the (?:figure|total|amount|volume|value|sum|bill|level|number|result))"
+    r"(?:,\s| (?:had|have|has|rose|fell|grew|was|were|brought|earned|came|made|reached|stood|amounted|totall?ed"
+    r"|fetched|added up)\b)",
     re.I,
 )
 
@@ -59,11 +60,17 @@ def _goes_on(scene: Scene, figure: Quantity, frame: Frame, moved: bool) -> bool:
     """Whether what a sentence says before a figure ties it to the sentence before: a pronoun, goods, a next country."""
     low = scene.segment(figure.start)[0]
     begin = scene.text(scene.sentence.start, figure.start)
-    if _THEY.match(begin) or _IT_IS.search(scene.text(low, figure.start)):
+    if turned(scene, figure) or _THEY.match(begin) or _IT_IS.search(scene.text(low, figure.start)):
         return True
     if frame.about and frame.flow == "turnover" and figure.dimension == "money" and _AIM.search(begin):
         return True
     gap = scene.sentence.index - frame.sentence
+    if (
+        gap <= 1
+        and figure.dimension in ("percent", "fraction")
+        and _OF_THEM.match(scene.text(figure.stop, figure.stop + 20))
+    ):
+        return True
     if scene.sentence.block == "list" and gap <= ITEM and figure.dimension == "money":
         return True
     if gap <= 1 and next_country(scene, figure):
@@ -85,6 +92,7 @@ _NOUN = re.compile(
     r"|value|level|sum|same|goods)\b",
     re.I,
 )
+_OF_THEM = re.compile(r"\s+of (?:it|them|these|those|this|that|the (?:total|sum))\b")
 _AIM = re.compile(
     r"\b(?:reach|raise|bring|bringing|lift|increase|expand|take|boost|hit)\s+"
     r"(?:(?:it|this|that|the (?:figure|volume|indicator|number|amount)|them)\s+)?(?:up\s+)?(?:to\s+)?$"
@@ -114,21 +122,28 @@ def aims(token: Token) -> bool:
 
 def turned(scene: Scene, figure: Quantity) -> bool:
     """As in "In the opposite direction the growth was 6.7%"; the flow is turned once, by the first figure."""
-    first = not any(f.stop <= figure.start for f in scene.figures)
-    return first and _OPPOSITE.search(scene.text(scene.sentence.start, figure.start)) is not None
+    low, high = scene.segment(figure.start)
+    if any(low <= f.start and f.stop <= figure.start for f in scene.figures):
+        return False
+    return _OPPOSITE.search(scene.text(low, high)) is not None
 
 
-_OPPOSITE = re.compile(r"\b[Ii]n the (?:opposite|other|reverse) direction\b|\b[Tt]he other way(?: round)?\b")
+_OPPOSITE = re.compile(
+    r"\b[Ii]n (?:the (?:opposite|other|reverse) direction|return)\b|\b[Tt]he (?:other|opposite) way(?: round)?\b"
+    r"|\b[Cc]onversely\b|\b[Cc]oming back\b"
+)
 
 
 def next_country(scene: Scene, figure: Quantity) -> bool:
     """As in "The United States came next, with 10.8%": the next one of a list in sentences."""
     firsts = (a for a in scene.countries() if a.start - scene.sentence.start < len("Then the "))
-    return any(_CAME.fullmatch(scene.text(a.stop, figure.start)) for a in firsts)
+    return any(CAME.fullmatch(scene.text(a.stop, figure.start)) for a in firsts)
 
 
-_CAME = re.compile(
-    r"\s+(?:(?:is|was|came|comes|ranks|ranked|stood|followed|follows)\b\s*(?:[\w-]+\s*){0,3}),?\s*(?:with|at|:|\()?\s*"
+CAME = re.compile(
+    r"\s+(?:(?:is|was|came|comes|ranks|ranked|stood|followed|follows|comprised|led|leads|topped|tops|headed|heads|recorded"
+    r"|posted|registered|had|contributed|remained|received|bought|took|absorbed|got|purchased)\b\s*(?:[\w-]+\s*){0,4}),?\s*"
+    r"(?:with|at|:|\()?\s*"
 )
 
 

@@ -121,8 +121,9 @@ class Pair:
             return cls(own[0] if own else None)
         mutual = _MUTUAL_TRADE.search(reading.text) is not None
         about = _MUTUAL.search(reading.text) is not None
-        titled = _titled(reading, {own[0], own[1]})
-        return cls(own[0], own[1], mutual, about, titled, not titled and _national(reading, home))
+        both = _named_in_a_title(reading, {own[0], own[1]})
+        titled = any(_bare(reading, line) for line in both)
+        return cls(own[0], own[1], mutual, about, titled, not both and _national(reading, home))
 
     def other(self, country: str | None) -> str | None:
         """The country opposite to this one, when this one belongs to the pair."""
@@ -141,6 +142,8 @@ _MUTUAL_TRADE = re2.compile(
     r"|(?:trade|turnover|commerce|exchanges?)(?:\s+\w+){0,2}\s+between\s+(?:the |our |both )?"
     r"(?:two|both|sides|parties|us)\b"
 )
+FEW = 5
+"""Words that a title of a sheet about two countries has beside their names."""
 LEAD, FIELD = 0.3, 0.6
 """The second country is named at least so often as the first, the third at most so often as the second."""
 
@@ -172,13 +175,24 @@ def of_trade(line: Sentence) -> bool:
     return any((row := t.get("trade_terms")) is not None and row["needs"] != "never" for t in line.terms)
 
 
-def _titled(reading: Reading, pair: set[str]) -> bool:
-    """As in "BRAZIL / UNITED ARAB EMIRATES - MONTHLY NOTE"."""
-    for line in reading.sentences[:6]:
-        short = line.stop - line.start < LINE and reading.text[line.stop - 1] not in ".!?"
-        if short and {code for a in line.actors for code in a.countries} == pair:
-            return True
-    return False
+def _named_in_a_title(reading: Reading, pair: set[str]) -> list[Sentence]:
+    """The short lines near the top that name the two and nobody else."""
+    lines = (s for s in reading.sentences[:6] if s.stop - s.start < LINE and reading.text[s.stop - 1] not in ".!?")
+    return [line for line in lines if {code for a in line.actors for code in a.countries} == pair]
+
+
+def _bare(reading: Reading, line: Sentence) -> bool:
+    """As in "BRAZIL / UNITED ARAB EMIRATES - MONTHLY NOTE": little but the names."""
+    named = sum(a.stop - a.start for a in line.actors)
+    words = len(reading.text[line.start : line.stop].split()) - sum(
+        len(reading.text[a.start : a.stop].split()) for a in line.actors
+    )
+    return named > 0 and words <= FEW and _SHEET.search(reading.text[line.start : line.stop]) is not None
+
+
+_SHEET = re2.compile(
+    r"(?i)[/|:–—-]|\b(?:trade|exports?|imports?|commerce|economic relations|sheet|note|bulletin|turnover)\b"
+)
 
 
 def _national(reading: Reading, home: str | None) -> bool:

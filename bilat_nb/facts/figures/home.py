@@ -61,7 +61,7 @@ _SPEECH = re.compile(r"\b(?:Address|Speech|Remarks|Statement|Message|Lecture|Key
 
 
 def _away(reading: Reading, code: str | None) -> bool:
-    """Whether a text names no country but one that trade is told to, from or with: the other one is that of its place."""
+    """Whether a text names only a country that trade is told to, from or with: the other is that of its place."""
     own = [c for c in reading.countries if c not in NO_COUNTRIES]
     return code is not None and len(own) == 1 and own[0] != code and _towards(reading)[own[0]] > 0
 

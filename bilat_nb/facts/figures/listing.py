@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from bilat_nb.facts.figures.carrying import CAME
 from bilat_nb.facts.figures.frame import NO_COUNTRIES
 from bilat_nb.facts.figures.partners import Parties
 from bilat_nb.facts.figures.scene import Scene
@@ -17,22 +18,24 @@ _LISTED = re.compile(
     re.I,
 )
 _THOSE_TO = re.compile(r"\b(?:those|that|ones) (?:to|from|with)\s+(?:the\s+)?$", re.I)
-_TO_IT = re.compile(r"\b(?:to|from|with)\s+(?:the\s+)?$")
+_TO_IT = re.compile(r"\b(?:to|from|with)\s+(?:the\s+)?$", re.I)
 _THEY_DID = re.compile(
-    r"\s+(?:did |do )?(?:they|it|these|those|exports?|imports?|sales|shipments|purchases|deliveries)\b[^,;]{0,30}"
+    r"\s+(?:did |do )?(?:they|it|these|those|exports?|imports?|sales|shipments|purchases|the \w+)\b[^,;]{0,30}"
 )
 """As in "to Peru they fell by a quarter"."""
-_SEPARATOR = re.compile(r"(?:[:;,(]|\band|[•*-])\s*(?:the\s+)?$")
+_SEPARATOR = re.compile(r"(?:[:;,(]|\b(?:and|to|from|with)|[•*-])\s*(?:the\s+)?$")
 _WENT_TO = re.compile(
-    r"(?:\s+(?:\(|of (?:it|this|that|them|these|those|which|the total)\b))?,?(?:\s+(?:was|were|is|are|had|has|have|been))*\s+"
+    r"(?:\s+(?:\(|of (?:it|this|that|them|these|those|which|the total)\b))?,?"
+    r"(?:\s+(?:was|were|is|are|had|has|have|been))*\s+"
     r"(?:destined (?:for|to)|bound for|(?:sent|shipped|sold|exported|supplied|delivered|going|went|goes|go|flowed) to"
-    r"|(?:came|comes?|originat\w+|bought|imported|purchased|arrived|sourced|coming) (?:from|in)|accounted for by|taken by)\s+(?:the\s+)?"
+    r"|(?:came|comes?|originat\w+|bought|imported|purchased|arrived|sourced|coming) (?:from|in)"
+    r"|accounted for by|taken by)\s+(?:the\s+)?"
 )
 _PLAIN = re.compile(r"\s+(?:from|to|with)\s+(?:the\s+)?")
 
 
 def beside(scene: Scene, figure: Quantity, who: Parties, home: str | None = None) -> Parties:
-    """A list names the partner right before each figure: "Nigeria with 29.2%", "China ($5 bn)", "to Peru they fell by"."""
+    """A list names the partner beside each figure: "Nigeria with 29.2%", "China ($5 bn)", "to Peru they fell by"."""
     for actor in scene.countries(lambda a: a.stop <= figure.start and figure.start - a.stop < 60):
         if len(actor.countries) != 1:
             continue
@@ -55,7 +58,11 @@ def _those_to(scene: Scene, actor: Actor, figure: Quantity) -> bool:
     lead = scene.text(max(scene.sentence.start, actor.start - 24), actor.start)
     if _THOSE_TO.search(lead):
         return True
-    return _TO_IT.search(lead) is not None and _THEY_DID.fullmatch(scene.text(actor.stop, figure.start)) is not None
+    return (
+        not actor.demonym
+        and _TO_IT.search(lead) is not None
+        and _THEY_DID.fullmatch(scene.text(actor.stop, figure.start)) is not None
+    )
 
 
 def _right_before(scene: Scene, actor: Actor, figure: Quantity) -> bool:
@@ -63,9 +70,11 @@ def _right_before(scene: Scene, actor: Actor, figure: Quantity) -> bool:
     if actor.demonym:
         return False
     if gap.strip():
-        return _LISTED.fullmatch(gap) is not None
-    opens = actor.start - scene.sentence.start < len("- the ")
-    return opens or _SEPARATOR.search(scene.text(max(scene.sentence.start, actor.start - 12), actor.start)) is not None
+        opens = actor.start - scene.sentence.start < len("Then the ")
+        return _LISTED.fullmatch(gap) is not None or (opens and CAME.fullmatch(gap) is not None)
+    if actor.start - scene.sentence.start < len("- the "):
+        return True
+    return _SEPARATOR.search(scene.text(max(scene.sentence.start, actor.start - 12), actor.start)) is not None
 
 
 def partner_after(scene: Scene, figure: Quantity, plain: bool = False) -> str | None:

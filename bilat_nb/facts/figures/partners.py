@@ -31,6 +31,11 @@ def parties(scene: Scene, token: Token, flow: str, frame: Frame, pair: Pair) -> 
     """Return reporter and partner of the flow named by `token`."""
     read, around = _around(scene, token, flow)
     read = _going_on(scene, token, flow, frame, read, around)
+    owner = read.reporter or frame.home
+    there = _THERE.match(scene.text(token.stop, min(scene.sentence.stop, token.stop + 14)))
+    if owner and ((around.neighbour and read.partner in (None, owner)) or (there and not read.partner)):
+        other = pair.other(owner) or _turned(owner, frame)
+        read = Parties(owner, other) if other else read
     if not read.partner and to_a_region(scene, token):
         frame.nowhere = scene.sentence.index
         return Parties(read.reporter or frame.reporter or frame.home, None, named=True)
@@ -105,6 +110,7 @@ def _two_named(scene: Scene, token: Token) -> Parties | None:
     return Parties(named[0], named[1], True) if len(named) == len("ab") else None
 
 
+_THERE = re.compile(r"\s+(?:to\s+|from\s+)?there\b")
 _OURS = re.compile(r"\b(?:our|we|the (?:country|kingdom|republic|economy)['’]s)\s+(?:[\w-]+\s+){0,2}$", re.I)
 _OF_OURS = re.compile(r"\s+of (?:the|our) (?:country|republic|kingdom|nation)\b", re.I)
 _ITS = re.compile(r"\b(?:its|their)\s+$", re.I)

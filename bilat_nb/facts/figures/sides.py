@@ -44,6 +44,8 @@ class Sides:
 
     left: list[Actor] = field(default_factory=list)
     after: dict[str, list[Actor]] = field(default_factory=dict)
+    neighbour: bool = False
+    """"Its neighbour" stands after a preposition: the other one of the two."""
 
     def codes(self, *prepositions: str, demonym: bool | None = None) -> list[str]:
         """Codes after the first of these prepositions that has any."""
@@ -77,10 +79,20 @@ def sides(scene: Scene, start: int, stop: int, marks: re.Pattern[str] | None = N
         elif not (floor > begin and _JOINT.fullmatch(gap)):
             floor, preposition = actor.stop, ""
             continue
+        if (
+            preposition
+            and floor == begin
+            and actor.kind == "reference"
+            and _NEIGHBOUR.search(scene.text(actor.start, actor.stop))
+        ):
+            found.neighbour = True
         if preposition and not _back(actor, found.left):
             found.after.setdefault(preposition, []).append(actor)
         floor = actor.stop
     return found
+
+
+_NEIGHBOUR = re.compile(r"\bneighbou?r\b", re.I)
 
 
 def _back(actor: Actor, owners: list[Actor]) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Hashable, Iterable
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 from bilat_nb.facts.figures.frame import REACH, Frame
@@ -128,9 +129,31 @@ def year_earlier(scene: Scene, figure: Quantity, frame: Frame) -> Period | None:
     others = [f for f in scene.figures if f.start != figure.start and f.dimension == figure.dimension]
     near = min(others, key=lambda f: abs(f.start - figure.start), default=None)
     period = (period_of(scene, near, "level") if near is not None else None) or frame.period
-    if not frame.yearly or period is None:
+    if period is not None and period.granularity == "years":
+        return one_year(period, first=True)
+    if period is None or not (frame.yearly or _whole_year(period)):
         return None
     return shifted(period, period, -12)
+
+
+def _whole_year(period: Period) -> bool:
+    return months_between(period.period_start, period.period_end) == 11  # noqa: PLR2004 (January to December)
+
+
+def one_year(period: Period, first: bool) -> Period:
+    """Return the first or the last year of some years: "between 2009 and 2022, from $2.6 billion to $9.5 billion"."""
+    start, end = period.period_start, period.period_end
+    if start is None or end is None:
+        return period
+    if first:
+        return replace(period, period_end=date(start.year, 12, 31), granularity="year")
+    return replace(period, period_start=date(end.year, 1, 1), granularity="year")
+
+
+def of_years(scene: Scene, period: Period) -> Period:
+    """A level that has grown over some years is that of the last of them."""
+    moved = any(t.get("change_words") or t.get("multiples") for t in scene.sentence.terms)
+    return one_year(period, first=False) if moved and period.granularity == "years" else period
 
 
 def short_base(scene: Scene, figure: Quantity, period: Period | None, main: Period | None) -> Period | None:

@@ -71,10 +71,12 @@ _VERBS = ("change_words", "level_words", "share_words", "status_words", "multipl
 Patterns = tuple[tuple[re.Pattern[str], int, str], ...]
 BEFORE: Patterns = ((_REVISED, 44, "a figure that was revised"), (_LIMIT, 90, "a limit"))
 _OF_A_MARKET = re.compile(r"\s*(?:pct |per ?cent )?of (?:the |its |their )?(?:[\w.’']+ ){0,3}market\b")
+_SHORT = re.compile(r"\s+short\b")
 AFTER: Patterns = (
     (_OF_A_MARKET, 60, "a share of a market"),
     (_NUMBER_OF, 40, "a number of things"),
     (_CAUSE, 70, "a cause"),
+    (_SHORT, 12, "what is missing"),
 )
 """Words right before and after a figure that make it none of trade, how far they reach, and why."""
 _BALANCE_NEXT = re.compile(r"\s+(?:account\s+)?")
@@ -161,14 +163,39 @@ def _of_countries(scene: Scene, token: Token, needs: str, frame: Frame) -> bool:
         return _of_pair(scene, token, around)
     if len(around.codes("between")) > 1 or (around.left and around.codes("to", "from", "with")):
         return True
+    if _of_firms(scene, token):
+        return True
     if _COMPANY.search(scene.text(scene.sentence.start, scene.sentence.stop)):
         return False
     if token.cell("trade_terms", "kind") == "verb" and token.lexeme.form in _ANY_VERB:
-        bought = _WORTH.search(scene.text(token.start, min(scene.sentence.stop, token.stop + 90)))
-        return bought is not None or bool(around.codes("to", "from") and (around.left or near))
+        return _of_goods(scene, token, frame) or bool(around.codes("to", "from") and (around.left or near))
     if is_strong(scene.sentence.terms) or (not frame.business and (near or frame.about)):
         return True
     return bool(around.left or any(around.after.get(p) for p in ("to", "from", "with", "between")))
+
+
+def _of_goods(scene: Scene, token: Token, frame: Frame) -> bool:
+    """Whether goods stand beside "bought" or "sold", or a country that does so speaks of itself."""
+    low, high = max(scene.sentence.start, token.start - 60), min(scene.sentence.stop, token.stop + 90)
+    if frame.about and _WE_FOR.search(scene.text(low, token.stop + 5)):
+        return True
+    return _WORTH.search(scene.text(low, high)) is not None or any(
+        low <= t.start < high for t in scene.terms("products")
+    )
+
+
+_FIRMS = re.compile(
+    r"\s+(?:companies|firms|enterprises|exporters|importers|producers|businesses|suppliers|sellers|customers|buyers|farmers"
+    r"|manufacturers|growers|consumers)\s+(?:[\w-]+\s+){0,2}$"
+)
+_WE_FOR = re.compile(r"\b(?:[Ww]e|[Tt]hey)\s+(?:\w+\s+){0,2}\w+\s+for\b")
+"""As in "last year we bought for 97 billion euros and sold for 84"."""
+
+
+def _of_firms(scene: Scene, token: Token) -> bool:
+    """As in "Spanish companies sold Cuba goods": all those of a country stand for it."""
+    before = [a for a in scene.countries(lambda a: a.stop <= token.start) if a.demonym]
+    return bool(before) and _FIRMS.fullmatch(scene.text(before[-1].stop, token.start)) is not None
 
 
 def _of_pair(scene: Scene, token: Token, around: Sides) -> bool:
@@ -231,6 +258,10 @@ def _of_an_account(scene: Scene, figure: Quantity, token: Token, frame: Frame) -
     if token.cell("trade_terms", "flow") != "balance" or "trade" in token.lexeme.form:
         return False
     near = frame.near(scene.sentence.index) and frame.strong
+    if sides(scene, token.start, token.stop).codes("with", "vis-a-vis") and not any(
+        t.cell("trap_words", "why") == "budget" for t in scene.sentence.terms
+    ):
+        return False
     if not is_strong(scene.sentence.terms) and (not near or 0 < scene.sentence.index - frame.account < ACCOUNT):
         return True
     low = scene.segment(token.start)[0]

@@ -18,7 +18,9 @@ _PLACE_BEFORE = re.compile(r"\b(?:position|place|ranking|rank)\b[^.;:]{0,40}:\s*
 """As in "Position among export destinations: 27th"."""
 _IN_TRADE = re.compile(r"\s+(?:place\s+|position\s+|spot\s+)?(?:in|among|on|after|for|by|as)\b", re.I)
 _TOP = re.compile(r"\btop[\s-]+$", re.I)
-_SUPERLATIVE = re.compile(r"\b(?:largest|biggest|number one|No\. ?1|top)\b", re.I)
+_SUPERLATIVE = re.compile(
+    r"\b(?:largest|biggest|number one|No\. ?1|top|main|leading|principal|primary|foremost|most important)\b", re.I
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +58,23 @@ def places(scene: Scene, partner_words: list[Token], trade_words: list[Token]) -
             rank = replace(found[-1], start=token.start, stop=token.stop, value=int(float(place["value"])))
         if rank is not None:
             found.append(rank)
-    return found
+    return found or _at_the_head(scene, partner_words)
+
+
+_HEADS = re.compile(
+    r"\b(?:head|top|lead)(?:s|ed|ing)?\s+(?:the\s+)?(?:list|ranking|table|rating)\s+(?:of|among)\s+(?:[\w’'-]+\s+){0,3}$"
+)
+
+
+def _at_the_head(scene: Scene, partner_words: list[Token]) -> list[Rank]:
+    """As in "Italy heads the list of Azerbaijan's partners"."""
+    for token in partner_words:
+        lead = scene.text(max(scene.sentence.start, token.start - 70), token.start)
+        match = _HEADS.search(lead)
+        if match is not None and token.cell("rank_words", "rank") in ("partner", "owned"):
+            start = token.start - len(lead) + match.start()
+            return [Rank(start, token.stop, 1, "exact", _flow_of(token), (token.start, token.stop))]
+    return []
 
 
 def _again(scene: Scene, token: Token) -> bool:
@@ -91,7 +109,20 @@ _OWNER = re.compile(r"(?:\b(?:its|our|their)|['’]s?)\s+(?:single\s+|now\s+)?$"
 
 def _flow_of(token: Token) -> str:
     form = token.lexeme.form
-    if any(word in form for word in ("export", "market", "destination", "buyer", "customer")):
+    if any(
+        word in form
+        for word in (
+            "export",
+            "market",
+            "destination",
+            "buyer",
+            "customer",
+            "client",
+            "purchaser",
+            "outlet",
+            "recipient",
+        )
+    ):
         return "exports"
     return (
         "imports" if any(word in form for word in ("supplier", "import", "source", "seller", "origin")) else "turnover"
@@ -141,6 +172,12 @@ def _top(scene: Scene, token: Token, partners: list[Token]) -> Rank | None:
     )
 
 
+_FLAT = re.compile(r"main|leading|principal|primary|foremost|most important|major|key", re.I)
+_NOT_TRADE = re.compile(
+    r"\b(?:investment|investments|tourist|tourism|travel|aid|migration|arms|defen[cs]e|energy|gas|oil)\b", re.I
+)
+
+
 def _superlative(scene: Scene, token: Token, partners: list[Token]) -> Rank | None:
     """As in "the largest trading partner": the first, unless an ordinal or "one of" stands before."""
     beside = _after(token.stop, partners, 30)
@@ -149,6 +186,9 @@ def _superlative(scene: Scene, token: Token, partners: list[Token]) -> Rank | No
         r"\b(?:one of|among|second|third|fourth|fifth|[a-z]+th|\d+(?:st|nd|rd|th)|top)[\s\w]*[\s-]$", before, re.I
     ):
         return None
-    if not _LARGEST.fullmatch(scene.text(token.stop, beside.start)) or beside.lexeme.form.endswith("s"):
+    gap = scene.text(token.stop, beside.start)
+    if _FLAT.fullmatch(token.lexeme.form) and _flow_of(beside) == "turnover":  # "the main trading partner" is no place
+        return None
+    if not _LARGEST.fullmatch(gap) or _NOT_TRADE.search(gap) or beside.lexeme.form.split(" of ")[0].endswith("s"):
         return None
     return Rank(token.start, beside.stop, 1, "exact", _flow_of(beside), (beside.start, beside.stop))

@@ -130,6 +130,7 @@ def _beside_figure(scene: Scene, figure: Quantity, share: bool) -> str | None:
         if (
             item.start - scene.sentence.start < 8
             and item.stop < figure.start
+            and ";" not in scene.text(item.stop, figure.start)
             and not any(item.stop <= f.start < f.stop <= figure.start for f in scene.figures)
             and _LEADING.match(scene.text(item.stop, figure.start))
         ):

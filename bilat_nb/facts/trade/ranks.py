@@ -40,7 +40,9 @@ def find_ranks(scene: Scene, pair: Pair, home: str | None = None) -> list[Fact]:
     return facts
 
 
-_PAST = re.compile(r"\b(?:was|were|ranked|took|stood|came|placed|held|occupied|rose|became|moved|went)\b")
+_PAST = re.compile(
+    r"\b(?:was|were|ranked|took|stood|came|placed|held|occupied|rose|became|become|moved|went|put|puts|made|left|slid|climbed|dropped|overtook|overtaking|kept|remained|retained|making)\b"
+)
 
 
 def ranks_past(scene: Scene, rank: Fact) -> bool:

@@ -27,7 +27,15 @@ def share_base(
     if holder := _holder(scene, token):
         owner = next((c for c in codes(around.left) + around.codes("of") if c != holder and c not in BLOCS), None)
         return "world", Parties(owner or pair.other(holder) or home, holder, True)
-    own = [home] if home and any(THE_COUNTRY.fullmatch(scene.text(a.start, a.stop)) for a in around.left) else None
+    own = (
+        [home]
+        if home
+        and (
+            _ALL_WE.search(scene.text(token.start - 40, token.start))
+            or any(THE_COUNTRY.fullmatch(scene.text(a.start, a.stop)) for a in around.left)
+        )
+        else None
+    )
     named = (own or codes(around.left)) + [c for p in ("of", "between", "by") for c in around.codes(p)]
     with_whom = [c for p in ("with", "to", "from", "among") for c in around.codes(p)]
     bloc = next((c for c in with_whom if c in BLOCS and c != "WLD"), None)
@@ -45,6 +53,11 @@ def share_base(
     return None, None
 
 
+_ALL_WE = re.compile(
+    r"\b(?:everything|all|what|that|goods|total)\s+(?:that\s+|which\s+)?(?:we|it|they"
+    r"|the (?:country|republic|kingdom|nation|island|state|economy))\s+(?:has\s+|have\s+)?$"
+)
+"""As in "39.4% of everything we shipped abroad", "28.6% of all the republic exported"."""
 _WENT = re.compile(
     r"\s+(?:(?:[\w-]+\s+){0,2}(?:go|goes|went|gone|come|comes|came|(?:is|are|was|were|being|be)\s+(?:\w+ly\s+)?"
     r"(?:sent|shipped|sold|exported|destined|directed|bought|delivered|imported))|(?:is|are|was|were))\s+(?:to|from|with|for)\b"

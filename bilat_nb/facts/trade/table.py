@@ -23,6 +23,7 @@ from bilat_nb.facts.figures.telling import (
     keep_period,
     main_period,
     note_named,
+    of_years,
     planned,
     united,
     year_earlier,
@@ -57,7 +58,8 @@ def find_trade(reading: Reading, taken: Set[tuple[int, int]] = frozenset()) -> l
         if sentence.block not in ("furniture", "dateline"):
             reader.read(sentence)
     tables = find_tables(reading, reader.pair, home)
-    return united(reader.facts + tables, _said) + reader.others
+    told = [f for f in reader.facts if not any(f.start < t.stop and t.start < f.stop for t in tables)]
+    return united(told + tables, _said) + reader.others
 
 
 @dataclass(slots=True)
@@ -190,6 +192,7 @@ class TradeReader:
         if measure == "level" and compared(scene, figure):
             return year_earlier(scene, figure, self.frame)
         if period := period_of(scene, figure, measure):
+            period = of_years(scene, period) if measure == "level" else period
             return main_period(scene, self.frame, period, measure)
         if scene.present:
             return None

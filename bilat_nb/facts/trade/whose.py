@@ -48,6 +48,8 @@ def whose(
         who = _world(scene, who, frame, pair)
     if ranked is not None and not (who.told or who.named or who.owned) and ranked.start < figure.start:
         who = Parties(ranked.values["reporter"], ranked.values["partner"], True)
+    if token and _told_aside(scene, token, who, frame):
+        who = Parties(frame.reporter, frame.partner)
     share_of = None
     if measure == "share":
         share_of, base = _base_of_share(scene, figure, token, frame, pair)
@@ -61,6 +63,12 @@ def whose(
     if frame.home is None and who.told and flow != "turnover":
         frame.home = who.reporter
     return dict(zip(CELLS, (flow, measure, product, share_of, who.reporter, who.partner), strict=True))
+
+
+def _told_aside(scene: Scene, token: Token, who: Parties, frame: Frame) -> bool:
+    """As in "of a total export of $75 bn 10.9 was destined for Germany, up 7.8%": of the partner told in between."""
+    same = frame.sentence == scene.sentence.index and token.stop <= frame.figure_stop
+    return same and who.partner == "WLD" and frame.partner not in (None, "WLD") and frame.reporter == who.reporter
 
 
 def told_before(facts: list[Fact], figure: Quantity, measure: str) -> Fact | None:
