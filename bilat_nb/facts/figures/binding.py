@@ -57,7 +57,7 @@ def other_way(scene: Scene, figure: Quantity, frame: Frame) -> Binding | None:
     """As in "The other way round it was $14 bn": of the flow that the sentence before has told, turned."""
     if not frame.near(scene.sentence.index) or frame.flow not in ("exports", "imports") or not turned(scene, figure):
         return None
-    low, high = scene.segment(figure.start)
+    low, _ = scene.segment(figure.start)
     own = [t for t in nouns(scene, frame) if low <= t.start < figure.start and t.cell("trade_terms", "flow")]
     return None if own else Binding(None, None, "carried")
 
