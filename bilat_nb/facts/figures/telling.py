@@ -137,7 +137,7 @@ def year_earlier(scene: Scene, figure: Quantity, frame: Frame) -> Period | None:
 
 
 def _whole_year(period: Period) -> bool:
-    return months_between(period.period_start, period.period_end) == 11  # noqa: PLR2004 (January to December)
+    return months_between(period.period_start, period.period_end) == 11  # January to December
 
 
 def one_year(period: Period, first: bool) -> Period:
