@@ -46,6 +46,7 @@ _DATED_TOWN = re2.compile(
 """As in "New Delhi, Jul 10 (PTI) The", "Jakarta, 8 September 2023 - The"; the day may be of another calendar."""
 _INITIALS = re.compile(r"(?:[A-Z]\.){2,3}")
 """As in "U.S. oil production rose": no dateline."""
+_NO_TOWN = re.compile(r"(?:In|On|At|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b")
 _OPENINGS = ((_HEADER_DATE, _HEADER_DATE), (_DATELINE, _CAPITALS), (_DATED_TOWN, _TOWN_AND_DAY))
 _PLACE_DAY = re2.compile(rf"^\s*[A-Z][A-Za-z .'’-]{{2,30}}(?:, [A-Z][A-Za-z ]{{2,30}})?, {_DAY}\s*[.:]?\s*$")
 _CITY_ALONE = re2.compile(rf"^\s*{_CITY}\s*$")
@@ -105,7 +106,7 @@ def _dated(text: str, start: int, stop: int) -> Iterator[Block]:
         if not opening.match(text, start, stop):  # most paragraphs, at little cost
             continue
         match = pattern.search(text[start : min(stop, start + MAX_DATED)])
-        if match and (_INITIALS.fullmatch(match.group().strip()) or text.startswith(("In ", "On ", "At "), start)):
+        if match and (_INITIALS.fullmatch(match.group().strip()) or _NO_TOWN.match(text, start)):
             continue
         if match and match.end() and start + match.end() < stop:
             yield Block(start, start + match.end(), "dateline")

@@ -38,10 +38,10 @@ class Cue:
     word: str
 
 
-def cue_tokens(sentence: Sentence, bodies: Sequence[Actor] = ()) -> list[Token] | None:
+def cue_tokens(sentence: Sentence, text: str, bodies: Sequence[Actor] = ()) -> list[Token] | None:
     """Return the tokens of a sentence that are contact forms, or None when nothing there tells of a contact."""
     tokens = [t for t in sentence.tokens if "contact_forms" in t.lexeme.readings]
-    if bodies or any(map(event_kind, sentence.actors)) or _two_in_one_place(sentence):
+    if bodies or any(map(event_kind, sentence.actors)) or _two_in_one_place(sentence, text):
         return tokens
     if sentence.periods and any(a.office in _COUNCILS for a in sentence.actors):
         return tokens
@@ -51,10 +51,11 @@ def cue_tokens(sentence: Sentence, bodies: Sequence[Actor] = ()) -> list[Token] 
     return tokens if any(_possible(role, sentence) for role in roles) else None
 
 
-def _two_in_one_place(sentence: Sentence) -> bool:
+def _two_in_one_place(sentence: Sentence, text: str) -> bool:
     """Whether two people, a place and a time are told: they may have met without a word for it."""
     places, periods = sentence.places, sentence.periods
-    return bool(places and periods) and sum(a.person is not None for a in sentence.actors) > 1
+    together = bool(places) or any(w in text[sentence.start : sentence.stop] for w in ("together", "jointly"))
+    return together and bool(periods) and sum(a.person is not None for a in sentence.actors) > 1
 
 
 def _possible(role: str, sentence: Sentence) -> bool:
@@ -65,7 +66,9 @@ def _possible(role: str, sentence: Sentence) -> bool:
         return bool(sentence.periods) and any(a.kind == "body" for a in sentence.actors)
     if role in ("presence", "departure", "ceremony"):
         return bool(sentence.periods) and any(a.person for a in sentence.actors)
-    return role not in ("chair", "medium") or bool(sentence.actors)
+    if role == "medium":
+        return bool(sentence.actors or sentence.periods)
+    return role != "chair" or bool(sentence.actors)
 
 
 @once
@@ -75,7 +78,7 @@ def lines_of(reading: Reading) -> tuple[tuple[Sentence, Line | None], ...]:
     names = names_of(reading)
     for sentence in reading:
         bodies = [name.actor for name in names.get(sentence.index, ())]
-        tokens = cue_tokens(sentence, bodies) if sentence.block != "furniture" else None
+        tokens = cue_tokens(sentence, reading.text, bodies) if sentence.block != "furniture" else None
         if tokens is None and points_back(sentence, reading.text):
             tokens = []
         lines.append((sentence, None if tokens is None else make_line(sentence, reading.text, tokens, bodies)))
@@ -186,13 +189,21 @@ def _text(line: Line, index: int) -> str:
 
 def _cue(line: Line, index: int, role: str, kind: str) -> Cue:
     word = line.word(index)
-    if word == "met" and line.code(index - 1) == "V" and line.code(index + 1) == "y":
+    if word == "met" and line.code(index - 1) == "V" and _by_after(line, index):
         role = "host"  # "the guest was met by X"
     if word in ("visit", "visits"):
         role = "travel" if _is_verb(line, index) else "noun"
     if word == "meeting" and (line.code(index - 1) == "V" or _participle(line, index)):
         role = "mutual"  # "will be meeting his counterpart", "was in Oslo, meeting Prime Minister X"
     return Cue(index, role, kind, word)
+
+
+def _by_after(line: Line, index: int) -> bool:
+    """Whether "by" follows, a place or a day in between: "was met at the airport by"."""
+    i = index + 1
+    while line.code(i) in "infxLT" and i < index + 6:
+        i += 1
+    return line.code(i) == "y" and line.code(i + 1) in "Afj"
 
 
 def _participle(line: Line, index: int) -> bool:

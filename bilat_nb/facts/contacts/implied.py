@@ -63,6 +63,18 @@ def guests_of(line: Line, state: Scan) -> list[Person]:
     return list(last.left) if last is not None and near and pointed else []
 
 
+def just_come(line: Line, cue: Cue, state: Scan) -> list[Person]:
+    """Read "5 May: the premier arrived in Lima; talks with President X" and "Audience with X" in the next line."""
+    last = state.told[-1] if state.told else None
+    if last is not None and last.kind == "visit" and last.left:
+        gap = line.gap(last.cue.index, cue.index)
+        return list(last.left) if ";" in gap and not any(code in gap for code in "AhpSkq") else []
+    last = state.events[-1] if state.events else None
+    begins = line.codes[: cue.index].strip("fxe") == "" and not state.told
+    near = last is not None and last.kind == "visit" and line.sentence.index - last.sentence == 1
+    return list(last.left) if last is not None and begins and near else []
+
+
 def parliament(line: Line, cue: Cue) -> list[Person]:
     """Read "the Seimas group for relations with Iceland met with the Speaker": members of a parliament."""
     for i in range(cue.index):
@@ -89,7 +101,8 @@ def together(line: Line, state: Scan) -> Event | None:
     verb = last + 1 + (line.code(last + 1) == ",")
     stop = line.first(";dkS", verb) or len(line.codes)
     clause = line.codes[verb:stop]
-    told = "L" in clause and "i" in clause and any(dates.is_day(i) for i in line.items[:stop])
+    placed = ("L" in clause and "i" in clause) or line.among(("together", "jointly"), verb, stop)
+    told = placed and any(dates.is_day(i) for i in line.items[:stop])
     if not told or line.code(verb) not in "xK" or any(code in clause for code in "NDG"):
         return None
     if len({p.country for p in people if p.country}) < 2 or not all(p.person and p.level for p in people):

@@ -7,6 +7,7 @@ from bilat_nb.facts.contacts.assemblies import Scan, make_event, only_two
 from bilat_nb.facts.contacts.cues import Cue, plural
 from bilat_nb.facts.contacts.events import Event, Sides, other_country, persons, resolve
 from bilat_nb.facts.contacts.groups import group_right, subject
+from bilat_nb.facts.contacts.home import narrator
 from bilat_nb.facts.contacts.line import Line
 from bilat_nb.facts.contacts.people import LEVELS, Person
 from bilat_nb.facts.contacts.visits import WEAK, destination, traveller
@@ -126,6 +127,17 @@ def guest(line: Line, cue: Cue, state: Scan) -> Event | None:
         return event if event.left else None
     sides = traveller(line, cue, state.context)
     return visit_to(line, cue, sides, either(sides[0], state))
+
+
+def expected(line: Line, cue: Cue, state: Scan, guests: list[Person]) -> Event | None:
+    """Read "Next month we shall welcome Minister X here": a visit to the country of who speaks."""
+    theirs = {p.country for p in guests}
+    hosts = [code for code in (narrator(state.reading), *state.pair[:2]) if code and code not in theirs]
+    if not hosts or None in theirs:
+        return None
+    event = make_event(cue, line, guests, [])
+    event.kind, event.extra = "visit", tuple(hosts[:1])
+    return event
 
 
 def ceremony(line: Line, cue: Cue, state: Scan) -> Event | None:

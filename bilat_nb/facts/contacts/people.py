@@ -126,7 +126,9 @@ class Context:
 
     def _holder(self, one: Person) -> Person:
         held = [p for p in self.known.values() if (p.country, p.level) == (one.country, one.level)]
-        if not held and one.office == "leader":  # "The two leaders": the other one is somebody without a country
+        if (
+            not held and one.office == "leader" and len(one.country or "") == len("ISO")
+        ):  # "The two leaders": the other one is somebody without a country
             held = [p for p in self.known.values() if p.country is None and p.level in LEVELS[:2]]
         return replace(one, person=held[0].person) if len(held) == 1 and one.level in LEVELS[:3] else one
 

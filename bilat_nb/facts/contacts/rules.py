@@ -24,8 +24,18 @@ from bilat_nb.facts.contacts.chairing import brought, guests
 from bilat_nb.facts.contacts.cues import Cue, plural
 from bilat_nb.facts.contacts.events import Event, Sides, both, companions, other_country, persons, resolve
 from bilat_nb.facts.contacts.groups import group_right, subject
-from bilat_nb.facts.contacts.implied import companion, delegation, guests_of, of_narrator, parliament
-from bilat_nb.facts.contacts.journeys import arrival, ceremony, guest, hosted, only_dated_by, presence, travel, visit_to
+from bilat_nb.facts.contacts.implied import companion, delegation, guests_of, just_come, of_narrator, one_of, parliament
+from bilat_nb.facts.contacts.journeys import (
+    arrival,
+    ceremony,
+    expected,
+    guest,
+    hosted,
+    only_dated_by,
+    presence,
+    travel,
+    visit_to,
+)
 from bilat_nb.facts.contacts.line import Line
 from bilat_nb.facts.contacts.loose import cabinet, experts, loose_body, states
 from bilat_nb.facts.contacts.numbers import counts
@@ -55,6 +65,8 @@ def _mutual(line: Line, cue: Cue, state: Scan) -> Event | None:
 def _host(line: Line, cue: Cue, state: Scan) -> Event | None:
     left, right = other_side(host_sides(line, cue, state.context), state)
     left, right = (left, right) if left else delegation(line, cue, state, right)
+    if left and line.code(cue.index - 1) in "uF" and subject(line, cue.index)[1] == "u":
+        return expected(line, cue, state, left)
     return make_event(cue, line, left, right) if left and right else hosted_next(line, cue, state)
 
 
@@ -122,8 +134,8 @@ def _plain_noun(line: Line, cue: Cue, state: Scan) -> Event | None:
         right = companions(left, state.context)
     if not left and not right:
         left = states(line, cue)
-    if right and not left and (came := guests_of(line, state)):
-        left, right = other_side((came, right), state)
+    came = guests_of(line, state) or just_come(line, cue, state) if right and not left else []
+    left, right = other_side((came, right), state) if came else (left, right)
     if left and not right and line.among(("his guest", "her guest", "his host", "her host"), 0, cue.index):
         right = companion(left, state)
     if right and not left and line.codes[: cue.index].strip("fxe") == "":
@@ -200,6 +212,12 @@ def _speak(line: Line, cue: Cue, state: Scan) -> Event | None:
     return event if event.sided else None
 
 
+def _again(line: Line, cue: Cue, state: Scan) -> Event | None:
+    """Read "The last of them, in New York in September", else one more of the kind told last."""
+    of_them = line.word(cue.index + 1) == "of" or line.code(cue.index + 1) == ","
+    return (one_of(line, cue, state) if of_them else None) or one_more(line, cue, state)
+
+
 RULES: dict[str, Callable[[Line, Cue, Scan], Event | None]] = {
     "mutual": _mutual,
     "host": _host,
@@ -218,6 +236,6 @@ RULES: dict[str, Callable[[Line, Cue, Scan], Event | None]] = {
     "presence": presence,
     "arrival": arrival,
     "round": round_of,
-    "again": one_more,
+    "again": _again,
     "medium": _medium,
 }

@@ -176,7 +176,8 @@ def owned(line: Line, cue: Cue, context: Context) -> Sides:
 
 def of_with(line: Line, cue: Cue, context: Context) -> Sides:
     """Read "the meeting of A with B", "a meeting of the heads of the two governments"."""
-    at = line.first("oy", cue.index + 1, cue.index + 3)
+    goal = line.codes[cue.index + 1 : cue.index + 3] in ("tL", "tC", "iL")  # "visit to Bangkok of Minister X"
+    at = line.first("oy", cue.index + 1 + 2 * goal, cue.index + 3 + goal)
     if at is None:
         return NOBODY
     group = group_right(line, at + 1, reach=4)
