@@ -27,6 +27,7 @@ _BESIDE = re.compile(
     r" (?:the|their|these|this)(?: [a-z-]+){0,2} (?:plenary|session|meeting|talks|negotiations|ceremony|signing|summit|"
     r"consultations|conversation|visit|event)\b"
 )
+_EVE = ("day before", "day earlier", "previous day")
 _ALSO = ("also", "later", "then", "separately", "afterwards", "subsequently", "earlier")
 _NTH_OF_VISIT = re.compile(r"(?i)\b(second|third|fourth|fifth) day of (?:the|his|her|a|its) (?:[a-z-]+ ){0,3}visit")
 _ORDER = {"second": 1, "third": 2, "fourth": 3, "fifth": 4}
@@ -85,7 +86,10 @@ def stretch(line: Line, event: Event, published: date | None) -> None:
         and event.when.end is not None
         and _BEGAN.search(line.text, event.start, line.sentence.stop)
     ):
-        event.when = replace(event.when, start=event.when.end - timedelta(days=1))
+        part, day = event.when.part, timedelta(days=1)
+        named = part is not None and line.text[part.start : part.stop].lower().endswith(_EVE)
+        end = event.when.end + day if named else event.when.end
+        event.when = replace(event.when, start=end - day, end=end)
     nth = _NTH_OF_VISIT.search(line.text, event.parts[0].start - _SPAN, event.stop) if event.kind == "visit" else None
     if nth is not None and event.when.start is not None:
         event.nth = _ORDER[nth[1].lower()]
@@ -153,10 +157,11 @@ def as_well(line: Line, event: Event, events: Sequence[Event]) -> None:
     """Date "A also called on B", or what A did in the next sentence, by the day of the contact told just before."""
     if event.when.told or event.kind not in ("meeting", "call"):
         return
-    last = next((e for e in reversed(events[-4:]) if e.people and e.kind in ("meeting", "call", "session")), None)
+    also = any(line.word(i) in _ALSO for i in range(max(event.cue.index - 3, 0), event.cue.index + 2))
+    kinds = ("meeting", "call", "session")
+    last = next((e for e in reversed(events[-4:]) if e.people and e.kind in kinds and e.when.told), None)
     if last is None or last.when.precision != "day":
         return
-    also = any(line.word(i) in _ALSO for i in range(max(event.cue.index - 3, 0), event.cue.index + 2))
     apart = line.sentence.index - last.sentence
     goes_on = apart == 1 and _goes_on(line, event, last)
     if (also or goes_on) and apart <= _NEAR and any(p.same(q) for p in event.people for q in last.people):

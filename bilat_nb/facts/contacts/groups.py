@@ -98,6 +98,8 @@ def heads(line: Line, first: int) -> bool:
 def _own_subject(line: Line, link: int, index: int) -> bool:
     """Whether the clause behind a link word has a subject of its own ("when the eight convene")."""
     after = line.code(link + 1)
+    if line.code(link - 1) == "H":  # "they have since spoken"
+        return False
     return after not in "AfhpC" or (after == "f" and line.gap(link, index).count("x") > 1)
 
 

@@ -10,7 +10,7 @@ from bilat_nb.facts.contacts.events import Event
 from bilat_nb.facts.contacts.merging import absorb, agree, cover, merge
 from bilat_nb.facts.contacts.people import Person
 
-_NEAR = 3
+_NEAR = 5
 """How many sentences a visit or a contact stays the one that is spoken of."""
 
 
@@ -138,7 +138,8 @@ def _point_back(event: Event, told: list[Event]) -> bool:
             event.left, event.right, event.extra = list(other.left), list(other.right), other.extra
             event.level, event.body = event.level or other.level, other.body
             return False
-        if agree(event, other):
+        stop = event.cue.role == "travel" and event.place is not None  # "The guest will travel on to Almaty"
+        if agree(event, other) and not stop:
             absorb(other, event)
         return True
     return not event.people or event.kind != "visit"

@@ -65,7 +65,8 @@ def _mutual(line: Line, cue: Cue, state: Scan) -> Event | None:
 def _host(line: Line, cue: Cue, state: Scan) -> Event | None:
     left, right = other_side(host_sides(line, cue, state.context), state)
     left, right = (left, right) if left else delegation(line, cue, state, right)
-    if left and line.code(cue.index - 1) in "uF" and subject(line, cue.index)[1] == "u":
+    ours = line.code(cue.index - 1) in "uF" and subject(line, cue.index)[1] == "u" and "S" not in line.codes
+    if left and ours and not any(p.level for p in right):
         return expected(line, cue, state, left)
     return make_event(cue, line, left, right) if left and right else hosted_next(line, cue, state)
 

@@ -47,6 +47,13 @@ def _presently(line: Line, cue: int) -> bool:
     return line.sentence.block != "headline" and line.word(cue).split(" ")[0] in _TRAVELS
 
 
+def _bidden(line: Line, cue: Cue) -> bool:
+    """Whether somebody is only invited: "conveyed an invitation to pay a visit"."""
+    at = next((i for i in range(cue.index - 1, max(cue.index - 7, -1), -1) if line.words[i] == "invitation"), None)
+    gap = line.gap(at, cue.index) if at is not None else ""
+    return at is not None and not any(code in gap for code in "&;SF,") and ("t" in gap or line.word(at + 1) == "for")
+
+
 def _accepted(line: Line, cue: Cue) -> bool:
     """Whether an invitation to a visit with a date was accepted: "The President accepted"."""
     dated = PERIOD in line.codes[cue.index :]
@@ -55,7 +62,7 @@ def _accepted(line: Line, cue: Cue) -> bool:
 
 def is_to_come(line: Line, cue: Cue) -> bool:
     """Whether a contact is told as one to come, by a will or a plan of now: "plan to hold", "invitation to visit"."""
-    if line.among(("invitation",), cue.index - 6, cue.index):
+    if _bidden(line, cue):
         return True
     at = marked(line, cue.index, "F")
     if at is None or not (line.code(at) == "F" or line.word(at) == "forward") or line.word(at) in _NOT_BEHIND:
@@ -171,7 +178,7 @@ def hypothetical(line: Line, cue: Cue, numbers: bool) -> bool:
     """Whether a contact is denied, only wished for, or habitual; `numbers`: the sentence has a number."""
     if line.codes[: cue.index].endswith("VtH") or line.codes[cue.index + 1 :].startswith("VN"):
         return True  # "were to have met in Oslo", "the meeting was postponed"
-    if cue.role == "noun" and line.among(("invitation",), cue.index - 6, cue.index) and not _accepted(line, cue):
+    if cue.role == "noun" and _bidden(line, cue) and not _accepted(line, cue):
         return True
     if invited(line, cue.index) or (cue.role == "noun" and called_off(line, cue.index)):
         return True
