@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -13,6 +14,9 @@ from bilat_nb.model import Reading, once
 
 _PAIR, _NEAR = 2, 3
 _PUBLISH = ("ministry", "government", "mission", "administration", "parliament", "media")
+_CITY = ("city", "country")
+_OPENS = re.compile(r"\(?(?:[A-Z][A-Za-z]{1,9}\)?\s?[-–—]\s?)?")
+_THEN = re.compile(r"[,/:(]? ?(?:[A-Z][\w.’' -]{1,24}[,/(] ?)?[–—-]? ?")
 _HEAD = 8
 """The first sentences, among which a dateline stands."""
 
@@ -33,6 +37,32 @@ def at_home(side: list[Person], event: Event, state: Scan) -> list[Person]:
     if not any(_bare(p) for p in side):
         return side
     return [_placed(p, others, state) if _bare(p) and others else p for p in side]
+
+
+def two_sides(event: Event, state: Scan) -> None:
+    """Give the sides of a contact without countries those of a text on two: home first, as "X met Y" is told.
+
+    Somebody whose country is not told may be at home too; a place in the other country tells that he is not.
+    """
+    pair, left, right = state.pair[:_PAIR], event.left, event.right
+    if len(pair) < _PAIR or event.kind == "visit" or not (left and right) or len(event.countries) > 1:
+        return
+    home = next((code for code in (narrator(state.reading), *pair) if code in pair), pair[0])
+    other = next(code for code in pair if code != home)
+    known = {p.country for p in event.people if p.country}
+    if not known and all(p.level in LEVELS[:4] and may_be_of(p, home) for p in left):
+        event.left = [replace(p, country=home) for p in left]
+    elif known != {home} or _held_in(event, state) != other:
+        return
+    side = right if any(p.country for p in event.left) else left
+    placed = [replace(p, country=other) if p.country is None and may_be_of(p, other) else p for p in side]
+    event.left, event.right = (event.left, placed) if side is right else (placed, event.right)
+
+
+def _held_in(event: Event, state: Scan) -> str | None:
+    """The country of the place of a contact."""
+    places = state.reading.sentences[event.sentence].places
+    return next((p.country for p in places if p.name == event.place), None)
 
 
 def _ours(one: Person, home: str) -> bool:
@@ -63,12 +93,24 @@ def narrator(reading: Reading) -> str | None:
     """
     for sentence in reading.sentences[:_HEAD]:
         if sentence.block == "dateline":
-            cities = (a.countries[0] for a in sentence.actors if a.kind == "city" and a.countries)
+            cities = (a.countries[0] for a in sentence.actors if a.kind in _CITY and a.countries)
             return next((p.country for p in sentence.places if p.country), None) or next(cities, None)
         for actor in sentence.actors:
             whole = (actor.stop - actor.start) * 2 > sentence.stop - sentence.start
             if actor.kind == "body" and kind_of_body(actor) in _PUBLISH and len(actor.countries) == 1 and whole:
                 return actor.countries[0]
+    return next((home for s in reading.sentences[:_HEAD] if (home := _dated(reading.text, s)) is not None), None)
+
+
+def _dated(text: str, sentence: Sentence) -> str | None:
+    """The country of the city that opens a sentence before a day: "Luanda, 7 March 2019. The President"."""
+    cities = [(p.start, p.stop, p.country) for p in sentence.places]
+    cities += [(a.start, a.stop, a.countries[0]) for a in sentence.actors if a.kind in _CITY and a.countries]
+    for start, stop, country in sorted(cities, key=lambda city: city[0])[:1]:
+        day = next((p for p in sentence.periods if p.granularity == "day" and p.kind == "explicit"), None)
+        opens = day is not None and _OPENS.fullmatch(text, sentence.start, start) is not None
+        if country and opens and day is not None and _THEN.fullmatch(text, stop, day.start):
+            return country
     return None
 
 

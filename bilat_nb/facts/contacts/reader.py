@@ -14,7 +14,7 @@ from bilat_nb.facts.contacts.cues import Cue, find_cues, lines_of, plural
 from bilat_nb.facts.contacts.days import as_well, beside, follow, next_week, purpose, share, stretch
 from bilat_nb.facts.contacts.events import Event, persons
 from bilat_nb.facts.contacts.groups import group_right
-from bilat_nb.facts.contacts.home import at_home
+from bilat_nb.facts.contacts.home import at_home, two_sides
 from bilat_nb.facts.contacts.implied import together
 from bilat_nb.facts.contacts.line import Item, Line
 from bilat_nb.facts.contacts.loose import settled
@@ -76,6 +76,7 @@ def scan(reading: Reading) -> list[Event]:
         event.left, event.right = (
             state.context.named(at_home(side, event, state)) for side in (event.left, event.right)
         )
+        two_sides(event, state)
     return state.events
 
 
