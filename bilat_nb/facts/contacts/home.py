@@ -10,7 +10,7 @@ from bilat_nb.facts.contacts.assemblies import Scan
 from bilat_nb.facts.contacts.bodies import kind_of_body
 from bilat_nb.facts.contacts.events import Event, may_be_of
 from bilat_nb.facts.contacts.people import LEVELS, Person, people_in
-from bilat_nb.model import Reading, once
+from bilat_nb.model import Reading, Sentence, once
 
 _PAIR, _NEAR = 2, 3
 _PUBLISH = ("ministry", "government", "mission", "administration", "parliament", "media")
