@@ -146,7 +146,8 @@ def _next_clause(scene: Scene, figure: Quantity, term: Token) -> bool:
 _PURPOSE = re.compile(r"\b(?:to|will) (?:help )?(?:meet|cover|satisfy)\b[^,;]*$")
 _PLANT_AFTER = re.compile(
     r"(?:-|\s)(?:(?:[\w,.-]+\s+){0,4})(?:refinery|refineries|pipeline|power plant|power station|plant"
-    r"|terminal|line|unit)\b"
+    r"|terminal|line|unit|generator|turbine|boiler|reactor)\b",
+    re.I,
 )
 
 

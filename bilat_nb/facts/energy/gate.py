@@ -125,6 +125,7 @@ def fee(scene: Scene, figure: Quantity) -> str | None:
     near = (
         _TO_MAKE.match(_tail(scene, figure, 24))
         or _FEE.search(_lead(scene, figure, 40))
+        or _COSTS.search(_lead(scene, figure, 160))
         or _FEE.search(_tail(scene, figure, 24))
     )
     return "a fee or a tax" if near else None
@@ -199,13 +200,63 @@ def amount(scene: Scene, figure: Quantity) -> str | None:
     return "the amount of a change" if by or by_amount(scene, figure) else None
 
 
+_COSTS = re.compile(r"\b(?:production|lifting|operating|finding|extraction) costs?\b[^;]{0,110}$", re.I)
+_WELL = re.compile(
+    r"\b(?:choke|perforat\w+|drill-?stem|wildcat|(?:from|at) depths?|exploratory (?:oil |gas )?wells?"
+    r"|wells? (?:in [\w\s]{1,30})?(?:tested|flowed|yielded))\b",
+    re.I,
+)
+_FOUND = re.compile(r"\b(?:discoveries|additions|extensions|revisions)\b[^.;]{0,60}$", re.I)
+_ADDS = re.compile(
+    r"\b(?:add|adds|added|adding)\s+(?:(?:about|some|another|an|extra|up to|over|around)\s+){0,3}$", re.I
+)
+_OVER = re.compile(
+    r"\s*(?:over|above|below|under|beyond)\s+(?:(?:its|their|the|last|OPEC['’]s?)\s+)?(?:[\w-]+['’]?s?\s+){0,2}"
+    r"(?:limits?|quotas?|ceilings?|targets?|levels?|average)\b",
+    re.I,
+)
+
+
+def well(scene: Scene, figure: Quantity) -> str | None:
+    """As in "the well flowed 4.5 million cubic feet a day through a choke", "discoveries dropped to 11 million"."""
+    if figure.dimension not in PHYSICAL or figure.dimension == "power":
+        return None
+    if _WELL.search(scene.text(scene.sentence.start, scene.sentence.stop)):
+        return "a test of a well"
+    return "what was found" if _FOUND.search(_lead(scene, figure, 90)) else None
+
+
+def surplus(scene: Scene, figure: Quantity) -> str | None:
+    """As in "one million bpd over its limits", "will add 5,000 barrels a day": no level of anything."""
+    if figure.dimension not in PHYSICAL or figure.dimension == "power":
+        return None
+    adds = figure.unit in ("bbl", "bbl/d") and _ADDS.search(_lead(scene, figure, 40))
+    told = _OVER.match(_tail(scene, figure)) or adds
+    return "what is above a limit or added" if told else None
+
+
 def formula(scene: Scene, figure: Quantity) -> str | None:
     """As in "at 13.37 percent of Brent": a price told as a part of another one."""
     return "a formula for a price" if figure.unit == "%" and _OF_QUOTE.match(_tail(scene, figure, 30)) else None
 
 
 RATES = ("percent", "fraction", "multiple")
-RULES: tuple[Rule, ...] = (formula, stake, grade, ship, fee, limit, runs, spelled_day, petty, lost, of_goods, amount)
+RULES: tuple[Rule, ...] = (
+    formula,
+    well,
+    surplus,
+    stake,
+    grade,
+    ship,
+    fee,
+    limit,
+    runs,
+    spelled_day,
+    petty,
+    lost,
+    of_goods,
+    amount,
+)
 
 
 _FOOD = re.compile(r"(?:oil|oils|oilseeds?|oilmeals?|oilcakes?|meals?|cakes?|fats|seeds|sugar)$")

@@ -10,7 +10,7 @@ from bilat_nb.model import Quantity, Token
 
 def out_of_range(figure: Quantity) -> bool:
     """A kilowatt, or a column of a table whose head tells millions: "Iran 1.6"."""
-    return abs(figure.value) < {"MW": 1, "bbl/d": 100}.get(figure.unit or "", 0)
+    return abs(figure.value) < {"MW": 1, "bbl/d": 100, "t": 1, "m3": 1}.get(figure.unit or "", 0)
 
 
 _NAMED = re.compile(

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from bilat_nb.facts.energy.binding import default_indicator
 from bilat_nb.facts.figures.frame import Frame
 from bilat_nb.facts.figures.scene import Scene
+from bilat_nb.facts.figures.telling import is_compared
 from bilat_nb.model import Quantity, Token
 
 _THROUGH = re.compile(r"\s*(?:of [\w-]+\s+)?(?:[\w-]+\s+)?through\b")
 _STORE = re.compile(r"\b(?:storage facilit|storage sites?|underground storage|storages?\b|tank farm|caverns?)")
 _RAISED = re.compile(r"\b(?:raised?|expand(?:ed|s)?|increased?|doubled?|upgraded?|brought|extended)\b")
+_SIDED = re.compile(r"\s+(?:from|to|by|of) [A-Z]")
 _FLOWS = ("delivery", "production", "consumption", "transit", "storage")
 
 
@@ -43,6 +46,17 @@ def said_indicator(
         raised = last == "capacity" and frame.unit == figure.unit and _RAISED.search(_segment(scene, figure))
         indicator = last if last in _FLOWS or raised else None
     return indicator or ("" if loose and not scene.terms("energy_terms") else "delivery")
+
+
+def told_again(scene: Scene, figure: Quantity, frame: Frame, words: Sequence[Token]) -> bool:
+    """As in "5 bcm, against 4 bcm a year earlier": what follows "against" is of the same as the figure before it."""
+    if frame.sentence != scene.sentence.index or not is_compared(scene, figure):
+        return False
+    before = [f for f in scene.figures if f.stop <= figure.start and f.dimension == figure.dimension]
+    if not before or before[-1].stop != frame.figure_stop or _SIDED.match(scene.text(figure.stop, figure.stop + 12)):
+        return False
+    between = [*words, *scene.terms("energy_terms")]
+    return not any(before[-1].stop <= t.start < figure.stop for t in between)
 
 
 def _of_term(scene: Scene, figure: Quantity, term: Token) -> str:

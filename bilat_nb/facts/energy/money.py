@@ -12,7 +12,8 @@ _FINANCE = re.compile(
     r"|capital and exploration|capital spending|exploration|properties|taxpayers|consumers|households|refiners|fees?"
     r"|earnings|dividends?|per share|shares?|shareholders|stocks?|stakes?|acqui\w+|takeover|merger|bid|tender"
     r"|letters? of credit|damages|fined?|poll|oper|net income|cash|debentures|notes|bonds|securities|depletion"
-    r"|allowance|deficit|quarter|partnership|unit|subsidiary|assets|financing|reserves)\b",
+    r"|allowance|bills|assistance|relief|renters|families|weatheri[sz]ation|tax credits?"
+    r"|deficit|quarter|partnership|unit|subsidiary|assets|financing|reserves)\b",
     re.I,
 )
 _COMPENSATES = re.compile(r"\bcompensat|\bdebts?\b|\barrears\b|\bow(?:es?|ed)\b", re.I)

@@ -21,7 +21,7 @@ _SOURCE = re.compile(
 
 def owned_route(scene: Scene, words: Words, indicator: str, memory: Memory) -> Route:
     """Return the route of what a country has, makes or uses."""
-    if _of_bloc(scene, words):
+    if _of_bloc(scene, words) or _of_world(scene, words):
         return Route()
     last = memory.last or Route()
     told_of = last.recipient if not memory.alike and not last.supplier else None  # "Georgia imported ...; it generated"
@@ -30,6 +30,17 @@ def owned_route(scene: Scene, words: Words, indicator: str, memory: Memory) -> R
         return Route(_owner(scene, words) or own[0] or own[1])
     own = (last.recipient, memory.home) if memory.alike else (memory.home, last.recipient)
     return Route(None, _owner(scene, words, last.supplier) or own[0] or own[1])
+
+
+_WORLD = re.compile(
+    r"\b(?:[Ww]orld|[Gg]lobal|[Ww]orldwide|[Nn]on-?(?:OPEC|Opec|communist)|free world)(?:['’]s)?\s+(?:[\w-]+\s+){0,3}$"
+)
+
+
+def _of_world(scene: Scene, words: Words) -> bool:
+    """As in "world oil demand": of all countries."""
+    tokens = [t for t in (words.term, words.commodity) if t is not None]
+    return any(_WORLD.search(scene.text(max(scene.sentence.start, t.start - 40), t.start)) for t in tokens)
 
 
 def _of_bloc(scene: Scene, words: Words) -> bool:

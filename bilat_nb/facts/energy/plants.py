@@ -96,7 +96,7 @@ def _plant(scene: Scene, words: Words, told: Route, owners: list[str], memory: M
 def _place(scene: Scene, words: Words, owners: list[str], memory: Memory) -> str | None:
     """The country that owns a plant, that holds its place, or that the sentence or a document about one is about."""
     low, _ = scene.segment(words.figure.start)
-    found = first(owners + words.after("in", "of") + countries_before(scene, words.figure.start, low))
+    found = first(owners + words.after("in", "of", "across") + countries_before(scene, words.figure.start, low))
     found = found or first(countries_before(scene, words.figure.start))
     return found or (memory.home if memory.pair.second is None else None)
 

@@ -25,6 +25,8 @@ DEBTS = ("debt", "debts", "arrears", "owed", "owes", "owe")
 def price_route(scene: Scene, words: Words, indicator: str, told: Route, memory: Memory) -> Route:
     """Return the route of a price or a payment; a price that is quoted for everybody has no sides."""
     told = _priced(scene, words, told)
+    if (words.figure.unit or "").endswith(("/bbl", "/gallon")) and indicator == "price":
+        return _of_oil(scene, told, memory)
     if indicator == "price" and not told.supplier:
         sentence = scene.text(scene.sentence.start, scene.sentence.stop)
         if "reference price" in sentence:
@@ -41,6 +43,18 @@ def price_route(scene: Scene, words: Words, indicator: str, told: Route, memory:
         route.supplier = None
     route.varies = "recipient" if told.recipient and not told.supplier else "supplier"
     return route
+
+
+def _of_oil(scene: Scene, told: Route, memory: Memory) -> Route:
+    """Oil has a world price: only a seller or buyer that is told beside it counts, or that of the figure before it."""
+    text = scene.text(scene.sentence.start, scene.sentence.stop)
+    if "reference price" in text:
+        return Route(memory.home)
+    if _BENCHMARK.search(text) or _OF_ALL.search(text):
+        return Route()
+    if told.supplier or told.recipient:
+        return told
+    return memory.last or Route() if memory.same and memory.alike else Route()
 
 
 def _priced(scene: Scene, words: Words, told: Route) -> Route:

@@ -172,6 +172,7 @@ _SUPPLIES = re.compile(
     r"|meets?|met|supplied|supplies)\b[^,;]{0,30}$",
     re.I,
 )
+_FROM = re.compile(r"\bfrom (?:[\w-]+ )?$")
 _SUCH_AS = re.compile(r"\b(?:such as|including|like)\b")
 
 
@@ -179,6 +180,11 @@ def _part_before(scene: Scene, figure: Quantity, words: list[Token], total: Toke
     """As in "oil accounted for 46.7 pct of energy consumption": the part, not the total."""
     if commodity_name(total) not in ("energy", "electricity"):
         return total
+    later = [
+        w for w in words if 0 < w.start - total.stop < 40 and commodity_name(w) in ("nuclear", "renewables", "coal")
+    ]
+    if later and _FROM.search(scene.text(total.stop, later[0].start)):
+        return later[0]
     low = scene.segment(figure.start)[0]
     parts = [w for w in words if low <= w.start < figure.start and commodity_name(w) not in ("energy", "electricity")]
     verb = _SUPPLIES.search(scene.text(low, figure.start))

@@ -24,7 +24,7 @@ from bilat_nb.facts.energy.goods import (
     trade_between,
     trapped,
 )
-from bilat_nb.facts.energy.indicators import said_indicator
+from bilat_nb.facts.energy.indicators import said_indicator, told_again
 from bilat_nb.facts.energy.money import COST_OF_IT, not_of_energy
 from bilat_nb.facts.energy.owners import ONE_SIDED
 from bilat_nb.facts.energy.prices import DEBTS, LOANS
@@ -115,6 +115,8 @@ class SubjectReader:
         """Return what a figure is about, or None when it is not of energy."""
         if trapped(scene, figure):
             return None
+        if self.last is not None and told_again(scene, figure, self.frame, words):
+            return self.last
         if figure.dimension in PHYSICAL or figure.dimension == "price":
             return self._physical(scene, figure, words)
         if figure.dimension == "money":
@@ -180,7 +182,9 @@ class SubjectReader:
             return "electricity"
         if last is not None and scene.sentence.index - self.frame.sentence <= 1 and fits(last, figure):
             return last
-        sole = self.weight >= SOLE and figure.noun is None
+        before = scene.reading.sentences[scene.sentence.index - 1] if scene.sentence.index else None
+        goods = [t for t in (before.terms if before is not None else ()) if t.get("products")]
+        sole = self.weight >= SOLE and figure.noun is None and all(t.cell("commodities", "commodity") for t in goods)
         return self.main if sole and fits(self.main, figure) else None
 
     def specific(self, commodity: str, figure: Quantity, piped: bool = False) -> str:

@@ -57,7 +57,8 @@ def find_energy(reading: Reading) -> list[Fact]:
     priced = next((c for s in reading.sentences for q in s.quantities if (c := SUGGESTS.get(_per(q)))), "energy")
     if is_of_food(reading) or (not specific and not named["energy"] and priced == "energy"):
         return []
-    home = home_of(reading) or company_home(reading)
+    alone = reading.countries[0] if len(reading.countries) == 1 else None
+    home = home_of(reading) or company_home(reading) or alone
     main = specific[0] if specific else priced
     pair = Pair.of(reading, home)
     subjects = RateReader(pair, main, named[main], sources=sources_of(reading, pair), electric=named["electricity"] > 0)
