@@ -74,7 +74,7 @@ def commodity_words(scene: Scene) -> list[Token]:
 def _is_commodity(scene: Scene, token: Token) -> bool:
     """Not "to fuel growth", not "non-oil exports", not "oil including condensate"."""
     lead = scene.text(max(0, token.start - 20), token.start)
-    if _EXCLUDING.search(lead) or _is_office(scene, token):
+    if _EXCLUDING.search(lead) or _is_office(scene, token) or _in_address(scene, token):
         return False
     return not (token.lexeme.form == "fuel" and _VERB.search(lead)) and _NON.search(lead) is None
 
@@ -86,6 +86,14 @@ def _is_office(scene: Scene, token: Token) -> bool:
     if _OFFICE_BEFORE.search(scene.text(max(0, token.start - 60), token.start)):
         return True
     return _OFFICE_AFTER.match(scene.text(token.stop, token.stop + 50)) is not None
+
+
+def _in_address(scene: Scene, token: Token) -> bool:
+    """As in "https://example.org/oil-and-gas": no word of the text."""
+    if scene.text(token.start - 1, token.start) not in ("/", "-", "_", "#", "=", "."):
+        return False
+    run = scene.text(max(scene.sentence.start, token.start - 300), token.start).rsplit(" ", 1)[-1]
+    return "://" in run or run.startswith("www.")
 
 
 def commodity_name(token: Token) -> str:

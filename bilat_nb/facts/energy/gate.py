@@ -211,7 +211,8 @@ _ADDS = re.compile(
     r"\b(?:add|adds|added|adding)\s+(?:(?:about|some|another|an|extra|up to|over|around)\s+){0,3}$", re.I
 )
 _OVER = re.compile(
-    r"\s*(?:over|above|below|under|beyond)\s+(?:(?:its|their|the|last|OPEC['’]s?)\s+)?(?:[\w-]+['’]?s?\s+){0,2}"
+    r"\s*(?:of (?:[\w-]+ ){1,2})?(?:over|above|below|under|beyond)\s+"
+    r"(?:(?:its|their|the|last|OPEC['’]s?)\s+)?(?:[\w-]+['’]?s?\s+){0,2}"
     r"(?:limits?|quotas?|ceilings?|targets?|levels?|average)\b",
     re.I,
 )

@@ -7,9 +7,14 @@ import re
 from bilat_nb.facts.figures.scene import Scene
 from bilat_nb.model import Quantity, Token
 
+DEAREST = 200_000
+"""No tonne of anything that is burnt costs more."""
+
 
 def out_of_range(figure: Quantity) -> bool:
     """A kilowatt, or a column of a table whose head tells millions: "Iran 1.6"."""
+    if figure.unit in ("USD/t", "EUR/t", "GBP/t") and abs(figure.value) > DEAREST:
+        return True  # "$3.20/g" is a gallon
     return abs(figure.value) < {"MW": 1, "bbl/d": 100, "t": 1, "m3": 1}.get(figure.unit or "", 0)
 
 

@@ -14,6 +14,7 @@ from bilat_nb.model import Quantity, Token
 _THROUGH = re.compile(r"\s*(?:of [\w-]+\s+)?(?:[\w-]+\s+)?through\b")
 _STORE = re.compile(r"\b(?:storage facilit|storage sites?|underground storage|storages?\b|tank farm|caverns?)")
 _RAISED = re.compile(r"\b(?:raised?|expand(?:ed|s)?|increased?|doubled?|upgraded?|brought|extended)\b")
+_AGAINST = re.compile(r"\b(?:from|against|versus|compared|than)\b")
 _SIDED = re.compile(r"\s+(?:from|to|by|of) [A-Z]")
 _FLOWS = ("delivery", "production", "consumption", "transit", "storage")
 
@@ -55,8 +56,9 @@ def told_again(scene: Scene, figure: Quantity, frame: Frame, words: Sequence[Tok
     before = [f for f in scene.figures if f.stop <= figure.start and f.dimension == figure.dimension]
     if not before or before[-1].stop != frame.figure_stop or _SIDED.match(scene.text(figure.stop, figure.stop + 12)):
         return False
-    between = [*words, *scene.terms("energy_terms")]
-    return not any(before[-1].stop <= t.start < figure.stop for t in between)
+    cues = [m.start() for m in _AGAINST.finditer(scene.text(before[-1].stop, figure.start))]
+    floor = before[-1].stop + (cues[-1] if cues else 0)
+    return not any(floor <= t.start < figure.stop for t in [*words, *scene.terms("energy_terms")])
 
 
 def _of_term(scene: Scene, figure: Quantity, term: Token) -> str:
