@@ -12,7 +12,7 @@ from bilat_nb.facts.contacts.events import Event, Sides, antecedent, other_count
 from bilat_nb.facts.contacts.groups import heads, subject
 from bilat_nb.facts.contacts.line import BODY, Line
 from bilat_nb.facts.contacts.names import fixed_bodies
-from bilat_nb.facts.contacts.people import Context, Person, highest
+from bilat_nb.facts.contacts.people import LEVELS, Context, Person, highest
 from bilat_nb.facts.contacts.sides import mutual_sides, speaker_after
 from bilat_nb.model import Part, Reading
 
@@ -80,7 +80,8 @@ def of_both(line: Line, left: list[Person], state: Scan) -> list[Person]:
     plural_office = any(
         a.plural and (a.start, a.stop) == (left[0].start, left[0].stop) for a in line.sentence.actors if not a.countries
     )
-    return [replace(left[0], country=code) for code in pair] if plural_office else left
+    officials = plural_office and left[0].level in LEVELS[:-1]
+    return [replace(left[0], country=code) for code in pair] if officials else left
 
 
 def only_two(state: Scan) -> tuple[str, ...]:
@@ -115,10 +116,7 @@ def assembly(line: Line, cue: Cue, state: Scan, body: Body) -> Event | None:
     event = make_event(cue, line, [p for p in left if p.person], [])
     event.kind = "forum" if cue.kind == "forum" else "session"
     event.extra, event.body = body.countries, body.name
-    members = (p.level for p in event.left if p.country in body.countries and event.kind == "session")
-    told = highest((*(p.level for p in led), *members))
-    fixed = body.name in fixed_bodies() or cue.kind == "forum" or not any(p.level for p in led)
-    event.level = highest((body.level, told)) if fixed else told
+    event.level = _level(event, body, led, state)
     if cue.kind == "forum" and event.level in (None, "official", "business", "region"):
         event.level = highest((event.level, *(p.level for p in event.left)))
     event.other &= any(line.word(i) in _OTHER for i in (cue.index - 1, cue.index - 2))  # "the fourth session"
@@ -126,6 +124,18 @@ def assembly(line: Line, cue: Cue, state: Scan, body: Body) -> Event | None:
     event.parts.append(body.part)
     event.purpose = any(line.word(i) in _SETTING for i in range(cue.index - 8, cue.index))
     return event
+
+
+def _level(event: Event, body: Body, led: list[Person], state: Scan) -> str | None:
+    """The level of a session: of those who chair it, else of its body, as known or as it was told to have sat."""
+    members = (p.level for p in event.left if p.country in body.countries and event.kind == "session")
+    told = highest((*(p.level for p in led), *members))
+    if event.kind == "forum" or body.name in fixed_bodies():
+        return highest((body.level, told))
+    if told:
+        return told if any(p.level for p in led) else highest((body.level, told))
+    sat = (e.level for e in reversed(state.events) if e.body == body.name and e.people)
+    return next(sat, None) or body.level
 
 
 def occasion(line: Line, cue: Cue, state: Scan) -> Event | None:
@@ -165,7 +175,7 @@ def body_before(line: Line, cue: Cue, state: Scan) -> Body | None:
         return None
     if group and (group[0] < near or not heads(line, group[0])):
         return None
-    if kind_of(line.items[near]) != "session" or cue.kind != "meeting":
+    if kind_of(line.items[near]) != "session" or cue.kind not in ("meeting", "call"):
         return None
     return body_of(line, Cue(near, "body", "session", ""), state.pair)
 

@@ -116,7 +116,9 @@ def _joint(line: Line, index: int, countries: tuple[str, ...]) -> Body | None:
 
 
 def _shared(line: Line) -> bool:
-    """Whether a sentence tells of two countries or of two people beside a body."""
+    """Whether a sentence tells of two countries, of both sides or of two people beside a body."""
+    if "p" in line.codes or "sides" in line.words or "parties" in line.words:
+        return True
     actors = [item.actor for item in line.items if item.actor is not None and item.code != BODY]
     return len({c for a in actors for c in a.countries}) > 1 or sum(a.level is not None for a in actors) > 1
 

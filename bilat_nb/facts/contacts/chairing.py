@@ -20,6 +20,8 @@ def chairs(line: Line, context: Context) -> list[Person]:
             return persons(line, group_right(line, i + 2), context)
         if item.word == "under" and (group := group_right(line, i + 1, reach=2)):
             return persons(line, group, context)  # "was held under A and B"
+        if item.word in HEADED and item.token is None and line.code(i - 1) in ",TL" and line.code(i + 1) == "y":
+            return persons(line, _everybody(line, i + 2), context)  # "in Oslo on 5 May, headed by A and B"
         if item.word == "hosted" and line.code(i + 1) == "y":
             return persons(line, group_right(line, i + 2), context)
         if line.code(i) == ACTOR and " ".join(line.words[i + 1 : i + 4]).startswith(_IN_THE_CHAIR):

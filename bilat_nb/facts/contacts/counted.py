@@ -58,7 +58,7 @@ def _from(line: Line, period: Period) -> Period:
         return replace(period, bound="since", period_end=None)
     for i in range(at - 1, max(at - 9, -1), -1):
         if line.word(i) == "since":
-            return replace(period, bound="since")
+            return replace(period, bound="since", period_end=None)
         if line.code(i) in ";,E":
             break
     return period

@@ -95,6 +95,8 @@ def _counts_from(line: Line, cue: Cue, count: Count, period: Period | None, days
     """Whether an ordinal tells how many there were in a time, and is not the number of one contact."""
     if count.value < _SECOND or (period is not None and later(line, period)):
         return False
+    if tense.marked(line, cue.index, "F") is not None and period is not None and period.bound != "since":
+        return False  # "agreed to hold the fourth meeting at the end of the year"
     return days or (since(line, cue) if period is None else spans(period))
 
 

@@ -144,10 +144,12 @@ def _body_cue(line: Line, index: int, told: bool) -> list[Cue]:
         return [Cue(index, "noun", kind, _text(line, index))]
     if told and come_for(line, index):
         return [Cue(index, "occasion", "session", _text(line, index))]
-    if not attended(line, index) and not occasion(line, index):
-        return []
-    role = "round" if actor is not None and actor.office == ROUND else "noun"
-    return [Cue(index, role, "session", _text(line, index))]
+    if actor is not None and actor.office == ROUND:
+        text = _text(line, index)  # consultations of ministries are talks, those of governments a session
+        talks = "consultation" in text and any(word in text for word in ("political", "consular"))
+        return [Cue(index, "round", "meeting" if talks else "session", text)]
+    sits = attended(line, index) or occasion(line, index)
+    return [Cue(index, "noun", "session", _text(line, index))] if sits else []
 
 
 def _spoken(line: Line, cue: Cue) -> Cue:

@@ -6,9 +6,10 @@ import re
 
 from bilat_nb.facts.contacts.assemblies import Scan
 from bilat_nb.facts.contacts.bodies import COMMON, Body
-from bilat_nb.facts.contacts.cues import Cue
+from bilat_nb.facts.contacts.cues import Cue, plural
 from bilat_nb.facts.contacts.events import Event
 from bilat_nb.facts.contacts.line import ACTOR, BREAK, CUE, Line
+from bilat_nb.facts.contacts.numbers import counts
 from bilat_nb.facts.contacts.people import Person
 from bilat_nb.model import Part
 
@@ -18,7 +19,8 @@ _JOINT = (
 )  # fmt: skip
 _ASIDE = ("during", "sidelines", "margins", "ahead")
 _POINTERS = ("the", "this", "that")
-_ORDER = ("next", "previous", "last", "preceding", "following")
+_ORDER = ("next", "previous", "last", "latest", "preceding", "following", "subsequent")
+_NEAR = 2
 _REACH = 8
 _MARK_REACH = 4
 _EXPERTS = ("experts", "officials", "negotiators", "diplomats", "specialists", "envoys", "delegations")
@@ -32,7 +34,8 @@ _OF_STATES = (
 )  # fmt: skip
 _JOINT_CABINET = re.compile(
     r"\bjoint (?:cabinet|government|governmental) (?:meeting|session|sitting)$"
-    r"|\b(?:joint cabinet|inter-?governmental|government) consultations$",
+    r"|\b(?:joint cabinet|inter-?governmental|government|government-to-government) (?:consultations|session|sitting)$"
+    r"|\b(?:two|both) (?:governments|cabinets)\b[^.;]{0,50}\bjoint (?:sitting|session|meeting)$",
     re.IGNORECASE,
 )
 _GROUPS = re.compile(r"\b(?:working|expert|delimitation|negotiating) groups\b", re.IGNORECASE)
@@ -46,9 +49,9 @@ def loose_body(line: Line, cue: Cue, state: Scan) -> Body | None:
     if cabinet(line, cue):
         item = line.items[cue.index]
         return Body("joint cabinet", "head_of_government", pair, Part("body", item.start, item.stop))
-    if cue.kind == "session" and line.code(cue.index + 1) != "o" and line.word(cue.index - 1) in _ORDER:
+    if one_of_several(line, cue):
         item = line.items[cue.index]
-        return _last(state, Part("body", item.start, item.stop))
+        return _last(state, Part("body", item.start, item.stop), _NEAR if cue.kind == "meeting" else None)
     for i in _candidates(line, cue.index):
         part = Part("body", line.items[i].start, line.items[i].stop)
         word = line.word(i).removesuffix("'s")
@@ -135,9 +138,19 @@ def _another(line: Line, index: int) -> bool:
     return line.code(index + 1) == "e" or line.word(index + 1)[:1].isdigit()
 
 
-def _last(state: Scan, part: Part) -> Body | None:
-    """The body that was told last."""
-    last = next((e for e in reversed([*state.events, *state.told]) if e.body is not None and e.kind == "session"), None)
+def one_of_several(line: Line, cue: Cue) -> bool:
+    """Read "The next meeting will be held in Oslo", "the 16th session": one more of what was told."""
+    if plural(cue) or line.code(cue.index + 1) in "owb" or cue.kind not in ("session", "meeting"):
+        return False
+    number = cue.index - 1
+    alone = cue.kind == "session" or (ACTOR not in line.codes[: cue.index] and line.code(number - 1) == "f")
+    return alone and (line.word(number) in _ORDER or counts(line.items[number]))
+
+
+def _last(state: Scan, part: Part, near: int | None = None) -> Body | None:
+    """The body that was told last, by one of the last `near` contacts."""
+    told = [*state.events, *state.told][-near if near else 0 :]
+    last = next((e for e in reversed(told) if e.body is not None and e.kind == "session"), None)
     return None if last is None or last.body is None else Body(last.body, last.level, last.extra, part)
 
 

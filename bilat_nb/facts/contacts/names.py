@@ -71,7 +71,7 @@ class Name:
         """The body as an actor of its sentence."""
         return Actor(
             self.start, self.stop, "body", self.countries, name=self.title, level=self.level,
-            office=self.office if self.sure else LOOSE_BODY,
+            office=self.office if self.sure or self.office == ROUND else LOOSE_BODY,
         )  # fmt: skip
 
 
@@ -131,8 +131,7 @@ def names_of(reading: Reading) -> dict[int, list[Name]]:
     low = reading.text.lower().replace("-", "")
     if not any(head in low for head in _heads()):
         return {}
-    pair = pair_of(reading)[:_PAIR]
-    known = _Known(pair, bool(pair) and set(reading.countries) <= set(pair))
+    known = _Known(pair_of(reading)[:_PAIR])
     found: dict[int, list[Name]] = {}
     for sentence in reading:
         if sentence.block != "furniture" and (names := list(_names(sentence, reading.text, known))):
@@ -143,8 +142,8 @@ def names_of(reading: Reading) -> dict[int, list[Name]]:
 class _Known:
     """The bodies that a document has named so far: by their head and by their abbreviation."""
 
-    def __init__(self, pair: tuple[str, ...], alone: bool) -> None:
-        self.pair, self.alone = pair, alone
+    def __init__(self, pair: tuple[str, ...]) -> None:
+        self.pair = pair
         self.last: dict[str, Name | None] = {}
         self.short: dict[str, Name] = {}
 
@@ -194,7 +193,7 @@ def _words(sentence: Sentence, text: str) -> Iterator[_Word]:
     officials = [a for a in sentence.actors if a.kind in ("person", "office", "reference")]
     taken = [(a.start, a.stop) for a in officials if a.person or text[a.stop : a.stop + 1] not in _OWNERS]
     taken += [(p.start, p.stop) for p in sentence.periods]
-    taken += [(t.start, t.stop) for t in sentence.tokens if t.get("contact_forms") is not None]
+    taken += [(t.start, t.stop) for t in sentence.tokens if t.cell("contact_forms", "role") not in ("", "round")]
     taken += [(a.start, a.stop) for a in sentence.actors if a.kind == "body" and not _sits(a)]
     lands = [(a.start, a.stop, a.countries) for a in sentence.actors if a.kind in ("country", "city", "bloc")]
     for match in _WORD.finditer(text, sentence.start, sentence.stop):
@@ -257,13 +256,15 @@ def _read(words: list[_Word], first: int, head: int, stop: int, bodies: list[Act
     lands = tuple(sorted({c for w in words[first:stop] for c in w.country}))
     joint = len(lands) > 1 or not said.isdisjoint(_table("joint"))
     loose = sum(w in _table("loose") for w in said)
-    if not (joint or loose) or (kind in _table("group") and words[head - 1].low not in _in_names()):
+    at_home = len(lands) < _PAIR and not joint and not said.isdisjoint(_table("home"))
+    if at_home or not (joint or loose) or (kind in _table("group") and words[head - 1].low not in _in_names()):
         known.last[kind] = None
         return None
     if kind in _table("gathering") and not (_MEETINGS & said and (words[head].named or "highlevel" in said)):
         return None
     owner = before is not None and bool(_OWNER.search(before.text))
-    sure = joint or bool(short) or (not lands and not owner and (loose > 1 or known.alone))
+    sure = joint or bool(short) or (not lands and not owner and loose > 1)
+    sure |= kind.startswith("sub") and any(known.last.values())  # the subcommittee of a body that was named
     countries = lands if len(lands) > 1 else known.pair if not lands or set(lands) <= set(known.pair) else ()
     title = " ".join(sorted(said))
     office = ROUND if kind in _table("round") else JOINT_BODY
@@ -284,5 +285,6 @@ def _level(head: str, said: frozenset[str]) -> str | None:
     word = next((word for word in _table("level") if word in said), None)
     if word is None:
         return _heads()[head] or None
-    higher = word.startswith("high") and head != "council"  # a high-level commission is one of heads of government
-    return "head_of_government" if higher else _table("level")[word]
+    if not word.startswith("high") or head == "council":
+        return _table("level")[word]
+    return "minister" if head in _table("round") else "head_of_government"  # a high-level commission is one of premiers

@@ -56,5 +56,7 @@ def _held(line: Line, cue: Cue) -> bool:
     """Whether a round is told, or that the dialogue itself took place."""
     if any(line.word(i).endswith(_ROUNDS) for i in range(cue.index - 3, cue.index)):
         return True
+    if line.codes.startswith("T;"):  # an entry of a chronology
+        return True
     verb = any(line.code(i) == "K" or line.word(i) in _MET for i in range(cue.index + 1, len(line.codes)))
-    return line.codes[: cue.index].strip("fxeC;,-B") == "" and verb
+    return line.codes[: cue.index].strip("fxeC;,-BnTiLG") == "" and verb

@@ -37,7 +37,7 @@ from bilat_nb.facts.contacts.journeys import (
     visit_to,
 )
 from bilat_nb.facts.contacts.line import Line
-from bilat_nb.facts.contacts.loose import cabinet, experts, loose_body, states
+from bilat_nb.facts.contacts.loose import cabinet, experts, loose_body, one_of_several, states
 from bilat_nb.facts.contacts.numbers import counts
 from bilat_nb.facts.contacts.people import LEVELS, highest
 from bilat_nb.facts.contacts.rounds import round_of
@@ -99,7 +99,7 @@ def _noun(line: Line, cue: Cue, state: Scan) -> Event | None:
     if (
         body is None
         and not cue.word.endswith("summit")
-        and (cue.kind == "session" or cabinet(line, cue) or _numbered_of(line, cue))
+        and (cue.kind == "session" or cabinet(line, cue) or _numbered_of(line, cue) or one_of_several(line, cue))
     ):
         body = loose_body(line, cue, state)
     if body is not None:
