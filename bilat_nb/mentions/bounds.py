@@ -71,6 +71,8 @@ def bound_before(text: str, start: int, last: str | None = None) -> Bound | None
     bound, first, stop = found
     if text[first:stop].lower() == "up to" and any(change_of(word) for word in words_before(text, first, 6)):
         return None  # "pushed exports up to $5 billion"
+    if text[first:stop] == "say" and last_word(text, first) == "to":
+        return None  # "that is to say 5%"
     outer = _phrases("before").before(text, first)
     if outer is not None:
         bound, first = outer[0] if outer[0] != "about" else bound, outer[1]

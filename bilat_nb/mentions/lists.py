@@ -20,6 +20,7 @@ _FAR = 240
 _NEAR = 40
 """How far neighbours are looked for, in characters and in numbers."""
 
+_PARTS_OF = frozenset({"of the", "out of the", "of its", "of their", "out of"})
 _BARE = frozenset({"percent", "mass", "volume", "energy", "power", "length"})
 
 
@@ -28,6 +29,7 @@ def share_units(text: str, sentences: Sequence[tuple[int, int]], found: list[Qua
 
     `found` is changed in place.
     """
+    money = {q.unit for q in found if q.dimension == "money" and not q.refused}
     bare = [i for i, q in enumerate(found) if q.unit is None and not q.refused and q.bound != "range"]
     if all(quantity.unit is None for quantity in found):
         return
@@ -38,6 +40,8 @@ def share_units(text: str, sentences: Sequence[tuple[int, int]], found: list[Qua
         if quantity.noun is not None and quantity.noun.lower() not in role("flows"):
             continue
         other = _unit_of(text, sentences, found, i)
+        if other is None and len(money) == 1:
+            other = _of_sentence_before(text, sentences, found, i)
         if other is not None:
             value = float(f"{quantity.value * _factor(text, quantity, other):.12g}")
             unit, dimension, noun = other.unit, other.dimension, quantity.noun or other.noun
@@ -94,7 +98,10 @@ def _unit_of(text: str, sentences: Sequence[tuple[int, int]], found: list[Quanti
     after = _neighbour(found, i, 1, start, stop)
     if not scaled:
         gap = text[quantity.stop : after.start] if after is not None else ""
-        joined = after is not None and _bare_shares(after) and gap.strip(" \u00a0\n") in role("lists")
+        of_it = (
+            text[quantity.start].isdigit() and gap.strip(" \u00a0\n") in _PARTS_OF
+        )  # "18.3 of the 52.7 billion dollars"
+        joined = after is not None and _bare_shares(after) and (of_it or gap.strip(" \u00a0\n") in role("lists"))
         return after if joined else _of_change(text, before, quantity)
     converted = text[quantity.stop : quantity.stop + 2].strip().startswith("(")
     if before is not None and after is not None and before.unit == after.unit and _shares(before):
@@ -130,14 +137,13 @@ def _alike(text: str, one: Quantity, other: Quantity) -> bool:
 
     "59.6 million cubic meters a day in 2014, 36.9 million in June"; but not "$5 million and a population of 5 million".
     """
-    between = text[one.stop : other.start].lower().replace(",", " ").split() + words_before(text, one.start, 4)
     factors = [_unit_factor(text, quantity) for quantity in (one, other)]
     scales = [_scale_of(text, quantity) for quantity in (one, other)]
     sizes = [abs(quantity.value) / factor for quantity, factor in zip((one, other), factors, strict=True)]
     if scales[0] == 1 and scales[1] > 1:  # "4.9 bcm in 2020 and 5.1 billion in 2021"
         scales[0], sizes[0] = factors[0], sizes[0] * factors[0]
     size = sizes[1] / sizes[0] if sizes[0] else 0.0
-    return scales[0] == scales[1] and 0.1 < size < 10 and not role("counted") & frozenset(between)
+    return scales[0] == scales[1] and 0.1 < size < 10 and not _counted_between(text, one, other)
 
 
 def _scale_of(text: str, quantity: Quantity) -> float:
@@ -167,6 +173,32 @@ def _of_rate(text: str, sentences: Sequence[tuple[int, int]], found: list[Quanti
             same = compared or _rate_of(text, other) == rate
             return other if same and _alike(text, other, found[i]) else None
     return None
+
+
+def _of_sentence_before(
+    text: str, sentences: Sequence[tuple[int, int]], found: list[Quantity], i: int
+) -> Quantity | None:
+    """The amount of the sentence before, in a text of one currency.
+
+    "With 38.5 billion dollars China was first. Copper brought in 23.1 billion".
+    """
+    quantity = found[i]
+    if not i or quantity.noun is not None or not _scaled(text, quantity):
+        return None
+    start, _ = sentence_at(sentences, quantity.start, len(text))
+    for other in reversed(found[max(0, i - _NEAR) : i]):
+        if start - other.stop > _FAR:
+            return None
+        if other.refused is None and other.unit is not None and _shares(other):
+            alike = other.dimension == "money" and _scale_of(text, other) == _scale_of(text, quantity)
+            return other if alike and not _counted_between(text, other, quantity) else None
+    return None
+
+
+def _counted_between(text: str, one: Quantity, other: Quantity) -> bool:
+    """Whether people or the like are counted: "a population of 5 million"."""
+    between = text[one.stop : other.start].lower().replace(",", " ").split() + words_before(text, one.start, 4)
+    return bool(role("counted") & frozenset(between))
 
 
 def _rate_of(text: str, quantity: Quantity) -> str | None:

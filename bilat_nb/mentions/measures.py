@@ -15,6 +15,7 @@ from bilat_nb.model import Part
 
 _YEARLIKE = re.compile(r"(?:1[5-9]|20)[0-9][0-9]$")
 _BRACKET = re.compile(r" \([^()\n]{2,30}\)")
+_PER_UNIT = re.compile(r"(?: (?:a|an|per)\b|/)")
 _PER = frozenset({"per", "a", "an", "for", "each", "every", "the"})
 _PER_SYMBOLS = {"tcm": ("m3", 1e3), "mcm": ("m3", 1e3), "cm": ("m3", 1.0), "tcf": ("ft3", 1e3)}
 _CUBIC_FOOT = 0.028316846592
@@ -82,7 +83,12 @@ def _is_money(text: str, number: Numeral, before: tuple[Unit, int, bool], countr
     glued = not text[number.start - 1].isspace()
     if before[2]:
         known = before[0].currency(countries) is not None
-        return known and (number.scale > 1 or (glued and "," in number.digits))
+        priced = _PER_UNIT.match(text, number.stop)  # "Nu 2.12 a kWh"
+        return known and (
+            number.scale > 1
+            or (glued and "," in number.digits)
+            or (priced is not None and units.after().after(text, priced.end()) is not None)
+        )
     if number.scale > 1 or number.tail is not None or glued:
         return True
     return not (text[before[1]].isalpha() and _YEARLIKE.match(number.digits))

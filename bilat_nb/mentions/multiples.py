@@ -105,6 +105,9 @@ def of_number(text: str, start: int, number: float, stop: int) -> Share | None:
     word = chunk[1].lower().rstrip(".")
     if word in ("in", "out"):
         return _out_of(text, start, number, chunk.end(), word)
+    every = chunk_at(text, chunk.end()) if word == "of" else None
+    if every is not None and every[1] in ("every", "each"):
+        return _out_of(text, start, number, every.end(), "every")
     parts = parts_of().get(word)
     if parts is None or number >= parts or (number == 1) == word.endswith("s"):
         return None
@@ -134,7 +137,7 @@ def _out_of(text: str, start: int, number: float, stop: int, word: str) -> Share
         return None
     return (
         Share(start, end, 100 * number / many, "fraction")
-        if word == "out" or (many <= 10 and whole is not None)
+        if word in ("out", "every") or (many <= 10 and whole is not None)
         else None
     )
 

@@ -26,6 +26,13 @@ def noun_after(text: str, stop: int, limit: int) -> tuple[str, int, int] | None:
     >>> noun_after("8,000 Belarusian and Russian enterprises are connected", 5, 60)[0]
     'enterprises'
     """
+    found = _head_after(text, stop, limit)
+    if found is not None and found[0].endswith("ed") and len(found[0]) > 4 and not found[0].endswith("eed"):
+        return None  # "107 million stemmed from them"; before a plural, as in "displaced people", it is passed over
+    return found
+
+
+def _head_after(text: str, stop: int, limit: int) -> tuple[str, int, int] | None:
     first: tuple[str, int, int] | None = None
     joined = False
     for _ in range(_REACH):
@@ -33,8 +40,9 @@ def noun_after(text: str, stop: int, limit: int) -> tuple[str, int, int] | None:
         if chunk is None or chunk.end() > limit or chunk.start(1) - stop > 24:
             return first
         word: str = chunk[1].rstrip(".")
+        below = chunk[1][0].isupper() and "\n" in chunk[0]  # the next row of a table
         stop = chunk.end()
-        if not word.isalpha():
+        if not word.isalpha() or below:
             return first
         low = word.lower()
         if low in _STOP:

@@ -157,7 +157,7 @@ class _Reader:
             self._refuse(token.start, stop, "date" if text[token.start : stop].count(".") == 2 else "list")
             return
         share = None
-        if text.startswith(" out of", draft.stop):
+        if text.startswith((" out of", " of every", " of each"), draft.stop):
             share = multiples.of_number(text, draft.start, draft.value, draft.stop)
         elif draft.value < 1 and not draft.strong and text.startswith(" of ", draft.stop) and draft.stop > token.stop:
             share = Share(draft.start, draft.stop, 100 * draft.value, "fraction")

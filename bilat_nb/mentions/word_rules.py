@@ -119,6 +119,8 @@ def name(text: str, it: Suspect) -> str | None:
     """Nord Stream 2, Boeing 737, Fortune 100: a small number after a name."""
     if not it.figure or not it.digits.isdigit() or not it.start or text[it.start - 1] not in " \u00a0":
         return None
+    if text[it.start - 2 : it.start - 1].isspace():
+        return None  # a cell of a table
     words = text[max(0, it.start - 26) : it.start].split()
     if not words or words[-1].islower() or not words[-1][-1].isalpha() or words[-1].lower() in role("leading"):
         return None
