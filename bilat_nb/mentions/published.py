@@ -5,135 +5,28 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import date
 
-from bilat_nb.frozen import frozen
 from bilat_nb.mentions.dates import calendar
 from bilat_nb.mentions.dates.calendar import Stretch
-from bilat_nb.mentions.dates.context import after_full_year, ahead, day_first, told, written_between
+from bilat_nb.mentions.dates.context import after_full_year, after_whole_years, ahead, day_first, told, written_between
 from bilat_nb.mentions.dates.fiscal import Fiscal
 from bilat_nb.mentions.dates.known import Context
-from bilat_nb.mentions.dates.points import Expression, Point
+from bilat_nb.mentions.dates.points import Point
 from bilat_nb.mentions.dates.reader import Dates, Line, lines_of, read_dates
 from bilat_nb.mentions.dates.resolving import resolve
+from bilat_nb.mentions.stamps import HEAD, PREPOSITION, STATED, Clue, dateline, stamp
 from bilat_nb.model import Block, Published, Token
 
 _LATEST = 300
 """How many days after the newest thing told a dateline without a year may lie."""
 
-HEAD = 1500
-"""How far from the top of a document its own date is looked for."""
-
-_LABEL = re.compile(
-    r"(?:^\W*(?i:published|posted|date|dated|issued|released|added|created|publication date|date of publication)"
-    r"|^\W*(?i:press release|news release|media release|press statement|press note|press communiqu[eé]|news bulletin|"
-    r"communiqu[eé]|bulletin|statement)"
-    r"(?i: (?:no\.?|nr\.?|number|№) ?[\d/-]{1,12})?(?i: of| from| dated|,)"
-    r"|\b(?:Published|Posted|Date|Issued|Released|Added|Created|Uploaded|PUBLISHED|POSTED|DATE))"
-    r"(?i: on| at)?[\W\d]{0,9}$"
-)
-_UPDATED = re.compile(r"\b(?i:updated|modified)(?: on| at)?[\W\d]{0,9}$")
-_STAMP_REST = re.compile(
-    r"(?i)^[^a-z]*(?:\b(?:at|on|am|pm|gmt|utc|msk|ist|amt|est|by|local|time|[a-z]{1,4}|updated|published)\b[^a-z]*){0,6}$"
-)
-_AGENCY = re.compile(r"[(/\[][^()\n]{0,60}$")
-_CITY_BEFORE = re.compile(r"^\W*(?:[A-Z][\w.’'-]*[ ,.()\[\]/–—-]*){1,6}$")
-_NUMBER = re.compile(r"^\W*(?:No|Nr|Number|№)\W{0,3}[\d/-]{1,12}\W{1,4}$")
-_PREPOSITION = re.compile(r"\W*(?:On|In|At|Since|By|From|Until|Till|After|Before|The|During|Between|For|As)\b")
-_AFTER_DATELINE = re.compile(r"\.?\s*(?:[(/\[–—:]|--|-\s|\)|$|\n)|\.\s+[A-Z]|,\s+[A-Z]{3}")
-_OPENING = re.compile(r"\.\s+[A-Z\"“«]|,\s+(?:[A-Z][\w’'-]+[ ,/-]*){1,4}[.:–—]\s")
+_YEAR_AFTER = re.compile(r" \([^()\n]{1,20}\),? ((?:19|20)[0-9]{2})\b")
 _TODAY = re.compile(r"(?i)\W{0,3}\btoday\b\W{0,3}(?:on )?$|^\W{1,3}today\b")
 _TODAY_ALONE = re.compile(r"(?i)(?:^|[^o] )today\b")
 _ENDS = (". ", "\n", "“", '"', ":")
-_BREAKS_OFF = frozenset(
-    "on of in at by from to until till since beyond through the and or was were is are be dated effective for between "
-    "after before due ended ending than with this that".split()
-)
-_YEARLY_LINE = re.compile(
-    r"(?m)^\W*(?:[0-9]{1,2}[. /-]|[A-Z][a-z]+ [0-9]{1,2}, )[^\n]{0,14}\b(?:19|20)[0-9]{2}\b[.,:]?\s"
-)
-_CLOCK = re.compile(r"^[\s,T]*\d{1,2}[:.]\d\d(?:[:.]\d\d)?\s*(?i:[ap]\.?m\.?)?")
-_PARTING = "|,–—:-/()[]•·"
-"""What sets a date apart from the rest of its line."""
 _QUOTES = '“"«„'
-
-
-@frozen
-class Clue:
-    """A day in the text that may be the document's own, with its line."""
-
-    line: Line
-    expression: Expression
-    day: date | None
-    block: str
-
-
-Rule = Callable[[str, Clue], bool]
-
-
-def labelled(text: str, clue: Clue) -> bool:
-    """Published March 17, 2023; date 2020-09-07; First Published: Jan 11, 2019."""
-    return bool(_LABEL.search(text[max(clue.line.start, clue.expression.start - 30) : clue.expression.start]))
-
-
-def updated(text: str, clue: Clue) -> bool:
-    """Last updated: 17 August 2020."""
-    return bool(_UPDATED.search(text[max(0, clue.expression.start - 24) : clue.expression.start]))
-
-
-def stamp(text: str, clue: Clue) -> bool:
-    """A line of its own: 20.12.2019; Friday, 12 October 2018 15:52; Press Release No. 5 – May 12, 2021."""
-    start, stop = clue.line.start, clue.line.stop
-    if start > HEAD or stop - start > 90 or not _fresh(text, start):
-        return False
-    before = text[start : clue.expression.start].strip()
-    after = _CLOCK.sub("", text[clue.expression.stop : stop]).strip()
-    if after and after[-1] == "." and len(after) > 12:
-        return False  # a sentence
-    begins = not before or before[-1] in _PARTING or _STAMP_REST.match(before) or _CITY_BEFORE.match(before)
-    ends = not after or after[0] in _PARTING or _STAMP_REST.match(after)
-    return bool(begins and ends and before.lower() not in _BREAKS_OFF)
-
-
-def dateline(text: str, clue: Clue) -> bool:
-    """MOSCOW, May 20, 2022 (BelTA); MOSCOW (Sputnik - 19th August, 2020); Tashkent, Uzbekistan, May 12."""
-    if clue.block == "dateline":
-        return _fresh(text, clue.line.start)
-    before = text[clue.line.start : clue.expression.start]
-    after = text[clue.expression.stop : clue.expression.stop + 6]
-    if clue.line.start > HEAD or len(before) > 90 or not _fresh(text, clue.line.start):
-        return False
-    if not before.strip() and after.startswith(" ("):
-        return True
-    if _AGENCY.search(before) and ")" in after and len(before) < 70:
-        return bool(_CITY_BEFORE.match(before.split("(")[0].split("/")[0] or "Aa"))
-    return bool(_CITY_BEFORE.match(before)) and not _PREPOSITION.match(before) and bool(_AFTER_DATELINE.match(after))
-
-
-def _fresh(text: str, start: int) -> bool:
-    """Whether a line begins something new: the line before does not break off ("... is to continue beyond")."""
-    before = text[max(0, start - 200) : start].rstrip(" \t\u00a0").removesuffix("\n")
-    words = before.rpartition("\n")[2].split()
-    return not words or words[-1].lower() not in _BREAKS_OFF
-
-
-def numbered(text: str, clue: Clue) -> bool:
-    """No: 123, 4 February 2022, Press Release Regarding ..."""
-    return clue.line.start <= HEAD and bool(_NUMBER.match(text[clue.line.start : clue.expression.start]))
-
-
-def opening(text: str, clue: Clue) -> bool:
-    """10 June 2023, Kyiv. The Prime Minister ...; 1 September 2022. The ministers ...: but no line of a chronology."""
-    start, stop = clue.expression.start, clue.expression.stop
-    if clue.line.start > HEAD or text[clue.line.start : start].strip() or not _OPENING.match(text, stop):
-        return False
-    others = _YEARLY_LINE.findall(text)
-    return len(others) <= 1
-
-
-STATED: tuple[Rule, ...] = (labelled, stamp, numbered, dateline, opening, updated)
-"""The ways of stating the day, the surest first."""
 
 
 def find_published(
@@ -203,6 +96,7 @@ def _clues(lines: Sequence[Line], blocks: Sequence[Block], tokens: Sequence[Toke
 _LINE_OF_STAMPS = 80
 """Up to which length a line may be one of stamps: Published on 10/03/2014 12h15 | Updated on 11/03/2014 9h00."""
 
+_BEFORE_REVIEWS = 9
 _REVIEWED = 6
 """Until which month a text mostly tells of the whole year before."""
 
@@ -237,8 +131,11 @@ def _inferred(text: str, lines: Sequence[Line], clues: Sequence[Clue]) -> Publis
     about = written_between(lines)
     for clue in clues:
         if clue.expression.first.year is None and (dateline(text, clue) or stamp(text, clue)):
+            if behind := _YEAR_AFTER.match(text, clue.expression.stop):  # "Amman, June 4 (Petra) 2023"
+                year = int(behind[1])
+                return _with_year(clue, (date(year, 1, 1), date(year, 12, 31)))
             early = (clue.expression.first.month or 12) <= _REVIEWED
-            return _with_year(clue, about or (after_full_year(lines) if early else None))
+            return _with_year(clue, about or (after_full_year(lines) if early else None) or _by_years(clue, lines))
     body = next((c for c in clues if c.block == "body"), None)
     if body is None or about is None:
         return None
@@ -250,13 +147,18 @@ def _inferred(text: str, lines: Sequence[Line], clues: Sequence[Clue]) -> Publis
     return found if found and found.day and (found.day - about[0]).days <= 130 else None
 
 
+def _by_years(clue: Clue, lines: Sequence[Line]) -> Stretch | None:
+    """The year after the whole years told; a text of the last months may look back on its own year."""
+    return after_whole_years(lines) if (clue.expression.first.month or 12) <= _BEFORE_REVIEWS else None
+
+
 def _today(text: str, clue: Clue) -> bool:
     """Whether the sentence of a full date says that it is today: "On 8 June 2016 the Presidents met today"."""
     start, stop = clue.expression.start, clue.expression.stop
     if _TODAY.search(text[max(0, start - 12) : start]) or _TODAY.match(text, stop):
         return True
     right = min((at for mark in _ENDS if (at := text.find(mark, stop)) >= 0), default=len(text))
-    opens = _PREPOSITION.match(text[clue.line.start : start]) and start - clue.line.start < 6
+    opens = PREPOSITION.match(text[clue.line.start : start]) and start - clue.line.start < 6
     return bool(opens) and _TODAY_ALONE.search(text[stop : min(right, stop + 160)]) is not None
 
 
