@@ -12,6 +12,7 @@ from bilat_nb.facts.contacts.line import Line
 from bilat_nb.facts.contacts.people import LEVELS, Person
 from bilat_nb.facts.contacts.visits import WEAK, destination, traveller
 
+_HOURS = ("morning", "afternoon", "evening", "noon")
 _ABROAD = ("state visit", "official visit", "working visit", "return visit")
 _STYLE = 20
 
@@ -112,10 +113,12 @@ def arrival(line: Line, cue: Cue, state: Scan) -> Event | None:
     at_home = any(
         line.word(i) == "at" for i in range(cue.index + 1, cue.index + 5)
     )  # "arrived on Monday at his residence"
-    if at_home or not any(dates.is_day(i) for i in line.items[cue.index : cue.index + 5]):
+    soon = any(dates.is_day(i) for i in line.items[cue.index : cue.index + 5])
+    soon = soon or (line.word(cue.index + 1) in ("this", "today") and line.word(cue.index + 2) in _HOURS)
+    if at_home or not soon:
         return None
     visitor, _ = traveller(line, cue, state.context)
-    return visit_to(line, cue, (visitor, []), only_two(state)) if any(p.person for p in visitor) else None
+    return visit_to(line, cue, (visitor, []), either(visitor, state)) if any(p.person for p in visitor) else None
 
 
 def guest(line: Line, cue: Cue, state: Scan) -> Event | None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from datetime import date
 from itertools import pairwise
@@ -10,10 +9,9 @@ from itertools import pairwise
 from bilat_nb.facts.contacts import dates, tense
 from bilat_nb.facts.contacts.assemblies import LEAD, Scan
 from bilat_nb.facts.contacts.bodies import chaired_by_chambers
-from bilat_nb.facts.contacts.cues import Cue, find_cues, lines_of, plural
+from bilat_nb.facts.contacts.cues import Cue, find_cues, lines_of
 from bilat_nb.facts.contacts.days import as_well, beside, follow, next_week, purpose, share, stretch
-from bilat_nb.facts.contacts.events import Event, persons
-from bilat_nb.facts.contacts.groups import group_right
+from bilat_nb.facts.contacts.events import Event
 from bilat_nb.facts.contacts.home import at_home, two_sides
 from bilat_nb.facts.contacts.implied import together
 from bilat_nb.facts.contacts.line import Item, Line
@@ -22,6 +20,7 @@ from bilat_nb.facts.contacts.numbers import count_of, numbered
 from bilat_nb.facts.contacts.people import pair_of, people_in
 from bilat_nb.facts.contacts.rules import RULES
 from bilat_nb.facts.contacts.sequels import complete_session
+from bilat_nb.facts.contacts.several import is_long, listed, meetings, own_dates, repeated, stations, the_last
 from bilat_nb.facts.contacts.told_days import (
     day_before,
     day_of_month,
@@ -32,17 +31,15 @@ from bilat_nb.facts.contacts.told_days import (
     season,
     to_come,
     today,
+    today_told,
 )
 from bilat_nb.model import Part, Place, Reading, Sentence
 
 _OWNERS = ("mutual", "noun", "travel")
 """Roles whose cues keep a date to themselves even when they tell no contact ("met students on Monday")."""
 _SETTINGS = ("session", "forum")
-_PAIR = 2
 _PRONOUNS = ("He ", "She ", "His ", "Her ")
-_NEXT_STATION = re.compile("(?:,s[^,;]{1,9})?[&,f]+iL[inf]*")
 _PURPOSE = ("for", "part", "attend", "attending")
-_LATEST = ("recently", "last", "latest", "lately", "including")
 _ASIDE = ("ahead", "sidelines", "margins", "during", "framework", "before", "after", "following")
 """Kinds that, when they are no row themselves, leave date and place to the contact they are the setting of."""
 _FEW = 6
@@ -82,6 +79,8 @@ def scan(reading: Reading) -> list[Event]:
 
 def _last_day(sentence: Sentence, state: Scan) -> date | None:
     """The day that "later in the day" speaks of after a sentence: one before publication, not one told in passing."""
+    if state.published is not None and today_told(state.reading.text, sentence.start, sentence.stop):
+        return state.published
     if not sentence.periods:
         return state.day
     which = state.reading.text.find(" which ", sentence.start, sentence.stop)
@@ -110,7 +109,7 @@ def read_line(line: Line, state: Scan) -> list[Event]:
         rule = RULES.get(cue.role) if not settled(line, cue, told) else None
         event = rule(line, cue, state) if rule else None
         if event is not None:
-            told += [event, *_repeated(line, event, state)]
+            told += [event, *repeated(line, event, state)]
             state.context.learn(event.people)
             state.context.note_pair(event.people)
     if not told and (event := together(line, state)) is not None:
@@ -151,18 +150,6 @@ def _within(event: Event, other: Event) -> bool:
     return all(any(p.same(q) for q in other.people) for p in event.people)
 
 
-def _repeated(line: Line, event: Event, state: Scan) -> list[Event]:
-    """Read "was received by the president and by the prime minister" as two contacts."""
-    last = event.right[-1].start if event.right else -1
-    at = next(
-        (i for i, item in enumerate(line.items) if item.actor is not None and item.start <= last < item.stop), None
-    )
-    if at is None or line.code(at + 1) != "&" or line.code(at + 2) not in "yw":
-        return []
-    right = persons(line, group_right(line, at + 3), state.context)
-    return [replace(event, right=right, parts=list(event.parts))] if right and event.left else []
-
-
 def _is_purpose(line: Line, cue: Cue, told: list[Event]) -> bool:
     """Whether a forum or session that is no contact itself is what a visit is made for: the date is the visit's."""
     near = any(line.word(i) in _PURPOSE for i in range(max(cue.index - 6, 0), cue.index))
@@ -184,28 +171,28 @@ def _place_in_time(line: Line, event: Event, indices: list[int], state: Scan) ->
         event.place = event.place or place.place.name
         event.parts.append(Part("place", place.start, place.stop))
     count = count_of(line, event.cue.index) if state.numbers else None
-    days = _own_dates(periods)
+    days = own_dates(periods)
     pointed = any(line.word(i) in ("it", "this", "which") for i in range(max(event.cue.index - 7, 0), event.cue.index))
     if count is not None and count.ordinal and event.body is None and pointed and not days:
         return []  # "It was their fourth conversation in ten days"
-    if count is not None and count.ordinal and event.body is None and periods and all(_long(p) for p in periods):
+    if count is not None and count.ordinal and event.body is None and periods and all(is_long(p) for p in periods):
         return []
     if count is not None and not count.ordinal and len(days) != count.value:
-        days = [p for p in days if _the_last(line, p)]
+        days = [p for p in days if the_last(line, p)]
         return [_dated(line, _copy(event), [p], state) for p in days]
     if count is not None and not count.ordinal:
         return [_dated(line, _copy(event), [p], state) for p in days] if len(days) == count.value else []
     if (
         event.cue.role == "noun"
-        and _meetings(event.cue)
+        and meetings(event.cue)
         and not days
         and (count is not None or not _recent(line, event))
     ):
         return []
-    if event.kind == "meeting" and (stations := _stations(line, event, periods)):
-        return [_dated(line, replace(_copy(event), place=place), [p], state) for p, place in stations]
+    if event.kind == "meeting" and (stops := stations(line, event, periods)):
+        return [_dated(line, replace(_copy(event), place=place), [p], state) for p, place in stops]
     lasting = event.kind == "meeting" and dates.span_of_days(days, line, consecutive=True)
-    if event.kind in ("meeting", "call") and len(days) > 1 and not lasting and _listed(line, days):
+    if event.kind in ("meeting", "call") and len(days) > 1 and not lasting and listed(line, days):
         return [_dated(line, _copy(event), [p], state) for p in days]
     return [_dated(line, event, periods, state)]
 
@@ -215,62 +202,10 @@ def _elsewhere(event: Event, place: Place) -> bool:
     return event.kind == "visit" and bool(event.extra and place.country) and place.country not in event.extra
 
 
-def _stations(line: Line, event: Event, periods: list[Item]) -> list[tuple[Item, str | None]]:
-    """Read "in Lima in November and in Nagato on 15 December" as two contacts, each with its place."""
-    if (last := _last_station(line, event, periods)) is not None:
-        return [(next(p for p in periods if p is not last[0]), event.place), last]
-    periods = [p for p in periods if p.start > event.start]
-    at = [line.items.index(p) for p in periods]
-    if len(at) < _PAIR or any(not _NEXT_STATION.fullmatch(line.gap(a, b)) for a, b in pairwise(at)):
-        return []
-    places = (next((line.items[i].place for i in range(a, a - 5, -1) if line.code(i) == "L"), None) for a in at)
-    return [(p, place.name if place else None) for p, place in zip(periods, places, strict=True)]
-
-
-def _last_station(line: Line, event: Event, periods: list[Item]) -> tuple[Item, str | None] | None:
-    """The second of two contacts: "In September they met again in Jakarta, and this March in Melbourne"."""
-    if len(periods) != _PAIR or not event.place:
-        return None
-    at = line.items.index(periods[-1])
-    before = at - 1 - (line.code(at - 1) in "in")
-    place = line.items[at + 2].place if line.codes[at + 1 : at + 3] == "iL" else None
-    return (periods[-1], place.name) if place and line.code(before) == "&" and at > event.cue.index else None
-
-
-def _meetings(cue: Cue) -> bool:
-    """Whether a noun means contacts in general ("meetings"), not one that has a plural name ("talks")."""
-    return plural(cue) and not cue.word.endswith(("talks", "negotiations", "consultations"))
-
-
 def _recent(line: Line, event: Event) -> bool:
     """Whether "has held meetings with A" tells meetings just held rather than contacts in general."""
     held = line.codes[: event.cue.index].rstrip("xf").endswith(("HK", "K")) and line.code(event.cue.index + 1) == "w"
     return held and bool(event.left and event.right) and all(p.level for p in event.people)
-
-
-def _listed(line: Line, days: list[Item]) -> bool:
-    """Whether days stand in a list: "on 5 and 12 May" is two contacts."""
-    return all(line.text[a.stop : b.start].strip() in ("and", ",", ", and", "and on") for a, b in pairwise(days))
-
-
-def _the_last(line: Line, item: Item) -> bool:
-    """Whether a day is that of one of several contacts: "three times, most recently on 20 September"."""
-    at = line.items.index(item)
-    return any(line.word(i) in _LATEST for i in range(at - 7, at)) or line.word(at - 2) == "time"
-
-
-def _own_dates(periods: list[Item]) -> list[Item]:
-    """Return the days, or else the months, that several contacts are dated by."""
-    for granularity in ("day", "month"):
-        found = [p for p in periods if p.period is not None and p.period.granularity == granularity]
-        if found:
-            return found
-    return []
-
-
-def _long(item: Item) -> bool:
-    """Whether a period is a stretch that contacts are counted in, not the time of one."""
-    return item.period is not None and item.period.granularity not in dates.DAYS
 
 
 def _copy(event: Event) -> Event:

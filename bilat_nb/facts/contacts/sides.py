@@ -41,6 +41,9 @@ def host_sides(line: Line, cue: Cue, context: Context) -> Sides:
     if by is not None:
         host = persons(line, group_right(line, by + 1), context)
         return resolve(line, i, subject(line, i), context), host
+    if line.word(i).endswith("honour"):  # "hosted a banquet in his honour"
+        host = resolve(line, i, subject(line, i), context)
+        return antecedent(line, i, context, host), host
     guest = object_of(line, i, context) or object_of(line, _behind_place(line, i), context)
     return guest, resolve(line, i, subject(line, i), context) if guest else []
 
@@ -109,6 +112,8 @@ def partner(line: Line, index: int, context: Context, direct: bool) -> list[Pers
     for i in range(index + 1, min(index + 16, len(line.codes))):
         code = line.codes[i]
         if code == "w" or (code == "t" and line.word(i) == "to" and line.code(i + 1) in "fACj" and not direct):
+            if line.word(i + 1) in ("him", "her"):
+                return antecedent(line, index, context, resolve(line, index, subject(line, index), context))
             group = group_right(line, _behind_reception(line, i + 1))
             if group:
                 return persons(line, group, context)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 from bilat_nb.facts.contacts.cues import Cue, plural
@@ -19,6 +20,7 @@ _GOES_ON = ("last", "focus", "cover", "include", "continue", "resume", "follow",
 _PAST = ("held", "opened", "began", "started", "concluded", "had", "paid", "made", "completed", "following", "after")
 _SOON = 120
 _TRAVELS = ("travels", "goes", "comes", "flies", "visits", "leaves", "departs", "heads", "arrives")
+_DAILY = re.compile(r"\b(?:almost|nearly) (?:every|each) (?:day|week|month)\b|\bevery (?:other )?(?:day|week)\b")
 _OFTEN = ("often", "regularly", "frequently", "constantly", "periodically")
 _SIMPLE = (
     "met", "held", "paid", "made", "took", "had", "came", "went", "flew", "sat", "spoke", "saw", "left", "led", "began",
@@ -188,6 +190,8 @@ def hypothetical(line: Line, cue: Cue, numbers: bool) -> bool:
     if count is not None and habitual(line, count):
         return True
     if line.among(("neither",), cue.index + 1, cue.index + 10) or line.among(_OFTEN, cue.index + 1, cue.index + 4):
+        return True
+    if _DAILY.search(line.text, line.items[cue.index].start, line.sentence.stop):
         return True
     at = marked(line, cue.index, "G", reach=6)
     if at is None:

@@ -26,6 +26,8 @@ _SAME_DAY = re.compile(
 _THE_9TH = re.compile(
     r"\b[Oo]n the ([0-9]{1,2})(?:st|nd|rd|th)(?:[.,;]|$| (?:and|for|to|at|in|with|he|she|they|it|the|both|two)\b)"
 )
+_THEN = re.compile(r"\b(?:[Tt]hen|[Ll]ater|[Aa]fterwards|[Ss]ubsequently)\b")
+_SPAN = 40
 _THAT_DAY = ("same day", "the same day", "that day")
 _APART = re.compile(
     r"\b(an?|one|two|three|four|five|six|seven|eight|nine|ten|[0-9]{1,2}) (day|week|fortnight)s? (later|earlier)\b"
@@ -39,7 +41,11 @@ _DAYS = {"day": 1, "week": 7, "fortnight": 14}
 _LAST_OF_MONTH = 31
 _NTH = re.compile(r"\b[Oo]n the (first|second|third|fourth|last|final|opening|closing) day\b")
 _NUMBERS = {"first": 1, "opening": 1, "second": 2, "third": 3, "fourth": 4, "last": -1, "final": -1, "closing": -1}
-_THIS_MORNING = re.compile(r"\b(?:this (?:morning|afternoon|evening)|tonight|earlier today)\b", re.IGNORECASE)
+_THIS_MORNING = re.compile(
+    r"\b(?:this (?:morning|afternoon|evening|noon)|tonight|earlier today|at noon|at midday|at dawn"
+    r"|last night|last evening|yesterday (?:morning|afternoon|evening|noon))\b",
+    re.IGNORECASE,
+)
 _ON_ARRIVAL = re.compile(r"\b(?:up)?on (?:his |her |their )?arrival\b")
 
 
@@ -159,6 +165,8 @@ def same_day(line: Line, event: Event, last: date | None) -> None:
     if last is None or event.when.told:
         return
     match = _SAME_DAY.search(line.text, line.sentence.start, line.sentence.stop)
+    if match is None and event.kind in ("meeting", "call") and not event.planned and not line.sentence.periods:
+        match = _THEN.search(line.text, max(event.start - _SPAN, line.sentence.start), event.start)
     if match is not None:
         event.when = When(last, last, "day", Part("period", match.start(), match.end()))
 
@@ -173,9 +181,18 @@ def season(line: Line, event: Event) -> None:
         event.planned |= match[1].lower() != "last" and event.cue.word.split(" ")[0].endswith("s")
 
 
+def today_told(text: str, start: int, stop: int) -> bool:
+    """Whether a sentence tells of this morning or tonight, the day of publication."""
+    match = _THIS_MORNING.search(text, start, stop)
+    return match is not None and not match[0].lower().startswith(("last", "yesterday"))
+
+
 def today(line: Line, event: Event, published: date | None) -> None:
     """Date what happened "this morning" by the day of publication."""
-    if published is None or event.when.told or event.kind == "visit":
+    if published is None or event.when.told or (event.kind == "visit" and event.cue.role not in ("travel", "arrival")):
         return
-    for match in _THIS_MORNING.finditer(line.text, line.sentence.start, line.sentence.stop):
-        event.when = When(published, published, "day", Part("period", match.start(), match.end()))
+    start = line.items[event.cue.index].start if event.kind == "visit" else line.sentence.start
+    for match in _THIS_MORNING.finditer(line.text, start, line.sentence.stop):
+        day = published - timedelta(days=1) if match[0].lower().startswith(("last", "yesterday")) else published
+        event.when = When(day, day, "day", Part("period", match.start(), match.end()))
+        return

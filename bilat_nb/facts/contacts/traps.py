@@ -48,7 +48,8 @@ def trap(line: Line, index: int, role: str, word: str) -> bool:
     if role == "travel" and word.endswith(" to"):  # "came to terms", "came to $5 billion"
         return line.code(index + 1) not in "LCf"
     if word in _SEES:  # "flew to Oslo to see his colleague", not "to see the work"
-        named = word in ("to see", "seen", "seeing") and "A" in line.codes[index + 1 : index + 3]
+        dated = word == "saw" and PERIOD in line.codes[index : index + 8] and "A" in line.codes[:index]
+        named = (word in ("to see", "seen", "seeing") or dated) and "A" in line.codes[index + 1 : index + 3]
         return not named and (line.code(index + 1) != "j" or "A" not in line.codes[index + 2 : index + 4])
     if word in ("called on", "calls on"):
         return any(line.word(i) == "to" for i in range(index + 1, index + 7) if line.code(i) != "E")

@@ -12,6 +12,7 @@ from bilat_nb.mentions.who.words import word_list
 
 _KOREAN = re.compile(r"[A-Z][a-z]+-[a-z]+")
 """A given name of two syllables: Chang Ho-jin."""
+_ROMAN = re.compile("[IVX]+")
 _PINYIN = re.compile(
     "(?i)(?:(?:zh|ch|sh|[bpmfdtnlgkhjqxrzcsyw])?"
     "(?:iang|iong|uang|ang|eng|ong|iao|ian|ing|uai|uan|ai|ei|ao|ou|an|en|er|ia|ie|iu|in|ua|uo|ui|un|ue|a|o|e|i|u)){1,2}"
@@ -95,7 +96,7 @@ def surname_key(words: Sequence[str], country: str | None) -> str:
     """
     if len(words) == 1:
         return words[0]
-    shouted = [w for w in words if len(w) > 1 and w.isupper() and w.isalpha()]
+    shouted = [w for w in words if len(w) > 1 and w.isupper() and w.isalpha() and not _ROMAN.fullmatch(w)]
     if shouted and len(shouted) < len(words):
         return shouted[0].title()
     if country is None and len(words) == 2 and (_KOREAN.fullmatch(words[1]) or _is_chinese(*words)):
