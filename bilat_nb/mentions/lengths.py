@@ -13,6 +13,9 @@ _LED_TO = ("deictic", "comparison")
 _AWAY: tuple[list[str], ...] = ([], ["ago"], ["earlier"], ["later"], ["before"], ["after"], ["previously"], ["since"])
 """What may follow a length of time within a period: "of" makes it a part of a year ("nine months of this year")."""
 
+_MOST = 1000
+"""Who writes "versus 128,000 week ago" leaves out an article."""
+
 
 def length_within(text: str, start: int, stop: int | None, period: Period, countries: Sequence[str]) -> Draft | None:
     """Read the number at `start` as a length of time within a period; None when it belongs to a date or a part of one.
@@ -35,5 +38,5 @@ def length_within(text: str, start: int, stop: int | None, period: Period, count
         return None
     two = second_number(text, draft, countries, None)
     last = two.right if two is not None and two.is_range else draft  # "three or four years"
-    away = last.dimension == "time" and last.stop <= period.stop
+    away = last.dimension == "time" and last.stop <= period.stop and last.number.value < _MOST
     return draft if away and text[last.stop : period.stop].lower().split()[:1] in _AWAY else None

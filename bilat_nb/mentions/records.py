@@ -107,7 +107,9 @@ def _counted(text: str, last: Draft, start: int, stop: int, parts: list[Part]) -
     if last.entry is None and _age(text, start, stop, last.value):
         return "year of age", "time", "age"
     if last.unit is not None:
-        found = noun_of(text, chunk_at(text, stop), stop + _REACH)
+        chunk = chunk_at(text, stop)
+        aside = chunk is not None and chunk[1] == "in" and last.dimension == "time"  # "the past two years in line with"
+        found = None if aside else noun_of(text, chunk, stop + _REACH)
     elif last.entry is not None:
         found = text[last.entry[1] : last.entry[2]], last.entry[1], last.entry[2]
     else:

@@ -11,6 +11,7 @@ from bilat_nb.mentions.dates.points import Point
 _STEPS = {"0": 0, "-1": -1, "1": 1, "soon": 1, "before": -1, "after": 1}
 _FROM_HERE = frozenset({"0", "-1", "1"})
 _ON = frozenset("on at by before after since until till from around over last next this for".split())
+_OF_ANY: tuple[list[str], ...] = ([], ["of"], ["a"], ["an"])
 _THE_TENS = re.compile(r"\b(?:[Tt]he|[Ii]n) (?:(?:early|late|mid|middle|beginning of the|end of the)[ -])?$")
 _ON_THE = re.compile(r"(?i)\b(?:on|until|till|since|by|from) the $")
 
@@ -53,7 +54,7 @@ def holiday(hit: Hit) -> Found | None:
     cells = row.what.get("holidays")
     bare = " " not in row.what.lexeme.form and hit.item("y") is None and hit.item("d") is None
     lead = hit.before(8).lower().split()
-    if (bare and (not lead or lead[-1] not in _ON)) or (hit.item("y") is None and lead[-1:] in ([], ["of"])):
+    if (bare and (not lead or lead[-1] not in _ON)) or (hit.item("y") is None and lead[-1:] in _OF_ANY):
         return None  # "the history of Victory Day"
     month, number = int(cells["month"]), int(cells["day"] or 0) or None
     week, weekday = (int(cells["week"]), int(cells["weekday"])) if cells["week"] else (0, None)

@@ -14,8 +14,8 @@ from bilat_nb.mentions import units
 from bilat_nb.model import Lexeme, Row
 
 FIRST_YEAR, LAST_YEAR = 1800, 2100
-AMBIGUOUS_MONTHS = frozenset({"may", "march", "mar", "mar.", "jan"})
-"""A modal verb, a walk, a first name: they need a day, a year or a preposition beside them."""
+AMBIGUOUS_MONTHS = frozenset({"may", "march", "mar", "mar."})
+"""A modal verb and a walk: they need a day, a year or a preposition beside them."""
 
 LETTERS = {
     "unit": "u",
