@@ -164,7 +164,7 @@ class TradeReader:
         again = binding.token is None or any(scene.segment(figure.start)[0] <= p.start for p in scene.present)
         told = told_before(self.facts, figure, measure) if again else None
         row = subject(told) if told else self._whose(scene, figure, binding.token, measure)
-        if row is not None and figure.dimension == "mass" and not is_goods(scene, row):
+        if row is not None and figure.dimension == "mass" and not is_goods(scene, row, binding.token, self.frame):
             self.reading.refuse(figure, "a mass of no goods that are traded")
             return
         if row is None:

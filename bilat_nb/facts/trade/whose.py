@@ -86,10 +86,14 @@ def subject(fact: Fact) -> dict[str, Any]:
     return {name: fact.values[name] for name in CELLS}
 
 
-def is_goods(scene: Scene, row: dict[str, Any]) -> bool:
+def is_goods(scene: Scene, row: dict[str, Any], token: Token | None, frame: Frame) -> bool:
     """Whether a row is of goods that one country sells another: of those a mass counts, of fuels only as energy."""
     goods = row["product"] != "all" and row["flow"] in ("exports", "imports")
     if not goods or None in (row["reporter"], row["partner"]):
+        return False
+    if token is None and frame.sentence != scene.sentence.index:
+        return False
+    if token is not None and token.cell("trade_terms", "needs") and row["partner"] == "WLD":
         return False
     if _DEAL.search(scene.text(scene.sentence.start, scene.sentence.stop)):
         return False
