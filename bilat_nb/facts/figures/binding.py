@@ -7,8 +7,10 @@ from collections.abc import Callable
 
 from bilat_nb.facts.figures.carrying import carries, turned
 from bilat_nb.facts.figures.frame import Frame
+from bilat_nb.facts.figures.joints import elliptical, linked
+from bilat_nb.facts.figures.refusing import refusal
 from bilat_nb.facts.figures.scene import Scene
-from bilat_nb.facts.figures.trade_words import is_strong, nouns, refusal
+from bilat_nb.facts.figures.trade_words import is_strong, nouns
 from bilat_nb.frozen import frozen
 from bilat_nb.model import Quantity, Token
 
@@ -131,6 +133,21 @@ def of_total(scene: Scene, figure: Quantity, frame: Frame) -> Binding | None:
     return _bound(strong[0], "of_total") if strong else None
 
 
+def or_share(scene: Scene, figure: Quantity, frame: Frame) -> Binding | None:
+    """As in "N$4.0 billion, or 48.9% of total exports": an amount and the share that it is."""
+    if figure.dimension != "money":
+        return None
+    after = next((f for f in scene.figures if f.start >= figure.stop), None)
+    if after is None or not _OR_SHARE.fullmatch(scene.text(figure.stop, after.start)):
+        return None
+    return of_total(scene, after, frame)
+
+
+_OR_SHARE = re.compile(
+    r",?\s+(?:or|i\.e\.|equivalent to|equal to|representing|which is|accounting for|making up)\s+(?:about )?|\s+\("
+)
+
+
 def rise_in(scene: Scene, figure: Quantity, frame: Frame) -> Binding | None:
     """As in "an 11 percent rise in wheat exports"."""
     match = _RISE_IN.match(scene.text(figure.stop, min(scene.sentence.stop, figure.stop + 60)))
@@ -164,8 +181,8 @@ def left_nearest(scene: Scene, figure: Quantity, frame: Frame) -> Binding | None
             frame.near(scene.sentence.index) or is_strong(scene.sentence.terms)
         ):
             continue
-        if _linked(scene, token, figure) or (
-            frame.sentence == scene.sentence.index and _elliptical(scene, token, figure)
+        if linked(scene, token, figure) or (
+            frame.sentence == scene.sentence.index and elliptical(scene, token, figure)
         ):
             return _bound(token, "left_nearest")
         return None
@@ -179,46 +196,6 @@ def _of_share(scene: Scene, token: Token) -> bool:
         for f in scene.figures
         if 0 < token.start - f.stop < 40
     )
-
-
-def _elliptical(scene: Scene, token: Token, figure: Quantity) -> bool:
-    """As in "exports totalled $13.73 billion, and imports from Belarus $9.47 billion"."""
-    return re.fullmatch(r"(?:\s+[\w’'-]+){0,5}\s+", scene.text(token.stop, figure.start)) is not None
-
-
-def _linked(scene: Scene, token: Token, figure: Quantity) -> bool:
-    """A verb of change or level, a preposition, a bracket, or an earlier figure stands between the two."""
-    gap = scene.text(token.stop, figure.start)
-    if re.search(r"\b(?:by|to|at|of|for|with|from|share|between)\s*$|[(:–—-]\s*$", gap) or len(gap) <= 2:
-        return True
-    links = ("change_words", "level_words", "share_words")
-    if len(gap) < 22 and re.fullmatch(r"\s+[a-z]+(?:ed|t|d)?\s+(?:[a-z]+\s+)?", gap):
-        return True
-    if figure.dimension == "money" and (_AFTER_NAME.fullmatch(gap) or _LABELLED.search(gap)):
-        return True
-    if _TELLS.match(scene.text(figure.start, figure.stop)) or _APPOSED.fullmatch(gap):
-        return True
-    for t in scene.sentence.terms:
-        if token.stop <= t.start and t.stop <= figure.start + 12 and any(name in t.lexeme.readings for name in links):
-            return True
-    return scene.blocked(token.stop, figure.start) or _after_change(scene, figure)
-
-
-_TELLS = re.compile(r"[+−-]\s?\d|(?:exceed|surpass|top|reach)(?:ed|es|ing)?\b")
-"""As in "exports +34.2 pct", "trade must exceed $1 bn": a figure that opens with its own sign or verb."""
-
-
-_AFTER_NAME = re.compile(r"(?:\s[\w’'-]+){0,5},\s+")
-"""As in "Exports to Syria, JD58.6 million"."""
-_LABELLED = re.compile(r":\s*(?:[A-Z][\w.’'-]*\s+){1,5}$")
-"""As in "Exports by destination: United States $1.3 billion"."""
-_APPOSED = re.compile(r",\s[^,;:()]{3,50},\s+")
-"""As in "the balance, once again favourable to Brazil, $8.4 bn"."""
-
-
-def _after_change(scene: Scene, figure: Quantity) -> bool:
-    """As in "… 15% down", "22% higher": the verb comes after."""
-    return any("change_words" in t.lexeme.readings and 0 <= t.start - figure.stop <= 14 for t in scene.sentence.terms)
 
 
 def later(scene: Scene, figure: Quantity, frame: Frame) -> Binding | None:
@@ -257,6 +234,7 @@ RULES: tuple[Rule, ...] = (
     of_total,
     rise_in,
     left_nearest,
+    or_share,
     later,
     dominated,
     carried,

@@ -138,7 +138,7 @@ _DATE = re.compile(r"\b\d{1,2}\b.*\b(?:19|20)\d\d\b|\b(?:19|20)\d\d\b.*\b\d{1,2}
 
 def _dated_line(text: str, sentence: Sentence) -> bool:
     """As in "Secretariat of Energy - Buenos Aires, 22 July 2024"."""
-    line = text[sentence.start : sentence.stop]
+    line = text[sentence.start : sentence.stop].rstrip(". ")
     dated = sentence.block in ("headline", "body") and len(line) < LINE and all(q.refused for q in sentence.quantities)
     ends = line[-4:].isdigit() or line[:1].isdigit()
     return sentence.block == "dateline" or (dated and ends and _DATE.search(line) is not None)

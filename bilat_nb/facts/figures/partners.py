@@ -35,7 +35,8 @@ def parties(scene: Scene, token: Token, flow: str, frame: Frame, pair: Pair) -> 
     there = _THERE.match(scene.text(token.stop, min(scene.sentence.stop, token.stop + 14)))
     if owner and ((around.neighbour and read.partner in (None, owner)) or (there and not read.partner)):
         other = pair.other(owner) or _turned(owner, frame)
-        read = Parties(owner, other) if other else read
+        back = there is not None and "from" in there.group() and flow == "exports"
+        read = (Parties(other, owner) if back else Parties(owner, other)) if other else read
     if not read.partner and to_a_region(scene, token):
         frame.nowhere = scene.sentence.index
         return Parties(read.reporter or frame.reporter or frame.home, None, named=True)

@@ -52,6 +52,8 @@ def period_of(scene: Scene, figure: Quantity, measure: str = "level") -> Period 
         told = scene.days
     elif not told and figure.dimension == "mass":
         told = [p for p in scene.days if p.granularity in ("week", "days")]
+    if not level and any(p.bound != "since" for p in told):  # "has quadrupled since 2010 to R190 billion in 2022"
+        told = [p for p in told if p.bound != "since"]
     for rule in RULES:
         if found := rule(scene, figure, told):
             scene.reading.note(figure, "period", rule.__name__, found)

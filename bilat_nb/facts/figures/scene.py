@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from bilat_nb.facts.figures.table_units import in_table_unit
@@ -84,7 +84,7 @@ class Scene:
         scene.figures = [
             in_table_unit(q) for q in sentence.quantities if q.refused is None and not _of_period(sentence, q)
         ]
-        for period in sentence.periods:
+        for period in _joined(reading, sentence.periods):
             if period.kind == "present":
                 scene.present.append(period)
             elif period.kind != "duration":
@@ -201,6 +201,35 @@ def _of_period(sentence: Sentence, figure: Quantity) -> bool:
     if figure.dimension != "time":
         return False
     return any(p.start <= figure.start and figure.stop <= p.stop and p.kind != "duration" for p in sentence.periods)
+
+
+def _joined(reading: Reading, periods: list[Period]) -> list[Period]:
+    """As in "in January and February 2019": months beside each other that are told together; "up to October" too."""
+    found: list[Period] = []
+    for period in periods:
+        last = found[-1] if found else None
+        if last is not None and _beside(reading, last, period):
+            found[-1] = replace(last, stop=period.stop, period_end=period.period_end, granularity="months")
+        else:
+            found.append(_up_to(reading, period))
+    return found
+
+
+def _beside(reading: Reading, last: Period, period: Period) -> bool:
+    months = last.granularity in ("month", "months") and period.granularity == "month"
+    if not months or last.period_end is None or period.period_start is None:
+        return False
+    follows = (period.period_start - last.period_end).days == 1
+    told = reading.text[period.stop : period.stop + 120]
+    return follows and reading.text[last.stop : period.start] == " and " and "respectively" not in told
+
+
+def _up_to(reading: Reading, period: Period) -> Period:
+    """A month up to which is counted, in the past: from the beginning of its year."""
+    start, end, day = period.period_start, period.period_end, reading.published.day
+    if period.bound != "until" or period.granularity != "month" or start is None or end is None or day is None:
+        return period
+    return replace(period, period_start=date(start.year, 1, 1), granularity="months") if end < day else period
 
 
 def _measurable(period: Period) -> bool:

@@ -102,7 +102,7 @@ def _back(actor: Actor, owners: list[Actor]) -> bool:
 
 def _past_figure(scene: Scene, stop: int, limit: int) -> tuple[int, int]:
     """Where to look on the right: up to the next figure, or past one that is held ("exports of $5bn to India")."""
-    figures = [f for f in scene.figures if f.start >= stop]
+    figures = [f for f in scene.figures if f.start >= stop and f.dimension not in ("count", "number", "time")]
     if not figures:
         return stop, limit
     held = figures[0]

@@ -1,9 +1,9 @@
-"""Which words of a sentence are of trade between countries, and which figures beside them are of something else."""
+"""Which words of a sentence are of trade between countries."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from itertools import islice
 
 import re2
@@ -11,7 +11,7 @@ import re2
 from bilat_nb.facts.figures.frame import Frame, is_mutual
 from bilat_nb.facts.figures.scene import Scene
 from bilat_nb.facts.figures.sides import Sides, sides
-from bilat_nb.model import Quantity, Token
+from bilat_nb.model import Token
 
 _COMPANY = re.compile(
     r"<[A-Z.&-]{1,12}>|\b(?:Co|Corp|Inc|Ltd|Plc|PLC|AG|SA|NV|GmbH|company|companies|firm|firms|group|unit|subsidiary"
@@ -19,17 +19,10 @@ _COMPANY = re.compile(
     r"|stake|bourse|investors?|wholesale|retail|merchants?|consolidated)\b"
 )
 """Words of companies and markets: what is sold or bought in such a sentence is no trade of a country."""
-ACCOUNT = 3
-"""Sentences after which "the deficit" is no longer that of a budget or a current account."""
 _BUSINESS = re2.compile(
     r"<[A-Z][A-Z.]{1,9}>|\b(?:Corp|Inc|Ltd|Plc|PLC|AG|GmbH|Holdings|net profit|per share|shareholders|[Tt]he company"
     r"|[Bb]ourse|BOURSE|stock exchange|brokers)\b"
 )
-_FIRM = re.compile(
-    r"(?:<[A-Z][A-Z.]{1,9}>|\b(?:Corp|Co|Inc|Ltd|Plc|AG|SA|NV|GmbH|company|firm|group|maker|producer|subsidiary))"
-    r"(?:['’]s?|\s(?:[\w.-]+\s+){0,6}its)\s+(?:[\w/-]+\s+){0,3}$"
-)
-"""As in "the company's exports", "Statoil Corp said its gas exports"."""
 _ANY_VERB = frozenset("paid sent sold bought purchased delivered supplied".split()) | {"took in", "brought in"}
 """Verbs that say little: they need goods, or a word of trade, beside them."""
 _WORTH = re.compile(
@@ -37,23 +30,6 @@ _WORTH = re.compile(
 )
 _TRADED = re.compile(r"\s+(?:goods|with|between|commodities|products)\b")
 _TO = re.compile(r"\b(?:to|would|will|should|could)\s+$")
-_REVISED = re.compile(
-    r"\b(?:revised(?: (?:up|down|downwards?|upwards?))? from|provisional figure of"
-    r"|(?:originally|initially|previously|first) (?:reported|put|estimated)(?: (?:at|as))?)\s+(?:a\s+)?$"
-)
-_LIMIT = re.compile(
-    r"\b(?:limit(?:s|ed|ing)?|restrict(?:s|ed|ing)?|capp?(?:ed|ing)?|hold(?:ing)?|curb(?:s|ed|ing)?)\b[^.;,]{0,60}\bto\s+$"
-)
-_NUMBER_OF = re.compile(r"\s*(?:increase|decrease|rise|fall|drop|decline|growth)?\s*in the number of\b")
-_CAUSE = re.compile(
-    r"\s*(?:of (?:it|that|this|the (?:rise|fall|increase|decline|growth))\s+)?(?:was|is|were|are|could be|can be)\s+"
-    r"(?:accounted for by|due to|attributed to|attributable to|explained by|caused by)\b"
-)
-_CARRIED_BY = re.compile(
-    r"\s+(?:travels?|moves?|goes|go|passes|pass|transits?|(?:is|are|was|were) (?:carried|shipped|transported|moved))"
-    r"\s+(?:on|by|through|along|via|over|across)\b"
-)
-"""As in "80 percent of the country's foreign trade travels on the river"."""
 _NEXT = re.compile(r"\s+([A-Za-z][\w-]*)")
 _GOES_ON = re.compile(
     r"(?:of|to|from|with|between|in|into|for|by|at|on|over|under|during|since|until|after|before|among|through|via|per"
@@ -68,17 +44,6 @@ _GOES_ON = re.compile(
 )
 """Words that may follow "trade" when it is what a figure measures."""
 _VERBS = ("change_words", "level_words", "share_words", "status_words", "multiples")
-Patterns = tuple[tuple[re.Pattern[str], int, str], ...]
-BEFORE: Patterns = ((_REVISED, 44, "a figure that was revised"), (_LIMIT, 90, "a limit"))
-_OF_A_MARKET = re.compile(r"\s*(?:pct |per ?cent )?of (?:the |its |their )?(?:[\w.’']+ ){0,3}market\b")
-_SHORT = re.compile(r"\s+short\b")
-AFTER: Patterns = (
-    (_OF_A_MARKET, 60, "a share of a market"),
-    (_NUMBER_OF, 40, "a number of things"),
-    (_CAUSE, 70, "a cause"),
-    (_SHORT, 12, "what is missing"),
-)
-"""Words right before and after a figure that make it none of trade, how far they reach, and why."""
 _BALANCE_NEXT = re.compile(r"\s+(?:account\s+)?")
 _BALANCE_IN = re.compile(r"\s+(?:in|on|of|for)\s+(?:[\w'’-]+\s+){0,3}")
 
@@ -101,11 +66,29 @@ def nouns(scene: Scene, frame: Frame) -> list[Token]:
         if row is None:
             if "trap_words" in token.lexeme.readings:
                 found.append(token)
-        elif row["needs"] == "never" or _earns(scene, token) or _of_a_balance(scene, token) or _compound(scene, token):
+        elif (
+            row["needs"] == "never"
+            or _earns(scene, token)
+            or _included(scene, token)
+            or _of_a_balance(scene, token)
+            or _compound(scene, token)
+        ):
             continue
-        elif not row["needs"] or row["kind"] == "noun" or _of_countries(scene, token, row["needs"], frame):
+        elif not row["needs"] or row["kind"] == "noun" or of_countries(scene, token, row["needs"], frame):
             found.append(token)
     return found
+
+
+_INCLUDED = re.compile(r"\s+(?:included|excluded)\b")
+_INCLUDING = re.compile(r"\b(?:including|excluding|plus|without)\s+(?:the\s+)?$")
+
+
+def _included(scene: Scene, token: Token) -> bool:
+    """As in "exports to Qatar, re-exports included, were": what is said of another word."""
+    if not token.lexeme.form.startswith("re-exp"):
+        return False
+    before = scene.text(max(scene.sentence.start, token.start - 14), token.start)
+    return _INCLUDED.match(scene.text(token.stop, token.stop + 12)) is not None or _INCLUDING.search(before) is not None
 
 
 def _earns(scene: Scene, token: Token) -> bool:
@@ -147,9 +130,9 @@ def _of_a_balance(scene: Scene, token: Token) -> bool:
     return False
 
 
-def _of_countries(scene: Scene, token: Token, needs: str, frame: Frame) -> bool:
-    """Whether "sales", "the total" or "surplus" are of trade: so are the words around, or a country owns them."""
-    near = frame.near(scene.sentence.index) and frame.strong
+def of_countries(scene: Scene, token: Token, needs: str, frame: Frame) -> bool:
+    """Return whether "sales" or "surplus" are of trade: so are the words around, or a country owns them."""
+    near = frame.near(scene.sentence.index) and (frame.strong or frame.sentence == scene.sentence.index)
     if token.cell("trade_terms", "kind") == "weak" and any(
         0 < t.start - token.stop < len("  ") and t.get("trade_terms") for t in scene.sentence.terms
     ):
@@ -163,7 +146,7 @@ def _of_countries(scene: Scene, token: Token, needs: str, frame: Frame) -> bool:
         return _of_pair(scene, token, around)
     if len(around.codes("between")) > 1 or (around.left and around.codes("to", "from", "with")):
         return True
-    if _of_firms(scene, token):
+    if _of_firms(scene, token) or _THERE.match(scene.text(token.stop, token.stop + 14)):
         return True
     if _COMPANY.search(scene.text(scene.sentence.start, scene.sentence.stop)):
         return False
@@ -188,6 +171,7 @@ _FIRMS = re.compile(
     r"\s+(?:companies|firms|enterprises|exporters|importers|producers|businesses|suppliers|sellers|customers|buyers|farmers"
     r"|manufacturers|growers|consumers)\s+(?:[\w-]+\s+){0,2}$"
 )
+_THERE = re.compile(r"\s+(?:to|from)\s+there\b")
 _WE_FOR = re.compile(r"\b(?:[Ww]e|[Tt]hey)\s+(?:\w+\s+){0,2}\w+\s+for\b")
 """As in "last year we bought for 97 billion euros and sold for 84"."""
 
@@ -210,62 +194,5 @@ def _of_pair(scene: Scene, token: Token, around: Sides) -> bool:
     return told or _TRADED.match(scene.text(token.stop, token.stop + 14)) is not None
 
 
-# --- figures that are of something else ----------------------------------------------------------------------
-
-
-def refusal(scene: Scene, figure: Quantity, token: Token | None, rule: str, frame: Frame) -> str | None:
-    """Why a figure that stands beside a word of trade is none of trade between countries; None when it is."""
-    if _regional(scene, figure, rule):
-        return "trade of a region"
-    if token is not None and _of_an_account(scene, figure, token, frame):
-        return "another account than trade"
-    needs = token.cell("trade_terms", "needs") if token is not None else None
-    if token is not None and needs and not _of_countries(scene, token, needs, frame):
-        return "not told of a country"
-    low, high = scene.sentence.start, scene.sentence.stop
-    if token is not None and _FIRM.search(scene.text(max(low, token.start - 90), token.start)):
-        frame.forget()
-        return "trade of a company"
-    if (
-        token is not None
-        and figure.stop <= token.start
-        and _CARRIED_BY.match(scene.text(token.stop, min(high, token.stop + 40)))
-    ):
-        return "a way of transport"
-    for pattern, reach, why in BEFORE:
-        if pattern.search(scene.text(max(low, figure.start - reach), figure.start)):
-            return why
-    return next(
-        (
-            why
-            for pattern, reach, why in AFTER
-            if pattern.match(scene.text(figure.stop, min(high, figure.stop + reach)))
-        ),
-        None,
-    )
-
-
-def _regional(scene: Scene, figure: Quantity, rule: str) -> bool:
-    """Trade of a part of a country; a share that such trade has in the trade of the country counts."""
-    if rule == "of_total":
-        return False
-    low = scene.sentence.start if rule == "carried" else scene.segment(figure.start)[0]
-    return any(low <= t.start < figure.start for t in scene.terms("region_words"))
-
-
-def _of_an_account(scene: Scene, figure: Quantity, token: Token, frame: Frame) -> bool:
-    """The balance of payments, of a budget: "the current account showed a surplus of $376 million"."""
-    if token.cell("trade_terms", "flow") != "balance" or "trade" in token.lexeme.form:
-        return False
-    near = frame.near(scene.sentence.index) and frame.strong
-    if sides(scene, token.start, token.stop).codes("with", "vis-a-vis") and not any(
-        t.cell("trap_words", "why") == "budget" for t in scene.sentence.terms
-    ):
-        return False
-    if not is_strong(scene.sentence.terms) and (not near or 0 < scene.sentence.index - frame.account < ACCOUNT):
-        return True
-    low = scene.segment(token.start)[0]
-    before = [t for t in scene.sentence.terms if low <= t.start and t.stop <= max(token.start, figure.start)]
-    other = [t.start for t in before if t.cell("trap_words", "why") == "budget"]
-    trade = [t.start for t in before if "trade" in t.lexeme.form and t.cell("trade_terms", "flow")]
-    return bool(other) and max(other) > max(trade, default=-1)
+ASIDES: tuple[Callable[[Scene, Token], bool], ...] = (_earns, _included, _of_a_balance, _compound)
+"""Why a word of trade may be none that a figure measures."""

@@ -7,10 +7,13 @@ import re
 from bilat_nb.facts.figures.frame import Frame, Pair
 from bilat_nb.facts.figures.partners import parties
 from bilat_nb.facts.figures.scene import Scene
+from bilat_nb.facts.figures.sides import sides
 from bilat_nb.facts.figures.trade_words import nouns
 from bilat_nb.facts.trade.products import leading_product
 from bilat_nb.model import Period
 
+OPENS = 60
+"""Characters from the beginning of a sentence within which the word of its topic stands."""
 HEADING = 44
 """A line with a period and little else is no longer than this."""
 _FEW_WORDS = re.compile(r"(?:[\s,:;.–—()-]*[\w’'-]+){0,2}[\s,:;.–—()-]*")
@@ -28,16 +31,19 @@ def lead(scene: Scene, frame: Frame, pair: Pair) -> None:
 
 def topic(scene: Scene, frame: Frame) -> bool:
     """As in "Commerce, which was never large, has declined. It was worth ...": what the text goes on about."""
-    if (
-        not frame.about
-        or frame.near(scene.sentence.index)
-        or not scene.reading.text.endswith(".", 0, scene.sentence.stop)
-    ):
+    ended = scene.reading.text.endswith(".", 0, scene.sentence.stop)
+    if frame.near(scene.sentence.index):
         return False
-    words = [t for t in nouns(scene, frame) if t.cell("trade_terms", "flow") == "turnover"]
-    return any(
-        t.cell("trade_terms", "kind") == "noun" and t.start - scene.sentence.start < len("Their mutual ") for t in words
-    )
+    first = next((t for t in nouns(scene, frame) if t.cell("trade_terms", "kind") == "noun"), None)
+    if first is None or first.start - scene.sentence.start > OPENS:
+        return False
+    if first.cell("trade_terms", "flow") == "turnover" and ended:
+        return frame.about and first.start - scene.sentence.start < len("Their mutual ")
+    following = scene.reading.sentences[scene.sentence.index + 1 : scene.sentence.index + 3]
+    if not ended and not any(s.block == "list" for s in following):
+        return False
+    around = sides(scene, first.start, first.stop)
+    return bool(around.codes("to", "from", "with", "between")) and (not ended or bool(around.left))
 
 
 def heading(scene: Scene, frame: Frame) -> bool:

@@ -11,7 +11,7 @@ from bilat_nb.model import Quantity, Token
 _FIGURE_OF = re.compile(
     r"\s*(?:commodities|products|goods|items|exports|imports|sales|shipments)?\s*,?\s*"
     r"(?:\(|:|[-–—,]|\s|down|up|\(down|\(up|account(?:s|ed) (?:alone )?(?:for|with)|made up|represented|worth|at|with"
-    r"|stood out with|to|for)\s*",
+    r"|stood out with|to|for|,?\s*which \w+(?: by)?)\s*",
     re.I,
 )
 _LEADING = re.compile(

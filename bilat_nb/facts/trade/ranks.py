@@ -100,6 +100,12 @@ def _parties(scene: Scene, rank: Rank, pair: Pair, home: str | None) -> tuple[st
         return subject, "WLD", "world"
     if subject is None and owner != home and _WE.search(scene.text(scene.sentence.start, rank.start)):
         subject = home
+    if (
+        owner is None
+        and _EACH.search(scene.text(max(scene.sentence.start, rank.start - 16), rank.start))
+        and pair.second
+    ):
+        return home or pair.first, pair.other(home) or pair.second, share_of
     if owner is None:
         owner = (home if home != subject else None) or pair.other(subject)
     return owner, subject or pair.other(owner), share_of
@@ -119,6 +125,7 @@ def _owners(scene: Scene, rank: Rank, around: Sides, home: str | None) -> list[s
 
 
 _OUR = re.compile(r"\b(?:our|my country['’]s)\s+(?:[\w-]+\s+){0,2}$", re.I)
+_EACH = re.compile(r"\b(?:each|one an)?\s?other['’]s\s+$")
 _WE = re.compile(r"\b(?:[Ww]e are|[Ww]e were|[Oo]ur (?:country|republic|kingdom|nation) (?:is|was))\b")
 
 

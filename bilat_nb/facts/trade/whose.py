@@ -37,6 +37,7 @@ def whose(
     ranked : Fact or None
         A rank that the sentence tells.
     """
+    token = None if _again(scene, token, measure, frame) else token
     if measure == "share" and token and (of_that := _of_that(scene, token, frame)):
         return of_that
     flow = token.cell("trade_terms", "flow") if token else _flow_on(scene, figure, frame)
@@ -46,10 +47,7 @@ def whose(
     who = parties(scene, token, flow, frame, pair) if token else Parties(frame.reporter, frame.partner)
     if token is None or not elsewhere(scene, token):
         who = _world(scene, who, frame, pair)
-    if ranked is not None and not (who.told or who.named or who.owned) and ranked.start < figure.start:
-        who = Parties(ranked.values["reporter"], ranked.values["partner"], True)
-    if token and _told_aside(scene, token, who, frame):
-        who = Parties(frame.reporter, frame.partner)
+    who = _in_between(scene, figure, token, who, frame, ranked)
     share_of = None
     if measure == "share":
         share_of, base = _base_of_share(scene, figure, token, frame, pair)
@@ -63,6 +61,21 @@ def whose(
     if frame.home is None and who.told and flow != "turnover":
         frame.home = who.reporter
     return dict(zip(CELLS, (flow, measure, product, share_of, who.reporter, who.partner), strict=True))
+
+
+def _in_between(
+    scene: Scene, figure: Quantity, token: Token | None, who: Parties, frame: Frame, ranked: Fact | None
+) -> Parties:
+    """The sides of a rank or of a figure between the word and this figure."""
+    if ranked is not None and not (who.told or who.named or who.owned) and ranked.start < figure.start:
+        return Parties(ranked.values["reporter"], ranked.values["partner"], True)
+    return Parties(frame.reporter, frame.partner) if token and _told_aside(scene, token, who, frame) else who
+
+
+def _again(scene: Scene, token: Token | None, measure: str, frame: Frame) -> bool:
+    """As in "pushing the total to $8.4 billion": a weak word that means what the sentence has been about."""
+    weak = token is not None and token.cell("trade_terms", "kind") == "weak" and measure != "share"
+    return weak and frame.flow is not None and frame.sentence == scene.sentence.index
 
 
 def _told_aside(scene: Scene, token: Token, who: Parties, frame: Frame) -> bool:
@@ -116,7 +129,8 @@ def _flow_on(scene: Scene, figure: Quantity, frame: Frame) -> str | None:
 
 def _of_that(scene: Scene, token: Token, frame: Frame) -> dict[str, Any] | None:
     """As in "copper, at $413 million, or 35.8% of the total": of the flow that has just been told."""
-    if token.lexeme.form != "the total" or frame.sentence != scene.sentence.index or frame.measure != "level":
+    total = token.lexeme.form in ("the total", "total")
+    if not total or frame.sentence != scene.sentence.index or frame.measure != "level":
         return None
     share_of = "bilateral" if frame.product != "all" and frame.partner not in (None, "WLD") else "world"
     told = (frame.flow, "share", frame.product, share_of, frame.reporter, frame.partner)

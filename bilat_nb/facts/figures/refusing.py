@@ -1,0 +1,112 @@
+"""Refusing: figures that stand beside a word of trade and are none of trade between countries, with the reason."""
+
+from __future__ import annotations
+
+import re
+
+from bilat_nb.facts.figures.frame import Frame
+from bilat_nb.facts.figures.scene import Scene
+from bilat_nb.facts.figures.sides import sides
+from bilat_nb.facts.figures.trade_words import is_strong, of_countries
+from bilat_nb.model import Quantity, Token
+
+ACCOUNT = 3
+"""Sentences after which "the deficit" is no longer that of a budget or a current account."""
+_FIRM = re.compile(
+    r"(?:<[A-Z][A-Z.]{1,9}>|\b(?:Corp|Co|Inc|Ltd|Plc|AG|SA|NV|GmbH|company|firm|group|maker|producer|subsidiary))"
+    r"(?:['’]s?|\s(?:[\w.-]+\s+){0,6}its)\s+(?:[\w/-]+\s+){0,3}$"
+)
+"""As in "the company's exports", "Statoil Corp said its gas exports"."""
+_REVISED = re.compile(
+    r"\b(?:revised(?: (?:up|down|downwards?|upwards?))? from|provisional figure of"
+    r"|(?:originally|initially|previously|first) (?:reported|put|estimated)(?: (?:at|as))?)\s+(?:a\s+)?$"
+)
+_LIMIT = re.compile(
+    r"\b(?:limit(?:s|ed|ing)?|restrict(?:s|ed|ing)?|capp?(?:ed|ing)?|hold(?:ing)?|curb(?:s|ed|ing)?)\b[^.;,]{0,60}\bto\s+$"
+)
+_NUMBER_OF = re.compile(r"\s*(?:increase|decrease|rise|fall|drop|decline|growth)?\s*in the number of\b")
+_CAUSE = re.compile(
+    r"\s*(?:of (?:it|that|this|the (?:rise|fall|increase|decline|growth))\s+)?(?:was|is|were|are|could be|can be)\s+"
+    r"(?:accounted for by|due to|attributed to|attributable to|explained by|caused by)\b"
+)
+_CARRIED_BY = re.compile(
+    r"\s+(?:travels?|moves?|goes|go|passes|pass|transits?|(?:is|are|was|were) (?:carried|shipped|transported|moved))"
+    r"\s+(?:on|by|through|along|via|over|across)\b"
+)
+"""As in "80 percent of the country's foreign trade travels on the river"."""
+Patterns = tuple[tuple[re.Pattern[str], int, str], ...]
+BEFORE: Patterns = ((_REVISED, 44, "a figure that was revised"), (_LIMIT, 90, "a limit"))
+_OF_A_MARKET = re.compile(r"\s*(?:pct |per ?cent )?of (?:the |its |their )?(?:[\w.’']+ ){0,3}market\b")
+_SHORT = re.compile(r"\s+short\b")
+AFTER: Patterns = (
+    (_OF_A_MARKET, 60, "a share of a market"),
+    (_NUMBER_OF, 40, "a number of things"),
+    (_CAUSE, 70, "a cause"),
+    (_SHORT, 12, "what is missing"),
+)
+"""Words right before and after a figure that make it none of trade, how far they reach, and why."""
+
+
+def refusal(scene: Scene, figure: Quantity, token: Token | None, rule: str, frame: Frame) -> str | None:
+    """Why a figure that stands beside a word of trade is none of trade between countries; None when it is."""
+    if _regional(scene, figure, rule):
+        return "trade of a region"
+    if token is not None and _of_an_account(scene, figure, token, frame):
+        return "another account than trade"
+    needs = token.cell("trade_terms", "needs") if token is not None else None
+    if token is not None and needs and not of_countries(scene, token, needs, frame):
+        return "not told of a country"
+    low, high = scene.sentence.start, scene.sentence.stop
+    if token is not None and _FIRM.search(scene.text(max(low, token.start - 90), token.start)):
+        frame.forget()
+        return "trade of a company"
+    if (
+        token is not None
+        and figure.stop <= token.start
+        and _CARRIED_BY.match(scene.text(token.stop, min(high, token.stop + 40)))
+    ):
+        return "a way of transport"
+    for pattern, reach, why in BEFORE:
+        if pattern.search(scene.text(max(low, figure.start - reach), figure.start)):
+            return why
+    return next(
+        (
+            why
+            for pattern, reach, why in AFTER
+            if pattern.match(scene.text(figure.stop, min(high, figure.stop + reach)))
+        ),
+        None,
+    )
+
+
+def _regional(scene: Scene, figure: Quantity, rule: str) -> bool:
+    """Trade of a part of a country; a share that such trade has in the trade of the country counts."""
+    if rule == "of_total":
+        return False
+    low = scene.sentence.start if rule == "carried" else scene.segment(figure.start)[0]
+    return any(
+        low <= t.start < figure.start and not _OF_STATES.search(scene.text(max(low, t.start - 12), t.start))
+        for t in scene.terms("region_words")
+    )
+
+
+_OF_STATES = re.compile(r"\b(?:countries|states|nations|rest)\s+$")
+"""As in "the countries of the region"."""
+
+
+def _of_an_account(scene: Scene, figure: Quantity, token: Token, frame: Frame) -> bool:
+    """The balance of payments, of a budget: "the current account showed a surplus of $376 million"."""
+    if token.cell("trade_terms", "flow") != "balance" or "trade" in token.lexeme.form:
+        return False
+    near = frame.near(scene.sentence.index) and (frame.strong or frame.sentence == scene.sentence.index)
+    if sides(scene, token.start, token.stop).codes("with", "vis-a-vis") and not any(
+        t.cell("trap_words", "why") == "budget" for t in scene.sentence.terms
+    ):
+        return False
+    if not is_strong(scene.sentence.terms) and (not near or 0 < scene.sentence.index - frame.account < ACCOUNT):
+        return True
+    low = scene.segment(token.start)[0]
+    before = [t for t in scene.sentence.terms if low <= t.start and t.stop <= max(token.start, figure.start)]
+    other = [t.start for t in before if t.cell("trap_words", "why") == "budget"]
+    trade = [t.start for t in before if "trade" in t.lexeme.form and t.cell("trade_terms", "flow")]
+    return bool(other) and max(other) > max(trade, default=-1)
