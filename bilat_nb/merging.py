@@ -42,6 +42,12 @@ class HasPlans(HasContacts, Protocol):
     def documents(self) -> pd.DataFrame: ...  # noqa: D102
 
 
+_REMEMBERED = 20_000  # rows, up to which what was merged last is kept
+_READ = frozenset(
+    ["kind", "level", "start", "end", "precision", "place", "participants", "countries", "status", "doc_id", "fact_id"]
+)
+
+
 def merge_contacts(facts: HasContacts) -> pd.DataFrame:
     """Join the rows that tell one and the same contact, within and across documents.
 
@@ -77,7 +83,22 @@ def merge_contacts(facts: HasContacts) -> pd.DataFrame:
     >>> merged[["kind", "status", "plan", "n_documents"]].values.tolist()
     [['meeting', 'held', 'confirmed', 2]]
     """
-    rows = [_Row(record) for record in to_records(facts.contacts)]
+    records = to_records(facts.contacts, _READ)
+    if len(records) > _REMEMBERED:
+        return _merged(records)
+    names = tuple(records[0]) if records else ()
+    return _known(names, tuple(tuple(record.values()) for record in records)).copy()
+
+
+@lru_cache(maxsize=4)
+def _known(names: tuple[str, ...], rows: tuple[tuple[Any, ...], ...]) -> pd.DataFrame:
+    """What was merged a moment ago: each picture of an explorer asks for it anew."""
+    return _merged([dict(zip(names, row, strict=True)) for row in rows])
+
+
+def _merged(records: Sequence[Mapping[str, Any]]) -> pd.DataFrame:
+    """Merge rows of the table."""
+    rows = [_Row(record) for record in records]
     groups: list[list[_Row]] = []
     days: dict[tuple[str, Any], list[list[_Row]]] = {}
     for row in sorted(rows, key=_Row.order):

@@ -16,6 +16,7 @@ from bilat_nb.facts.contacts.people import LEVELS
 from bilat_nb.merging import alike, fold_name, merge_contacts, split_cell
 from bilat_nb.series import to_records
 
+_READ = frozenset(["contact_id", "person", "office", "level", "country"])
 NODES = ("people", "offices", "countries")
 _SPELLINGS_FROM = 6  # letters: two short names that differ in one are most often two people
 
@@ -124,7 +125,7 @@ class _People:
         self._rows: dict[str, list[Mapping[Any, Any]]] = {}
         self._spellings: dict[str, dict[str, set[str]]] = {}  # the levels of each name, by country
         self._offices: dict[tuple[str, str, str], Counter[str]] = {}
-        for row in to_records(table):
+        for row in to_records(table, _READ):
             self._rows.setdefault(row["contact_id"], []).append(row)
             if person := _text(row["person"]):
                 held = self._offices.setdefault((person, _text(row["country"]), _text(row["level"])), Counter())

@@ -7,7 +7,7 @@ A full year, a quarter and a total of nine months measure different things. `ser
 from __future__ import annotations
 
 from calendar import monthrange
-from collections.abc import Iterable
+from collections.abc import Collection, Container, Iterable
 from datetime import date
 from typing import Any, Protocol
 
@@ -78,11 +78,19 @@ def _whole_months(start: date, end: date) -> int:
     return (end.year - start.year) * 12 + end.month - start.month + 1
 
 
-def to_records(frame: pd.DataFrame) -> list[dict[str, Any]]:
-    """Return the rows as dictionaries; ``to_dict("records")`` takes five times as long for columns of text."""
-    names = [str(name) for name in frame.columns]
-    columns = (_cells(frame[name]) for name in frame.columns)
+def to_records(frame: pd.DataFrame, wanted: Collection[str] | None = None) -> list[dict[str, Any]]:
+    """Return the rows as dictionaries; ``to_dict("records")`` takes five times as long for columns of text.
+
+    Of many columns, `wanted` names those that are needed; one that is not there is left out.
+    """
+    names = [str(name) for name in frame.columns if wanted is None or name in wanted]
+    columns = (_cells(frame[name]) for name in names)
     return [dict(zip(names, cells, strict=True)) for cells in zip(*columns, strict=True)]
+
+
+def of_facts(frame: pd.DataFrame, ids: Container[str]) -> pd.DataFrame:
+    """Return the rows of these fact_ids; ``isin`` takes ten times as long for columns of text."""
+    return frame[[fact_id in ids for fact_id in frame["fact_id"].tolist()]]
 
 
 def _cells(column: pd.Series[Any]) -> list[Any]:

@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 import pandas as pd
 
 from bilat_nb.merging import merge_contacts, split_cell
-from bilat_nb.series import to_dates, to_records
+from bilat_nb.series import of_facts, to_dates, to_records
 from bilat_nb.views.rows import common
 from bilat_nb.views.wording import words
 from bilat_nb.words import missing, row_words
@@ -69,10 +69,13 @@ class Count:
 _Row = TypeVar("_Row", Contact, Count)
 
 
+_READ = frozenset(["fact_id", "doc_id", "kind", "level", "precision", "place", "status", "participants", "countries"])
+
+
 def to_contacts(frame: pd.DataFrame, level: str | None) -> list[Contact]:
     """Rows of contacts as plain values, of one level or all."""
     starts, ends = to_dates(frame["start"]), to_dates(frame["end"])
-    found = [_contact(record, a, b) for record, a, b in zip(to_records(frame), starts, ends, strict=True)]
+    found = [_contact(record, a, b) for record, a, b in zip(to_records(frame, _READ), starts, ends, strict=True)]
     return [one for one in found if level is None or one.level == level]
 
 
@@ -92,7 +95,7 @@ def _named(record: Mapping[Any, Any]) -> dict[str, Any]:
 def merged_rows(frame: pd.DataFrame, rows: Sequence[Contact]) -> list[list[Contact]]:
     """The rows in groups that tell one contact each, in the order of time; the first of a group speaks for it."""
     known = {row.fact_id: row for row in rows}
-    merged = merge_contacts(SimpleNamespace(contacts=frame[frame["fact_id"].isin(list(known))]))
+    merged = merge_contacts(SimpleNamespace(contacts=of_facts(frame, known)))
     groups = [[known[fact] for fact in split_cell(cell)] for cell in merged["fact_ids"]]
     levels = [_text(level) for level in merged["level"]]
     # dated as exactly as one of its rows, held as soon as one tells it so

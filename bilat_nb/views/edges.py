@@ -94,14 +94,14 @@ def _line(frame: Frame, edge: Edge, most: int, picked: bool) -> tuple[str, float
 
 def _places(frame: Frame, edge: Edge, points: Points, size: float) -> list[tuple[float, float]]:
     """Where the signs stand: together on the line, where nothing stands yet."""
-    length = _length(points)
+    length, line = _length(points), [(float(x), float(y)) for x, y in points.tolist()]
     room = max(length - 2 * _ENDS, 1.0)
     pitch = min(_PITCH * size, room / max(edge.weight - 1, 1))
     run = pitch * (edge.weight - 1)
     first: list[tuple[float, float]] = []
     for middle in _MIDDLES:
         start = min(max(length * middle - run / 2, _ENDS), length - _ENDS - run) if run < room else _ENDS
-        at = [_at(points, (start + n * pitch) / length) for n in range(edge.weight)]
+        at = [_at(line, (start + n * pitch) / length) for n in range(edge.weight)]
         # of many signs some are looked at: they stand close
         if all(frame.placer.free(_around(x, y, size)) for x, y in at[:: len(at) // _LOOKED_AT + 1]):
             return at
@@ -109,12 +109,12 @@ def _places(frame: Frame, edge: Edge, points: Points, size: float) -> list[tuple
     return first
 
 
-def _at(points: Points, part: float) -> tuple[float, float]:
+def _at(line: Sequence[tuple[float, float]], part: float) -> tuple[float, float]:
     """The point at a part of the line; its points are evenly apart."""
-    place = min(max(part, 0.0), 1.0) * (len(points) - 1)
-    low = min(int(place), len(points) - 2)
-    x, y = points[low] + (points[low + 1] - points[low]) * (place - low)
-    return float(x), float(y)
+    place = min(max(part, 0.0), 1.0) * (len(line) - 1)
+    low = min(int(place), len(line) - 2)
+    (x0, y0), (x1, y1), rest = line[low], line[low + 1], place - low
+    return x0 + (x1 - x0) * rest, y0 + (y1 - y0) * rest
 
 
 def _around(x: float, y: float, size: float) -> Box:

@@ -10,6 +10,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from bilat_nb.network import contact_network as to_graph
+from bilat_nb.series import of_facts
 from bilat_nb.views.contacts import sources_of_contacts
 from bilat_nb.views.diplomacy import SHAPES, Contact, between_years, pair_of_contacts, to_contacts
 from bilat_nb.views.edges import Edge, draw_edges
@@ -80,7 +81,7 @@ def contact_network(
     """
     with styled():
         rows = {row.fact_id: row for row in between_years(to_contacts(contacts, level), years)}
-        inside = contacts[contacts["fact_id"].isin(list(rows))]
+        inside = of_facts(contacts, rows)
         graph = to_graph(inside, nodes, participants=participants, planned=planned)
         size = figsize or _fitting(graph)
         pair = pair_of_contacts(inside)

@@ -17,6 +17,7 @@ from matplotlib.figure import Figure
 
 from bilat_nb import markup, views, words
 from bilat_nb.reference import load_reference
+from bilat_nb.series import of_facts
 from bilat_nb.views.wording import tellers
 from bilat_nb.widgets.buttons import actions_bar, heading
 from bilat_nb.widgets.controls import Choice, Controls, Field, Tick
@@ -159,10 +160,10 @@ class Explorer:
         if len(self._rows) == len(self._picture.rows):
             return dict(self._picture.tables)
         ids = {row["fact_id"] for _, row in self._rows}
-        return {name: rows[rows["fact_id"].isin(ids)] for name, rows in self._picture.tables.items()}
+        return {name: of_facts(rows, ids) for name, rows in self._picture.tables.items()}
 
     def pick(self, fact_id: str) -> None:
-        """Select a fact in figure, table and evidence."""
+        """Select a fact everywhere."""
         if fact_id != self.selected and any(row["fact_id"] == fact_id for _, row in self._rows):
             self._picked = fact_id
         self.figure.picked = self.table.picked = self.selected
@@ -264,7 +265,6 @@ class Explorer:
         return f"<span>{len(self._rows)} of {total} {html.escape(self.subject)} shown{self._searched()}.{left}</span>"
 
     def _searched(self) -> str:
-        """What is searched for, as the end of the status line."""
         search, drawn = self.controls.current["search"].strip(), len(self._picture.rows)
         return f": those of the {drawn} in the picture that hold “{html.escape(search)}”" if search else ""
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import gc
 import html
 import re
 from collections import OrderedDict
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Callable, Hashable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,6 +15,7 @@ import pandas as pd
 from matplotlib.figure import Figure
 
 from bilat_nb import views
+from bilat_nb.series import of_facts
 from bilat_nb.views.frame import about
 from bilat_nb.widgets.listing import Row, records
 
@@ -34,12 +37,24 @@ class Picture:
         """A figure and, of the rows it was given, those that have a mark: they are what table and CSV show."""
         known, svg = about(figure), views.to_svg(figure)
         marks = set(_MARK.findall(svg))
-        tables = {name: rows[rows["fact_id"].isin(marks)] for name, rows in chosen.items()}
+        tables = {name: of_facts(rows, marks) for name, rows in chosen.items()}
         rows = records(tables)
         if rows:
             return cls(svg, known.text, tables, rows)
         said = f"{known.text} {empty}"
         return cls(f'<div class="bn-empty"><p>{html.escape(said)}</p></div>', said, tables, rows)
+
+
+@contextmanager
+def _undisturbed() -> Iterator[None]:
+    """Let the collector of garbage wait: beside all that a notebook holds, it takes as long as the picture."""
+    waits = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if waits:
+            gc.enable()
 
 
 class Pictures:
@@ -59,7 +74,8 @@ class Pictures:
         """Return the picture of these values and looks."""
         key = (tuple(values.items()), tuple(looks.items()))
         if key not in self._kept:
-            self._kept[key] = self._draw(values, **looks)
+            with _undisturbed():
+                self._kept[key] = self._draw(values, **looks)
         self._kept.move_to_end(key)
         while len(self._kept) > _KEPT:
             self._kept.popitem(last=False)
