@@ -19,7 +19,7 @@ import bilat_nb as bn
 from bilat_nb.records import TABLES, schema
 from bilat_nb.sentences import sentence_of
 from bilat_nb.tables import Facts, typed
-from bilat_nb.widgets import pictures
+from bilat_nb.widgets import listing, pictures
 from bilat_nb.widgets.controls import Choice, Controls, Tick
 from bilat_nb.widgets.pane import Pane
 
@@ -188,6 +188,19 @@ def test_a_search_finds_countries_by_name_and_needs_every_word(facts):
     assert shown_ids(explorer) == every
     explorer.controls.widgets["search"].value = "armenia 1999"
     assert shown_ids(explorer) == []
+
+
+def test_of_a_long_table_the_first_rows_come_first(facts, monkeypatch):
+    monkeypatch.setattr(listing, "ALL_UP_TO", 1)
+    monkeypatch.setattr(listing, "FIRST", 1)
+    explorer = bn.explore_trade(facts)
+    first, second = shown_ids(explorer)
+    assert f'data-fact="{first}"' in explorer.table.html and f'data-fact="{second}"' not in explorer.table.html
+    assert 'data-rest="1"' in explorer.table.html and 'aria-rowcount="3"' in explorer.table.html
+    sent = []
+    explorer.table.send = sent.append
+    explorer._asked({"ask": "rows"})
+    assert f'data-fact="{second}"' in sent[0]["rows"] and sent[0]["rows"].count("<tr>") == 1
 
 
 def test_relative_is_computed_by_the_helper_and_says_so():

@@ -23,7 +23,7 @@ from bilat_nb.widgets.buttons import actions_bar, heading
 from bilat_nb.widgets.controls import Choice, Controls, Field, Tick
 from bilat_nb.widgets.layout import HEIGHT, fault_html, panes, together
 from bilat_nb.widgets.links import link, linked
-from bilat_nb.widgets.listing import Column, Row, csv_bytes, matching, table_html
+from bilat_nb.widgets.listing import Column, Row, csv_bytes, matching, rest_html, table_html
 from bilat_nb.widgets.pictures import Picture, Pictures
 
 SAVED = (9.0, 5.6)  # inches of the pictures that are saved
@@ -32,8 +32,6 @@ SEARCH = Field("search", "Search the table", "words that a row holds")
 
 class Explorer:
     """Base of the explorers: pickers, figure, evidence, linked table, downloads.
-
-    Shown in a notebook it is a widget, with a picture and a sentence beside it for readers without a kernel.
 
     Parameters
     ----------
@@ -66,7 +64,7 @@ class Explorer:
         for pane in (self.figure, self.table):
             pane.observe(lambda change: self._picked_there(change["new"]), names="picked")
         self.figure.observe(lambda _: self.update(), names=["dark", "width"])
-        for pane in (self.evidence, self.actions):
+        for pane in (self.evidence, self.table, self.actions):
             pane.on_msg(lambda _, message, __: self._asked(message))
         self.controls.reset_button.on_click(lambda _: self.reset())
         asked = state or linked()
@@ -284,6 +282,8 @@ class Explorer:
                  "svg": ("image/svg+xml", self.svg)}  # fmt: skip
         if word in ("next", "previous"):
             self.step(1 if word == "next" else -1)
+        elif word == "rows":
+            self.table.send({"rows": rest_html([row for _, row in self._rows], self.columns())})
         elif word in files:
             mime, made = files[word]
             self._guard(lambda: self.actions.download(f"{self.file}.{word}", mime, made()))

@@ -16,6 +16,8 @@ from bilat_nb.views.wording import country
 
 Row = Mapping[str, Any]
 _CODES = ("reporter", "partner", "supplier", "recipient", "countries")
+ALL_UP_TO, FIRST = 400, 120
+"""Rows of a table that are all sent, and of a longer one those that are sent first."""
 _LONG = 30  # characters, from which on a cell may be cut and shows its whole text when pointed at
 
 
@@ -80,7 +82,8 @@ VALUE = Column("value", value, lambda row: row.get("value", row.get("count")), n
 def table_html(rows: Sequence[Row], columns: Sequence[Column], caption: str) -> str:
     """The rows as an HTML table; the first cell of each is a button that stands for the fact.
 
-    The caption is for screen readers; headings are buttons that sort.
+    The caption is for screen readers; headings are buttons that sort. Of a long table only the first rows are there,
+    and the front end asks for the others (`rest_html`) when somebody scrolls, sorts or picks beyond them.
     """
     if not rows:
         return ""
@@ -88,11 +91,21 @@ def table_html(rows: Sequence[Row], columns: Sequence[Column], caption: str) -> 
         f'<th scope="col"{_number(column)}><button type="button" data-sort>{escape(column.head)}</button></th>'
         for column in columns
     )
-    body = "".join(f"<tr>{''.join(_cell(row, column, i) for i, column in enumerate(columns))}</tr>" for row in rows)
+    body = _rows_html(rows if len(rows) <= ALL_UP_TO else rows[:FIRST], columns)
+    rest = f' data-rest="{len(rows) - FIRST}"' if len(rows) > ALL_UP_TO else ""
     return (
-        f'<div class="bn-scroll"><table aria-label="{escape(caption)}"><thead><tr>{heads}</tr></thead>'
-        f"<tbody>{body}</tbody></table></div>"
+        f'<div class="bn-scroll"><table aria-label="{escape(caption)}" aria-rowcount="{len(rows) + 1}"{rest}>'
+        f"<thead><tr>{heads}</tr></thead><tbody>{body}</tbody></table></div>"
     )
+
+
+def rest_html(rows: Sequence[Row], columns: Sequence[Column]) -> str:
+    """The rows that `table_html` has left out."""
+    return _rows_html(rows[FIRST:], columns) if len(rows) > ALL_UP_TO else ""
+
+
+def _rows_html(rows: Sequence[Row], columns: Sequence[Column]) -> str:
+    return "".join(f"<tr>{''.join(_cell(row, column, i) for i, column in enumerate(columns))}</tr>" for row in rows)
 
 
 def _number(column: Column) -> str:

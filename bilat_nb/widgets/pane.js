@@ -8,7 +8,6 @@ const TARGETS = '[id^="mark-"], [data-fact]';
 const SMALLEST = 18; // pixels: what can be hit without aiming
 const CROWD = 300; // marks, beyond which they get no room of their own for the pointer: it would cover the others
 const ROWS_FIRST = 120; // rows of a table that are shown at once
-const ROWS_SOON = 400; // rows that follow by themselves when the browser has time; of a longer table when they are wanted
 const NEAR = 600; // pixels from the end of the rows that are there, from which on more are wanted
 const MOVES = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1, Home: -Infinity, End: Infinity };
 
@@ -110,18 +109,13 @@ function cut(html) {
   return [html.slice(0, at + 5) + html.slice(end), html.slice(at + 5, end)];
 }
 
-const rowsOf = (html) => html.split("</tr>").length - 2;
-
 /* The picked fact, in whatever is shown. */
 
 function showPicked(box, model, more) {
   const picked = model.get("picked");
-  let targets = [...box.querySelectorAll(TARGETS)];
-  let current = targets.find((target) => factOf(target) === picked);
-  if (picked && !current && more?.()) {
-    targets = [...box.querySelectorAll(TARGETS)];
-    current = targets.find((target) => factOf(target) === picked);
-  }
+  const targets = [...box.querySelectorAll(TARGETS)];
+  const current = targets.find((target) => factOf(target) === picked);
+  if (picked && !current) more?.();
   const stop = current ?? targets[0];
   // One stop of the tab key for all of them; the text beside stays one of its own, so that it can be scrolled by keys.
   for (const old of targets) if (old !== stop && old.tabIndex === 0) old.setAttribute("tabindex", "-1");
@@ -185,37 +179,50 @@ function render({ model, el }) {
   if (kind === "status" || kind === "note") box.setAttribute("aria-live", "polite");
   el.append(box);
   let sorted = null;
-  let left = ""; // rows that are still to come
+  let left = ""; // rows that came with the table and are still to be shown
+  const table = () => box.querySelector("table");
 
-  const more = () => {
-    const body = box.querySelector("tbody");
-    if (!left || !body) return false;
-    body.insertAdjacentHTML("beforeend", left);
-    left = "";
-    if (sorted) sortTable(box.querySelector("table"), ...sorted);
+  const add = (rows) => {
+    table().tBodies[0].insertAdjacentHTML("beforeend", rows);
+    if (sorted) sortTable(table(), ...sorted);
     if (box.querySelector("tr[aria-current]") === null) showPicked(box, model);
-    return true;
+  };
+  // All rows: those that are here at once, those of a very long table as soon as Python has sent them.
+  const more = () => {
+    if (left) {
+      const rows = left;
+      left = "";
+      add(rows);
+    } else if (table()?.dataset.rest) {
+      table().dataset.asked ?? model.send({ ask: "rows" });
+      table().dataset.asked = "yes";
+    }
+  };
+  const arrived = ({ rows }) => {
+    if (!table()?.dataset.rest) return;
+    delete table().dataset.rest;
+    add(rows);
   };
 
   const draw = () => {
     const back = box.contains(document.activeElement) ? nameOf(document.activeElement) : null;
     const scrolled = box.querySelector(".bn-scroll")?.scrollTop ?? 0;
-    const html = model.get("html");
-    const [first, rest] = kind === "table" ? cut(html) : [html, ""];
+    const [first, rest] = kind === "table" ? cut(model.get("html")) : [model.get("html"), ""];
     box.innerHTML = first;
     left = rest;
     if (kind === "figure") {
       dressFigure(box, model);
       if (model.get("found")) fade(box, model.get("found"));
     }
-    if (sorted && left) more();
-    else if (sorted && box.querySelector("table")) sortTable(box.querySelector("table"), ...sorted);
-    else if (left && rowsOf(html) <= ROWS_SOON) later(more);
+    if (sorted && table()) {
+      sortTable(table(), ...sorted);
+      more();
+    } else if (left) later(more);
     const frame = box.querySelector(".bn-scroll");
     if (frame) {
       frame.scrollTop = scrolled;
       frame.addEventListener("scroll", () => {
-        if (left && frame.scrollHeight - frame.scrollTop - frame.clientHeight < NEAR) more();
+        if (frame.scrollHeight - frame.scrollTop - frame.clientHeight < NEAR) more();
       });
     }
     showPicked(box, model);
@@ -236,8 +243,8 @@ function render({ model, el }) {
     else if (button) {
       const column = button.closest("th").cellIndex;
       sorted = [column, sorted?.[0] === column ? -sorted[1] : 1];
-      more();
       sortTable(button.closest("table"), ...sorted);
+      more();
     } else if (target) {
       pick(target);
       target.focus({ preventScroll: true });
@@ -292,7 +299,7 @@ function render({ model, el }) {
     else showSentence();
   });
   size.observe(box);
-  const received = (message, buffers) => save(message, buffers);
+  const received = (message, buffers) => ("rows" in message ? arrived(message) : save(message, buffers));
   const picked = () => showPicked(box, model, more);
   const faded = () => fade(box, model.get("found"));
   model.on("change:html", draw);
