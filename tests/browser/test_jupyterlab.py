@@ -279,6 +279,47 @@ def test_an_empty_choice_is_told_in_words(opened):
     assert rows(page) == []
 
 
+def test_a_search_filters_the_rows_and_says_how_many(opened):
+    page = opened("01-trade-trends")
+    before, every = figure(page), rows(page)
+    page.get_by_label("Search the table").fill("Jan–Sep")
+    page.wait_for_selector(".bn-status >> text=“Jan–Sep”")
+    settle(page)
+    found = rows(page)
+    assert 0 < len(found) < len(every)
+    assert page.locator(".bn-status").get_attribute("aria-live") == "polite"
+    assert page.locator(".bn-status").inner_text().startswith(f"{len(found)} of 29 trade figures shown: those of the")
+    assert page.locator(".bn-figure .bn-faded").count() == len(every) - len(found)
+    with page.expect_download() as download:
+        page.get_by_text("CSV of this view").click()
+    saved = pd.read_csv(io.BytesIO(download.value.path().read_bytes()))
+    assert sorted(saved["fact_id"]) == sorted(found), "the table may be sorted"
+    assert "search='Jan–Sep'" in page.locator("button[data-copy*='explore_trade']").get_attribute("data-copy")
+    page.get_by_label("Search the table").fill("no such word")
+    page.wait_for_selector(".bn-table >> text=None of the")
+    page.get_by_role("button", name="Reset").click()
+    page.wait_for_function("n => document.querySelectorAll('.bn-table tbody tr').length === n", arg=len(every))
+    assert page.get_by_label("Search the table").input_value() == ""
+    assert (figure(page), sorted(rows(page))) == (before, sorted(every))
+
+
+def test_relative_and_back(opened):
+    page = opened("01-trade-trends")
+    before = figure(page)
+    page.get_by_label("relative (first = 100)").check()
+    until_it_changes(page, before)
+    page.wait_for_function(LISTED)
+    assert "ndex, 100 is the first comparable period" in page.locator(".bn-figure").inner_text()
+    assert page.locator(".bn-table td", has_text="index 100").count() >= 2
+    assert "bn.index_series(" in page.locator(".bn-actions pre").first.text_content()
+    page.get_by_label("relative (first = 100)").uncheck()
+    page.wait_for_function(f"before => ({DRAWN})() === before", arg=before)
+    energy = opened("02-energy-flows")
+    assert energy.get_by_label("relative (first = 100)").is_disabled()
+    reason = "relative is off: the periods are of different kinds (year, quarter)"
+    assert reason in energy.locator(".bn-pickers").inner_text()
+
+
 def test_the_reason_stands_beside_what_is_off(opened):
     page = opened("01-trade-trends")
     choose(page, "Measure", "share")

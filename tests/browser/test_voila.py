@@ -43,6 +43,12 @@ def test_a_link_leads_to_its_view_and_can_be_copied(browser, voila):
     page.get_by_role("button", name="Copied").wait_for()
     copied = page.evaluate("navigator.clipboard.readText()")
     assert copied == f"{voila}/voila/render/01-trade-trends.ipynb?flow=imports"
+    page.goto(f"{voila}/voila/render/01-trade-trends.ipynb?measure=level&search=Jan%E2%80%93Sep")
+    wait_for_figure(page)
+    page.wait_for_selector(".bn-status >> text=“Jan–Sep”")
+    assert page.get_by_label("Search the table").input_value() == "Jan–Sep"
+    assert page.locator(".bn-table tbody tr").count() == 2
+    assert page.locator('button[data-link*="search=Jan"]').count() == 1
     page.goto(f"{voila}/voila/render/01-trade-trends.ipynb?flow=smuggling")
     wait_for_figure(page)
     assert "The link asks for what is not here" in page.locator(".bn-pickers").inner_text()
