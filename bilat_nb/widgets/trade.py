@@ -45,9 +45,9 @@ class TradeExplorer(Explorer):
         pairs, pair = options.first(options.pairs(trade, "reporter", "partner"), "none")
         return (
             Choice("countries", "Countries", pairs, pair, "168px"),
-            Choice("flow", "Flow", [ALL], width="112px"),
+            Choice("flow", "Flow", [ALL], width="120px"),
             Choice("measure", "Measure", _MEASURES, "level and change", "126px"),
-            Choice("product", "Product", [ALL], width="104px"),
+            Choice("product", "Product", [ALL], width="126px"),
             Choice("unit", "Unit", [ALL], width="92px"),
             options.time("since", *days),
             options.time("until", *days),

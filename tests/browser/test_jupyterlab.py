@@ -309,6 +309,7 @@ def test_relative_and_back(opened):
     page.get_by_label("relative (first = 100)").check()
     until_it_changes(page, before)
     page.wait_for_function(LISTED)
+    settle(page)
     assert "ndex, 100 is the first comparable period" in page.locator(".bn-figure").inner_text()
     assert page.locator(".bn-table td", has_text="index 100").count() >= 2
     assert "bn.index_series(" in page.locator(".bn-actions pre").first.text_content()

@@ -28,6 +28,7 @@ CUT = """() => {
     const cut = named.filter(part => part.scrollWidth > part.clientWidth + 1).map(part => part.textContent);
     const pen = document.createElement('canvas').getContext('2d');
     for (const select of document.querySelectorAll('.bn-pickers select')) {
+        if (!select.offsetParent) continue; // in a tab that is not open
         pen.font = getComputedStyle(select).font;
         const words = select.selectedOptions[0]?.textContent ?? '';
         if (pen.measureText(words).width > select.clientWidth - 26) cut.push(words);
