@@ -28,7 +28,7 @@ def after_adjective(text: str, stop: int) -> Entry | None:
     chunk = chunk_at(text, stop)
     if chunk is None or chunk.start(1) == stop or not (chunk[1].isalpha() and chunk[1].islower()):
         return None
-    if chunk[1] in role("ends_noun") or text[chunk.end() : chunk.end() + 1] != " ":
+    if chunk[1] in role("ends_noun") or chunk[1] in role("part_of_unit") or text[chunk.end() : chunk.end() + 1] != " ":
         return None
     found = units.after().after(text, chunk.end())
     if found is None or found[0].kind != "unit":
