@@ -18,7 +18,7 @@ from bilat_nb.facts.contacts.visits import WEAK, destination
 from bilat_nb.model import Fact, Part, Period, Reading
 
 _PHONE = re.compile(r"\b(?:tele|video|phone|call)", re.IGNORECASE)
-_TOLD, _FOLLOWS, _THERE = 400, 2, 7
+_TOLD, _FOLLOWS, _THERE = 400, 2, 9
 _OF_THEM = (("of", "them"), ("of", "these"), ("of", "those"), ("of", "which"))
 _SECOND = 2
 """An ordinal counts from the second on: "the first visit since 2019" counts nothing."""
@@ -67,6 +67,8 @@ def _read(line: Line, context: Context, reading: Reading, before: Fact | None) -
         if count is None or not _counts(line, cue, count):
             continue
         period = period_of(line, cue, count, cues)
+        if period is not None and period.kind == "anaphoric" and period.period_start is None:
+            period = None  # "over the same period": that of the count before
         days = within(line, cue, count.value, reading.published.day) if period is None or count.ordinal else None
         period = None if days is not None else period
         if count.ordinal and not _counts_from(line, cue, count, period, days is not None):
@@ -112,7 +114,8 @@ def _frame(line: Line, count: Count, reading: Reading, before: Fact | None) -> t
 def _goes_on(line: Line, before: Fact, reading: Reading) -> bool:
     """Whether a sentence follows the one of a count in its paragraph and tells no time of its own."""
     near = 0 <= line.sentence.index - before.sentence <= _FOLLOWS
-    return near and not line.sentence.periods and "\n" not in reading.text[before.stop : line.sentence.start]
+    own = any(p.kind not in ("anaphoric", "present") for p in line.sentence.periods)  # not "over the same period"
+    return near and not own and "\n" not in reading.text[before.stop : line.sentence.start]
 
 
 def _date(fact: Fact, period: Period | None, frame: tuple[date, date | None] | None, reading: Reading) -> None:

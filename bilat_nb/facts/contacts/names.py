@@ -109,6 +109,13 @@ def _heads() -> dict[str, str]:
 
 
 @cache
+def _stems() -> list[str]:
+    """The heads that are no longer form of another one, by which a text is looked through first."""
+    heads = sorted(_heads(), key=len)
+    return [head for i, head in enumerate(heads) if not any(short in head for short in heads[:i])]
+
+
+@cache
 def _in_names() -> frozenset[str]:
     """Words that may stand in a name in small letters."""
     return frozenset({*_table("joint"), *_table("loose")})
@@ -128,10 +135,11 @@ def names_of(reading: Reading) -> dict[int, list[Name]]:
     reading : Reading
         The document; the two countries that it is about are those of a body that does not tell its own.
     """
-    low = reading.text.lower().replace("-", "")
-    if not any(head in low for head in _heads()):
+    low = reading.text.lower()
+    heads = [head for head in _stems() if head in low]
+    if not heads:
         return {}
-    known = _Known(pair_of(reading)[:_PAIR])
+    known = _Known(pair_of(reading)[:_PAIR], heads)
     found: dict[int, list[Name]] = {}
     for sentence in reading:
         if sentence.block != "furniture" and (names := list(_names(sentence, reading.text, known))):
@@ -142,8 +150,8 @@ def names_of(reading: Reading) -> dict[int, list[Name]]:
 class _Known:
     """The bodies that a document has named so far: by their head and by their abbreviation."""
 
-    def __init__(self, pair: tuple[str, ...]) -> None:
-        self.pair = pair
+    def __init__(self, pair: tuple[str, ...], heads: list[str]) -> None:
+        self.pair, self.heads = pair, heads
         self.last: dict[str, Name | None] = {}
         self.short: dict[str, Name] = {}
 
@@ -169,8 +177,9 @@ class _Known:
 
 
 def _names(sentence: Sentence, text: str, known: _Known) -> Iterator[Name]:
-    low = text[sentence.start : sentence.stop].lower().replace("-", "")
-    if not any(head in low for head in _heads()) and not known.short:
+    said = text[sentence.start : sentence.stop]
+    low = said.lower()
+    if not any(head in low for head in known.heads) and not any(short in said for short in known.short):
         return
     words = list(_words(sentence, text))
     bodies = [a for a in sentence.actors if a.kind == "body" and _sits(a)]

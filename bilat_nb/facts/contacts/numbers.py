@@ -15,6 +15,7 @@ _RATE = re.compile(r"\s+(?:(?:a|per|each|every)\s+(?:year|month|week|quarter)|an
 _DOZENS = ("dozen", "score")
 _REACHED = ("reached", "was", "is", "to", "at", "totalled", "totaled", "hit", "exceeded")
 _REACH = 12
+_SERIES = ("round", "rounds", "series", "cycles")
 _AGAIN = ("more", "again", "they", "the", "we", "this", "that")
 _LENGTHS = ("days", "weeks", "months", "years", "hours", "minutes", "days'")
 _APART = ("of", "from", "for", "during", "on", "at", "in", "after", "before", "as")
@@ -103,7 +104,8 @@ def numbered(line: Line) -> bool:
 def _before_noun(line: Line, cue: int) -> Count | None:
     """Read "three face-to-face meetings", "their second visit this year"."""
     plural = any(word.endswith("s") for word in line.word(cue).split())
-    for i in range(cue - 1, max(cue - 5, -1), -1):
+    reach = 7 if line.among(_SERIES, cue - 5, cue) else 5
+    for i in range(cue - 1, max(cue - reach, -1), -1):
         code = line.codes[i]
         if (number := _number(line, i)) is not None:
             value, kind = number
@@ -111,6 +113,8 @@ def _before_noun(line: Line, cue: int) -> Count | None:
             if kind == "times" or (kind == "number" and not single and (not plural or value < 2)):
                 return None
             return _count(line, i, value, kind, cue)
+        if line.word(i) == "of" and line.word(i - 1) in _SERIES:  # "two rounds of border talks"
+            continue
         if code not in "xCefnDoA" or line.word(i) in _APART or line.word(i) == "anniversary":
             return None
     return None
