@@ -189,8 +189,6 @@ def hypothetical(line: Line, cue: Cue, numbers: bool) -> bool:
     count = count_of(line, cue.index) if numbers else None
     if count is not None and habitual(line, count):
         return True
-    if cue.role in ("mutual", "speak") and line.code(cue.index + 1) == "G":
-        return True  # "have met annually since 2010"
     if line.among(("neither",), cue.index + 1, cue.index + 10) or line.among(_OFTEN, cue.index + 1, cue.index + 4):
         return True
     if _DAILY.search(line.text, line.items[cue.index].start, line.sentence.stop):
