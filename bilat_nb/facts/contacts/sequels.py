@@ -36,7 +36,8 @@ def complete_session(state: Scan, sentence: Sentence) -> None:
     last = next((e for e in reversed(state.events) if e.sentence < sentence.index), None)
     if last is None or last.sentence != sentence.index - 1 or last.people or last.body is None or not last.when.told:
         return
-    if sentence.periods or any(e.sentence == sentence.index and e.when.told for e in state.events):
+    dated = any(p.kind != "duration" for p in sentence.periods)
+    if dated or any(e.sentence == sentence.index and e.when.told for e in state.events):
         return  # something else is told of them
     named = [p for p in people_in(sentence) if p.person][:_PAIR]
     text, home = state.reading.text, last.extra

@@ -191,7 +191,8 @@ def hypothetical(line: Line, cue: Cue, numbers: bool) -> bool:
         return True
     if line.among(("neither",), cue.index + 1, cue.index + 10) or line.among(_OFTEN, cue.index + 1, cue.index + 4):
         return True
-    if _DAILY.search(line.text, line.items[cue.index].start, line.sentence.stop):
+    yearly = cue.role in ("mutual", "speak") and line.code(cue.index + 1) == "G"  # "have met annually since 2010"
+    if yearly or _DAILY.search(line.text, line.items[cue.index].start, line.sentence.stop):
         return True
     at = marked(line, cue.index, "G", reach=6)
     if at is None:
