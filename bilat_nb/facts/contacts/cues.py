@@ -163,7 +163,8 @@ def _spoken(line: Line, cue: Cue) -> Cue:
     linked = line.word(i) == "with" or (line.word(i) == "to" and dated)
     direct = linked and ACTOR in line.codes[i + 1 : i + 3] and ACTOR in line.codes[: cue.index]
     placed = PLACE in line.codes[cue.index : i + _NUMBER_REACH]
-    if dated and line.codes[: cue.index].endswith("A&A") and line.code(cue.index + 1) in "nT":
+    beside = any(p.period and p.period.granularity == "day" for p in line.items[cue.index : cue.index + 4])
+    if beside and line.codes[: cue.index].endswith("A&A") and line.code(cue.index + 1) in "nT":
         direct = True  # "Prime Ministers A and B spoke on Tuesday"
     return Cue(cue.index, "mutual", "call", cue.word) if direct and not placed else cue
 

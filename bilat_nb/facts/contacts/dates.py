@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import date, timedelta
 from itertools import pairwise
@@ -10,6 +11,7 @@ from bilat_nb.facts.contacts.line import BREAK, COMMA, CUE, PERIOD, PLACE, Item,
 from bilat_nb.frozen import frozen
 from bilat_nb.model import Part, Period, Place
 
+_NTH_DAY = re.compile(r"(?i)(?:the )?(?:first|second|third|fourth|last|final|opening|closing) day")
 _JOIN, _LONGEST_VISIT = 6, 15
 _FIRST, _SAID_REACH, _WEEK = 4, 8, 6
 _EVER, _DAY = date.max, timedelta(days=1)
@@ -152,7 +154,11 @@ def periods_for(line: Line, cue: int, cues: list[int]) -> list[Item]:
     return [
         item
         for i, item in enumerate(line.items)
-        if item.code == PERIOD and item.period is not None and owner(line, i, cues) == cue and _dates(item.period)
+        if item.code == PERIOD
+        and item.period is not None
+        and owner(line, i, cues) == cue
+        and _dates(item.period)
+        and not _NTH_DAY.fullmatch(line.text, item.start, item.stop)
     ]
 
 

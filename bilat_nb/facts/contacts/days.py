@@ -28,8 +28,11 @@ _BESIDE = re.compile(
     r"consultations|conversation|visit|event)\b"
 )
 _EVE = ("day before", "day earlier", "previous day")
+_UNTIL = ("until", "till", "through", "ends", "ending", "concludes", "concluding", "to", "lasts")
 _ALSO = ("also", "later", "then", "separately", "afterwards", "subsequently", "earlier")
-_NTH_OF_VISIT = re.compile(r"(?i)\b(second|third|fourth|fifth) day of (?:the|his|her|a|its) (?:[a-z-]+ ){0,3}visit")
+_NTH_OF_VISIT = re.compile(
+    r"(?i)\b(second|third|fourth|fifth)(?: and (?:last|final))? day of (?:the|his|her|a|its) (?:[a-z-]+ ){0,3}visit"
+)
 _ORDER = {"second": 1, "third": 2, "fourth": 3, "fifth": 4}
 _SPAN = 60
 _LEAVES = ("left", "leaves", "depart", "flew", "flies", "return", "head")
@@ -94,6 +97,7 @@ def stretch(line: Line, event: Event, published: date | None) -> None:
     if nth is not None and event.when.start is not None:
         event.nth = _ORDER[nth[1].lower()]
         event.when = replace(event.when, start=event.when.start - timedelta(days=event.nth))
+    _until(line, event)
     days, when = lasting(line, event), event.when
     if days is None or when.start is None or when.start != when.end:
         return
@@ -102,6 +106,29 @@ def stretch(line: Line, event: Event, published: date | None) -> None:
         event.when = replace(when, start=when.start - apart)
     else:
         event.when = replace(when, end=when.start + apart)
+
+
+def _until(line: Line, event: Event) -> None:
+    """Give a visit its last day: "from today until Friday", "which ends on Wednesday", "through 12 May"."""
+    when = event.when
+    if event.kind != "visit" or when.start is None or when.start != when.end or when.precision != "day":
+        return
+    for i in range(event.cue.index + 1, len(line.items)):
+        period = line.items[i].period
+        before = i - 1 - (line.code(i - 1) == "n")
+        if (
+            period is None
+            or period.granularity != "day"
+            or line.word(before) not in _UNTIL
+            or period.period_end is None
+        ):
+            continue
+        last, week = period.period_end, timedelta(days=7)
+        if last < when.start and line.text[line.items[i].start :].lower().startswith(_WEEKDAYS):
+            last += week
+        if when.start < last <= when.start + timedelta(days=_LONGEST):
+            event.when = replace(when, end=last)
+        return
 
 
 def _ended(line: Line, cue: int) -> bool:

@@ -121,7 +121,11 @@ def subject(line: Line, index: int, cross_say: bool = False) -> tuple[list[int],
         if code == COMMA and (before := line.aside(i)) != i:
             i = before
             continue
-        if code in (BREAK, "d") or (code == "S" and not cross_say) or (code == "k" and _own_subject(line, i, index)):
+        if (
+            code in (BREAK, "d")
+            or (code == "S" and not cross_say)
+            or (code == "k" and ",&" not in line.codes[i:index] and _own_subject(line, i, index))
+        ):
             break
         if code == ACTOR:
             group = group_left(line, i)

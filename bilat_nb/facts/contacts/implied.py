@@ -75,6 +75,16 @@ def just_come(line: Line, cue: Cue, state: Scan) -> list[Person]:
     return list(last.left) if last is not None and begins and near else []
 
 
+def topic_side(line: Line, cue: Cue, state: Scan, right: list[Person]) -> list[Person]:
+    """Read "The agenda includes meetings with Minister X": with whom the sentence before was about."""
+    topic = state.context.topic
+    if topic is None or not topic.level or any(code in "Ahpu" for code in line.codes[: cue.index]):
+        return []
+    apart = topic.country is None or all(p.country != topic.country for p in right)
+    named = all(p.person and p.level for p in right)
+    return [topic] if apart and named and not any(p.same(topic) for p in right) else []
+
+
 def parliament(line: Line, cue: Cue) -> list[Person]:
     """Read "the Seimas group for relations with Iceland met with the Speaker": members of a parliament."""
     for i in range(cue.index):

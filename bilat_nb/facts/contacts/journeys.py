@@ -5,13 +5,16 @@ from __future__ import annotations
 from bilat_nb.facts.contacts import dates
 from bilat_nb.facts.contacts.assemblies import Scan, make_event, only_two
 from bilat_nb.facts.contacts.cues import Cue, plural
+from bilat_nb.facts.contacts.dates import When
 from bilat_nb.facts.contacts.events import Event, Sides, other_country, persons, resolve
 from bilat_nb.facts.contacts.groups import group_right, subject
 from bilat_nb.facts.contacts.home import narrator
 from bilat_nb.facts.contacts.line import Line
 from bilat_nb.facts.contacts.people import LEVELS, Person
 from bilat_nb.facts.contacts.visits import WEAK, destination, traveller
+from bilat_nb.model import Part
 
+_IS_IN = ("is in", "are in", "is here", "are here")
 _HOURS = ("morning", "afternoon", "evening", "noon")
 _ABROAD = ("state visit", "official visit", "working visit", "return visit")
 _STYLE = 20
@@ -27,7 +30,7 @@ def travel(line: Line, cue: Cue, state: Scan) -> Event | None:
     if loose and not any(map(dates.is_day, line.items)):
         return None  # "so that they go to Ukraine first"
     sides = traveller(line, cue, state.context)
-    return visit_to(line, cue, sides, either(sides[0], state))
+    return visit_to(line, cue, sides, either(sides[0], state), state)
 
 
 def presence(line: Line, cue: Cue, state: Scan) -> Event | None:
@@ -35,10 +38,17 @@ def presence(line: Line, cue: Cue, state: Scan) -> Event | None:
     aside = line.aside(cue.index - 1) + 1 if cue.index else 0
     close = line.first("A", aside - 4, aside)
     spent = cue.word.startswith("spen")
-    if close is None or not (spent or line.code(cue.index + 1) in "fLC") or not any(dates.dated(i) for i in line.items):
+    here = cue.word.endswith("here")
+    if close is None or not (spent or here or line.code(cue.index + 1) in "fLC"):
         return None
-    event = travel(line, cue, state)
-    return event if event is not None and any(p.person for p in event.left) else None
+    dated = any(dates.dated(i) for i in line.items)
+    event = travel(line, cue, state) if dated or cue.word in _IS_IN else None
+    somebody = event is not None and (any(p.person for p in event.left) or (len(event.left) == 1 and not spent))
+    if event is None or not somebody or not event.extra:
+        return None
+    if not dated and state.published is not None and event.left[0].level in LEVELS[:5]:  # "is in Oslo": today
+        event.when = When(state.published, state.published, "day", Part("period", event.start, event.stop))
+    return event
 
 
 def either(visitor: list[Person], state: Scan) -> tuple[str, ...]:
@@ -47,7 +57,7 @@ def either(visitor: list[Person], state: Scan) -> tuple[str, ...]:
     return only_two(state) or (state.pair if leaders else ())
 
 
-def visit_to(line: Line, cue: Cue, sides: Sides, pair: tuple[str, ...]) -> Event:
+def visit_to(line: Line, cue: Cue, sides: Sides, pair: tuple[str, ...], state: Scan) -> Event:
     """Return the visit of a visitor, with where it goes to; `pair`: the two countries of a text that names no third."""
     visitor, host = sides
     place, country, part = destination(line, cue)
@@ -62,6 +72,10 @@ def visit_to(line: Line, cue: Cue, sides: Sides, pair: tuple[str, ...]) -> Event
     event.there = part is None and "there" in (line.word(cue.index + 1), line.word(cue.index + 2))
     if country is not None:
         event.extra = (country,)
+    elif part is None and (cue.word.endswith("here") or line.word(cue.index + 1) == "here" or _lands(cue)):
+        home = narrator(state.reading)
+        theirs = {p.country for p in visitor}
+        event.extra = (home,) if home is not None and home not in theirs else _other_of(visitor, pair)
     if part is not None:
         event.parts.append(part)
     elif cue.role == "arrival" or ("arriv" in cue.word and cue.word.endswith(" in")):
@@ -72,6 +86,11 @@ def visit_to(line: Line, cue: Cue, sides: Sides, pair: tuple[str, ...]) -> Event
         event.extra = pair[:2]  # "we look forward to the visit of Speaker X" in a text on two countries
     event.definite = not visitor
     return event
+
+
+def _lands(cue: Cue) -> bool:
+    """Whether an arrival is told that leads to where the text is from, if nowhere else."""
+    return cue.role == "arrival" or cue.word.startswith(("arriv", "landed", "touched", "lands", "touches"))
 
 
 def _is_abroad(line: Line, cue: Cue) -> bool:
@@ -118,7 +137,7 @@ def arrival(line: Line, cue: Cue, state: Scan) -> Event | None:
     if at_home or not soon:
         return None
     visitor, _ = traveller(line, cue, state.context)
-    return visit_to(line, cue, (visitor, []), either(visitor, state)) if any(p.person for p in visitor) else None
+    return visit_to(line, cue, (visitor, []), either(visitor, state), state) if any(p.person for p in visitor) else None
 
 
 def guest(line: Line, cue: Cue, state: Scan) -> Event | None:
@@ -129,7 +148,7 @@ def guest(line: Line, cue: Cue, state: Scan) -> Event | None:
         event.kind = "meeting"
         return event if event.left else None
     sides = traveller(line, cue, state.context)
-    return visit_to(line, cue, sides, either(sides[0], state))
+    return visit_to(line, cue, sides, either(sides[0], state), state)
 
 
 def expected(line: Line, cue: Cue, state: Scan, guests: list[Person]) -> Event | None:
@@ -149,5 +168,5 @@ def ceremony(line: Line, cue: Cue, state: Scan) -> Event | None:
     if at is None or any(code in ";kqS" for code in line.codes[cue.index : at]):
         return None
     goal = Cue(at, "travel", "visit", "attends in")
-    event = visit_to(line, goal, traveller(line, cue, state.context), only_two(state))
+    event = visit_to(line, goal, traveller(line, cue, state.context), only_two(state), state)
     return event if any(p.person for p in event.left) and len(event.countries) > 1 else None

@@ -218,7 +218,7 @@ def _copy(event: Event) -> Event:
 def _dated(line: Line, event: Event, periods: list[Item], state: Scan) -> Event:
     lasts = event.kind in ("visit", "session", "forum")
     several = dates.span_of_days(periods, line, consecutive=not lasts)
-    event.when = several or dates.best_period(periods, line, event.cue.index)
+    event.when = several or (dates.best_period(periods, line, event.cue.index) if periods else event.when)
     if event.when.part is not None:
         event.parts.append(event.when.part)
     event.planned = tense.planned(line, event.cue.index, event.when, state.published)

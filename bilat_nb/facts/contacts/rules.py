@@ -24,7 +24,17 @@ from bilat_nb.facts.contacts.chairing import brought, guests
 from bilat_nb.facts.contacts.cues import Cue, plural
 from bilat_nb.facts.contacts.events import Event, Sides, both, companions, other_country, persons, resolve
 from bilat_nb.facts.contacts.groups import group_right, subject
-from bilat_nb.facts.contacts.implied import companion, delegation, guests_of, just_come, of_narrator, one_of, parliament
+from bilat_nb.facts.contacts.implied import (
+    companion,
+    delegation,
+    guests_of,
+    just_come,
+    of_narrator,
+    one_of,
+    parliament,
+    topic_side,
+    visitors,
+)
 from bilat_nb.facts.contacts.journeys import (
     arrival,
     ceremony,
@@ -45,6 +55,7 @@ from bilat_nb.facts.contacts.sequels import again, chair, hosted_next, of_last, 
 from bilat_nb.facts.contacts.sides import host_sides, mutual_sides, noun_sides, object_of, speaker_after
 from bilat_nb.facts.contacts.visits import visit_sides
 
+_PARTY = ("delegation", "guest", "guests", "visitor", "visitors")
 _ATTEND = ("took", "attended", "addressed", "participated", "joined", "take", "spoke")
 
 
@@ -64,6 +75,9 @@ def _mutual(line: Line, cue: Cue, state: Scan) -> Event | None:
 
 def _host(line: Line, cue: Cue, state: Scan) -> Event | None:
     left, right = other_side(host_sides(line, cue, state.context), state)
+    if not left and line.among(_PARTY, cue.index + 1, cue.index + 4):  # "X welcomed the delegation"
+        hosts = resolve(line, cue.index, subject(line, cue.index), state.context)
+        left, right = other_side((visitors(state), hosts), state)
     left, right = (left, right) if left else delegation(line, cue, state, right)
     ours = line.code(cue.index - 1) in "uF" and subject(line, cue.index)[1] == "u" and "S" not in line.codes
     if left and ours and not any(p.level for p in right):
@@ -88,7 +102,7 @@ def _noun(line: Line, cue: Cue, state: Scan) -> Event | None:
     if cue.kind == "visit" and (event := hosted(line, cue, state)) is not None:
         return event
     if cue.kind == "visit":
-        return visit_to(line, cue, visit_sides(line, cue, state.context), only_two(state))
+        return visit_to(line, cue, visit_sides(line, cue, state.context), only_two(state), state)
     if cue.kind == "forum":
         body = forum_of(line, cue, state.pair, state.chambers)
         if plural(cue):
@@ -136,6 +150,7 @@ def _plain_noun(line: Line, cue: Cue, state: Scan) -> Event | None:
     if not left and not right:
         left = states(line, cue)
     came = guests_of(line, state) or just_come(line, cue, state) if right and not left else []
+    came = came or (topic_side(line, cue, state, right) if right and not left else [])
     left, right = other_side((came, right), state) if came else (left, right)
     if left and not right and line.among(("his guest", "her guest", "his host", "her host"), 0, cue.index):
         right = companion(left, state)
@@ -178,7 +193,7 @@ def _medium(line: Line, cue: Cue, state: Scan) -> Event | None:
     if found[0] and len({p.country for p in left}) == 1:  # "A had B on the phone"
         left = [*resolve(line, found[0][0], subject(line, found[0][0]), state.context), *left]
     event = make_event(cue, line, left, [])
-    return event if len(event.countries) > 1 else None
+    return event if len(event.countries) > 1 or len(event.people) > 1 else None
 
 
 def _body(line: Line, cue: Cue, state: Scan) -> Event | None:

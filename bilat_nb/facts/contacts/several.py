@@ -13,7 +13,7 @@ from bilat_nb.facts.contacts.events import Event, persons
 from bilat_nb.facts.contacts.groups import group_right
 from bilat_nb.facts.contacts.line import Item, Line
 
-_PAIR, _HOUR_REACH = 2, 6
+_PAIR, _HOUR_REACH = 2, 11
 _NEXT_STATION = re.compile("(?:,s[^,;]{1,9})?[&,f]+iL[inf]*")
 _LATEST = ("recently", "last", "latest", "lately", "including")
 
@@ -27,7 +27,7 @@ def repeated(line: Line, event: Event, state: Scan) -> list[Event]:
     if at is None:
         return []
     joint = at + 1  # "met A this morning and B in the afternoon"
-    while line.code(joint) in "nTifx" and joint < at + _HOUR_REACH:
+    while line.code(joint) in "nTifxL" and joint < at + _HOUR_REACH:
         joint += 1
     timed = joint > at + 1 and line.code(joint) == "&" and line.code(joint + 1) in "AfC"
     if not timed and (line.code(at + 1) != "&" or line.code(at + 2) not in "yw"):

@@ -77,7 +77,8 @@ def day_of_month(line: Line, event: Event, published: date | None, events: Seque
     match = first or _THE_9TH.search(line.text, line.items[event.cue.index].start, after)
     if match is None or not 0 < (number := int(match[1])) <= _LAST_OF_MONTH:
         return
-    told = [e.when.start for e in events[-_NEAR:] if e.when.start and line.sentence.index - e.sentence < _NEAR]
+    others = [e for e in events if e.sentence < line.sentence.index or e.cue.index < event.cue.index]
+    told = [e.when.start for e in others[-_NEAR:] if e.when.start and line.sentence.index - e.sentence < _NEAR]
     here = [i.period.period_start for i in line.items if i.period and i.period.period_start and i.start < match.start()]
     if here or told:
         days = iter([day_in([*told, *here][-1], number)])

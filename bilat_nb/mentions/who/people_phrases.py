@@ -108,9 +108,25 @@ def read_person(cursor: Cursor, i: int) -> int:
         return after
     if len(group) == 1 and cursor.fits(k, "N", "o") and _is_theirs(group[0], cursor.items[k].countries):
         group[0].stop, k = cursor.items[k].stop, k + 1  # "King Abdullah of Jordan"
+    if len(group) == 1 and (after := _counterpart_behind(cursor, group[0], k)):
+        return after
     for person in group:
         person.certain = is_certain(cursor, person) and not (cursor.gaps[i].code == "i" and not person.known)
     cursor.drafts.extend(group)
+    return k
+
+
+def _counterpart_behind(cursor: Cursor, person: Draft, k: int) -> int:
+    """Read "hosted Lindita Nikolla, her colleague from Tirana"; returns the next item, or 0."""
+    theirs = cursor.fits(k, "R", ",") and cursor.items[k].row("references")["kind"] == "counterpart"
+    if not theirs or cursor.headline or len(person.words) < len(("given", "surname")):
+        return 0
+    person.group, person.certain, person.stop = "counterpart", True, cursor.items[k].stop
+    k += 1
+    if cursor.fits(k, "NDBC", "ofi"):
+        person.countries, person.stop = cursor.items[k].countries, cursor.items[k].stop
+        k += 1
+    cursor.drafts.append(person)
     return k
 
 
