@@ -22,6 +22,8 @@ PER = ("1000m3", "m3", "MMBtu", "bbl", "t", "kWh", "MWh", "l", "gallon")
 """What a price of energy is told per."""
 
 SUGGESTS = {"m3": "gas", "kWh": "electricity", "MW": "electricity", "bbl": "oil", "bbl/d": "oil"}
+PAYS = ("pay", "paid", "lend", "lent", "transferred", "charged")
+"""Verbs that make a payment of money, and a price of a price."""
 PHYSICAL = ("volume", "mass", "energy", "power")
 _OF = re.compile(r"\s*(?:\([^()]{0,20}\)\s*)?(?:of|in)\s+(?:[\w’'-]+\s+){0,3}$", re.I)
 _FROM_TO = re.compile(r"\s*(?:of (?:[\w-]+ ){1,2})?(?:from|to)\s+(?:the\s+)?[A-Z]")
@@ -132,14 +134,14 @@ def _gap(token: Token, figure: Quantity) -> int:
     return figure.start - token.stop if token.stop <= figure.start else 2 * (token.start - figure.stop)
 
 
-def allowed(indicator: str, figure: Quantity) -> bool:
+def allowed(indicator: str, figure: Quantity, form: str = "") -> bool:
     """Whether an indicator can have a figure of this dimension."""
     if figure.dimension == "power":
         return indicator in ("capacity", "delivery", "production", "consumption")
     if figure.dimension == "price":
         return indicator == "price"
     if figure.dimension == "money":
-        return indicator in ("investment", "payment")
+        return indicator in ("investment", "payment") or form.startswith(PAYS)
     if figure.dimension in PHYSICAL:
         return indicator not in ("investment", "payment", "price")
     return True
@@ -169,11 +171,14 @@ def is_plant(scene: Scene, figure: Quantity) -> bool:
 
 def indicator_of(scene: Scene, figure: Quantity) -> Token | None:
     """The word that says whether it is delivered, produced, built, paid ..."""
-    words = [t for t in scene.terms("energy_terms") if allowed(t.cell("energy_terms", "indicator"), figure)]
+    words = [
+        t for t in scene.terms("energy_terms") if allowed(t.cell("energy_terms", "indicator"), figure, t.lexeme.form)
+    ]
     words = [t for t in words if t.lexeme.form != "used" or not scene.text(t.stop, t.stop + 4).startswith(" to ")]
     if figure.dimension in PHYSICAL and _FROM_TO.match(scene.text(figure.stop, figure.stop + 40)):
         words = [t for t in words if t.cell("energy_terms", "indicator") in ("delivery", "transit")]
     words = [t for t in words if t.start < figure.stop or not _PURPOSE.search(scene.text(figure.stop, t.start))]
+    words = [t for t in words if t.start < figure.stop or not scene.blocked(figure.stop, t.start)]
     rate = figure.dimension in ("percent", "fraction", "multiple")
     for span in (scene.comma(figure.start), scene.segment(figure.start), (scene.sentence.start, scene.sentence.stop)):
         inside = [t for t in words if span[0] <= t.start and t.stop <= span[1]]

@@ -12,6 +12,9 @@ from bilat_nb.facts.figures.telling import is_compared
 from bilat_nb.model import Quantity, Token
 
 _THROUGH = re.compile(r"\s*(?:of [\w-]+\s+)?(?:[\w-]+\s+)?through\b")
+_TO = re.compile(
+    r"\s*(?:of (?:[\w-]+ ){1,2})?(?:(?:a|per) (?:year|day) |daily |annually )?(?:to|over|across|into) (?:the )?[A-Z]"
+)
 _STORE = re.compile(r"\b(?:storage facilit|storage sites?|underground storage|storages?\b|tank farm|caverns?)")
 _RAISED = re.compile(r"\b(?:raised?|expand(?:ed|s)?|increased?|doubled?|upgraded?|brought|extended)\b")
 _AGAINST = re.compile(r"\b(?:from|against|versus|compared|than)\b")
@@ -68,6 +71,8 @@ def _of_term(scene: Scene, figure: Quantity, term: Token) -> str:
         return "transit"
     if form.startswith("pump") and _THROUGH.match(scene.text(figure.stop, figure.stop + 36)):
         return "transit"
+    if form.startswith("pump") and _TO.match(scene.text(figure.stop, figure.stop + 48)):
+        return "delivery"
     if form == "capacity" and _STORE.search(_segment(scene, figure)):
         return "storage"
     return term.cell("energy_terms", "indicator")

@@ -16,7 +16,11 @@ _FINANCE = re.compile(
     r"|deficit|quarter|partnership|unit|subsidiary|assets|financing|reserves)\b",
     re.I,
 )
-_COMPENSATES = re.compile(r"\bcompensat|\bdebts?\b|\barrears\b|\bow(?:es?|ed)\b", re.I)
+_COMPENSATES = re.compile(
+    r"\bcompensat|\bdebts?\b|\barrears\b|\bow(?:es?|ed)\b|\bpa(?:y|id|ys) (?:back|off|for)\b|\bsettl|\btransferred\b"
+    r"|\bgive back\b|\blends?\b|\bloans?\b|\bcredit line\b",
+    re.I,
+)
 _BUILT = re.compile(
     r"\b(?:projects?|plants?|stations?|pipelines?|lines?|terminals?|refiner(?:y|ies)|construction|sections?|grids?"
     r"|infrastructure|interconnect\w+|fields?|units?|reactors?|dams?|parks?|farms?|laying|networks?|cables?)\b",

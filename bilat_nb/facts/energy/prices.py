@@ -1,11 +1,11 @@
-"""Who sells at a price and who pays it; who owes what to whom."""
+"""Who sells at a price and who pays it."""
 
 from __future__ import annotations
 
 import re
 
 from bilat_nb.facts.energy.routes import Memory, Route
-from bilat_nb.facts.energy.words import Words, before_term, countries_before, first, given
+from bilat_nb.facts.energy.words import Words, first, given
 from bilat_nb.facts.figures.scene import Scene
 from bilat_nb.facts.figures.sides import Sides, codes, sides
 
@@ -18,16 +18,13 @@ _BENCHMARK = re.compile(
 _OF_ALL = re.compile(r"\b(?:OPEC|Opec|cartel|official prices?|fixed prices?|oil prices|crude prices)\b")
 """Prices that many sellers share."""
 
-LOANS = ("loan", "loans", "credit")
-DEBTS = ("debt", "debts", "arrears", "owed", "owes", "owe")
 
-
-def price_route(scene: Scene, words: Words, indicator: str, told: Route, memory: Memory) -> Route:
-    """Return the route of a price or a payment; a price that is quoted for everybody has no sides."""
+def price_route(scene: Scene, words: Words, told: Route, memory: Memory) -> Route:
+    """Return the route of a price; one that is quoted for everybody has no sides."""
     told = _priced(scene, words, told)
-    if (words.figure.unit or "").endswith(("/bbl", "/gallon")) and indicator == "price":
+    if (words.figure.unit or "").endswith(("/bbl", "/gallon")):
         return _of_oil(scene, told, memory)
-    if indicator == "price" and not told.supplier:
+    if not told.supplier:
         sentence = scene.text(scene.sentence.start, scene.sentence.stop)
         if "reference price" in sentence:
             return Route(memory.home)
@@ -39,7 +36,7 @@ def price_route(scene: Scene, words: Words, indicator: str, told: Route, memory:
             return Route(memory.pair.other(payer), payer)
     route = memory.fill(told, None)
     known = (memory.pair.first, memory.pair.second, memory.last.supplier if memory.last is not None else None)
-    if indicator == "price" and not told.supplier and route.supplier not in known:
+    if not told.supplier and route.supplier not in known:
         route.supplier = None
     route.varies = "recipient" if told.recipient and not told.supplier else "supplier"
     return route
@@ -60,14 +57,6 @@ def _of_oil(scene: Scene, told: Route, memory: Memory) -> Route:
 def _priced(scene: Scene, words: Words, told: Route) -> Route:
     """As in "the Belarusian price", "the price of Russian gas for Belarus": who pays stands by the price."""
     term = sides(scene, words.term.start, words.term.stop) if words.term is not None else Sides()
-    owed = words.term is not None and words.term.lexeme.form in DEBTS
-    if owed:
-        debtor = first(codes(term.left) + before_term(scene, words.term) + countries_before(scene, words.figure.start))
-        creditor = first(given(scene, words.term) + words.after("to"), debtor)
-        return Route(creditor, debtor)
-    if words.term is not None and words.term.lexeme.form in LOANS:  # "a Russian loan", "a loan from Russia"
-        lender = first(words.after("from", "by") + codes(term.left))
-        return Route(lender, first(words.after("to", "for"), lender))
     if words.term is not None and words.term.lexeme.form.startswith(("pay", "paid")) and not told.supplier:
         told.supplier = first(given(scene, words.term), told.recipient)  # "Vietnam pays Laos 7 cents"
     payer = first(codes(term.left) if term.left and term.left[-1].demonym else []) or told.recipient

@@ -7,6 +7,7 @@ import re
 from bilat_nb.facts.energy.binding import PHYSICAL
 from bilat_nb.facts.energy.lists import listed, role_of, sharing
 from bilat_nb.facts.energy.owners import ONE_SIDED, owned_route
+from bilat_nb.facts.energy.payments import payment_route
 from bilat_nb.facts.energy.plants import project_route
 from bilat_nb.facts.energy.prices import price_route
 from bilat_nb.facts.energy.routes import Memory, Route
@@ -84,8 +85,10 @@ def route_of(scene: Scene, words: Words, indicator: str, memory: Memory) -> Rout
         return memory.seller(beside) if role in ("supplier", "source", "exporter", "seller") else memory.buyer(beside)
     if indicator == "price" and not told.supplier and not told.recipient:
         told = _of_trade(scene, words) or told
-    if indicator in ("price", "payment"):
-        return price_route(scene, words, indicator, told, memory)
+    if indicator == "price":
+        return price_route(scene, words, told, memory)
+    if indicator == "payment":
+        return payment_route(scene, words, told, memory)
     return _delivered(scene, words, _by_project(scene, told), memory)
 
 

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, field, replace
 
 from bilat_nb.facts.energy.binding import (
+    PAYS,
     PHYSICAL,
     SUGGESTS,
     commodity_name,
@@ -27,7 +28,7 @@ from bilat_nb.facts.energy.goods import (
 from bilat_nb.facts.energy.indicators import said_indicator, told_again
 from bilat_nb.facts.energy.money import COST_OF_IT, not_of_energy
 from bilat_nb.facts.energy.owners import ONE_SIDED
-from bilat_nb.facts.energy.prices import DEBTS, LOANS
+from bilat_nb.facts.energy.payments import LOANS
 from bilat_nb.facts.energy.routes import Memory, Route
 from bilat_nb.facts.energy.sides import route_of, route_told
 from bilat_nb.facts.energy.words import Words
@@ -45,6 +46,7 @@ _PROJECT = re.compile(r"\b(?:project|plant|station|pipeline|line|terminal|refine
 RATES = ("percent", "fraction", "multiple")
 WIDER = (("gas", "lng"), ("oil", "oil_products"), ("electricity", "nuclear"), ("electricity", "renewables"))
 """Commodities that a text comes back to from a part of them."""
+_DAILY = re.compile(r"\s*(?:of (?:[\w-]+ ){1,4}?)?(?:daily|(?:a|per|each|every) day)\b")
 _ASIDE = ("capacity", "investment", "price", "payment")
 
 
@@ -99,6 +101,8 @@ class SubjectReader:
 
     def in_unit(self, scene: Scene, figure: Quantity) -> Quantity:
         """A bare large number takes the unit of the energy figure before it: "had been 20 million a day"."""
+        if figure.unit == "bbl" and _DAILY.match(scene.text(figure.stop, figure.stop + 50)):
+            return replace(figure, unit="bbl/d")
         unit, dimension = self.frame.unit, self.frame.dimension
         before = [q for q in scene.figures if q.stop <= figure.start and q.unit and q.dimension in (*PHYSICAL, "money")]
         if before:
@@ -206,8 +210,10 @@ class SubjectReader:
         low, high = scene.segment(figure.start)
         if term is None or not low <= term.start < high or trade_between(scene, term, figure):
             return None
-        if not_of_energy(scene, figure, term.lexeme.form.startswith("cost")) or not self._between(scene):
+        pays = term.lexeme.form.startswith(PAYS)
+        if not_of_energy(scene, figure, term.lexeme.form.startswith("cost")) or not self._between(scene, pays):
             return None
+        indicator = "payment" if pays else term.cell("energy_terms", "indicator")
         inside = [w for w in words if low - 1 <= w.start <= high] or (
             words if scene.bracketed(figure.start, low - 2) else []
         )
@@ -215,23 +221,25 @@ class SubjectReader:
         if word is not None and not -MONEY_REACH < word.start - figure.start < MONEY_REACH:
             return None
         if word is None:
-            return self._of_project(scene, figure, term) if not words else None
+            return self._of_project(scene, figure, term, indicator) if not words else None
         commodity = self.specific(commodity_name(word), figure)
-        return self.made(scene, figure, commodity, term.cell("energy_terms", "indicator"), word, term)
+        return self.made(scene, figure, commodity, indicator, word, term)
 
-    def _between(self, scene: Scene) -> bool:
-        """Whether a country is named, or the document is about two."""
+    def _between(self, scene: Scene, pays: bool = False) -> bool:
+        """Whether a country is named, or the document is about two; who pays and is paid are two."""
+        if pays and self.pair.second is None:
+            return len({a.countries[0] for a in scene.countries()}) > 1
         return self.pair.second is not None or any(True for _ in scene.countries()) or bool(scene.terms("projects"))
 
-    def _of_project(self, scene: Scene, figure: Quantity, term: Token) -> Subject | None:
+    def _of_project(self, scene: Scene, figure: Quantity, term: Token, indicator: str) -> Subject | None:
         """As in "Russia invests $20 billion in the project", right after the plant was spoken of."""
         if self.last is None or scene.sentence.index - self.frame.sentence > 1:
             return None
         text = scene.text(scene.sentence.start, scene.sentence.stop)
         planned = COST_OF_IT.search(text) and self.last.indicator in ("capacity", "investment")
-        if not _PROJECT.search(text) and term.lexeme.form not in DEBTS and not planned:
+        if not _PROJECT.search(text) and indicator != "payment" and not planned:
             return None
-        return self.made(scene, figure, self.last.commodity, term.cell("energy_terms", "indicator"), None, term)
+        return self.made(scene, figure, self.last.commodity, indicator, None, term)
 
     def made(
         self,
@@ -249,7 +257,9 @@ class SubjectReader:
             return None
         last = self._last_route(scene, commodity, indicator)
         around = Words.of(scene, figure, word, term)
-        known = self.routes.get(commodity) or (None if indicator in ("capacity", "transit") else self._only_route())
+        source = self.sources.get(commodity) if indicator in ("price", "payment") and commodity != "oil" else None
+        known = self.routes.get(commodity) or (Route(source, self.pair.other(source)) if source else None)
+        known = known or (None if indicator in ("capacity", "transit") else self._only_route())
         same = self.frame.sentence == scene.sentence.index
         alike = self.last is not None and self.last.indicator == indicator
         if self.loose and indicator in ONE_SIDED and not same:

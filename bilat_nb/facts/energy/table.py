@@ -54,7 +54,7 @@ def find_energy(reading: Reading) -> list[Fact]:
     words = (t.get("commodities") for s in reading.sentences for t in s.terms)
     named = Counter(row["commodity"] for row in words if row)
     specific = [name for name, _ in named.most_common() if name not in ("", "energy")]
-    priced = next((c for s in reading.sentences for q in s.quantities if (c := SUGGESTS.get(_per(q)))), "energy")
+    priced = next((c for s in reading.sentences for q in s.quantities if (c := SUGGESTS.get(_telling_unit(q)))), "energy")
     if is_of_food(reading) or (not specific and not named["energy"] and priced == "energy"):
         return []
     alone = reading.countries[0] if len(reading.countries) == 1 else None
@@ -70,9 +70,12 @@ def find_energy(reading: Reading) -> list[Fact]:
     return united(reader.facts, lambda values: tuple(values[name] for name in _SAID))
 
 
-def _per(quantity: Quantity) -> str:
-    """What a price is per, as a unit that suggests a commodity: "164 dollars per 1,000 cubic metres" is of gas."""
-    return "m3" if quantity.dimension == "price" and (quantity.unit or "").endswith("/1000m3") else ""
+def _telling_unit(quantity: Quantity) -> str:
+    """A unit that suggests a commodity: megawatts, barrels; "164 dollars per 1,000 cubic metres" is of gas."""
+    unit = quantity.unit or ""
+    if unit in ("kWh", "MW", "bbl", "bbl/d") and quantity.refused is None:
+        return unit
+    return "m3" if quantity.dimension == "price" and unit.endswith("/1000m3") else ""
 
 
 @dataclass(slots=True)
