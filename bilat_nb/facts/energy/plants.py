@@ -25,10 +25,15 @@ _TERMINAL = re.compile(r"\b(?:(?:LNG|import|receiving) terminals?|terminals?|reg
 _ACROSS = re.compile(r"\b(import|export) capacity\b")
 _OUTWARD = re.compile(r"\b(?:export|liquefaction|loading)\b")
 _PIPE = re.compile(r"\b(?:pipelines?|pipes?|conduit|corridor|stream)\b", re.I)
-_LINKING = re.compile(r"\b(?:linking|links|linked|connecting|connects|joining|joins)\s+(?:the\s+)?$")
-_BUILT_BY = re.compile(
-    r"\b(?:built|constructed|developed|designed|building|financed|supplied) (?:by|with)\b|\bbuilds\b"
+_BUILDS = re.compile(
+    r"\b(?:(?:will|to|would|is to|are to) (?:build|construct|develop|install|finance)|builds"
+    r"|(?:is|are) (?:building|developing|constructing|installing)|stands behind|invests|put up"
+    r"|(?:has|have) (?:built|constructed|developed|installed|put|invested|financed))\b"
 )
+_IN = re.compile(r"\bin\s+(?:the\s+)?(?:\w+\s+of\s+)?$")
+NEAR = 40
+_LINKING = re.compile(r"\b(?:linking|links|linked|connecting|connects|joining|joins)\s+(?:the\s+)?$")
+_BUILT_BY = re.compile(r"\b(?:built|constructed|developed|designed|financed|installed|put up)\b[^.;,]{0,40}?\bby\b")
 
 
 def _joined(scene: Scene) -> list[str]:
@@ -84,6 +89,8 @@ def project_route(scene: Scene, words: Words, memory: Memory, indicator: str) ->
 
 def _plant(scene: Scene, words: Words, told: Route, owners: list[str], memory: Memory, clause: str) -> Route:
     """As in "Laos has 93 plants with a capacity of ...": whose it is; what is told before goes on."""
+    if (built := _built(scene, memory)) is not None:
+        return built
     if told.supplier or told.recipient:
         return Route(told.supplier or memory.pair.other(told.recipient), told.recipient)
     if _PLANT.search(clause) and (place := _place(scene, words, owners, memory)):
@@ -91,6 +98,25 @@ def _plant(scene: Scene, words: Words, told: Route, owners: list[str], memory: M
     if len(owners) == 1:
         return Route(owners[0])
     return memory.last if memory.alike and memory.last is not None else Route()
+
+
+def _built(scene: Scene, memory: Memory) -> Route | None:
+    """As in "Masdar will build a wind farm in Egypt": who builds, and where; None unless both are told."""
+    verb = _BUILDS.search(text := scene.text(scene.sentence.start, scene.sentence.stop))
+    by = _BUILT_BY.search(text) if verb is None else None
+    actors = list(scene.countries(single))
+    inside = [a for a in actors if _IN.search(scene.text(max(0, a.start - 10), a.start))]
+    free = [a for a in actors if a not in inside]
+    if verb is not None:
+        before = [a for a in free if a.stop <= scene.sentence.start + verb.start()]
+        builders = [a for a in before if not a.demonym][:1] or before[:1]
+    elif by is not None:
+        builders = [a for a in free if 0 <= a.start - scene.sentence.start - by.end() < NEAR][:1]
+    else:
+        return None
+    builder = first(codes(builders))
+    host = first(codes(inside), builder) or (memory.home if memory.home != builder else None)
+    return Route(builder, host) if builder and host else None
 
 
 def _place(scene: Scene, words: Words, owners: list[str], memory: Memory) -> str | None:
@@ -136,6 +162,8 @@ def _nuclear(scene: Scene, words: Words, told: Route, owners: list[str], memory:
 def _invested(scene: Scene, words: Words, told: Route, owners: list[str], memory: Memory) -> Route:
     """Who invests, and where; of an amount that stands alone, the sides of the plant told before it."""
     known, term = memory.known, words.term
+    if (built := _built(scene, memory)) is not None:
+        return built
     if term is not None and term.lexeme.form.startswith("invest"):
         investor = first(before_term(scene, term), told.recipient) or told.supplier
         host = first(words.after("in", "into", "to"), investor) or told.recipient

@@ -10,6 +10,7 @@ from bilat_nb.facts.energy.goods import of_it, other_goods
 from bilat_nb.facts.energy.lists import listed_country
 from bilat_nb.facts.energy.routes import Memory
 from bilat_nb.facts.energy.subject import Subject, SubjectReader
+from bilat_nb.facts.energy.supplied import supplied_route
 from bilat_nb.facts.figures.measure import is_full
 from bilat_nb.facts.figures.scene import Scene, first_after, last_before
 from bilat_nb.model import Quantity, Token
@@ -38,6 +39,17 @@ class RateReader(SubjectReader):
     """Reads what percentages are about, beside what amounts are."""
 
     def rate(self, scene: Scene, figure: Quantity, words: list[Token]) -> Subject | None:
+        """As `_rate` reads it; a share of what a country uses may be one that another supplies."""
+        before = self.delivered.route if self.delivered is not None else None
+        subject = self._rate(scene, figure, words)
+        if subject is None or subject.indicator != "consumption" or figure.trend:
+            return subject
+        near = before if scene.sentence.index - self.delivered_at <= LIST_REACH else None
+        memory = Memory(near, None, self.pair, self.frame.home)
+        route = supplied_route(scene, figure, subject.route.recipient, memory)
+        return subject if route is None else replace(subject, indicator="delivery", route=route, share=True)
+
+    def _rate(self, scene: Scene, figure: Quantity, words: list[Token]) -> Subject | None:
         """A percentage is of energy when its total or the noun before it is, or when it goes on from one that is."""
         own = _of_energy(scene, figure, words)
         again = own is None and _AGAIN.match(scene.text(figure.stop, figure.stop + 20))

@@ -166,6 +166,8 @@ def _told(scene: Scene, words: Words) -> Route:
     of_term = of_term or _its(scene, words)
     right = words.around[0].codes("from")
     supplier = first(right) or fronted(scene, words.figure)
+    if words.term is not None and words.term.lexeme.form.startswith(("depend", "rel")):
+        supplier = supplier or first(given(scene, words.term))
     supplier = supplier or first(words.after("from") + of_commodity + ([] if buys else of_term))
     if supplier is None and words.direction == "to":
         supplier = first(words.after("by") + subject(scene, words))

@@ -54,7 +54,9 @@ def find_energy(reading: Reading) -> list[Fact]:
     words = (t.get("commodities") for s in reading.sentences for t in s.terms)
     named = Counter(row["commodity"] for row in words if row)
     specific = [name for name, _ in named.most_common() if name not in ("", "energy")]
-    priced = next((c for s in reading.sentences for q in s.quantities if (c := SUGGESTS.get(_telling_unit(q)))), "energy")
+    priced = next(
+        (c for s in reading.sentences for q in s.quantities if (c := SUGGESTS.get(_telling_unit(q)))), "energy"
+    )
     if is_of_food(reading) or (not specific and not named["energy"] and priced == "energy"):
         return []
     alone = reading.countries[0] if len(reading.countries) == 1 else None
