@@ -123,7 +123,7 @@ class Archive:
         both = fits if where is None else where if fits is None else where & fits
         rows: pd.DataFrame = dataset.to_table(filter=both).to_pandas()
         rows = rows if table == TEXTS else typed(rows, table)
-        return select(rows, **conditions) if conditions else rows
+        return select(rows, **conditions).reset_index(drop=True) if conditions else rows
 
     def sql(self, query: str) -> pd.DataFrame:
         """Ask in SQL; every table is there under its name.
