@@ -18,7 +18,9 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from itertools import groupby, pairwise
 from pathlib import Path
+from statistics import median
 from typing import Any
 
 from corpus import records
@@ -100,25 +102,57 @@ def watch(child: subprocess.Popen[bytes], out: Path, log: Path, start: float, ki
     return False
 
 
-def report(folder: Path) -> None:
-    """Tell what the tables and the log hold."""
+def sessions(looks: list[dict[str, Any]]) -> list[list[dict[str, Any]]]:
+    """The looks at a run, apart for each process that led it."""
+    return [list(some) for _, some in groupby(looks, key=lambda look: next(iter(look["processes"])))]
+
+
+def seconds_of(looks: list[dict[str, Any]]) -> float:
+    """Wall time of a run, where its clock may have begun anew."""
+    walls = [0.0, *(look["wall"] for look in looks)]
+    return sum(after - before if after > before else after for before, after in pairwise(walls))
+
+
+def report(folder: Path) -> dict[str, Any]:
+    """Tell what the tables and the log hold, and return it in the form of `archive.py`."""
     archive = open_archive(folder / "tables")
     lines = [json.loads(line) for line in (folder / "watched.jsonl").read_text().splitlines()]
-    looks = [line for line in lines if "wall" in line]
-    each: dict[str, dict[str, Any]] = {}
-    for look in looks:
-        each.update(look["processes"])
-    rows = sum(unit["rows"][table] for unit in archive.units for table in FACT_TABLES)
-    kept = sum(path.stat().st_size for table in FACT_TABLES for path in (archive.out / table).rglob("*.parquet"))
-    size = sum(unit["size"] for unit in archive.units)
-    seconds = sum(unit["seconds"] for unit in archive.units)
-    print(f"{archive!r}")
+    looks = [line for line in lines if line.get("processes")]
+    tables = (*FACT_TABLES, "evidence")
+    rows = sum(unit["rows"][table] for unit in archive.units for table in tables)
+    kept = sum(path.stat().st_size for table in tables for path in (archive.out / table).rglob("*.parquet"))
+    size, seconds = (sum(unit[name] for unit in archive.units) for name in ("size", "seconds"))
+    wall = seconds_of(looks)
+    print(f"{archive!r}, {sum(1 for _ in archive.out.rglob('*.parquet')):,} files")
     print(f"{size / 1e6:,.0f} MB read in {seconds:,.0f} s of processors: {size / seconds / 1e6:.2f} MB/s a core")
-    print(f"wall {looks[-1]['wall']:,.0f} s; all processes {sum(p['cpu'] for p in each.values()):,.0f} s of processors")
-    print(f"{rows:,} rows of {kept / rows:.1f} bytes; {sum(1 for _ in archive.out.rglob('*.parquet')):,} files")
-    for pid, told in each.items():
-        print(f"  process {pid}: peak {told['peak']:.0f} MiB, {told['cpu']:,.0f} s, {told['what'][-60:]}")
-    print(*(line for line in lines if "killed" in line), sep="\n")
+    print(f"{rows:,} rows of {kept / rows:.1f} bytes; wall {wall:,.0f} s")
+    peaks, lead, used = [0.0], [0.0], 0.0
+    for number, some in enumerate(sessions(looks), 1):
+        each: dict[str, dict[str, Any]] = {}
+        for look in some:
+            each.update(look["processes"])
+        used += sum(told["cpu"] for told in each.values())
+        first, *others = sorted(each, key=int)
+        lead.append(each[first]["peak"])
+        peaks += [each[pid]["peak"] for pid in others]
+        told = ", ".join(f"{each[pid]['peak']:.0f}" for pid in each)
+        print(f"begun {number}: to {some[-1]['documents']:,} documents; peaks {told} MiB")
+    print(f"all processes {used:,.0f} s of processors", *(line for line in lines if "killed" in line), sep="\n")
+    return {
+        "engine": "local", "workers": 2, "mb": size / 1e6, "wall": wall, "cpu": seconds, "lead_cpu": used - seconds,
+        "lead_peak": max(lead), "worker_peak": max(peaks), "rows": rows, "row_bytes": kept / rows,
+        "documents": sum(unit["read"] for unit in archive.units), "load": median(look["load"] for look in looks),
+    }  # fmt: skip
+
+
+def tell(folder: Path, held: Path | None) -> int:
+    """Report, and keep the figures where somebody asks for it."""
+    run = report(folder)
+    if held is not None:
+        measured = json.loads(held.read_text(encoding="utf-8")) if held.is_file() else {"runs": []}
+        measured["runs"].append(run)
+        held.write_text(json.dumps(measured, indent=1) + "\n", encoding="utf-8")
+    return 0
 
 
 def main() -> int:
@@ -130,12 +164,12 @@ def main() -> int:
     parser.add_argument(
         "--kill-at", type=float, default=0.4, help="part of the units after which it is killed; 0 never"
     )
-    parser.add_argument("--report", action="store_true")
+    parser.add_argument("--report", action="store_true", help="only tell of the run in FOLDER")
+    parser.add_argument("--json", type=Path, help="file of archive.py that the figures are added to")
     options = parser.parse_args()
     source, out, log = options.folder / "news.jsonl", options.folder / "tables", options.folder / "watched.jsonl"
     if options.report:
-        report(options.folder)
-        return 0
+        return tell(options.folder, options.json)
     options.folder.mkdir(parents=True, exist_ok=True)
     if not source.is_file():
         make(source, options.documents)
@@ -147,8 +181,7 @@ def main() -> int:
         if not watch(child, out, log, start, kill_at, units):
             break
         kill_at = 0.0
-    report(options.folder)
-    return child.returncode
+    return child.returncode or tell(options.folder, options.json)
 
 
 if __name__ == "__main__":

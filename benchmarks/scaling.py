@@ -1,7 +1,7 @@
 """What archives of any size cost, worked out from measured rates, and a picture of these.
 
     python benchmarks/archive.py --mb 2 8 32 --engines local dask --json benchmarks/scaling.json
-    python benchmarks/scaling.py [benchmarks/scaling.json] [--figure docs/scaling.png] [--article 3000] [--share 0.01]
+    python benchmarks/scaling.py [--figure docs/scaling.png] [--document docs/scaling.md] [--article 3000]
 
 Prints the tables of docs/scaling.md: what was measured, what whole archives cost, what they cost where a prefilter
 passes one article in a hundred, where the time goes. Costs are processor time a byte times bytes; `--price` of a core
@@ -86,20 +86,32 @@ def measured_rows(measured: dict[str, Any]) -> list[list[str]]:
     ]
 
 
-def tables(measured: dict[str, Any], article: int, share: float, price: float | None) -> str:
-    """All tables of the study."""
+def tables(measured: dict[str, Any], article: int, share: float, price: float | None) -> dict[str, str]:
+    """The tables of the study, by their names."""
     runs = [
         "engine, workers", "archive", "documents/s (wall)", "processor seconds: units + lead", "MB/s a core",
         "peak MiB: worker and lead", "bytes a row", "load",
     ]  # fmt: skip
     costs = ["articles", "text", "core hours", *(["cost"] if price is not None else [])]
     costs += [f"on {cores} cores" for cores in CORES] + ["tables", "files"]
-    whole, part = (projected(measured, article, part, price) for part in (1.0, share))
     total = sum(measured["stages"].values())
     steps = [[step, f"{took / total:.1%}"] for step, took in measured["stages"].items()]
-    return "\n\n".join(
-        [table(runs, measured_rows(measured)), table(costs, whole), table(costs, part), table(["step", "share"], steps)]
-    )
+    return {
+        "measured": table(runs, measured_rows(measured)),
+        "all": table(costs, projected(measured, article, 1.0, price)),
+        "filtered": table(costs, projected(measured, article, share, price)),
+        "steps": table(["step", "share"], steps),
+    }
+
+
+def filled(document: str, found: dict[str, str]) -> str:
+    """A document with each table between its marks: ``<!-- all -->`` and ``<!-- end -->``."""
+    for name, shown in found.items():
+        before, mark, rest = document.partition(f"<!-- {name} -->\n")
+        if not mark:
+            raise ValueError(f"The document has no mark <!-- {name} -->.")
+        document = f"{before}{mark}{shown}\n<!-- end -->{rest.partition('<!-- end -->')[2]}"
+    return document
 
 
 def draw(measured: dict[str, Any], path: Path) -> None:
@@ -157,14 +169,19 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("measured", type=Path, nargs="?", default=HERE / "scaling.json")
     parser.add_argument("--figure", type=Path, help="picture to write")
+    parser.add_argument("--document", type=Path, help="text whose tables are written anew")
     parser.add_argument("--article", type=int, default=3000, help="bytes of an article")
     parser.add_argument("--share", type=float, default=0.01, help="of the articles that the prefilter passes")
     parser.add_argument("--price", type=float, help="of a core hour, in a currency of yours")
     options = parser.parse_args()
     measured = json.loads(options.measured.read_text(encoding="utf-8"))
-    print(tables(measured, options.article, options.share, options.price))
+    found = tables(measured, options.article, options.share, options.price)
+    print(*found.values(), sep="\n\n")
     if options.figure:
         draw(measured, options.figure)
+    if options.document:
+        written = filled(options.document.read_text(encoding="utf-8"), found)
+        options.document.write_text(written, encoding="utf-8")
     return 0
 
 

@@ -1,6 +1,8 @@
 """The benchmarks themselves: what they count, and that they run without any data set."""
 
 import importlib.util
+import json
+import os
 import subprocess
 import sys
 from datetime import date
@@ -64,6 +66,58 @@ def test_the_corpus_is_the_same_every_time_and_varied():
     assert [d.text for d in once] == [d.text for d in again]
     assert len({d.text for d in once}) == len(once)
     assert sum(len(d.text.encode()) for d in once) >= 50_000
+
+
+def test_records_of_an_archive_are_in_the_order_of_their_days():
+    found = list(load("corpus").records(60))
+    days = [record["published"] for record in found]
+    assert days == sorted(days) and days[0] == "2000-01-01" and days[-1] > "2024"
+    assert len({record["id"] for record in found}) == len({record["text"] for record in found}) == 60
+
+
+def test_the_scaling_study_tells_what_was_measured():
+    scaling = load("scaling")
+    measured = json.loads((FOLDER / "scaling.json").read_text(encoding="utf-8"))
+    study = (FOLDER.parent / "docs" / "scaling.md").read_text(encoding="utf-8")
+    assert scaling.filled(study, scaling.tables(measured, 3000, 0.01, None)) == study
+
+
+def test_costs_are_processor_time_a_byte_times_bytes():
+    scaling = load("scaling")
+    run = {"engine": "local", "mb": 10.0, "cpu": 20.0, "rows": 1000, "row_bytes": 20.0}
+    measured = {"runs": [run], "filter": {"mb": 100.0, "seconds": 1.0}}
+    million, _ = scaling.projected(measured, 3600, 1.0, 0.1)
+    assert million[:5] == ["a million", "4 GB", "2", "0", "1.0 hours"]  # 3.6 GB at 0.5 MB/s are 7,200 s
+    filtered, _ = scaling.projected(measured, 3600, 0.5, None)
+    assert filtered[2] == "1"  # half of it, and 36 s for the words
+    with pytest.raises(ValueError, match="no mark"):
+        scaling.filled("nothing", {"all": "|"})
+
+
+@pytest.mark.skipif(not hasattr(os, "sysconf"), reason="needs /proc")
+def test_a_long_run_is_told_by_the_processes_that_led_it():
+    long_run = load("long_run")
+    looks = [
+        {"wall": wall, "processes": {lead: {}}} for wall, lead in ((5.0, "1"), (9.0, "1"), (14.0, "7"), (3.0, "8"))
+    ]
+    assert [len(some) for some in long_run.sessions(looks)] == [2, 1, 1]
+    assert long_run.seconds_of(looks) == 17.0
+    assert dict(long_run.processes(os.getpid()))[os.getpid()]["peak"] > 10
+
+
+@pytest.mark.slow
+def test_archives_are_measured(tmp_path):
+    held = tmp_path / "held.json"
+    words = ["--mb", "0.05", "--workers", "1", "2", "--json", str(held)]
+    command = [sys.executable, str(FOLDER / "archive.py"), *words]
+    told = subprocess.run(command, capture_output=True, text=True, check=True, env=environment()).stdout
+    assert told.count("documents/s") == 2
+    runs = json.loads(held.read_text(encoding="utf-8"))["runs"]
+    assert [run["documents"] for run in runs] == [10, 10] and runs[0]["rows"] == runs[1]["rows"] > 0
+
+
+def environment() -> dict[str, str]:
+    return {**os.environ, "PYTHONPATH": str(FOLDER.parent)}
 
 
 @pytest.mark.parametrize("name", ["quantities", "periods", "contacts"])
