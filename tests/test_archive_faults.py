@@ -154,6 +154,7 @@ def test_a_run_that_is_killed_leaves_no_process_behind_and_goes_on(engine, tmp_p
     assert not any((out / name).exists() for name in ("_aside", "_reading"))
 
 
+@pytest.mark.skipif(not hasattr(os, "killpg"), reason="no groups of processes here")
 @pytest.mark.parametrize("engine", ENGINES)
 def test_the_keyboard_stops_a_run_at_once_and_it_goes_on(engine, tmp_path, plain):
     if engine == "dask":
