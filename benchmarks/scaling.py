@@ -51,16 +51,23 @@ def projected(measured: dict[str, Any], article: int, share: float, price: float
         unit = max(UNIT_BYTES, size // UNITS)
         cost = [f"{hours * price:,.0f}"] if price is not None else []
         days = [duration(hours / cores) for cores in CORES]
-        head = [name, f"{size / 1e9:,.0f} GB", f"{hours:.2g}" if hours < 10 else f"{hours:,.0f}"]
-        rows.append([*head, *cost, *days, f"{size * share * kept / 1e9:,.1f} GB", f"{-(-size // unit) * FILES:,}"])
+        head = [name, volume(size), f"{hours:.2g}" if hours < 10 else f"{hours:,.0f}"]
+        rows.append([*head, *cost, *days, volume(size * share * kept), f"{-(-size // unit) * FILES:,}"])
     return rows
 
 
 def duration(hours: float) -> str:
     """Hours in words."""
     if hours < 1:
-        return f"{hours * 60:.0f} minutes" if hours * 60 >= 1.5 else "a minute"
+        return f"{hours * 60:.0f} minutes" if hours * 60 >= 1.5 else "under 2 minutes"
     return f"{hours:.1f} hours" if hours < 48 else f"{hours / 24:,.1f} days"
+
+
+def volume(size: float) -> str:
+    """Bytes in words."""
+    if size < 1e9:
+        return f"{size / 1e6:,.0f} MB"
+    return f"{size / 1e9:,.1f} GB" if size < 1e11 else f"{size / 1e9:,.0f} GB"
 
 
 def table(head: list[str], rows: list[list[str]]) -> str:
@@ -145,7 +152,7 @@ def _speed_up(ax: Any, runs: list[Run], engine: str, colour: str) -> None:
 def _dress(axes: Any, measured: dict[str, Any]) -> None:
     axes[0].set(title="Documents a second", xlabel="workers", ylim=(0, None), xlim=(0.8, 2.6), xticks=[1, 2])
     axes[1].set(title="Processor seconds a MB", ylim=(0, None))
-    axes[2].set(title="Peak MiB of a worker", ylim=(0, 220))
+    axes[2].set(title="Peak MiB of a worker", ylim=(0, 230))
     sizes = [run["mb"] for run in measured["runs"]]
     for ax in axes[1:3]:
         ax.set(xscale="log", xlabel="MB of the archive", xlim=(min(sizes) / 2, max(sizes) * 2))
@@ -153,7 +160,7 @@ def _dress(axes: Any, measured: dict[str, Any]) -> None:
         ax.xaxis.set_major_formatter("{x:g}")
         ax.xaxis.set_minor_locator(NullLocator())
     axes[2].axhline(200, color="#59636E", ls=":", zorder=0)
-    axes[2].annotate("limit", (1, 200), xycoords=("axes fraction", "data"), ha="right", va="bottom", color="#59636E")
+    axes[2].annotate("limit", (0.02, 200), xycoords=("axes fraction", "data"), ha="left", va="bottom", color="#59636E")
     total = sum(measured["stages"].values())
     for step, took in measured["stages"].items():
         axes[3].barh(step, took / total, left=0, color="#0072B2")

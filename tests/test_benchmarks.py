@@ -87,7 +87,7 @@ def test_costs_are_processor_time_a_byte_times_bytes():
     run = {"engine": "local", "mb": 10.0, "cpu": 20.0, "rows": 1000, "row_bytes": 20.0}
     measured = {"runs": [run], "filter": {"mb": 100.0, "seconds": 1.0}}
     million, _ = scaling.projected(measured, 3600, 1.0, 0.1)
-    assert million[:5] == ["a million", "4 GB", "2", "0", "1.0 hours"]  # 3.6 GB at 0.5 MB/s are 7,200 s
+    assert million[:5] == ["a million", "3.6 GB", "2", "0", "1.0 hours"]  # 3.6 GB at 0.5 MB/s are 7,200 s
     filtered, _ = scaling.projected(measured, 3600, 0.5, None)
     assert filtered[2] == "1"  # half of it, and 36 s for the words
     with pytest.raises(ValueError, match="no mark"):
