@@ -113,7 +113,7 @@ def seconds_of(looks: list[dict[str, Any]]) -> float:
     return sum(after - before if after > before else after for before, after in pairwise(walls))
 
 
-def report(folder: Path) -> dict[str, Any]:
+def report(folder: Path, workers: int) -> dict[str, Any]:
     """Tell what the tables and the log hold, and return it in the form of `archive.py`."""
     archive = open_archive(folder / "tables")
     lines = [json.loads(line) for line in (folder / "watched.jsonl").read_text().splitlines()]
@@ -145,9 +145,9 @@ def report(folder: Path) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def tell(folder: Path, held: Path | None) -> int:
+def tell(folder: Path, workers: int, held: Path | None) -> int:
     """Report, and keep the figures where somebody asks for it."""
-    run = report(folder)
+    run = report(folder, workers)
     if held is not None:
         measured = json.loads(held.read_text(encoding="utf-8")) if held.is_file() else {"runs": []}
         measured["runs"].append(run)
@@ -169,7 +169,7 @@ def main() -> int:
     options = parser.parse_args()
     source, out, log = options.folder / "news.jsonl", options.folder / "tables", options.folder / "watched.jsonl"
     if options.report:
-        return tell(options.folder, options.json)
+        return tell(options.folder, options.workers, options.json)
     options.folder.mkdir(parents=True, exist_ok=True)
     if not source.is_file():
         make(source, options.documents)
@@ -181,7 +181,7 @@ def main() -> int:
         if not watch(child, out, log, start, kill_at, units):
             break
         kill_at = 0.0
-    return child.returncode or tell(options.folder, options.json)
+    return child.returncode or tell(options.folder, options.workers, options.json)
 
 
 if __name__ == "__main__":
