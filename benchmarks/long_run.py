@@ -139,7 +139,8 @@ def report(folder: Path, workers: int) -> dict[str, Any]:
         print(f"begun {number}: to {some[-1]['documents']:,} documents; peaks {told} MiB")
     print(f"all processes {used:,.0f} s of processors", *(line for line in lines if "killed" in line), sep="\n")
     return {
-        "engine": "local", "workers": workers, "mb": size / 1e6, "wall": wall, "cpu": seconds, "lead_cpu": used - seconds,
+        "engine": "local", "workers": workers, "mb": size / 1e6, "wall": wall, "cpu": seconds,
+        "lead_cpu": used - seconds,
         "lead_peak": max(lead), "worker_peak": max(peaks), "rows": rows, "row_bytes": kept / rows,
         "documents": sum(unit["read"] for unit in archive.units), "load": median(look["load"] for look in looks),
     }  # fmt: skip
