@@ -34,6 +34,20 @@ def goes_on_small(_: str, after: str) -> bool | None:
     return False if after[:1].islower() else None
 
 
+_SCALES = frozenset("mln bln trln mn bn tn thsd ths thous".split())
+_OF_MONEY = re.compile(
+    r"(?:[A-Z][\w.]*\s+){0,2}(?:US\$|[A-Z]{3}\b|rubles?|roubles?|dollars?|euros?|francs?|pesos?|rupees?|tonnes|tons|barrels|cubic"
+    r"|people|units)"
+)
+
+
+def amount(word: str, after: str) -> bool | None:
+    """A scale closes a sentence before a capital, unless a currency follows ("5 mln. We", "5 mln. Russian rubles")."""
+    if word.casefold() not in _SCALES:
+        return None
+    return after[:1].isupper() and _OF_MONEY.match(after) is None
+
+
 def abbreviation(word: str, _: str) -> bool | None:
     """A known abbreviation joins ("St. Petersburg")."""
     return False if word.casefold() in _abbreviations() else None
@@ -50,7 +64,7 @@ def starts_anew(_: str, after: str) -> bool | None:
     return first.isupper() or first.isdigit() or first in '"“‘«([$€£₹•-–—' or not first.isalnum()
 
 
-RULES: tuple[Rule, ...] = (goes_on_small, abbreviation, initial, starts_anew)
+RULES: tuple[Rule, ...] = (goes_on_small, amount, abbreviation, initial, starts_anew)
 
 
 def split_sentences(text: str, blocks: Sequence[Block] | None = None) -> list[tuple[int, int]]:

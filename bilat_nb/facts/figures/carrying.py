@@ -75,7 +75,11 @@ def _goes_on(scene: Scene, figure: Quantity, frame: Frame, moved: bool) -> bool:
         return True
     if gap <= 1 and next_country(scene, figure):
         return True
+    if any(t.stop <= figure.start for t in scene.terms("products")) and _LEADS.search(begin):
+        return True
     listed = low > scene.sentence.start and scene.text(low - 1, low) == "("
+    if figure.dimension == "money" and _first_word(scene, figure):
+        return True
     goods = any(t.stop <= figure.start for t in scene.terms("products"))
     if (moved or listed) and (goods or _NOUN.search(begin) or _first_word(scene, figure)):
         return True
@@ -93,6 +97,7 @@ _NOUN = re.compile(
     re.I,
 )
 _OF_THEM = re.compile(r"\s+of (?:it|them|these|those|this|that|the (?:total|sum))\b")
+_LEADS = re.compile(r"\b(?:led|leads?|topped|headed|came first|ranked first)\b[^.;]{0,20}$")
 _AIM = re.compile(
     r"\b(?:reach|raise|bring|bringing|lift|increase|expand|take|boost|hit)\s+"
     r"(?:(?:it|this|that|the (?:figure|volume|indicator|number|amount)|them)\s+)?(?:up\s+)?(?:to\s+)?$"
@@ -101,7 +106,7 @@ _AIM = re.compile(
 _BESIDE = re.compile(r"\s*(?:(?:is|was|came|ranked)\s+\w+\s*)?(?:,?\s*with|at|for|:|[-–—(]|,)?\s*\(?\s*")
 _SMALL = re.compile(
     r"(?:[\s,:]|\b(?:in|the|for|over|during|a|an|we|they|it|have|has|had|been|is|was|were|stood|put|on|gave|another|about"
-    r"|made|reached|to|came|by|of|this|that|already|alone|year|years|only|and|some|at|up|down|then|also|period|first)\b)*",
+    r"|made|reached|to|came|by|of|this|that|already|alone|year|years|only|and|figure|value|total|volume|sum|some|at|up|down|then|also|period|first)\b)*",
     re.I,
 )
 

@@ -139,6 +139,7 @@ _MUTUAL = re2.compile(
 )
 _MUTUAL_TRADE = re2.compile(
     r"(?i)\b(?:bilateral|mutual|two-way|reciprocal)\s+(?:\w+\s+){0,2}(?:trade|turnover|commerce|exchange)"
+    r"|(?:two|both)\s+(?:countries|sides|nations|states)\s+(?:exchanged?|traded?|sold|bought)\b"
     r"|(?:trade|turnover|commerce|exchanges?)(?:\s+\w+){0,2}\s+between\s+(?:the |our |both )?"
     r"(?:two|both|sides|parties|us)\b"
 )

@@ -29,6 +29,8 @@ _AGENCY = re2.compile(r"(?:date )?\d{4}-\d\d-\d\d\s+|\(?[A-Z][\w./ -]{1,20}\)?\s
 @once
 def home_of(reading: Reading) -> str | None:
     """The country from whose side a document is told: that of its dateline, else of the institution that it quotes."""
+    if speaker := _speaker(reading):
+        return speaker
     for sentence in reading.sentences[:6]:
         opens = sentence.block == "body" and (sentence.index == 0 or reading.opens_paragraph(sentence))
         for start, code in _cities(sentence):
@@ -38,8 +40,6 @@ def home_of(reading: Reading) -> str | None:
                 code in reading.countries[:4] or _away(reading, code)
             ):
                 return code
-    if speaker := _speaker(reading):
-        return speaker
     top = _institution(reading, reading.sentences[:TOP])
     return top or _most_told(reading) or _institution(reading, reading.sentences[TOP:]) or _opposite(reading)
 

@@ -18,6 +18,8 @@ _LISTED = re.compile(
     re.I,
 )
 _THOSE_TO = re.compile(r"\b(?:those|that|ones) (?:to|from|with)\s+(?:the\s+)?$", re.I)
+_ITS_SHARE = re.compile(r"\b(?:its|whose) share\b[^;,.]{0,20}$")
+"""As in "Sweden was third, after Finland (16%); its share was 9%"."""
 _TO_IT = re.compile(r"\b(?:to|from|with)\s+(?:the\s+)?$", re.I)
 _THEY_DID = re.compile(
     r"\s+(?:did |do )?(?:they|it|these|those|exports?|imports?|sales|shipments|purchases|the \w+)\b[^,;]{0,30}"
@@ -47,6 +49,10 @@ def beside(scene: Scene, figure: Quantity, who: Parties, home: str | None = None
         if code in (who.reporter, who.partner):
             return who
         return Parties(who.reporter or home, code, True)
+    if _ITS_SHARE.search(scene.text(max(scene.sentence.start, figure.start - 40), figure.start)):
+        first = next((a.countries[0] for a in scene.countries() if len(a.countries) == 1 and not a.demonym), None)
+        if first not in (None, who.reporter) and first not in NO_COUNTRIES:
+            return Parties(who.reporter or home, first, True)
     after = partner_after(scene, figure, figure.dimension == "percent" and not figure.trend)
     if after is None or after in (who.reporter, who.partner):
         return who

@@ -238,12 +238,19 @@ def _or_amount(scene: Scene, figure: Quantity, frame: Frame) -> bool:
     return frame.figure_stop <= figure.start and _OR.fullmatch(scene.text(frame.figure_stop, figure.start)) is not None
 
 
+def _of_a_balance(binding: Binding, frame: Frame) -> bool:
+    """Only a balance can be negative: "petroleum products (-$3.3 bn)" tells the amount of a fall."""
+    flow = binding.token.cell("trade_terms", "flow") if binding.token is not None else frame.flow
+    return flow == "balance"
+
+
 def measure_of(scene: Scene, figure: Quantity, binding: Binding, frame: Frame) -> tuple[str | None, int]:
     """Return level, change or share with the sign of a change, or None when the figure is none of them."""
     if figure.dimension in ("money", "mass"):
         if frame.measure == "change" and frame.sentence == scene.sentence.index and _or_amount(scene, figure, frame):
             return None, 0
-        return (None, 0) if by_amount(scene, figure) else ("level", 0)
+        fallen = figure.value < 0 and not _of_a_balance(binding, frame)
+        return (None, 0) if fallen or by_amount(scene, figure) else ("level", 0)
     if is_share(scene, figure, binding, frame):
         return "share", 0
     if figure.unit == "pp":

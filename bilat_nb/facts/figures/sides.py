@@ -17,7 +17,8 @@ _PREPOSITION = re.compile(
     re.I | re.S,
 )
 _NEXT_TO = re.compile(
-    r"\b(?:(?:followed|trailed|preceded|surpassed|overtaken) by|(?:ahead|in front|instead|because) of)\s+(?:the\s+)?$"
+    r"\b(?:(?:followed|trailed|preceded|surpassed|overtaken) by|(?:ahead|in front|instead|because) of"
+    r"|after|behind|before|than|unlike)\s+(?:the\s+)?$"
 )
 """As in "followed by Italy": another country in the same place, no owner."""
 _PART_OF = re.compile(

@@ -62,6 +62,7 @@ def product_of(scene: Scene, figure: Quantity, token: Token | None, measure: str
     if found is None and token is not None and frame.sentence == scene.sentence.index and frame.product != "all":
         found = frame.product if _same_noun(scene, token, frame) or _equals(scene, figure, frame, measure) else None
     kept = frame.product.startswith("non-") and frame.sentence == scene.sentence.index
+    kept = kept and (token is None or "total" not in token.lexeme.form)
     if found is None and (token is None or kept):
         found = frame.product
     return found or "all"

@@ -24,6 +24,7 @@ from bilat_nb.facts.figures.telling import (
     main_period,
     note_named,
     of_years,
+    one_year,
     planned,
     united,
     year_earlier,
@@ -175,6 +176,8 @@ class TradeReader:
             self.reading.refuse(figure, "told before")
             return
         cue = planned(scene, figure, period)
+        if cue is not None and period is not None and period.granularity == "years":
+            period = one_year(period, first=False)  # "in the next three years": the year of the target
         if cue is None and period is self.frame.period and (cue := self._aimed(scene, figure)):
             period = None
         minus = self.frame.minus if binding.token is None else binding.token.cell("trade_terms", "kind") == "minus"

@@ -11,6 +11,7 @@ from bilat_nb.facts.figures.linking import elsewhere
 from bilat_nb.facts.figures.listing import beside
 from bilat_nb.facts.figures.partners import Parties, complete, parties
 from bilat_nb.facts.figures.scene import Scene
+from bilat_nb.facts.figures.sides import sides
 from bilat_nb.facts.trade.products import product_of
 from bilat_nb.facts.trade.shares import share_base
 from bilat_nb.model import Fact, Quantity, Token
@@ -37,7 +38,8 @@ def whose(
     ranked : Fact or None
         A rank that the sentence tells.
     """
-    token = None if _again(scene, token, measure, frame) else token
+    if _again(scene, token, measure, frame):
+        token, frame.product = None, "all"
     if measure == "share" and token and (of_that := _of_that(scene, token, frame)):
         return of_that
     flow = token.cell("trade_terms", "flow") if token else _flow_on(scene, figure, frame)
@@ -53,7 +55,7 @@ def whose(
         share_of, base = _base_of_share(scene, figure, token, frame, pair)
         who = complete(base, flow, frame, pair) if base else who
     who = beside(scene, figure, who, frame.home)
-    if who.reporter == who.partner:  # none told, or one country twice
+    if who.reporter is None or who.reporter == who.partner:  # none told, or one country twice
         return None
     product = product_of(scene, figure, token, measure, frame)
     if measure == "share" and share_of is None and product != "all" and who.reporter and who.partner != "WLD":
@@ -142,10 +144,20 @@ def _base_of_share(
 ) -> tuple[str | None, Parties | None]:
     """What a share is of; one in a bracket, or after another share, goes on from the figure before it."""
     share_of, told = share_base(scene, figure, token, pair, frame.home)
+    if token and frame.sentence == scene.sentence.index and _of_the_same(scene, token, frame):
+        return "world", Parties(frame.reporter, frame.partner)
     aside = frame.measure in ("share", "rank") or scene.bracketed(figure.start, frame.figure_stop)
     if share_of is None and aside and frame.sentence == scene.sentence.index:
         return frame.share_of, Parties(frame.reporter, frame.partner)
     return share_of, told
+
+
+def _of_the_same(scene: Scene, token: Token, frame: Frame) -> bool:
+    """As in "exports were $434 mln, representing 18.6% of total exports": the total of the flow that was just told."""
+    if frame.measure not in ("level", "change") or frame.flow != token.cell("trade_terms", "flow") or not frame.partner:
+        return False
+    around = sides(scene, token.start, token.stop)
+    return frame.product == "all" and frame.figure_stop <= token.start and not (around.left or around.after)
 
 
 def _world(scene: Scene, who: Parties, frame: Frame, pair: Pair) -> Parties:

@@ -200,7 +200,12 @@ def month(hit: Hit) -> Found | None:
     """A month alone; "Jan Kavan" is somebody."""
     if hit.last.what.lexeme.form == "jan" and _CAPITAL_WORD.match(hit.text, hit.stop):
         return None
-    return one(hit, Point("month", month=hit.number("m"), doubtful=hit.match.group("m") == "m"))
+    doubtful = hit.match.group("m") == "m" and _LABEL.match(hit.text, hit.stop) is None
+    return one(hit, Point("month", month=hit.number("m"), doubtful=doubtful))
+
+
+_LABEL = re.compile(r"(?: alone)?\s?:\s|,? alone\b")
+"""As in "March: 40,987", "May alone: exports $3 bn": no verb and no walk."""
 
 
 def year(hit: Hit) -> Found | None:
