@@ -76,8 +76,8 @@ def periods(text: str, published: str | date | None = None) -> pd.DataFrame:
     -------
     DataFrame
         One row per expression: quote, span_start, span_stop, period_start, period_end (NaT where it cannot be known),
-        granularity, bound, kind, refers_to (the words whose value it took). Lengths of time ("for two years") have no
-        place in the calendar: they are among the `quantities`.
+        granularity, bound, kind, refers_to (the words whose value it took). What has no place of its own in the
+        calendar is left out: lengths of time ("for two years"), which are `quantities`, and "now" and "currently".
 
     Examples
     --------
@@ -98,7 +98,7 @@ def periods(text: str, published: str | date | None = None) -> pd.DataFrame:
         }
         for sentence in _reading(text, published)
         for p in sentence.periods
-        if p.kind != "duration"
+        if p.kind != "duration" and not (p.kind == "present" and text[p.start : p.stop].isalpha())
     ]
     return _frame(rows, ["period_start", "period_end", "granularity", "bound", "kind", "refers_to"], text)
 

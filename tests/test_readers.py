@@ -106,6 +106,11 @@ def test_a_quantity_may_be_told_in_another_unit_than_the_row_that_uses_it():
     assert facts.energy[["value", "unit"]].to_numpy().tolist() == [[pytest.approx(283168465.92), "m3"]]
 
 
+def test_words_without_a_place_in_the_calendar_are_no_periods():
+    text = "Trade is now growing; currently, at present and today it stands high, as it did for two years."
+    assert bn.periods(text, published="2020-05-05")["quote"].tolist() == ["at present", "today"]
+
+
 def test_lengths_of_time_are_quantities_and_reporting_periods_are_none():
     def lengths(text):
         rows = bn.quantities(text)
