@@ -218,6 +218,9 @@ _TRADED = (
 def _of_power(terms: list[Token], figure: Quantity) -> Token | None:
     """A power is a capacity, unless a verb of trade right before it says that it is bought or sold."""
     near = min(terms, key=lambda t: _gap(t, figure))
+    after = 0 <= near.start - figure.stop < 40 and near.lexeme.form.startswith(("import", "bring in", "export"))
+    if after and not any(t.cell("energy_terms", "indicator") == "capacity" for t in terms):
+        return near  # "4 GW of imported electricity"
     traded = near.lexeme.form.startswith(_TRADED) and near.stop <= figure.start and figure.start - near.stop < 30
     if near.lexeme.form in ("demand", "domestic demand") and 0 <= figure.start - near.stop < 30:
         return near

@@ -4,19 +4,26 @@ from __future__ import annotations
 
 import re
 
+from bilat_nb.facts.energy.routes import Memory, Route
 from bilat_nb.facts.energy.words import Words, single
 from bilat_nb.facts.figures.scene import Scene
 from bilat_nb.facts.figures.sides import codes
 from bilat_nb.model import Actor, Quantity
 
 _LISTED = re.compile(
-    r"\s*(?:(?:with|at|for|:|[-–—(]|,|supplied|delivered|sold|sent|provided|shipped|exported"
+    r"\s*(?:(?:with|at|for|:|[-–—(]|,|took|takes|received|bought|absorbed|got|supplied|delivered|sold|sent|provided|shipped|exported"
     r"|(?:came )?(?:next|first|second|third|fourth|fifth),? (?:with|at)"
     r"|was \w+,? (?:with|at)|is \w+ (?:with|at)|came \w+ at"
     r"|(?:was|is|remain(?:s|ed)|became|stayed) (?:(?:the|its|their|a) )?(?:[\w-]+ ){0,2}"
     r"(?:supplier|source|exporter|seller|producer|buyer|importer|customer|consumer)s?,? "
     r"(?:with|at|supplying|selling|buying|taking|receiving))\s*)?",
     re.I,
+)
+_BUYING = ("took", "takes", "received", "bought", "absorbed", "got")
+_VERB = re.compile(r"\b(took|takes|received|bought|absorbed|got|supplied|delivered|sold|provided|shipped|exported)\s*$")
+_WENT = re.compile(
+    r"\s*(?:(?:of (?:it|this|them|the total|the volume)\s+)?(?:went|goes|was sent|was shipped|came|comes|arrived)\s+)?"
+    r"(to|from)\s+(?:the\s+)?"
 )
 _ROLE = re.compile(
     r"\b(supplier|source|exporter|seller|buyer|importer|customer|consumer|market)s?,? "
@@ -48,11 +55,30 @@ def listed_country(scene: Scene, figure: Quantity) -> str | None:
     return None
 
 
-def role_of(scene: Scene, words: Words) -> str | None:
-    """As in "Qatar remained the largest supplier with 400,000 tonnes", "China is the main buyer with 33 bcm"."""
-    lead = scene.text(max(scene.sentence.start, words.figure.start - LISTED_REACH), words.figure.start)
+def role_of(scene: Scene, figure: Quantity) -> str | None:
+    """As in "the largest supplier with 400,000 tonnes", "Burkina Faso took 54%": seller, buyer or None."""
+    lead = scene.text(max(scene.sentence.start, figure.start - LISTED_REACH), figure.start)
     found = _ROLE.search(lead)
-    return found[1] if found else None
+    if found:
+        return "seller" if found[1] in ("supplier", "source", "exporter", "seller") else "buyer"
+    verb = _VERB.search(lead)
+    return None if verb is None else ("buyer" if verb[1] in _BUYING else "seller")
+
+
+def listed_route(scene: Scene, figure: Quantity, code: str, memory: Memory) -> Route:
+    """Return the route of a figure in a list: the country beside it takes its side, the other side stays."""
+    role = role_of(scene, figure)
+    if role is None:
+        return memory.listed(code)
+    return memory.seller(code) if role == "seller" else memory.buyer(code)
+
+
+def after_share(scene: Scene, figure: Quantity) -> tuple[str, str] | None:
+    """As in "29% went to the Netherlands, 17% to Panama": the preposition and the country."""
+    for actor in scene.countries(lambda a: single(a) and 0 < a.start - figure.stop < LISTED_REACH):
+        found = _WENT.fullmatch(scene.text(figure.stop, actor.start))
+        return (found[1], actor.countries[0]) if found else None
+    return None
 
 
 def sharing(scene: Scene, figure: Quantity) -> list[str]:

@@ -79,7 +79,7 @@ def project_route(scene: Scene, words: Words, memory: Memory, indicator: str) ->
         owner = first(owners) or memory.home
         return Route(owner, None) if found[1] == "export" else Route(None, owner)
     if words.figure.dimension == "power" and _LINK.search(clause):
-        return told
+        return Route(told.supplier or memory.pair.other(told.recipient), told.recipient)
     if _TERMINAL.search(clause) and not _OUTWARD.search(clause):
         return Route(None, told.recipient or _place(scene, words, owners, memory))
     if words.figure.dimension == "power" or (_PLANT.search(clause) and not _PIPE.search(clause)):

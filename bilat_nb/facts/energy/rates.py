@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 
 from bilat_nb.facts.energy.binding import PHYSICAL, commodity_name, indicator_of
 from bilat_nb.facts.energy.goods import of_it, other_goods
-from bilat_nb.facts.energy.lists import listed_country
-from bilat_nb.facts.energy.routes import Memory
+from bilat_nb.facts.energy.lists import after_share, listed_country, listed_route
+from bilat_nb.facts.energy.routes import Memory, Route
 from bilat_nb.facts.energy.subject import Subject, SubjectReader
 from bilat_nb.facts.energy.supplied import supplied_route
 from bilat_nb.facts.figures.measure import is_full
@@ -155,10 +155,14 @@ class RateReader(SubjectReader):
             return None
         if scene.terms("change_words") or scene.text(figure.stop, figure.stop + 4) == " of ":
             return None
-        code = listed_country(scene, figure)
-        if code is None:
+        memory = Memory(last.route, None, self.pair, self.frame.home)
+        if (after := after_share(scene, figure)) is not None:
+            way, code = after
+            route = Route(last.route.supplier, code) if way == "to" else Route(code, last.route.recipient)
+        elif (beside := listed_country(scene, figure)) is not None:
+            route = listed_route(scene, figure, beside, memory)
+        else:
             return None
-        route = Memory(last.route, None, self.pair, self.frame.home).listed(code)
         return replace(last, route=route, word=None, term=None, share=True)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from bilat_nb.facts.energy.binding import PHYSICAL
-from bilat_nb.facts.energy.lists import listed, role_of, sharing
+from bilat_nb.facts.energy.lists import listed, listed_route, sharing
 from bilat_nb.facts.energy.owners import ONE_SIDED, owned_route
 from bilat_nb.facts.energy.payments import payment_route
 from bilat_nb.facts.energy.plants import project_route
@@ -80,9 +80,7 @@ def route_of(scene: Scene, words: Words, indicator: str, memory: Memory) -> Rout
         told = Route(last.supplier if anaphor else None, told.recipient)
     beside = listed(scene, words)
     if beside is not None and memory.last is not None and beside not in (told.supplier, told.recipient):
-        if (role := role_of(scene, words)) is None:
-            return memory.listed(beside)
-        return memory.seller(beside) if role in ("supplier", "source", "exporter", "seller") else memory.buyer(beside)
+        return listed_route(scene, words.figure, beside, memory)
     if indicator == "price" and not told.supplier and not told.recipient:
         told = _of_trade(scene, words) or told
     if indicator == "price":

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from bilat_nb.facts.energy.binding import (
     PAYS,
@@ -46,7 +46,6 @@ _PROJECT = re.compile(r"\b(?:project|plant|station|pipeline|line|terminal|refine
 RATES = ("percent", "fraction", "multiple")
 WIDER = (("gas", "lng"), ("oil", "oil_products"), ("electricity", "nuclear"), ("electricity", "renewables"))
 """Commodities that a text comes back to from a part of them."""
-_DAILY = re.compile(r"\s*(?:of (?:[\w-]+ ){1,4}?)?(?:daily|(?:a|per|each|every) day)\b")
 _ASIDE = ("capacity", "investment", "price", "payment")
 
 
@@ -98,22 +97,6 @@ class SubjectReader:
 
     def _main_of(self, commodity: str) -> str:
         return self.main if commodity == "energy" else commodity
-
-    def in_unit(self, scene: Scene, figure: Quantity) -> Quantity:
-        """A bare large number takes the unit of the energy figure before it: "had been 20 million a day"."""
-        if figure.unit == "bbl" and _DAILY.match(scene.text(figure.stop, figure.stop + 50)):
-            return replace(figure, unit="bbl/d")
-        unit, dimension = self.frame.unit, self.frame.dimension
-        before = [q for q in scene.figures if q.stop <= figure.start and q.unit and q.dimension in (*PHYSICAL, "money")]
-        if before:
-            unit, dimension = before[-1].unit, before[-1].dimension
-        if figure.dimension != "number" or unit is None or dimension is None or figure.value < 1e4:
-            return figure
-        opens = scene.reading.opens_paragraph(scene.sentence)
-        low = scene.comma(figure.start)[0]
-        told = any(low <= t.start < figure.start for t in scene.terms("energy_terms"))
-        near = bool(before) or (scene.sentence.index - self.frame.sentence <= 1 and (told or not opens))
-        return replace(figure, unit=unit, dimension=dimension) if near else figure
 
     def read(self, scene: Scene, figure: Quantity, words: list[Token]) -> Subject | None:
         """Return what a figure is about, or None when it is not of energy."""
@@ -255,6 +238,8 @@ class SubjectReader:
             commodity = "oil_products"  # what Americans call gas
         if not indicator:
             return None
+        if commodity in ("nuclear", "renewables") and figure.unit == "kWh" and indicator in ("delivery", "consumption"):
+            commodity = "electricity"  # what is traded or used is the power
         last = self._last_route(scene, commodity, indicator)
         around = Words.of(scene, figure, word, term)
         source = self.sources.get(commodity) if indicator in ("price", "payment") and commodity != "oil" else None
@@ -268,10 +253,19 @@ class SubjectReader:
         if indicator in ("price", "payment") and not route.supplier and not route.recipient:
             source = self.sources.get(commodity) if commodity != "oil" else None  # oil has a world price
             route = Route(source, self.pair.other(source))
+        if indicator == "delivery" and not route.supplier and not route.recipient and self.pair.second is not None:
+            route = self._of_pair(commodity, term)
         if route.known:
             self.routes[commodity] = route
         project = next((t.cell("projects", "project") for t in scene.terms("projects")), None)
         return Subject(commodity, indicator, route, word, term, project)
+
+    def _of_pair(self, commodity: str, term: Token | None) -> Route:
+        """In a text on two countries: from the one whose commodity it is, or as the verb goes from the home."""
+        home = self.frame.home
+        direction = term.cell("energy_terms", "direction") if term is not None else ""
+        source = self.sources.get(commodity) or (home if direction == "to" else self.pair.other(home))
+        return Route(source, self.pair.other(source)) if direction or commodity in self.sources else Route()
 
     def _last_route(self, scene: Scene, commodity: str, indicator: str) -> Route | None:
         """The route of the figure before; of gas and liquefied gas only the recipient stays the same."""

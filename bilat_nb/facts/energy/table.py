@@ -7,6 +7,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import Any
 
+from bilat_nb.facts.energy.amounts import in_unit
 from bilat_nb.facts.energy.binding import PHYSICAL, SUGGESTS, commodity_words
 from bilat_nb.facts.energy.gate import is_of_food, not_energy
 from bilat_nb.facts.energy.periods import STANDING, standing, until, week_of, without_aside, year_later
@@ -119,7 +120,7 @@ class EnergyReader:
         if not scene.figures:
             self.subjects.note_route(scene, words)
         for told in scene.figures:
-            figure = self.subjects.in_unit(scene, told)
+            figure = in_unit(scene, told, self.subjects.frame)
             if figure.dimension not in DIMENSIONS:
                 continue
             if why := not_energy(scene, figure):

@@ -11,7 +11,7 @@ from bilat_nb.facts.figures.scene import Scene
 from bilat_nb.facts.figures.sides import Sides, codes, sides
 from bilat_nb.model import Actor, Quantity, Reading, Token
 
-_CLAUSE = re.compile(r"\s(?:and|while|whereas|but|as)\s|[,;()]")
+_CLAUSE = re.compile(r"\s(?:and|while|whereas|but|as|including|of which)\s|[,;()]")
 _PASSIVE = re.compile(r"\b(?:was|were|is|are|been|be)\s+$", re.I)
 _APART = re.compile(r",\s|;|\b(?:while|whereas|but)\b")
 _FRONTED = re.compile(r"\b(?:[Ff]rom|[Vv]ia)\s+(?:the\s+)?$")

@@ -12,7 +12,7 @@ LEFT = 42
 RIGHT = 75
 
 _PREPOSITION = re.compile(
-    r"^.*\b(to|reach(?:ed|es|ing)?|with|from|between|by|of|in|into|among|for|via|through|across|on)"
+    r"^.*\b(to|towards?|reach(?:ed|es|ing)?|with|from|between|by|of|in|into|among|for|via|through|across|on)"
     r"\s+(?:[\w’'-]+\s+){0,3}$",
     re.I | re.S,
 )
@@ -76,7 +76,7 @@ def sides(scene: Scene, start: int, stop: int, marks: re.Pattern[str] | None = N
         match = None if _NEXT_TO.search(gap) else _PREPOSITION.search(_PART_OF.sub("", gap))
         if match:
             preposition = match.group(1).lower()
-            preposition = "to" if preposition.startswith("reach") else preposition
+            preposition = "to" if preposition.startswith(("reach", "toward")) else preposition
         elif not (floor > begin and _JOINT.fullmatch(gap)):
             floor, preposition = actor.stop, ""
             continue
