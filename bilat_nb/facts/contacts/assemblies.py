@@ -12,6 +12,7 @@ from bilat_nb.facts.contacts.events import Event, Sides, antecedent, other_count
 from bilat_nb.facts.contacts.groups import heads, subject
 from bilat_nb.facts.contacts.line import BODY, Line
 from bilat_nb.facts.contacts.names import fixed_bodies
+from bilat_nb.facts.contacts.numbers import counts
 from bilat_nb.facts.contacts.people import LEVELS, Context, Person, highest
 from bilat_nb.facts.contacts.sides import mutual_sides, speaker_after
 from bilat_nb.model import Part, Reading
@@ -26,6 +27,7 @@ _ABOUT = (
 )  # fmt: skip
 _OTHER = ("previous", "last", "next", "another", "earlier", "preceding", "following", "subsequent", "latest")
 _NEXT, _ONES = ("next", "following", "coming"), ("one", "round", "edition", "meeting", "session", "sitting", "")
+_TIMES = ("once", "twice", "thrice", "times", "occasions")
 _ANOTHER = ("previous", "preceding", "subsequent", "another")
 _SETTING = ("for", "before", "after", "ahead", "following", "occasion")
 
@@ -195,6 +197,8 @@ def _has_object(line: Line, index: int) -> bool:
     i = index + 1
     while line.code(i) in "fe":
         i += 1
+    if line.code(i) == "x" and counts(line.items[i]):
+        return line.word(i) not in _TIMES and line.word(i + 1) not in _TIMES  # "to meet four targets"
     return line.code(i) in "ABCjw" or (i > index + 1 and line.code(i) == "x" and line.word(i - 1) in ("a", "an", "the"))
 
 
