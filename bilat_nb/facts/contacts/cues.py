@@ -146,7 +146,7 @@ def _body_cue(line: Line, index: int, told: bool) -> list[Cue]:
         return [Cue(index, "occasion", "session", _text(line, index))]
     if actor is not None and actor.office == ROUND:
         text = _text(line, index)  # consultations of ministries are talks, those of governments a session
-        talks = "consultation" in text and any(word in text for word in ("political", "consular"))
+        talks = "consultation" in text and not any(word in text for word in ("government", "foreign office", "2+2"))
         return [Cue(index, "round", "meeting" if talks else "session", text)]
     sits = attended(line, index) or occasion(line, index)
     return [Cue(index, "noun", "session", _text(line, index))] if sits else []

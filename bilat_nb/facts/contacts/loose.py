@@ -19,7 +19,7 @@ _JOINT = (
 )  # fmt: skip
 _ASIDE = ("during", "sidelines", "margins", "ahead")
 _POINTERS = ("the", "this", "that")
-_ORDER = ("next", "previous", "last", "latest", "preceding", "following", "subsequent")
+_ORDER = ("next", "previous", "last", "latest", "preceding", "following", "subsequent", "inaugural", "founding")
 _NEAR = 2
 _REACH = 8
 _MARK_REACH = 4
@@ -144,7 +144,14 @@ def one_of_several(line: Line, cue: Cue) -> bool:
         return False
     number = cue.index - 1
     alone = cue.kind == "session" or (ACTOR not in line.codes[: cue.index] and line.code(number - 1) == "f")
+    alone = alone or chaired(line, cue)
     return alone and (line.word(number) in _ORDER or counts(line.items[number]))
+
+
+def chaired(line: Line, cue: Cue) -> bool:
+    """Read "The presidents chaired the sixth meeting": a session of what was told."""
+    before = (i.token for i in line.items[max(cue.index - _MARK_REACH, 0) : cue.index] if i.token is not None)
+    return any(token.cell("contact_forms", "role") == "chair" for token in before)
 
 
 def _last(state: Scan, part: Part, near: int | None = None) -> Body | None:

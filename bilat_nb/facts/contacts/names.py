@@ -8,11 +8,10 @@ more, stand for the same body later in the document.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
-from functools import cache
 
-from bilat_nb import vocabulary
+from bilat_nb.facts.contacts.body_words import events, heads, in_names, level_told, sits, stems, words_of
 from bilat_nb.facts.contacts.line import word_codes
 from bilat_nb.facts.contacts.people import pair_of
 from bilat_nb.frozen import frozen
@@ -24,7 +23,7 @@ LOOSE_BODY = "loose_body"
 """The office of one that may as well be of one country; whoever meets in it decides."""
 ROUND = "dialogue"
 """The office of a dialogue or of consultations, which have rounds but no members."""
-_WORD = re.compile(r"[0-9]+[-–][0-9]+|\w+(?:[’'-]\w+)*|[^\w\s]")
+_WORD = re.compile(r"[0-9]\+[0-9]|[0-9]+[-–][0-9]+|\w+(?:[’'-]\w+)*|[^\w\s]")
 _SHORT = re.compile(r"[A-Z][A-Z0-9&/-]{1,9}")
 _OWNER = re.compile(r"\w+[’']s?$")
 _HYPHENS, _JOINTS, _OWNERS = ("-", "–", "—"), ("and", "&", ","), ("'", "’")
@@ -75,57 +74,6 @@ class Name:
         )  # fmt: skip
 
 
-@cache
-def body_kinds() -> dict[str, str]:
-    """Return what each body of the vocabulary is: session, forum, ministry, parliament ..."""
-    return {row["body"]: row["kind"] for row in vocabulary.table("bodies")}
-
-
-@cache
-def fixed_bodies() -> frozenset[str]:
-    """Return the bodies whose members, and so whose level, are known."""
-    return frozenset(row["body"] for row in vocabulary.table("bodies") if row["countries"])
-
-
-def _sits(body: Actor) -> bool:
-    """Whether a body of the vocabulary is a joint one."""
-    return body_kinds().get(body.office or "", "") == "session"
-
-
-@cache
-def _table(role: str) -> dict[str, str]:
-    """The words of a role with their level; the first row that names a word has it."""
-    found: dict[str, str] = {}
-    for row in vocabulary.table("body_words"):
-        if row["role"] == role:
-            for word in row["words"].split("|"):
-                found.setdefault(word, row["level"])
-    return found
-
-
-@cache
-def _heads() -> dict[str, str]:
-    return {**_table("head"), **_table("group"), **_table("gathering"), **_table("round")}
-
-
-@cache
-def _stems() -> list[str]:
-    """The heads that are no longer form of another one, by which a text is looked through first."""
-    heads = sorted(_heads(), key=len)
-    return [head for i, head in enumerate(heads) if not any(short in head for short in heads[:i])]
-
-
-@cache
-def _in_names() -> frozenset[str]:
-    """Words that may stand in a name in small letters."""
-    return frozenset({*_table("joint"), *_table("loose")})
-
-
-def joint_words() -> Collection[str]:
-    """Return the words that say that a body is one of two countries or more, without hyphens."""
-    return _table("joint")
-
-
 @once
 def names_of(reading: Reading) -> dict[int, list[Name]]:
     """Return the joint bodies that each sentence names, by its index.
@@ -136,10 +84,10 @@ def names_of(reading: Reading) -> dict[int, list[Name]]:
         The document; the two countries that it is about are those of a body that does not tell its own.
     """
     low = reading.text.lower()
-    heads = [head for head in _stems() if head in low]
-    if not heads:
+    stem = [head for head in stems() if head in low]
+    if not stem:
         return {}
-    known = _Known(pair_of(reading)[:_PAIR], heads)
+    known = _Known(pair_of(reading)[:_PAIR], stem)
     found: dict[int, list[Name]] = {}
     for sentence in reading:
         if sentence.block != "furniture" and (names := list(_names(sentence, reading.text, known))):
@@ -150,8 +98,8 @@ def names_of(reading: Reading) -> dict[int, list[Name]]:
 class _Known:
     """The bodies that a document has named so far: by their head and by their abbreviation."""
 
-    def __init__(self, pair: tuple[str, ...], heads: list[str]) -> None:
-        self.pair, self.heads = pair, heads
+    def __init__(self, pair: tuple[str, ...], stems: list[str]) -> None:
+        self.pair, self.stems = pair, stems
         self.last: dict[str, Name | None] = {}
         self.short: dict[str, Name] = {}
 
@@ -179,17 +127,17 @@ class _Known:
 def _names(sentence: Sentence, text: str, known: _Known) -> Iterator[Name]:
     said = text[sentence.start : sentence.stop]
     low = said.lower()
-    if not any(head in low for head in known.heads) and not any(short in said for short in known.short):
+    if not any(head in low for head in known.stems) and not any(short in said for short in known.short):
         return
     words = list(_words(sentence, text))
-    bodies = [a for a in sentence.actors if a.kind == "body" and _sits(a)]
+    bodies = [a for a in sentence.actors if a.kind == "body" and sits(a)]
     last = 0
     for i, word in enumerate(words):
         if i < last:
             continue
         if (short := known.short.get(word.text)) is not None:
             yield replace(short, start=word.start, stop=word.stop)
-        elif word.low in _heads() and not word.blocked:
+        elif word.low in heads() and not word.blocked:
             first, behind = _begin(words, i), _end(words, i)
             name = _read(words, first, i, behind, bodies, known)
             if name is not None:
@@ -203,11 +151,12 @@ def _words(sentence: Sentence, text: str) -> Iterator[_Word]:
     taken = [(a.start, a.stop) for a in officials if a.person or text[a.stop : a.stop + 1] not in _OWNERS]
     taken += [(p.start, p.stop) for p in sentence.periods]
     taken += [(t.start, t.stop) for t in sentence.tokens if t.cell("contact_forms", "role") not in ("", "round")]
-    taken += [(a.start, a.stop) for a in sentence.actors if a.kind == "body" and not _sits(a)]
+    bodies = [a for a in sentence.actors if a.kind == "body" and not sits(a)]
+    taken += [(a.start, a.stop) for a in bodies if not text[: a.start].lower().endswith("joint ")]  # no embassy
     lands = [(a.start, a.stop, a.countries) for a in sentence.actors if a.kind in ("country", "city", "bloc")]
     for match in _WORD.finditer(text, sentence.start, sentence.stop):
         start, stop = match.span()
-        blocked = any(a < stop and start < b for a, b in taken) and match[0].lower() not in _table("gathering")
+        blocked = any(a < stop and start < b for a, b in taken) and match[0].lower() not in events()
         codes = tuple({c for a, b, land in lands if a < stop and start < b for c in land})
         yield _Word(start, stop, match[0], match[0].lower().replace("-", ""), blocked, codes)
 
@@ -222,8 +171,8 @@ def _begin(words: list[_Word], head: int) -> int:
             break
         if word.text in (*_HYPHENS, *_OWNERS) or (word.low in _JOINTS and first == i + 1 != head):
             continue
-        verb = word_codes().get(word.low, "x") != "x" and word.low not in _in_names()
-        if verb or not (word.low in _in_names() or (word.named and not words[head].text.isupper()) or word.country):
+        verb = word_codes().get(word.low, "x") != "x" and word.low not in in_names()
+        if verb or not (word.low in in_names() or (word.named and not words[head].text.isupper()) or word.country):
             break
         first = i
     return first
@@ -232,12 +181,14 @@ def _begin(words: list[_Word], head: int) -> int:
 def _end(words: list[_Word], head: int) -> int:
     """The index behind the last word of a name, with what the body is for and its abbreviation."""
     last = head + 1
-    if head + 1 < len(words) and words[head + 1].low in _table("tail"):
-        for i in range(head + 2, min(head + _LONGEST_TAIL, len(words))):
+    while last < len(words) and (words[last].country or (words[last].text in _HYPHENS and last > head + 1)):
+        last += 1  # "the Mixed Commission Bolivia-Paraguay on Drugs"
+    if last < len(words) and words[last].low in words_of("tail"):
+        for i in range(last + 1, min(head + _LONGEST_TAIL, len(words))):
             word = words[i]
             if word.blocked or word.country:
                 break
-            if word.low in _in_names() or word.low in _table("topic") or word.named:
+            if word.low in in_names() or word.low in words_of("topic") or word.named:
                 last = i + 1 if word.low not in ("the", "of") else last
             elif word.low not in _JOINTS:
                 break
@@ -261,39 +212,29 @@ def _read(words: list[_Word], first: int, head: int, stop: int, bodies: list[Act
         return replace(last, start=words[head].start, stop=words[head].stop) if last is not None else None
     said = frozenset(w.low for w in words[first:stop] if w.low[:1].isalpha() and w.low not in _JOINTS and not w.country)
     short = _bracketed(words, stop - 3) if stop - head > len("()") else ""
-    said -= {short.lower(), *_table("tail"), "the", "of"}
+    said -= {short.lower(), *words_of("tail"), "the", "of"}
     lands = tuple(sorted({c for w in words[first:stop] for c in w.country}))
-    joint = len(lands) > 1 or not said.isdisjoint(_table("joint"))
-    loose = sum(w in _table("loose") for w in said)
-    at_home = len(lands) < _PAIR and not joint and not said.isdisjoint(_table("home"))
-    if at_home or not (joint or loose) or (kind in _table("group") and words[head - 1].low not in _in_names()):
+    joint = len(lands) > 1 or not said.isdisjoint(words_of("joint"))
+    loose = sum(w in words_of("loose") for w in said)
+    at_home = len(lands) < _PAIR and not joint and not said.isdisjoint(words_of("home"))
+    if at_home or not (joint or loose) or (kind in words_of("group") and words[head - 1].low not in in_names()):
         known.last[kind] = None
         return None
-    if kind in _table("gathering") and not (_MEETINGS & said and (words[head].named or "highlevel" in said)):
+    if kind.startswith("consultation") and not (joint or loose > 1):
+        return None
+    if kind in words_of("gathering") and not (_MEETINGS & said and (words[head].named or "highlevel" in said)):
         return None
     owner = before is not None and bool(_OWNER.search(before.text))
     sure = joint or bool(short) or (not lands and not owner and loose > 1)
     sure |= kind.startswith("sub") and any(known.last.values())  # the subcommittee of a body that was named
     countries = lands if len(lands) > 1 else known.pair if not lands or set(lands) <= set(known.pair) else ()
     title = " ".join(sorted(said))
-    office = ROUND if kind in _table("round") else JOINT_BODY
+    office = ROUND if kind in words_of("round") else JOINT_BODY
     start, end = words[first].start, words[stop - 1].stop
     table = next((a for a in bodies if start <= a.start < end), None)
-    if table is not None and kind not in _table("group"):
+    if table is not None and kind not in words_of("group"):
         title, level, sure, end = table.office or title, table.level, True, max(end, table.stop)
         countries = table.countries or countries
     else:
-        level = _level(kind, said & {w.low for w in words[first:head]})
+        level = level_told(kind, said & {w.low for w in words[first:head]})
     return known.add(Name(start, end, title, kind, said, level, countries, office, sure), short)
-
-
-def _level(head: str, said: frozenset[str]) -> str | None:
-    """The level that the words of a body tell."""
-    if said >= {"foreign", "ministers"}:
-        return "foreign_minister"
-    word = next((word for word in _table("level") if word in said), None)
-    if word is None:
-        return _heads()[head] or None
-    if not word.startswith("high") or head == "council":
-        return _table("level")[word]
-    return "minister" if head in _table("round") else "head_of_government"  # a high-level commission is one of premiers

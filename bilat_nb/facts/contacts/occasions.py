@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from bilat_nb.facts.contacts.body_words import body_kinds
 from bilat_nb.facts.contacts.line import BREAK, CUE, PERIOD, Line
-from bilat_nb.facts.contacts.names import JOINT_BODY, LOOSE_BODY, ROUND, body_kinds
+from bilat_nb.facts.contacts.names import JOINT_BODY, LOOSE_BODY, ROUND
 from bilat_nb.facts.contacts.numbers import counts
 from bilat_nb.model import Actor
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from bilat_nb.facts.contacts.assemblies import Scan, make_event
 from bilat_nb.facts.contacts.chairing import chairs, guests
 from bilat_nb.facts.contacts.cues import Cue
-from bilat_nb.facts.contacts.dates import dated
 from bilat_nb.facts.contacts.events import Event
 from bilat_nb.facts.contacts.line import BODY, COUNTRY, Line
 from bilat_nb.facts.contacts.people import LEVELS, highest
@@ -25,7 +24,8 @@ def round_of(line: Line, cue: Cue, state: Scan) -> Event | None:
     left, right = noun_sides(line, cue, state.context)
     people = [*left, *right, *(chairs(line, state.context) or guests(line, cue.index, state.context))]
     named = [p for p in people if p.person]
-    short = not any(map(dated, line.items)) and len(named) < _PAIR
+    timed = any(item.period is not None and item.period.period_start is not None for item in line.items)
+    short = not timed and len(named) < _PAIR
     if short or len(countries) < _PAIR or not (_held(line, cue) or len(named) >= _PAIR):
         return None
     event = make_event(cue, line, named, [])

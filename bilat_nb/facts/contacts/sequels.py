@@ -6,11 +6,12 @@ from dataclasses import replace
 
 from bilat_nb.facts.contacts.assemblies import LEAD, Scan, assembly, attending, make_event
 from bilat_nb.facts.contacts.bodies import Body, body_of
+from bilat_nb.facts.contacts.body_words import fixed_bodies
 from bilat_nb.facts.contacts.chairing import chairs
 from bilat_nb.facts.contacts.cues import Cue
 from bilat_nb.facts.contacts.events import Event, both
 from bilat_nb.facts.contacts.line import BODY, Item, Line
-from bilat_nb.facts.contacts.names import fixed_bodies
+from bilat_nb.facts.contacts.loose import one_of_several
 from bilat_nb.facts.contacts.people import highest, people_in
 from bilat_nb.model import Sentence
 
@@ -109,8 +110,11 @@ def _meets(item: Item) -> bool:
 
 def chair(line: Line, cue: Cue, state: Scan) -> Event | None:
     """Read "the meeting was co-chaired by the ministers" after a session that was told."""
-    if line.word(cue.index - 1) == "as":  # "with A and B as co-chairs"
-        return None
+    after = [
+        Cue(i, "noun", "meeting", line.word(i)) for i in range(cue.index + 1, cue.index + 5) if line.code(i) == "E"
+    ]
+    if line.word(cue.index - 1) == "as" or any(one_of_several(line, noun) for noun in after):
+        return None  # "with A and B as co-chairs", "chaired the sixth meeting"
     stop = line.first(";ESVkqd", cue.index + 1, cue.index + _CHAIRED_REACH) or cue.index + _CHAIRED_REACH
     at = line.first(BODY, cue.index, stop)
     named = body_of(line, Cue(at, cue.role, cue.kind, cue.word), state.pair) if at is not None else None

@@ -198,6 +198,7 @@ def hypothetical(line: Line, cue: Cue, numbers: bool) -> bool:
     if at is None:
         return False
     adjective = line.word(at) in ("annual", "traditional", "regular", "every")
-    if adjective and any(map(counts, line.items[max(at - 2, 0) : at])):  # "the 12th annual consultations"
+    single = line.among(("round",), at, cue.index)  # "the annual round of consultations"
+    if adjective and (single or any(map(counts, line.items[max(at - 2, 0) : at]))):  # "the 12th annual consultations"
         return False
     return not adjective or (cue.role == "noun" and plural(cue) and cue.word != "talks")
