@@ -17,6 +17,9 @@ from bilat_nb.facts.contacts.sides import host_sides, mutual_sides, noun_sides
 from bilat_nb.facts.contacts.visits import destination, traveller, visit_sides
 from bilat_nb.model import Reading
 
+_WINDOW = 150
+"""How many characters before and behind a contact a group may stand."""
+
 
 def who(line: Line, cue: Cue, context: Context, reading: Reading, embodied: bool) -> list[Person]:
     """Return the people that are counted: told beside the cue, else those spoken of."""
@@ -71,7 +74,8 @@ def _any_group() -> re.Pattern[str]:
 def _group(line: Line, cue: Cue) -> str | None:
     """The level of a group without names that is told nearest: "the working groups have met eleven times"."""
     item = line.items[cue.index]
-    found = [*_any_group().finditer(line.text, line.sentence.start, line.sentence.stop)]
+    start, stop = max(item.start - _WINDOW, line.sentence.start), min(item.stop + _WINDOW, line.sentence.stop)
+    found = [*_any_group().finditer(line.text, start, stop)]
     actors = [i for i in line.items if i.code == ACTOR and i.actor is not None and i.actor.level in LEVELS]
     behind = next((m for m in found if m.start() >= item.stop), None)
     before = next((m for m in reversed(found) if m.end() <= item.start), None)

@@ -18,7 +18,7 @@ from bilat_nb.facts.contacts.visits import WEAK, destination
 from bilat_nb.model import Fact, Part, Period, Reading
 
 _PHONE = re.compile(r"\b(?:tele|video|phone|call)", re.IGNORECASE)
-_TOLD, _FOLLOWS, _THERE = 400, 2, 9
+_TOLD, _FOLLOWS, _THERE, _SHARED = 400, 2, 9, 20
 _OF_THEM = (("of", "them"), ("of", "these"), ("of", "those"), ("of", "which"))
 _SECOND = 2
 """An ordinal counts from the second on: "the first visit since 2019" counts nothing."""
@@ -131,8 +131,9 @@ def _date(fact: Fact, period: Period | None, frame: tuple[date, date | None] | N
 def _shares(line: Line, fact: Fact) -> list[Fact]:
     """Read "seventeen visits, nine of them to Manila": a part of what was counted is a count too."""
     found: list[Fact] = []
-    for i, item in enumerate(line.items):
-        value = number_at(line, i) if item.start >= fact.stop and line.words[i + 1 : i + 3] in _OF_THEM else None
+    first = next((i for i, item in enumerate(line.items) if item.start >= fact.stop), len(line.items))
+    for i, item in enumerate(line.items[first : first + _SHARED], start=first):
+        value = number_at(line, i) if line.words[i + 1 : i + 3] in _OF_THEM else None
         apart = "m" in line.codes[i + 3 : i + 5]  # "three of them online"
         if value is not None and 1 < value < fact.values["count"] and not apart:
             parts = [*(p for p in fact.parts if p.role != "value"), Part("value", item.start, item.stop)]

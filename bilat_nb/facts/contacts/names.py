@@ -152,7 +152,9 @@ def _words(sentence: Sentence, text: str) -> Iterator[_Word]:
     taken += [(p.start, p.stop) for p in sentence.periods]
     taken += [(t.start, t.stop) for t in sentence.tokens if t.cell("contact_forms", "role") not in ("", "round")]
     bodies = [a for a in sentence.actors if a.kind == "body" and not sits(a)]
-    taken += [(a.start, a.stop) for a in bodies if not text[: a.start].lower().endswith("joint ")]  # no embassy
+    taken += [
+        (a.start, a.stop) for a in bodies if text[max(a.start - 6, 0) : a.start].lower() != "joint "
+    ]  # no embassy
     lands = [(a.start, a.stop, a.countries) for a in sentence.actors if a.kind in ("country", "city", "bloc")]
     for match in _WORD.finditer(text, sentence.start, sentence.stop):
         start, stop = match.span()
