@@ -44,3 +44,12 @@ def of_one(text: str, stop: int) -> Entry | None:
     if found is None or found[0].kind == "scale" or not text[found[1]].isalpha():
         return None
     return found if found[2] - found[1] > 3 else None
+
+
+def weighed(text: str, entry: Entry) -> bool:
+    """Whether pounds are a mass: "5 pounds of sugar", not "500 pounds of aid"."""
+    _, start, stop = entry
+    if not text[start:stop].lower().startswith("pound") or text[stop : stop + 4] != " of ":
+        return False
+    chunk = chunk_at(text, stop + 3)
+    return chunk is not None and chunk[1].islower() and chunk[1].rstrip(".") not in role("paid")

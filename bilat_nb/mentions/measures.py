@@ -74,7 +74,7 @@ def part_of(text: str, start: int, stop: int, part: float, countries: Sequence[s
     if entry is None:
         return None
     draft = Draft(start, entry[2], Numeral(start, stop, part, part, 1.0, False, "", entry), part)
-    apply(draft, entry, countries)
+    apply(text, draft, entry, countries)
     return draft
 
 
@@ -116,7 +116,7 @@ def _with_unit(text: str, number: Numeral, before: tuple[Unit, int, bool] | None
         draft.stop = tail[2]
     else:
         return draft
-    apply(draft, entry, countries)
+    apply(text, draft, entry, countries)
     if draft.dimension not in ("percent", "time"):
         rate(text, draft)
     return draft
@@ -161,7 +161,7 @@ def _is_letter(text: str, number: Numeral, tail: tuple[Unit, int, int]) -> bool:
     return short and text[start].isalpha() and start > number.stop
 
 
-def apply(draft: Draft, entry: tuple[Unit, int, int], countries: Sequence[str]) -> None:
+def apply(text: str, draft: Draft, entry: tuple[Unit, int, int], countries: Sequence[str]) -> None:
     """Give the draft its unit: value in base units, dimension, code."""
     unit = entry[0]
     draft.entry = entry
@@ -171,7 +171,9 @@ def apply(draft: Draft, entry: tuple[Unit, int, int], countries: Sequence[str]) 
         factor = 1.0 if large else 1e6
     draft.unit = unit.currency(countries) if unit.kind == "bare" else unit.unit
     draft.dimension = unit.dimension
-    if draft.unit is None:
+    if draft.unit is None and draft.number.scale == 1 and apart.weighed(text, entry):
+        draft.unit, draft.dimension = units.POUND.unit, units.POUND.dimension
+    elif draft.unit is None:
         draft.dimension, factor = "count", 1.0
     value = draft.number.value * factor
     draft.value = value if factor % 1 == 0 and factor < 1e4 else float(f"{value:.12g}")

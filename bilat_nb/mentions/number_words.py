@@ -30,8 +30,8 @@ def read_words(text: str, start: int) -> Numeral | None:
     if stop == start:
         return None
     scaled = scales_after(text, stop, False)
-    if scaled[1] == 1 and first in ("a", "an"):
-        return None
+    if scaled[1] == 1 and first in ("a", "an") and value < 100:
+        return None  # "a hundred" is a number, "a" is none
     half, beyond = _and_a_half(text, scaled[0])
     if half and scaled[1] == 1:
         value, scaled = value + half, scales_after(text, beyond, False)

@@ -78,7 +78,7 @@ def _pair(text: str, left: Draft, right: Draft, countries: Sequence[str], before
         noun = noun_after(text, right.stop, right.stop + 40)
         if right.number.scale == 1 and noun is not None and is_plural(noun[0].lower()):
             return None
-        apply(right, left.entry, countries)
+        apply(text, right, left.entry, countries)
         right.entry = left.entry
         if left.dimension == "price":
             right.value, right.unit, right.dimension = _priced(right, left)
@@ -156,12 +156,12 @@ def _share(text: str, left: Draft, right: Draft, countries: Sequence[str]) -> No
         left.number = left.number._replace(value=left.number.value * scale, scale=scale)
         left.value *= scale
     if left.entry is None and right.entry is not None:
-        apply(left, right.entry, countries)
+        apply(text, left, right.entry, countries)
         if right.dimension == "price":
             left.value, left.unit, left.dimension = _priced(left, right)
             left.per = right.per
     elif left.prefix and right.entry is None and left.entry is not None:
-        apply(right, left.entry, countries)
+        apply(text, right, left.entry, countries)
         right.entry = left.entry
         rate(text, right)
         if right.dimension == "price":

@@ -11,6 +11,8 @@ from bilat_nb.model import Part, Quantity
 
 _TOLD_OF = frozenset({"percent", "fraction", "money", "volume", "mass", "energy", "power", "count", "number"})
 _REACH = 80
+_DEGREES = frozenset({"degree", "°C", "°F"})
+_BELOW = " below zero"
 
 
 def quantity_of(text: str, draft: Draft, right: Draft | None = None) -> Quantity:
@@ -24,6 +26,8 @@ def quantity_of(text: str, draft: Draft, right: Draft | None = None) -> Quantity
         parts.append(Part("unit", entry[1], entry[2]))
     if last.per is not None:
         parts.append(Part("per", *last.per))
+    if right is None and draft.unit in _DEGREES and text.startswith(_BELOW, draft.stop):
+        draft.stop, draft.value = draft.stop + len(_BELOW), -abs(draft.value)
     first, value, sign = _signed(text, draft, last.unit == "%", parts)
     plus = last.number.stop if text[last.number.stop : last.stop][:1] == "+" else 0
     start, stop, bound, trend = _around(text, first, last.stop, last.dimension, parts, sign, plus)
