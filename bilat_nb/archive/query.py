@@ -64,7 +64,7 @@ class Archive:
 
     @cached_property
     def summary(self) -> pd.DataFrame:
-        """One row per unit: documents seen and read, characters, and the rows of each table."""
+        """One row per unit: documents seen and read, characters, processor seconds, peak bytes, rows of each table."""
         rows = [{**{k: v for k, v in u.items() if k not in ("rows", "parts")}, **u["rows"]} for u in self.units]
         return pd.DataFrame(rows)
 
