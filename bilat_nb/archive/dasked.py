@@ -46,7 +46,7 @@ def run_dask(
     with ExitStack() as stack:
         cluster = None
         if client is None:
-            cluster = distributed.LocalCluster(n_workers=workers, threads_per_worker=1, dashboard_address=None)
+            cluster = _cluster(distributed, workers)
             client = stack.enter_context(distributed.Client(stack.enter_context(cluster)))
         left = iter(units)
         threads = sum(client.nthreads().values()) or workers
@@ -64,6 +64,12 @@ def run_dask(
                 except distributed.KilledWorker as error:
                     yield _alone(client, cluster, job, unit, type(error))
                 running |= {_submit(client, job, following): following for following in islice(left, 1)}
+
+
+def _cluster(distributed: Any, workers: int) -> Any:
+    """A cluster on this machine without a dashboard; any port will do, so that a second cluster is no news."""
+    quiet = {"dashboard_address": "127.0.0.1:0", "scheduler_kwargs": {"dashboard": False}}
+    return distributed.LocalCluster(n_workers=workers, threads_per_worker=1, **quiet)
 
 
 def _submit(client: Any, job: Job, unit: Unit, skip: frozenset[str] = frozenset()) -> Any:
