@@ -98,6 +98,10 @@ class References:
                 found, nearest = (entity, span), sentence
         return found
 
+    def _latest(self, fits: Callable[[Entity], bool]) -> Found | None:
+        """Return the fitting person who was mentioned last."""
+        return next(((e, span) for e, span, _ in reversed(self.recent[-_MEMORY:]) if fits(e)), None)
+
     # one office
 
     def _office(self, draft: Draft) -> Actor:
@@ -140,6 +144,8 @@ class References:
         if not {"the", "this", "that"}.intersection(draft.before):
             return bare(draft) if draft.level in _TOP and draft.office != "leader" else None
         found = self._last(draft, lambda e: _is_same(e, draft.office) and e.office not in ("head", "official"))
+        if "visiting" in draft.before:  # "also met the visiting president": not the one who receives
+            found = self._latest(lambda e: _is_same(e, draft.office)) or found
         if found is None and draft.office not in ("spokesperson", "adviser", "secretary_general"):
             found = self._last(draft, lambda e: self._suits(draft, e))
         if found is None and draft.office in _LOOSE:

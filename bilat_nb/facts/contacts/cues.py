@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from bilat_nb.facts.contacts.line import ACTOR, BODY, BREAK, PERIOD, PLACE, Line, make_line
 from bilat_nb.facts.contacts.names import ROUND, names_of
@@ -17,6 +18,9 @@ _SIDE = ("sidelines", "sideline", "margins", "fringes")
 _HOURS = ("morning", "afternoon", "evening")
 _DEPARTURE_REACH = 10
 _MEDIUM_REACH, _NUMBER_REACH, _SPOKEN_REACH = 12, 4, 4
+_JOINTLY = re.compile(
+    r"\b(?:together|jointly)\b|\b(?:signed|opened|inaugurated|cut|unveiled|launched|laid|initialled)\b[^.;]{0,40} by\b"
+)
 _ONE_MORE = re.compile(
     r"(?:(?:The|Its|Their) "
     r"(?:[0-9]{1,3}(?:st|nd|rd|th)|first|second|third|fourth|fifth|sixth|last|latest|previous|next)"
@@ -54,7 +58,7 @@ def cue_tokens(sentence: Sentence, text: str, bodies: Sequence[Actor] = ()) -> l
 def _two_in_one_place(sentence: Sentence, text: str) -> bool:
     """Whether two people, a place and a time are told: they may have met without a word for it."""
     places, periods = sentence.places, sentence.periods
-    together = bool(places) or any(w in text[sentence.start : sentence.stop] for w in ("together", "jointly"))
+    together = bool(places) or _JOINTLY.search(text, sentence.start, sentence.stop) is not None
     return together and bool(periods) and sum(a.person is not None for a in sentence.actors) > 1
 
 
@@ -122,7 +126,20 @@ def find_cues(line: Line) -> list[Cue]:
     kept = [c for c in cues if not trap(line, c.index, c.role, c.word) and not _setting(line, c)]
     kept = [c for i, c in enumerate(kept) if not (c.role == "presence" and i and _is_noun_before(kept[i - 1], c))]
     kept = [c for i, c in enumerate(kept) if not (i and _in_session(line, kept[i - 1], c))]
-    return [c for i, c in enumerate(kept, 1) if i == len(kept) or not _doubled(line, c, kept[i])]
+    kept = [c for i, c in enumerate(kept, 1) if i == len(kept) or not _doubled(line, c, kept[i])]
+    return _in_call(line, kept)
+
+
+def _in_call(line: Line, cues: list[Cue]) -> list[Cue]:
+    """Make one call of "conferred with X in a video conference"."""
+    for before, cue in pairwise(cues):
+        gap = line.gap(before.index, cue.index)
+        inside = line.word(cue.index - 2) in ("in", "during", "over", "by") and line.code(cue.index - 1) in "fx"
+        plain = before.role in ("mutual", "topic", "speak") and cue.role == "noun" and cue.kind == "call"
+        if inside and plain and not any(code in gap for code in ";&SkqE"):
+            joined = Cue(before.index, "mutual", "call", before.word)
+            return [joined if c is before else c for c in cues if c is not cue]
+    return cues
 
 
 def _bound_for(line: Line, index: int) -> int | None:

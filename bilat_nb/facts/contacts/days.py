@@ -28,6 +28,7 @@ _BESIDE = re.compile(
     r"consultations|conversation|visit|event)\b"
 )
 _EVE = ("day before", "day earlier", "previous day")
+_SINCE = ("since", "begun", "began", "started")
 _UNTIL = ("until", "till", "through", "ends", "ending", "concludes", "concluding", "to", "lasts")
 _ALSO = ("also", "later", "then", "separately", "afterwards", "subsequently", "earlier")
 _NTH_OF_VISIT = re.compile(
@@ -116,12 +117,12 @@ def _until(line: Line, event: Event) -> None:
     for i in range(event.cue.index + 1, len(line.items)):
         period = line.items[i].period
         before = i - 1 - (line.code(i - 1) == "n")
-        if (
-            period is None
-            or period.granularity != "day"
-            or line.word(before) not in _UNTIL
-            or period.period_end is None
-        ):
+        if period is None or period.granularity != "day" or period.period_end is None:
+            continue
+        if line.word(before) in _SINCE and period.period_start is not None and period.period_start < when.start:
+            event.when = replace(when, start=max(period.period_start, when.start - timedelta(days=_LONGEST)))
+            return
+        if line.word(before) not in _UNTIL:
             continue
         last, week = period.period_end, timedelta(days=7)
         if last < when.start and line.text[line.items[i].start :].lower().startswith(_WEEKDAYS):

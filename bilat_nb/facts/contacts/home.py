@@ -104,6 +104,9 @@ def narrator(reading: Reading) -> str | None:
 
 def _dated(text: str, sentence: Sentence) -> str | None:
     """The country of the city that opens a sentence before a day: "Luanda, 7 March 2019. The President"."""
+    alone = [a for a in sentence.actors if a.kind in _CITY and (a.start, a.stop + 1) == (sentence.start, sentence.stop)]
+    if alone and alone[0].countries:
+        return alone[0].countries[0]  # "Belmopan. May 24, 2016. The"
     cities = [(p.start, p.stop, p.country) for p in sentence.places]
     cities += [(a.start, a.stop, a.countries[0]) for a in sentence.actors if a.kind in _CITY and a.countries]
     for start, stop, country in sorted(cities, key=lambda city: city[0])[:1]:

@@ -6,12 +6,15 @@ from bilat_nb.facts.contacts import dates
 from bilat_nb.facts.contacts.assemblies import Scan, make_event, other_side
 from bilat_nb.facts.contacts.bodies import kind_of
 from bilat_nb.facts.contacts.cues import Cue
-from bilat_nb.facts.contacts.events import Event, Sides, persons
-from bilat_nb.facts.contacts.groups import governed, group_right
+from bilat_nb.facts.contacts.events import Event, Sides, antecedent, persons, resolve
+from bilat_nb.facts.contacts.groups import governed, group_right, subject
 from bilat_nb.facts.contacts.home import narrator
 from bilat_nb.facts.contacts.line import Line
 from bilat_nb.facts.contacts.people import Person, people_in
+from bilat_nb.facts.contacts.sides import object_of
 
+_TREATS = ("had", "has", "kept", "took", "takes", "joined", "joins", "treated", "asked", "entertained")
+_MEAL = 12
 _GUESTS = ("guest", "guests", "visitor", "visitors")
 
 
@@ -85,6 +88,32 @@ def topic_side(line: Line, cue: Cue, state: Scan, right: list[Person]) -> list[P
     return [topic] if apart and named and not any(p.same(topic) for p in right) else []
 
 
+def summoned(line: Line, cue: Cue, state: Scan) -> Event | None:
+    """Read "The ambassador was summoned to the Foreign Ministry": by officials of the country he is posted to."""
+    passive = line.code(cue.index - 1) == "V"
+    found = subject(line, cue.index)
+    guests = resolve(line, cue.index, found, state.context) if passive else object_of(line, cue.index, state.context)
+    hosts = [narrator(state.reading), *state.pair[:2]]
+    theirs = {p.country for p in guests}
+    home = next((code for code in hosts if code is not None and code not in theirs), None)
+    if len(theirs) != 1 or None in theirs or home is None or any(p.level != "official" for p in guests):
+        return None
+    event = make_event(cue, line, guests, [])
+    event.extra = (home,)
+    return event
+
+
+def meal(line: Line, cue: Cue, state: Scan) -> Event | None:
+    """Read "had his colleague to lunch", "kept him for dinner"."""
+    verb = next((i for i in range(cue.index - 1, max(cue.index - _MEAL, -1), -1) if line.words[i] in _TREATS), None)
+    if verb is None or any(code in line.gap(verb, cue.index) for code in ";&SkqE"):
+        return None
+    host = resolve(line, verb, subject(line, verb), state.context)
+    pronoun = line.word(verb + 1) in ("him", "her")
+    guest = antecedent(line, verb, state.context, host) if pronoun else object_of(line, verb, state.context)
+    return make_event(cue, line, *other_side((guest, host), state)) if guest and host else None
+
+
 def parliament(line: Line, cue: Cue) -> list[Person]:
     """Read "the Seimas group for relations with Iceland met with the Speaker": members of a parliament."""
     for i in range(cue.index):
@@ -104,6 +133,8 @@ def together(line: Line, state: Scan) -> Event | None:
     """Read "A and B signed the treaty in Geneva on Wednesday": two officials, one deed, one place, one day."""
     first = line.first("A", 0)
     group = group_right(line, first) if first is not None else []
+    if len(group) < len("AB") and (event := _by_two(line, state)) is not None:
+        return event
     if len(group) < 2 or "&" not in line.gap(group[0], group[-1]) or governed(line, group[0]):
         return None
     people = persons(line, group, state.context)
@@ -118,3 +149,19 @@ def together(line: Line, state: Scan) -> Event | None:
     if len({p.country for p in people if p.country}) < 2 or not all(p.person and p.level for p in people):
         return None
     return make_event(Cue(verb, "together", "meeting", line.word(verb)), line, people, [])
+
+
+def _by_two(line: Line, state: Scan) -> Event | None:
+    """Read "The bridge was opened today by Prime Ministers A and B": two officials of two countries, one day."""
+    by = line.first("y", 2)
+    group = group_right(line, by + 1, reach=3) if by is not None else []
+    if by is None or len(group) < len("AB") or "&" not in line.gap(group[0], group[-1]):
+        return None
+    people = persons(line, group, state.context)
+    passive = any(line.code(i) == "V" for i in range(max(by - 7, 0), by)) and "E" not in line.codes[:by]
+    dated = any(dates.is_day(i) for i in line.items[:by]) or any(dates.is_day(i) for i in line.items[group[-1] :])
+    both = len({p.country for p in people if p.country}) > 1 and all(p.person and p.level for p in people)
+    quiet = not any(code in line.codes for code in "NDGSF")
+    if not (passive and dated and both and quiet):
+        return None
+    return make_event(Cue(by - 1, "together", "meeting", line.word(by - 1)), line, people, [])

@@ -36,7 +36,7 @@ def travel(line: Line, cue: Cue, state: Scan) -> Event | None:
 def presence(line: Line, cue: Cue, state: Scan) -> Event | None:
     """Read "Lavrov is due in Belgrade on 6 June": a named person, a place right behind, and a day."""
     aside = line.aside(cue.index - 1) + 1 if cue.index else 0
-    close = line.first("A", aside - 4, aside)
+    close = line.first("Ahu", aside - 4, aside)
     spent = cue.word.startswith("spen")
     here = cue.word.endswith("here")
     if close is None or not (spent or here or line.code(cue.index + 1) in "fLC"):

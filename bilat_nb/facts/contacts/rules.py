@@ -29,9 +29,11 @@ from bilat_nb.facts.contacts.implied import (
     delegation,
     guests_of,
     just_come,
+    meal,
     of_narrator,
     one_of,
     parliament,
+    summoned,
     topic_side,
     visitors,
 )
@@ -79,6 +81,8 @@ def _host(line: Line, cue: Cue, state: Scan) -> Event | None:
         hosts = resolve(line, cue.index, subject(line, cue.index), state.context)
         left, right = other_side((visitors(state), hosts), state)
     left, right = (left, right) if left else delegation(line, cue, state, right)
+    if cue.word in ("summoned", "called in") and not (left and right) and (event := summoned(line, cue, state)):
+        return event
     ours = line.code(cue.index - 1) in "uF" and subject(line, cue.index)[1] == "u" and "S" not in line.codes
     if left and ours and not any(p.level for p in right):
         return expected(line, cue, state, left)
@@ -237,6 +241,7 @@ def _again(line: Line, cue: Cue, state: Scan) -> Event | None:
 RULES: dict[str, Callable[[Line, Cue, Scan], Event | None]] = {
     "mutual": _mutual,
     "host": _host,
+    "meal": meal,
     "joining": _joining,
     "dial": _dial,
     "travel": travel,

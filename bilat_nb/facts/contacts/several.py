@@ -20,6 +20,8 @@ _LATEST = ("recently", "last", "latest", "lately", "including")
 
 def repeated(line: Line, event: Event, state: Scan) -> list[Event]:
     """Read "was received by the president and by the prime minister" as two contacts."""
+    if (apart := _each(line, event)) is not None:
+        return apart
     last = event.right[-1].start if event.right else -1
     at = next(
         (i for i, item in enumerate(line.items) if item.actor is not None and item.start <= last < item.stop), None
@@ -37,6 +39,18 @@ def repeated(line: Line, event: Event, state: Scan) -> list[Event]:
         return []
     right = persons(line, group, state.context)
     return [replace(event, right=right, parts=list(event.parts))] if right and event.left else []
+
+
+def _each(line: Line, event: Event) -> list[Event] | None:
+    """Read "had separate meetings with A of Chile and B of Georgia": one contact with each; the first stays."""
+    theirs = [p.country for p in event.right]
+    plural_word = event.cue.word in ("meetings", "bilaterals", "talks", "telephone conversations", "phone calls")
+    split = event.cue.word == "meetings" or (plural_word and line.among(("separate", "separately"), 0, len(line.codes)))
+    if not split or len(theirs) < _PAIR or None in theirs or len(set(theirs)) != len(theirs) or not event.left:
+        return None
+    rest = [replace(event, right=[p], parts=list(event.parts)) for p in event.right[1:]]
+    event.right = event.right[:1]
+    return rest
 
 
 def stations(line: Line, event: Event, periods: list[Item]) -> list[tuple[Item, str | None]]:

@@ -20,6 +20,9 @@ _GOES_ON = ("last", "focus", "cover", "include", "continue", "resume", "follow",
 _PAST = ("held", "opened", "began", "started", "concluded", "had", "paid", "made", "completed", "following", "after")
 _SOON = 120
 _TRAVELS = ("travels", "goes", "comes", "flies", "visits", "leaves", "departs", "heads", "arrives")
+_NOT_HELD = re.compile(
+    r"\b(?:(?:did not|didn't|never) (?:take place|come about|materiali[sz]e|happen|go ahead)|fell through)\b"
+)
 _DAILY = re.compile(r"\b(?:almost|nearly) (?:every|each) (?:day|week|month)\b|\bevery (?:other )?(?:day|week)\b")
 _OFTEN = ("often", "regularly", "frequently", "constantly", "periodically")
 _SIMPLE = (
@@ -102,6 +105,8 @@ def invited(line: Line, cue: int) -> bool:
 def called_off(line: Line, cue: int) -> bool:
     """Whether a noun is followed by what became of it: "the meeting planned for Friday has been cancelled"."""
     stop = line.first(";Sk", cue + 1, cue + 20) or min(cue + 20, len(line.codes))
+    if _NOT_HELD.search(line.text, line.items[cue].stop, line.sentence.stop):
+        return True
     if any(_put_off(line, i) and "V" in line.codes[i - 3 : i] for i in range(cue + 3, stop)):
         return True
     stop = line.first("E", cue + 1, stop) or stop

@@ -190,7 +190,7 @@ def today_told(text: str, start: int, stop: int) -> bool:
 
 def today(line: Line, event: Event, published: date | None) -> None:
     """Date what happened "this morning" by the day of publication."""
-    if published is None or event.when.told or (event.kind == "visit" and event.cue.role not in ("travel", "arrival")):
+    if published is None or event.when.told or (event.kind == "visit" and "S" in line.codes[event.cue.index :]):
         return
     start = line.items[event.cue.index].start if event.kind == "visit" else line.sentence.start
     for match in _THIS_MORNING.finditer(line.text, start, line.sentence.stop):

@@ -17,6 +17,7 @@ _PLACE_WORDS = (
     "northern", "southern", "nearby", "historic", "resort", "both",
 )  # fmt: skip
 _WORDS_BETWEEN = 1
+_STAY = ("hours", "hour", "days", "nights", "night", "weekend", "week", "day")
 WEAK = ("journey", "stay", "tour", "stop in", "stopover", "stop-over", "mission to", "departure for")
 """Nouns that are a visit only where the place is told: no "journey to freedom"."""
 
@@ -105,7 +106,8 @@ def _before_place(line: Line, index: int) -> bool:
 
 
 def _headed(line: Line, index: int, cue: int) -> bool:
-    if line.gap(cue, index).count("x") > _WORDS_BETWEEN:  # "the visit gives new impetus to trade"
+    spent = line.word(cue).startswith("spen") and line.among(_STAY, cue, index)  # "spent a few hours in Tehran"
+    if not spent and line.gap(cue, index).count("x") > _WORDS_BETWEEN:  # "the visit gives new impetus to trade"
         return False
     i = index - 1
     while line.code(i) in "fxoe" and i > max(cue, index - 5):

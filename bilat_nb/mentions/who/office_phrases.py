@@ -177,6 +177,8 @@ def _province_after(cursor: Cursor, draft: Draft, k: int) -> int:
             return k
         draft.level = "region"  # "chairman of the Vitebsk Oblast Executive Committee"
     draft.stop = cursor.items[last].stop
+    if draft.office == "governor" and cursor.codes[k] == "c":  # "Mayor of Trabzon"
+        draft.countries = cursor.items[k].countries
     return last + 1
 
 
