@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from bisect import bisect_left
+from collections.abc import Callable, Hashable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from typing import Any, TypeVar
 
 from bilat_nb.facts.figures.table_units import in_table_unit
 from bilat_nb.model import Actor, Period, Quantity, Reading, Sentence, Token
 
 Span = tuple[int, int]
+T = TypeVar("T")
 
 YEAR_END = 11
 """From the middle of this month on, a figure of the year is an estimate of what is known rather than a plan."""
@@ -74,6 +77,9 @@ class Scene:
     present: list[Period] = field(default_factory=list)
     days: list[Period] = field(default_factory=list)
     _segments: dict[int, Span] = field(default_factory=dict)
+    _starts: list[int] = field(default_factory=list)
+    memo: dict[Hashable, Any] = field(default_factory=dict)
+    """What is asked of the sentence for each of its words and figures, found once."""
     acting: list[Actor] | None = None
     """Who acts, when more than the actors of the sentence: the companies of a country."""
 
@@ -188,6 +194,19 @@ class Scene:
     def terms(self, table: str) -> list[Token]:
         """The words of one table in this sentence."""
         return [t for t in self.sentence.terms if table in t.lexeme.readings]
+
+    def once(self, key: Hashable, find: Callable[[], T]) -> T:
+        """Return what `find` gives, asked only once for a key."""
+        if key not in self.memo:
+            self.memo[key] = find()
+        found: T = self.memo[key]
+        return found
+
+    def terms_within(self, low: int, high: int) -> list[Token]:
+        """The words that start between two offsets: long sentences are asked for the neighbours of each word."""
+        if not self._starts:
+            self._starts.extend(t.start for t in self.sentence.terms)
+        return self.sentence.terms[bisect_left(self._starts, low) : bisect_left(self._starts, high)]
 
     def countries(self, allowed: Callable[[Actor], bool] = lambda _: True) -> Iterator[Actor]:
         """Actors that stand for a country or a bloc."""

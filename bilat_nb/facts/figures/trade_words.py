@@ -44,6 +44,8 @@ _GOES_ON = re.compile(
 )
 """Words that may follow "trade" when it is what a figure measures."""
 _VERBS = ("change_words", "level_words", "share_words", "status_words", "multiples")
+NEAR_BALANCE = 120
+"""Characters around "trade" within which a balance has it as its own."""
 _BALANCE_NEXT = re.compile(r"\s+(?:account\s+)?")
 _BALANCE_IN = re.compile(r"\s+(?:in|on|of|for)\s+(?:[\w'’-]+\s+){0,3}")
 
@@ -53,6 +55,11 @@ def is_strong(terms: Sequence[Token]) -> bool:
     return any((row := t.get("trade_terms")) is not None and not row["needs"] for t in terms)
 
 
+def strong(scene: Scene) -> bool:
+    """Whether a sentence has such a word; found once, as it is asked for every word."""
+    return scene.once("strong", lambda: is_strong(scene.sentence.terms))
+
+
 def is_business(text: str) -> bool:
     """Whether a text is about companies rather than countries."""
     return next(islice(_BUSINESS.finditer(text), 1, None), None) is not None
@@ -60,19 +67,17 @@ def is_business(text: str) -> bool:
 
 def nouns(scene: Scene, frame: Frame) -> list[Token]:
     """Words that a figure may measure: of trade, where they are told of countries, and the traps."""
+    return scene.once(("nouns", frame.sentence, frame.strong), lambda: _nouns(scene, frame))
+
+
+def _nouns(scene: Scene, frame: Frame) -> list[Token]:
     found = []
     for token in scene.sentence.terms:
         row = token.get("trade_terms")
         if row is None:
             if "trap_words" in token.lexeme.readings:
                 found.append(token)
-        elif (
-            row["needs"] == "never"
-            or _earns(scene, token)
-            or _included(scene, token)
-            or _of_a_balance(scene, token)
-            or _compound(scene, token)
-        ):
+        elif row["needs"] == "never" or any(aside(scene, token) for aside in ASIDES):
             continue
         elif not row["needs"] or row["kind"] == "noun" or of_countries(scene, token, row["needs"], frame):
             found.append(token)
@@ -106,10 +111,8 @@ def _compound(scene: Scene, token: Token) -> bool:
     if after is None:
         return False
     word = after.group(1)
-    if any(
-        t.start == token.stop + after.start(1) and any(name in t.lexeme.readings for name in _VERBS)
-        for t in scene.sentence.terms
-    ):
+    place = token.stop + after.start(1)
+    if any(name in t.lexeme.readings for t in scene.terms_within(place, place + 1) for name in _VERBS):
         return False
     capital = scene.text(token.start, token.start + 1).isupper()
     if word[0].isupper():
@@ -121,7 +124,7 @@ def _of_a_balance(scene: Scene, token: Token) -> bool:
     """The word only says whose balance it is: "trade deficit", "a surplus in its trade with Italy"."""
     if token.cell("trade_terms", "flow") != "turnover" or "trade" not in token.lexeme.form:
         return False
-    for other in scene.terms("trade_terms"):
+    for other in scene.terms_within(token.start - NEAR_BALANCE, token.stop + NEAR_BALANCE):
         if other.cell("trade_terms", "flow") == "balance":
             if other.start >= token.stop and _BALANCE_NEXT.fullmatch(scene.text(token.stop, other.start)):
                 return True
@@ -134,13 +137,13 @@ def of_countries(scene: Scene, token: Token, needs: str, frame: Frame) -> bool:
     """Return whether "sales" or "surplus" are of trade: so are the words around, or a country owns them."""
     near = frame.near(scene.sentence.index) and (frame.strong or frame.sentence == scene.sentence.index)
     if token.cell("trade_terms", "kind") == "weak" and any(
-        0 < t.start - token.stop < len("  ") and t.get("trade_terms") for t in scene.sentence.terms
+        t.get("trade_terms") for t in scene.terms_within(token.stop + 1, token.stop + 2)
     ):
         return False  # "a total surplus"
     if token.cell("trade_terms", "kind") == "weak" and _TO.search(scene.text(token.start - 7, token.start)):
         return False
     if needs == "trade":
-        return near or is_strong(scene.sentence.terms) or token.cell("trade_terms", "flow") == "balance"
+        return near or strong(scene) or token.cell("trade_terms", "flow") == "balance"
     around = sides(scene, token.start, token.stop)
     if needs == "pair":
         return _of_pair(scene, token, around)
@@ -148,11 +151,11 @@ def of_countries(scene: Scene, token: Token, needs: str, frame: Frame) -> bool:
         return True
     if _of_firms(scene, token) or _THERE.match(scene.text(token.stop, token.stop + 14)):
         return True
-    if _COMPANY.search(scene.text(scene.sentence.start, scene.sentence.stop)):
+    if scene.once("company", lambda: _COMPANY.search(scene.text(scene.sentence.start, scene.sentence.stop))):
         return False
     if token.cell("trade_terms", "kind") == "verb" and token.lexeme.form in _ANY_VERB:
         return _of_goods(scene, token, frame) or bool(around.codes("to", "from") and (around.left or near))
-    if is_strong(scene.sentence.terms) or (not frame.business and (near or frame.about)):
+    if strong(scene) or (not frame.business and (near or frame.about)):
         return True
     return bool(around.left or any(around.after.get(p) for p in ("to", "from", "with", "between")))
 
