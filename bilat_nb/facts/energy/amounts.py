@@ -21,7 +21,13 @@ def in_unit(scene: Scene, figure: Quantity, frame: Frame) -> Quantity:
     before = [q for q in scene.figures if q.stop <= figure.start and q.unit and q.dimension in (*PHYSICAL, "money")]
     if before:
         unit, dimension = before[-1].unit, before[-1].dimension
-    if figure.dimension != "number" or unit is None or dimension is None or figure.value < 1e4:
+    if (
+        figure.dimension != "number"
+        or figure.noun is not None
+        or unit is None
+        or dimension is None
+        or figure.value < 1e4
+    ):
         return figure
     opens = scene.reading.opens_paragraph(scene.sentence)
     low = scene.comma(figure.start)[0]

@@ -32,6 +32,12 @@ _BUILDS = re.compile(
 )
 _IN = re.compile(r"\bin\s+(?:the\s+)?(?:\w+\s+of\s+)?$")
 NEAR = 40
+_LINE_FROM = re.compile(
+    r"\b(?:pipelines?|pipe|lines?|cables?|interconnect\w+)\s+(?:[\w-]+\s+)?from\s+(?:[\w-]+ in )?(?:the )?$"
+)
+_LINE_TO = re.compile(
+    r"\b(?:pipelines?|pipe|lines?|cables?|interconnect\w+)\s+(?:[\w-]+\s+){0,6}to\s+(?:[\w-]+ in )?(?:the )?$"
+)
 _LINKING = re.compile(r"\b(?:linking|links|linked|connecting|connects|joining|joins)\s+(?:the\s+)?$")
 _BUILT_BY = re.compile(r"\b(?:built|constructed|developed|designed|financed|installed|put up)\b[^.;,]{0,40}?\bby\b")
 
@@ -56,11 +62,24 @@ def _linking(scene: Scene, recipient: str | None) -> Route:
     return Route(None, recipient)
 
 
+def _ends(scene: Scene, words: Words, told: Route) -> Route:
+    """As in "the pipeline from Romania can carry": the ends of a line that stand before its figure."""
+    low, _ = scene.segment(words.figure.start)
+    for actor in scene.countries(lambda a: single(a) and low <= a.start and a.stop <= words.figure.start):
+        lead = scene.text(max(low, actor.start - 60), actor.start)
+        if _LINE_FROM.search(lead):
+            told.supplier = told.supplier or actor.countries[0]
+        elif _LINE_TO.search(lead) and told.supplier != actor.countries[0]:
+            told.recipient = told.recipient or actor.countries[0]
+    return told
+
+
 def project_route(scene: Scene, words: Words, memory: Memory, indicator: str) -> Route:
     """A named project or company tells its sides; a plant stands in the country that owns it or holds its place."""
     told = Route(first(words.after("from")), first(words.after("to", "into")))
     if told.supplier is None:
         told = _linking(scene, told.recipient)
+    told = told if indicator == "investment" else _ends(scene, words, told)
     for token in scene.terms("projects"):
         if indicator == "investment" and not token.get("companies") and not token.cell("projects", "recipient"):
             told.recipient = told.recipient or token.cell("projects", "supplier") or None
@@ -79,12 +98,18 @@ def project_route(scene: Scene, words: Words, memory: Memory, indicator: str) ->
         owner = first(owners) or memory.home
         return Route(owner, None) if found[1] == "export" else Route(None, owner)
     if words.figure.dimension == "power" and _LINK.search(clause):
-        return Route(told.supplier or memory.pair.other(told.recipient), told.recipient)
+        return _both(told, memory)
     if _TERMINAL.search(clause) and not _OUTWARD.search(clause):
         return Route(None, told.recipient or _place(scene, words, owners, memory))
     if words.figure.dimension == "power" or (_PLANT.search(clause) and not _PIPE.search(clause)):
         return _plant(scene, words, told, owners, memory, clause)
-    return _pipe(words, told, owners, memory)
+    return _pipe(scene, words, told, owners, memory)
+
+
+def _both(told: Route, memory: Memory) -> Route:
+    """One end of a line in a text on two countries: the other end is the other one."""
+    supplier, recipient = told.supplier, told.recipient
+    return Route(supplier or memory.pair.other(recipient), recipient or memory.pair.other(supplier))
 
 
 def _plant(scene: Scene, words: Words, told: Route, owners: list[str], memory: Memory, clause: str) -> Route:
@@ -127,11 +152,12 @@ def _place(scene: Scene, words: Words, owners: list[str], memory: Memory) -> str
     return found or (memory.home if memory.pair.second is None else None)
 
 
-def _pipe(words: Words, told: Route, owners: list[str], memory: Memory) -> Route:
+def _pipe(scene: Scene, words: Words, told: Route, owners: list[str], memory: Memory) -> Route:
     """As in "the pipeline from Algeria to Spain", "the India-Bangladesh pipeline"."""
     known = memory.known
     if told.supplier or told.recipient:  # "the pipeline that carried Algerian gas to Spain"
-        return Route(told.supplier or first(owners, told.recipient), told.recipient)
+        ends = Route(told.supplier or first(owners, told.recipient), told.recipient)
+        return ends if scene.terms("projects") else _both(ends, memory)
     if len(owners) > 1:
         turned = known is not None and {known.supplier, known.recipient} == set(owners)
         return known if known is not None and turned else Route(owners[0], owners[1])

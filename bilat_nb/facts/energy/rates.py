@@ -42,7 +42,9 @@ class RateReader(SubjectReader):
         """As `_rate` reads it; a share of what a country uses may be one that another supplies."""
         before = self.delivered.route if self.delivered is not None else None
         subject = self._rate(scene, figure, words)
-        if subject is None or subject.indicator != "consumption" or figure.trend:
+        low = scene.comma(figure.start)[0]
+        moved = figure.trend or any(low <= t.start < figure.start for t in scene.terms("change_words"))
+        if subject is None or subject.indicator != "consumption" or moved:
             return subject
         near = before if scene.sentence.index - self.delivered_at <= LIST_REACH else None
         memory = Memory(near, None, self.pair, self.frame.home)
@@ -98,6 +100,9 @@ class RateReader(SubjectReader):
         trade = [t for t in scene.terms("trade_terms") if t.stop <= figure.start]
         own = _examples_apart(scene, [w for w in words if w.stop <= figure.start])
         goes_on = self._goes_on_from(scene)
+        of_the = _OF_THE.match(scene.text(scene.sentence.start, scene.sentence.start + 16))
+        if of_the and (listed := self._listed(scene, figure)):
+            return listed
         if own and (
             _other_subject(scene, own[-1].stop, figure.start)
             or other_goods(scene, figure, max(own[-1].start, self.floor(scene)))
@@ -167,6 +172,7 @@ class RateReader(SubjectReader):
 
 
 _PARTS = re.compile(r"[^.;]{0,24}?,?\s(?:(?:out )?of (?:which|this|these|that|them|it)|including)\b[^.;]{0,60}$")
+_OF_THE = re.compile(r"\W*(?:Of|Out of) (?:the|this|these|all|its|their)\b")
 _OR = re.compile(
     r"[,(]?\s*(?:in [\w\s]{3,16},?\s*|[\w\s'’-]{0,60},\s*)?"
     r"(?:or|i\.e\.|which is|that is|equal to|equivalent to|representing|accounting for"

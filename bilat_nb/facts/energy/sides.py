@@ -228,7 +228,7 @@ def _mirrored(scene: Scene, words: Words, told: Route, memory: Memory) -> Route:
     if home is None or other is None:
         return told
     pays = words.direction == "from" and told.recipient == home
-    if pays and _NEIGHBOUR.search(scene.text(scene.sentence.start, start)):
+    if pays and told.supplier is None and _NEIGHBOUR.search(scene.text(scene.sentence.start, start)):
         return Route(home, other)
     if not _NEIGHBOUR.search(scene.text(start, scene.sentence.stop)):
         return told

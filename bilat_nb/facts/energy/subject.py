@@ -200,6 +200,10 @@ class SubjectReader:
         inside = [w for w in words if low - 1 <= w.start <= high] or (
             words if scene.bracketed(figure.start, low - 2) else []
         )
+        if indicator == "payment":
+            inside = inside or words
+            if not inside and scene.terms("companies"):
+                return self.made(scene, figure, self.main, indicator, None, term)
         word = beside(inside, figure)
         if word is not None and not -MONEY_REACH < word.start - figure.start < MONEY_REACH:
             return None

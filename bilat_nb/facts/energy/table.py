@@ -52,8 +52,9 @@ _SAID = ("commodity", "indicator", "measure", "supplier", "recipient", "value", 
 
 def find_energy(reading: Reading) -> list[Fact]:
     """Return the energy facts of a reading."""
-    words = (t.get("commodities") for s in reading.sentences for t in s.terms)
-    named = Counter(row["commodity"] for row in words if row)
+    words = [t for s in reading.sentences for t in s.terms]
+    named = Counter(row["commodity"] for t in words if (row := t.get("commodities")))
+    named = named or Counter(row["commodity"] for t in words if (row := t.get("projects")))
     specific = [name for name, _ in named.most_common() if name not in ("", "energy")]
     priced = next(
         (c for s in reading.sentences for q in s.quantities if (c := SUGGESTS.get(_telling_unit(q)))), "energy"

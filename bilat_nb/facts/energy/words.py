@@ -181,12 +181,13 @@ def subject(scene: Scene, words: Words) -> list[str]:
         return []
     if words.term.lexeme.form in NOUNS and not is_verb(scene, words.term):
         return []
-    if _AGREED.search(scene.text(scene.segment(words.figure.start)[0], words.figure.start)):
+    signed = _AGREED.search(scene.text(scene.segment(words.figure.start)[0], words.figure.start))
+    if signed and not scene.text(words.term.start - 10, words.term.start).endswith("agreed to "):
         return []
     return before_term(scene, words.term) or _it(scene, words.term)
 
 
-_IT = re.compile(r"\b(?:[Ii]t|[Tt]hey)\s+(?:(?:has|have|had|also|then|will|would|itself)\s+){0,2}$")
+_IT = re.compile(r"\b(?:[Ii]t|[Tt]hey)\s+(?:(?:has|have|had|also|then|will|would|itself|is|are|was|to)\s+){0,2}$")
 
 
 def _it(scene: Scene, term: Token) -> list[str]:
