@@ -113,3 +113,14 @@ def test_recognised_counts_every_document_and_names_lost_files(tmp_path):
     assert told.loc["note", ["trade", "energy", "unused"]].tolist() == [2, 0, 1]
     assert told.loc["cut", "told"].startswith("damaged file: cut.pdf") and told["n_chars"].isna().loc["cut"]
     assert bn.recognised(bn.parse({"a": "Nothing."}))["trade"].tolist() == [0]
+
+
+def test_the_verdicts_are_made_when_their_tab_is_opened():
+    form = bn.your_documents()
+    assert form.explorers.titles[-1] == "Do they agree?"
+    assert not form.explorers.children[-1].children
+    form.explorers.selected_index = 3
+    assert form.explorers.selected_index == 3
+    assert len(form.explorers.children[-1].children) > 2
+    form.read()
+    assert len(form.explorers.children[-1].children) > 2, "what is open is made anew"

@@ -13,7 +13,7 @@ from bilat_nb import views, words
 from bilat_nb.selection import select
 from bilat_nb.widgets import listing, options
 from bilat_nb.widgets.calls import Code, call
-from bilat_nb.widgets.controls import ALL, Choice, Controls, Tick
+from bilat_nb.widgets.controls import ALL, FIT, Choice, Controls, Tick
 from bilat_nb.widgets.explorer import Explorer
 from bilat_nb.widgets.listing import Column, Row
 
@@ -64,7 +64,7 @@ class ContactsExplorer(Explorer):
         kinds = options.counted(chain(contacts["kind"], counts["kind"]))
         return (
             Choice("view", "View", _VIEWS, "timeline", "160px"),
-            Choice("countries", "Countries", [ALL, *options.groups(contacts)], width="168px"),
+            Choice("countries", "Countries", [ALL, *options.groups(contacts)], width=FIT),
             Choice("level", "Level", [ALL, *levels], width="150px"),
             Choice("kind", "Kind", [ALL, *kinds], width="104px"),
             options.time("since", *days),

@@ -15,12 +15,16 @@ Options = Sequence[tuple[str, Any]]
 # A dropdown shows nothing at all for the value None, so "no limit" is a word.
 ALL: tuple[str, Any] = ("all", "any")
 FIRST, LAST = ("first", "first"), ("last", "last")
+FIT = "fit"
 NO_LIMIT = ("any", "first", "last")
 
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """A dropdown: its key in the state, its label, what can be chosen, and what is chosen at first."""
+    """A dropdown: its key in the state, its label, what can be chosen, and what is chosen at first.
+
+    Its width is in pixels, or `FIT`: as wide as its longest option, within bounds.
+    """
 
     name: str
     label: str
@@ -196,5 +200,10 @@ def _widget(part: Part) -> Any:
         options=list(part.options),
         value=part.default,
         description=part.label,
-        layout=ipw.Layout(width=part.width, height="auto"),
+        layout=ipw.Layout(width=_fitting(part.options) if part.width == FIT else part.width, height="auto"),
     )
+
+
+def _fitting(options: Options) -> str:
+    longest = max((len(label) for label, _ in options), default=0)
+    return f"{min(max(longest * 7 + 44, 116), 280)}px"

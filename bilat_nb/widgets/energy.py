@@ -13,7 +13,7 @@ from bilat_nb.indexing import UNIT, index_series, why_no_index
 from bilat_nb.selection import select
 from bilat_nb.widgets import listing, options
 from bilat_nb.widgets.calls import Code, call
-from bilat_nb.widgets.controls import ALL, Choice, Controls, Options, Tick
+from bilat_nb.widgets.controls import ALL, FIT, Choice, Controls, Options, Tick
 from bilat_nb.widgets.explorer import Explorer
 from bilat_nb.widgets.listing import Column
 from bilat_nb.words import term
@@ -43,7 +43,7 @@ class EnergyExplorer(Explorer):
         days = (energy["period_start"], energy["period_end"])
         pairs = [*options.pairs(energy, "supplier", "recipient"), ALL]
         return (
-            Choice("countries", "Countries", pairs, pairs[0][1], "168px"),
+            Choice("countries", "Countries", pairs, pairs[0][1], FIT),
             Choice("indicator", "Indicator", [ALL], width="120px"),
             Choice("commodity", "Commodity", [ALL], width="136px"),
             Choice("measure", "Measure", [ALL], width="96px"),

@@ -13,7 +13,7 @@ from bilat_nb.indexing import UNIT, index_series, why_no_index
 from bilat_nb.selection import select
 from bilat_nb.widgets import listing, options
 from bilat_nb.widgets.calls import Code, call
-from bilat_nb.widgets.controls import ALL, Choice, Controls, Tick
+from bilat_nb.widgets.controls import ALL, FIT, Choice, Controls, Tick
 from bilat_nb.widgets.explorer import Explorer
 from bilat_nb.widgets.listing import Column
 
@@ -44,7 +44,7 @@ class TradeExplorer(Explorer):
         days = (trade["period_start"], trade["period_end"])
         pairs, pair = options.first(options.pairs(trade, "reporter", "partner"), "none")
         return (
-            Choice("countries", "Countries", pairs, pair, "168px"),
+            Choice("countries", "Countries", pairs, pair, FIT),
             Choice("flow", "Flow", [ALL], width="120px"),
             Choice("measure", "Measure", _MEASURES, "level and change", "126px"),
             Choice("product", "Product", [ALL], width="126px"),

@@ -23,6 +23,7 @@ from bilat_nb.widgets.energy import EnergyExplorer
 from bilat_nb.widgets.listing import Column, cell, table_html
 from bilat_nb.widgets.pane import Pane
 from bilat_nb.widgets.trade import TradeExplorer
+from bilat_nb.widgets.verdicts import VerdictsExplorer
 
 EXAMPLE = (
     "TASHKENT, 12 March 2024. Trade between Kazakhstan and Uzbekistan reached $4.4 billion in 2023. Exports of "
@@ -75,6 +76,7 @@ class YourDocuments:
         self.report = Pane(kind="table", layout=ipw.Layout(height="150px"))
         self.reading = Pane(kind="evidence", layout=ipw.Layout(height="300px"))
         self.explorers = ipw.Tab()
+        self.explorers.observe(lambda _: self._check(), names="selected_index")
         row = ipw.HBox(
             [self.files, self.button, self.bar, self.save], layout=ipw.Layout(grid_gap="8px", flex_flow="row wrap")
         )
@@ -117,8 +119,15 @@ class YourDocuments:
         self.report.picked = first
         self.show(first)
         made = (TradeExplorer(self.facts), EnergyExplorer(self.facts), ContactsExplorer(self.facts))
-        self.explorers.children = tuple(explorer.widget for explorer in made)
-        self.explorers.titles = ("Trade", "Energy", "Contacts")
+        self.explorers.children = (*(explorer.widget for explorer in made), ipw.VBox())
+        self.explorers.titles = ("Trade", "Energy", "Contacts", "Do they agree?")
+        self._check()
+
+    def _check(self) -> None:
+        """Make the explorer of verdicts when its tab is opened: to check all documents takes its time."""
+        *others, last = self.explorers.children
+        if self.explorers.selected_index == len(others) and not last.children:
+            self.explorers.children = (*others, VerdictsExplorer(self.facts).widget)
 
     def _sources(self) -> Iterator[Corpus]:
         uploaded = [_named(file) for file in self.files.value]

@@ -72,6 +72,8 @@ def test_a_mark_leads_to_its_sentence(page):
 def test_other_explorers_are_one_click_away(page):
     page.form.get_by_role("tab", name="Contacts").click()
     page.form.locator(".bn-table td", has_text="Sochi").first.wait_for()
+    page.form.get_by_role("tab", name="Do they agree?").click()
+    page.form.get_by_label("Verdict", exact=True).wait_for()
     page.form.get_by_role("tab", name="Trade").click()
 
 
