@@ -36,6 +36,8 @@ __all__ = [
 
 _AROUND = 160  # characters before and after the sentence of a row that is shown by itself
 STYLE = """
+body[data-jp-theme-light="false"] { --bn-highlight: #5a4708; --bn-fact: rgba(108, 188, 240, 0.28); --bn-value: #6cbcf0;
+  --bn-bound: #f0a0cf; --bn-period: #4bd0a4; --bn-what: #f0b94a; --bn-who: #b8b8b8; --bn-place: #ff9a57; }
 .bn-text { white-space: pre-wrap; overflow-wrap: anywhere; line-height: 1.5; }
 .bn-text mark { color: inherit; background: none; border-radius: 2px; }
 .bn-text mark.bn-sentence { background: var(--bn-highlight, #fde9a9); padding: 1px 0; }

@@ -7,7 +7,7 @@ from jupyter_page import open_notebook, run_all, wait_for_figure
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
-EXPLORERS = ["01-trade-trends", "02-energy-flows", "03-diplomatic-contacts"]
+EXPLORERS = ["01-trade-trends", "02-energy-flows", "03-diplomatic-contacts", "04-do-they-agree"]
 OURS = {"include": [[".widget-vbox:has(> .bn-pickers)"]]}
 
 
