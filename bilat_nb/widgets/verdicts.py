@@ -16,7 +16,7 @@ from bilat_nb.reporting.evidence import evidence_html
 from bilat_nb.widgets import listing, options
 from bilat_nb.widgets.buttons import heading
 from bilat_nb.widgets.calls import Code, call
-from bilat_nb.widgets.controls import ALL, FIT, Choice, Tick
+from bilat_nb.widgets.controls import ALL, Choice, Tick
 from bilat_nb.widgets.explorer import Explorer
 from bilat_nb.widgets.listing import Column, Row
 
@@ -61,7 +61,7 @@ class VerdictsExplorer(Explorer):
             Choice("verdict", "Verdict", [ALL, *options.counted(found["verdict"])], width="104px"),
             Choice("check", "Check", [ALL, *options.counted(found["check"])], width="120px"),
             Choice("against", "Against", [ALL, *options.counted(found["against"])], width="104px"),
-            Choice("countries", "Countries", [ALL, *options.groups(found)], width=FIT),
+            Choice("countries", "Countries", [ALL, *options.groups(found)], width="126px"),
             options.time("since", found["period_start"], found["period_end"]),
             options.time("until", found["period_start"], found["period_end"]),
             options.documents(self.documents, documents),
