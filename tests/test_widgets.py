@@ -181,6 +181,13 @@ def test_a_search_without_result_says_so_and_reset_clears_it(make):
     assert explorer.state == {} and explorer.figure.found is None
 
 
+def test_where_nothing_is_shown_a_search_finds_nothing(facts):
+    explorer = bn.explore_contacts(facts, until=2021, since=2022, search="2021")
+    assert not alerts(explorer)
+    only = bn.explore_contacts(facts, view="people", level="head_of_government", search="2021")
+    assert not alerts(only) and shown_ids(only) == []
+
+
 def test_a_search_finds_countries_by_name_and_needs_every_word(facts):
     explorer = bn.explore_trade(facts)
     every = shown_ids(explorer)
