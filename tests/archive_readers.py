@@ -37,6 +37,13 @@ def logged(document: Document) -> dict[str, Any]:
     return read_facts(document)
 
 
+def logged_process(path: str, document: Document) -> dict[str, Any]:
+    """Every reading leaves a line with the process that read."""
+    with Path(path).open("a", encoding="utf-8") as log:
+        log.write(f"{document.doc_id} {os.getpid()}\n")
+    return read_facts(document)
+
+
 def stopped_at_poison(document: Document) -> dict[str, Any]:
     """Somebody stops the run from the keyboard."""
     if document.doc_id == "poison":

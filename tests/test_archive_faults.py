@@ -9,6 +9,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pyarrow.dataset as ds
@@ -16,6 +17,7 @@ import pyarrow.parquet as pq
 import pytest
 
 import bilat_nb as bn
+from bilat_nb.archive import local
 from tests import archive_readers
 from tests.archives import ROWS, TEXTS, UNIT, plain_reading, same, write_gzip, write_lines
 
@@ -168,6 +170,17 @@ def test_the_keyboard_stops_a_run_at_once_and_it_goes_on(engine, tmp_path, plain
     assert time.monotonic() - before < 12
     assert run.returncode != 0 and "What is done is kept" in told
     same(bn.parse_archive(source, out, workers=2, unit_bytes=UNIT, progress=False), plain)
+
+
+def test_processes_are_replaced_and_every_unit_is_read_once(tmp_path, plain, monkeypatch):
+    monkeypatch.setattr(local, "FRESH", 2 * UNIT)
+    monkeypatch.setattr(local, "_ROUND", 2)
+    source, read = write_lines(tmp_path), partial(archive_readers.logged_process, str(tmp_path / "log"))
+    asked = {"unit_bytes": UNIT, "workers": 2, "progress": False, "read": read}
+    same(bn.parse_archive(source, tmp_path / "out", **asked), plain)
+    lines = [line.split() for line in (tmp_path / "log").read_text(encoding="utf-8").splitlines()]
+    assert sorted(name for name, _ in lines) == sorted(TEXTS)
+    assert len({pid for _, pid in lines}) > 2
 
 
 def test_bad_lines_among_good_ones_change_no_table(tmp_path, plain):

@@ -19,6 +19,10 @@ from bilat_nb.archive.work import Job, do_unit
 
 SMALL = 2_000_000
 """Bytes below which no second process is worth its start."""
+FRESH = 150_000_000
+"""Bytes that a process reads before another takes its place: what it remembers of words grows, slowly."""
+_ROUND = 10
+"""Units that a process reads at least before that: the others wait at most for one of them."""
 _AHEAD = 2
 """Units that wait for each worker, so that none idles and few are lost."""
 
@@ -34,13 +38,25 @@ def run_local(job: Job, units: Sequence[Unit], workers: int) -> Generator[dict[s
         for unit in units:
             yield do_unit(job, unit)
         return
-    waiting = deque(units)
-    while waiting:
+    left = deque(units)
+    most = workers * max(FRESH, _ROUND * max((unit.size for unit in units), default=0))
+    while left:
+        waiting = _portion(left, most)
         suspects: list[Unit] = []
         with _pool(workers) as pool:
             yield from _drain(pool, job, waiting, workers * _AHEAD, suspects)
+        left.extendleft(reversed(waiting))  # those that a broken pool has not begun
         for unit in suspects:  # one of them killed its process: alone, it shows
             yield run_alone(job, unit, in_own_process, BrokenProcessPool)
+
+
+def _portion(left: deque[Unit], most: int) -> deque[Unit]:
+    """Take the units that one set of processes reads: one at least, and as many bytes as asked."""
+    taken: deque[Unit] = deque()
+    while left and (not taken or most > 0):
+        taken.append(left.popleft())
+        most -= taken[-1].size
+    return taken
 
 
 @contextmanager
