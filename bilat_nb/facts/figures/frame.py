@@ -99,6 +99,8 @@ class Pair:
     """The text speaks of two countries somewhere: "both sides", "bilateral"."""
     titled: bool = False
     """A heading names the two and nobody else."""
+    headed: bool = False
+    """A heading names the two and nobody else, among other words."""
     national: bool = False
     """Its headline is about one country alone."""
 
@@ -123,7 +125,7 @@ class Pair:
         about = _MUTUAL.search(reading.text) is not None
         both = _named_in_a_title(reading, {own[0], own[1]})
         titled = any(_bare(reading, line) for line in both)
-        return cls(own[0], own[1], mutual, about, titled, not both and _national(reading, home))
+        return cls(own[0], own[1], mutual, about, titled, bool(both), not both and _national(reading, home))
 
     def other(self, country: str | None) -> str | None:
         """The country opposite to this one, when this one belongs to the pair."""

@@ -55,7 +55,7 @@ def parties(scene: Scene, token: Token, flow: str, frame: Frame, pair: Pair) -> 
     elif who.reporter and not who.partner and frame.nowhere != scene.sentence.index:
         who.partner = "WLD"
     goes_on = frame.partner == "WLD" and frame.sentence == scene.sentence.index
-    if who.partner == "WLD" and not (who.named or goes_on) and (pair.mutual or pair.titled):
+    if who.partner == "WLD" and not (who.named or goes_on) and (pair.mutual or pair.titled or pair.headed):
         who.partner = pair.other(who.reporter) or "WLD"  # a text on the trade of two means theirs
     if flow == "turnover" and who.partner == frame.home and who.reporter is not None:
         who.reporter, who.partner = who.partner, who.reporter  # the same either way; what follows goes on from home
