@@ -35,12 +35,14 @@ def owned_route(scene: Scene, words: Words, indicator: str, memory: Memory) -> R
 _WORLD = re.compile(
     r"\b(?:[Ww]orld|[Gg]lobal|[Ww]orldwide|[Nn]on-?(?:OPEC|Opec|communist)|free world)(?:['’]s)?\s+(?:[\w-]+\s+){0,3}$"
 )
+_FIRST_OF = re.compile(r"\b(?:largest|biggest|top|leading|major|main|first|second|third|fourth|fifth|number|No)\b", re.I)
 
 
 def _of_world(scene: Scene, words: Words) -> bool:
-    """As in "world oil demand": of all countries."""
+    """As in "world oil demand": of all countries; "the world's largest coal exporter" is one."""
     tokens = [t for t in (words.term, words.commodity) if t is not None]
-    return any(_WORLD.search(scene.text(max(scene.sentence.start, t.start - 40), t.start)) for t in tokens)
+    told = (_WORLD.search(scene.text(max(scene.sentence.start, t.start - 40), t.start)) for t in tokens)
+    return any(match is not None and not _FIRST_OF.search(match[0]) for match in told)
 
 
 def _of_bloc(scene: Scene, words: Words) -> bool:

@@ -9,7 +9,7 @@ from bilat_nb.facts.energy.binding import PHYSICAL, commodity_name, indicator_of
 from bilat_nb.facts.energy.goods import of_it, other_goods
 from bilat_nb.facts.energy.lists import after_share, listed_country, listed_route
 from bilat_nb.facts.energy.routes import Memory, Route
-from bilat_nb.facts.energy.subject import Subject, SubjectReader
+from bilat_nb.facts.energy.subject import SOLE, Subject, SubjectReader
 from bilat_nb.facts.energy.supplied import supplied_route
 from bilat_nb.facts.figures.measure import is_full
 from bilat_nb.facts.figures.scene import Scene, first_after, last_before
@@ -112,7 +112,7 @@ class RateReader(SubjectReader):
             return self._named(scene, figure, own[-1], indicator_of(scene, figure))
         if listed := self._listed(scene, figure):
             return listed
-        dual = all(t.get("energy_terms") for t in trade)
+        dual = all(t.get("energy_terms") for t in trade) and (not trade or bool(words) or self.weight >= SOLE)
         if goes_on and dual and self.last is not None and not other_goods(scene, figure, self.floor(scene)):
             term = indicator_of(scene, figure)
             indicator = term.cell("energy_terms", "indicator") if term else self.last.indicator
