@@ -194,6 +194,10 @@ class SubjectReader:
         if term is None or not low <= term.start < high or trade_between(scene, term, figure):
             return None
         pays = term.lexeme.form.startswith(PAYS)
+        if pays and any(
+            low <= t.start < high and t.cell("trade_terms", "kind") != "verb" for t in scene.terms("trade_terms")
+        ):
+            return None
         if not_of_energy(scene, figure, term.lexeme.form.startswith("cost")) or not self._between(scene, pays):
             return None
         indicator = "payment" if pays else term.cell("energy_terms", "indicator")
