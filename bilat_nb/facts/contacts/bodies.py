@@ -128,7 +128,8 @@ def _level(line: Line, index: int, actor: Actor) -> str | None:
     """The level of a body; a collegium of foreign ministries is one of foreign ministers."""
     if actor.office == "collegium" and "foreign" in line.text[slice(*_window(line, index))].lower():
         return "foreign_minister"
-    return actor.level
+    of_whom = line.items[index + 2].actor if line.code(index + 1) == "o" and line.code(index + 2) == "A" else None
+    return of_whom.level if of_whom is not None and of_whom.plural else actor.level  # "the Council of Presidents"
 
 
 def _boards(line: Line, index: int, cue: Cue) -> Body | None:

@@ -9,6 +9,7 @@ from bilat_nb.facts.contacts.bodies import COMMON, Body
 from bilat_nb.facts.contacts.cues import Cue, plural
 from bilat_nb.facts.contacts.events import Event
 from bilat_nb.facts.contacts.line import ACTOR, BREAK, CUE, Line
+from bilat_nb.facts.contacts.names import ROUND, names_of
 from bilat_nb.facts.contacts.numbers import counts
 from bilat_nb.facts.contacts.people import Person
 from bilat_nb.model import Part
@@ -20,7 +21,7 @@ _JOINT = (
 _ASIDE = ("during", "sidelines", "margins", "ahead")
 _POINTERS = ("the", "this", "that")
 _ORDER = ("next", "previous", "last", "latest", "preceding", "following", "subsequent", "inaugural", "founding")
-_NEAR = 2
+_NEAR, _SENTENCES = 2, 4
 _REACH = 8
 _MARK_REACH = 4
 _EXPERTS = ("experts", "officials", "negotiators", "diplomats", "specialists", "envoys", "delegations")
@@ -51,14 +52,14 @@ def loose_body(line: Line, cue: Cue, state: Scan) -> Body | None:
         return Body("joint cabinet", "head_of_government", pair, Part("body", item.start, item.stop))
     if one_of_several(line, cue):
         item = line.items[cue.index]
-        return _last(state, Part("body", item.start, item.stop), _NEAR if cue.kind == "meeting" else None)
+        return _last(line, state, Part("body", item.start, item.stop), _NEAR if cue.kind == "meeting" else None)
     for i in _candidates(line, cue.index):
         part = Part("body", line.items[i].start, line.items[i].stop)
         word = line.word(i).removesuffix("'s")
         if word == "its" and _another(line, i):
-            return _last(state, part)
+            return _last(line, state, part)
         if word in COMMON and line.word(i - 1) in _POINTERS and line.text[part.start].islower():
-            return _last(state, part)
+            return _last(line, state, part)
         if word in COMMON and any(line.word(j) in _JOINT for j in range(i - _MARK_REACH, i)):
             return Body(f"joint {word}", COMMON[word], pair, part)
         actor = line.items[i + 2].actor if line.code(i + 1) == "o" and line.code(i + 2) == ACTOR else None
@@ -154,11 +155,22 @@ def chaired(line: Line, cue: Cue) -> bool:
     return any(token.cell("contact_forms", "role") == "chair" for token in before)
 
 
-def _last(state: Scan, part: Part, near: int | None = None) -> Body | None:
+def _last(line: Line, state: Scan, part: Part, near: int | None = None) -> Body | None:
     """The body that was told last, by one of the last `near` contacts."""
     told = [*state.events, *state.told][-near if near else 0 :]
     last = next((e for e in reversed(told) if e.body is not None and e.kind == "session"), None)
-    return None if last is None or last.body is None else Body(last.body, last.level, last.extra, part)
+    if last is not None and last.body is not None:
+        return Body(last.body, last.level, last.extra, part)
+    return _named_before(line, state, part, 1 if near else _SENTENCES)
+
+
+def _named_before(line: Line, state: Scan, part: Part, reach: int) -> Body | None:
+    """The body that was named last, where none was told to have sat: "co-chaired by the ministers. Its 6th meeting"."""
+    names = names_of(state.reading)
+    here = line.sentence.index
+    near = (name for i in range(here, here - reach - 1, -1) for name in reversed(names.get(i, ())))
+    last = next((name for name in near if name.stop <= part.start and name.sure and name.office != ROUND), None)
+    return Body(last.title, last.level, last.countries, part) if last is not None else None
 
 
 def settled(line: Line, cue: Cue, told: list[Event]) -> bool:

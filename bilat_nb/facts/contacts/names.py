@@ -27,8 +27,9 @@ _WORD = re.compile(r"[0-9]\+[0-9]|[0-9]+[-–][0-9]+|\w+(?:[’'-]\w+)*|[^\w\s]"
 _SHORT = re.compile(r"[A-Z][A-Z0-9&/-]{1,9}")
 _OWNER = re.compile(r"\w+[’']s?$")
 _HYPHENS, _JOINTS, _OWNERS = ("-", "–", "—"), ("and", "&", ","), ("'", "’")
+_OF_OTHERS = ("group", "team", "mechanism")
 _POINTERS = ("the", "this", "that", "said", "its", "their")
-_LONGEST_NAME, _LONGEST_TAIL = 12, 12
+_LONGEST_NAME, _LONGEST_TAIL, _WHOSE = 12, 12, 7
 _MEETINGS = frozenset({"highlevel", "intergovernmental", "officials", "ministers", "ministerial", "leaders"})
 _PAIR = 2
 
@@ -152,6 +153,7 @@ def _words(sentence: Sentence, text: str) -> Iterator[_Word]:
     taken += [(p.start, p.stop) for p in sentence.periods]
     taken += [(t.start, t.stop) for t in sentence.tokens if t.cell("contact_forms", "role") not in ("", "round")]
     bodies = [a for a in sentence.actors if a.kind == "body" and not sits(a)]
+    bodies = [a for a in bodies if text[a.start : a.stop].lower() not in heads()]  # "the Climate Cabinet"
     taken += [
         (a.start, a.stop) for a in bodies if text[max(a.start - 6, 0) : a.start].lower() != "joint "
     ]  # no embassy
@@ -205,6 +207,12 @@ def _bracketed(words: list[_Word], index: int) -> str:
     return word.text if _SHORT.fullmatch(word.text) and not word.country else ""
 
 
+def _of_whom(words: list[_Word], index: int) -> list[_Word]:
+    """The words behind a name that say whose the body is: "of Poland and Lithuania", "between Iran and Oman"."""
+    told = index < len(words) and words[index].low in ("of", "between")
+    return words[index + 1 : index + _WHOSE] if told else []
+
+
 def _read(words: list[_Word], first: int, head: int, stop: int, bodies: list[Actor], known: _Known) -> Name | None:
     """The body that words [first, stop) name, or None where they name no joint one."""
     kind = words[head].low
@@ -215,7 +223,7 @@ def _read(words: list[_Word], first: int, head: int, stop: int, bodies: list[Act
     said = frozenset(w.low for w in words[first:stop] if w.low[:1].isalpha() and w.low not in _JOINTS and not w.country)
     short = _bracketed(words, stop - 3) if stop - head > len("()") else ""
     said -= {short.lower(), *words_of("tail"), "the", "of"}
-    lands = tuple(sorted({c for w in words[first:stop] for c in w.country}))
+    lands = tuple(sorted({c for w in (*words[first:stop], *_of_whom(words, stop)) for c in w.country}))
     joint = len(lands) > 1 or not said.isdisjoint(words_of("joint"))
     loose = sum(w in words_of("loose") for w in said)
     at_home = len(lands) < _PAIR and not joint and not said.isdisjoint(words_of("home"))
@@ -228,7 +236,8 @@ def _read(words: list[_Word], first: int, head: int, stop: int, bodies: list[Act
         return None
     owner = before is not None and bool(_OWNER.search(before.text))
     sure = joint or bool(short) or (not lands and not owner and loose > 1)
-    sure |= kind.startswith("sub") and any(known.last.values())  # the subcommittee of a body that was named
+    part = kind.startswith("sub") or kind in _OF_OTHERS  # the subcommittee of a body that was named
+    sure |= part and any(known.last.values())
     countries = lands if len(lands) > 1 else known.pair if not lands or set(lands) <= set(known.pair) else ()
     title = " ".join(sorted(said))
     office = ROUND if kind in words_of("round") else JOINT_BODY

@@ -53,7 +53,13 @@ def occasion(line: Line, index: int) -> bool:
     """Whether the body at an index is told as what takes place, and no other word tells its session."""
     if not named(line.items[index].actor) or _told_otherwise(line, index):
         return False
-    return _held_before(line, index) or _takes_place(line, index) or _numbered(line, index)
+    return _entry(line, index) or _held_before(line, index) or _takes_place(line, index) or _numbered(line, index)
+
+
+def _entry(line: Line, index: int) -> bool:
+    """Read "14 March, Vilnius: 5th Council of Presidents": an entry of a list, a day and a colon before the body."""
+    before = line.codes[:index]
+    return PERIOD in before[:3] and ":" in line.words[:index] and not any(code in before for code in "EKVSAHF")
 
 
 def _told_otherwise(line: Line, index: int) -> bool:

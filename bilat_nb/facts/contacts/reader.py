@@ -180,6 +180,8 @@ def _place_in_time(line: Line, event: Event, indices: list[int], state: Scan) ->
     if count is not None and not count.ordinal and len(days) != count.value:
         days = [p for p in days if the_last(line, p)]
         return [_dated(line, _copy(event), [p], state) for p in days]
+    if count is not None and not count.ordinal and len(each := stations(line, event, days)) == count.value:
+        return [_dated(line, replace(_copy(event), place=place), [p], state) for p, place in each]
     if count is not None and not count.ordinal:
         return [_dated(line, _copy(event), [p], state) for p in days] if len(days) == count.value else []
     if (
