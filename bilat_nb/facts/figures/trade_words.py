@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from itertools import islice
 
@@ -43,7 +44,7 @@ _GOES_ON = re.compile(
     r"|share|shares|\w+(?:ed|ly|ing))"
 )
 """Words that may follow "trade" when it is what a figure measures."""
-_VERBS = ("change_words", "level_words", "share_words", "status_words", "multiples")
+_VERBS = frozenset(("change_words", "level_words", "share_words", "status_words", "multiples"))
 NEAR_BALANCE = 120
 """Characters around "trade" within which a balance has it as its own."""
 _BALANCE_NEXT = re.compile(r"\s+(?:account\s+)?")
@@ -112,7 +113,7 @@ def _compound(scene: Scene, token: Token) -> bool:
         return False
     word = after.group(1)
     place = token.stop + after.start(1)
-    if any(name in t.lexeme.readings for t in scene.terms_within(place, place + 1) for name in _VERBS):
+    if not all(_VERBS.isdisjoint(t.lexeme.readings) for t in scene.terms_within(place, place + 1)):
         return False
     capital = scene.text(token.start, token.start + 1).isupper()
     if word[0].isupper():
@@ -124,13 +125,20 @@ def _of_a_balance(scene: Scene, token: Token) -> bool:
     """The word only says whose balance it is: "trade deficit", "a surplus in its trade with Italy"."""
     if token.cell("trade_terms", "flow") != "turnover" or "trade" not in token.lexeme.form:
         return False
-    for other in scene.terms_within(token.start - NEAR_BALANCE, token.stop + NEAR_BALANCE):
-        if other.cell("trade_terms", "flow") == "balance":
-            if other.start >= token.stop and _BALANCE_NEXT.fullmatch(scene.text(token.stop, other.start)):
-                return True
-            if other.stop <= token.start and _BALANCE_IN.fullmatch(scene.text(other.stop, token.start)):
-                return True
+    balances = scene.once("balances", lambda: _balances(scene))
+    starts, (low, high) = balances[0], (token.start - NEAR_BALANCE, token.stop + NEAR_BALANCE)
+    for other in balances[1][bisect_left(starts, low) : bisect_left(starts, high)]:
+        if other.start >= token.stop and _BALANCE_NEXT.fullmatch(scene.text(token.stop, other.start)):
+            return True
+        if other.stop <= token.start and _BALANCE_IN.fullmatch(scene.text(other.stop, token.start)):
+            return True
     return False
+
+
+def _balances(scene: Scene) -> tuple[list[int], list[Token]]:
+    """The words of a sentence for a balance, with where they start."""
+    found = [t for t in scene.sentence.terms if t.cell("trade_terms", "flow") == "balance"]
+    return [t.start for t in found], found
 
 
 def of_countries(scene: Scene, token: Token, needs: str, frame: Frame) -> bool:
