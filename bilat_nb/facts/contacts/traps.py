@@ -15,6 +15,9 @@ def _meets_need(line: Line, index: int) -> bool:
     period = line.items[i].period if i == index + 1 and line.code(i) == PERIOD else None
     if period is not None and period.granularity == "year" and line.code(i + 1) == "x":
         return True  # "to meet 1987 growth targets"
+    bare = i == index + 1 and line.word(index - 1) == "to" and line.code(i) == "x"
+    if bare and line.text[line.items[i].start].islower() and not any(code in "ABC" for code in line.codes[i : i + 4]):
+        return True  # "to meet critical infrastructure needs", "to meet net-zero by 2050"
     articles = [line.word(j) in ("the", "a", "an", "these", "those", "this", "its") for j in range(index + 1, i)]
     if not any(articles) or line.code(i) != "x":
         return False
