@@ -14,9 +14,16 @@ from bilat_nb.model import Fact, Reading
 from bilat_nb.reading import read
 
 Finder = Callable[[Reading, list[Fact]], list[Fact]]
+
+
+def _taken(energy: list[Fact]) -> set[tuple[int, int]]:
+    """The figures that are of energy alone; what a country pays another for its gas is a figure of trade as well."""
+    return {(fact.start, fact.stop) for fact in energy if fact.values.get("indicator") != "payment"}
+
+
 FINDERS: dict[str, Finder] = {
     "energy": lambda reading, _: find_energy(reading),
-    "trade": lambda reading, energy: find_trade(reading, {(fact.start, fact.stop) for fact in energy}),
+    "trade": lambda reading, energy: find_trade(reading, _taken(energy)),
     "contacts": lambda reading, _: find_contacts(reading),
     "contact_counts": lambda reading, _: find_contact_counts(reading),
 }

@@ -125,7 +125,7 @@ def _own_subject(scene: Scene, token: Token, frame: Frame) -> bool:
             lambda a: (
                 a.start >= frame.figure_stop
                 and a.stop <= token.start
-                and not _PREPOSED.search(scene.text(max(0, a.start - 8), a.start))
+                and not _PREPOSED.search(scene.text(max(0, a.start - 14), a.start))
             )
         )
     )

@@ -173,9 +173,11 @@ def _of_goods(scene: Scene, token: Token, frame: Frame) -> bool:
     low, high = max(scene.sentence.start, token.start - 60), min(scene.sentence.stop, token.stop + 90)
     if frame.about and _WE_FOR.search(scene.text(low, token.stop + 5)):
         return True
-    return _WORTH.search(scene.text(low, high)) is not None or any(
-        low <= t.start < high for t in scene.terms("products")
-    )
+    if _WORTH.search(scene.text(token.start, high)):
+        return True
+    two = frame.about or len({c for a in scene.countries() for c in a.countries}) > 1  # not "vehicles sold in 2030"
+    goods = _WORTH.search(scene.text(low, token.start)) or any(t.get("products") for t in scene.terms_within(low, high))
+    return two and bool(goods)
 
 
 _FIRMS = re.compile(
