@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from bilat_nb import vocabulary
 from bilat_nb.mentions.phrases import chunk_at, role
@@ -124,7 +124,7 @@ def _head(text: str, stop: int, limit: int) -> tuple[str, int, int] | None:
     return head
 
 
-@cache
+@lru_cache(maxsize=20_000)
 def is_plural(word: str) -> bool:
     """Whether a word looks like a plural noun."""
     return word in role("plural") or (len(word) > 3 and word[-1] == "s" and not word.endswith(_NOT_PLURAL))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from datetime import date, timedelta
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from bilat_nb import vocabulary
@@ -110,7 +110,7 @@ def namesakes(surname: str) -> tuple[Row, ...]:
     return _surnames().get(fold_name(surname), ())
 
 
-@cache
+@lru_cache(maxsize=20_000)
 def levels_held(name: str, country: str) -> frozenset[str]:
     """Return every level that a person of the table ever had."""
     return frozenset(term.level for term in tenures(name, country))

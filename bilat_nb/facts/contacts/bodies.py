@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from bilat_nb.facts.contacts.body_words import body_kinds, joint_words
 from bilat_nb.facts.contacts.cues import Cue
@@ -180,7 +180,7 @@ def _inside(line: Line, item: Item) -> tuple[str, ...]:
     return tuple(sorted(found or _spelled(line.text[item.start : item.stop])))
 
 
-@cache
+@lru_cache(maxsize=20_000)
 def _spelled(name: str) -> frozenset[str]:
     """The same for a name that is one token: its words are looked up."""
     return frozenset(code for t in _countries().tokens(name) if (code := _code(t)))
