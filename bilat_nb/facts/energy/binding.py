@@ -78,6 +78,8 @@ def _is_commodity(scene: Scene, token: Token) -> bool:
     lead = scene.text(max(0, token.start - 20), token.start)
     if _EXCLUDING.search(lead) or _is_office(scene, token) or _in_address(scene, token):
         return False
+    if token.lexeme.form == "condensate" and lead.endswith("oil and "):
+        return False  # "crude oil and condensate" is oil
     return not (token.lexeme.form == "fuel" and _VERB.search(lead)) and _NON.search(lead) is None
 
 

@@ -33,7 +33,7 @@ def owned_route(scene: Scene, words: Words, indicator: str, memory: Memory) -> R
 
 
 _WORLD = re.compile(
-    r"\b(?:[Ww]orld|[Gg]lobal|[Ww]orldwide|[Nn]on-?(?:OPEC|Opec|communist)|free world)(?:['’]s)?\s+(?:[\w-]+\s+){0,3}$"
+    r"\b(?:[Ww]orld|[Gg]lobal|[Ww]orldwide|[Nn]on-?(?:OPEC|Opec|communist)|free world)(?:['’]s)?\s+(?:[a-z-]+\s+){0,3}$"
 )
 _FIRST_OF = re.compile(
     r"\b(?:largest|biggest|top|leading|major|main|first|second|third|fourth|fifth|number|No)\b", re.I
