@@ -88,21 +88,6 @@ def topic_side(line: Line, cue: Cue, state: Scan, right: list[Person]) -> list[P
     return [topic] if apart and named and not any(p.same(topic) for p in right) else []
 
 
-def summoned(line: Line, cue: Cue, state: Scan) -> Event | None:
-    """Read "The ambassador was summoned to the Foreign Ministry": by officials of the country he is posted to."""
-    passive = line.code(cue.index - 1) == "V"
-    found = subject(line, cue.index)
-    guests = resolve(line, cue.index, found, state.context) if passive else object_of(line, cue.index, state.context)
-    hosts = [narrator(state.reading), *state.pair[:2]]
-    theirs = {p.country for p in guests}
-    home = next((code for code in hosts if code is not None and code not in theirs), None)
-    if len(theirs) != 1 or None in theirs or home is None or any(p.level != "official" for p in guests):
-        return None
-    event = make_event(cue, line, guests, [])
-    event.extra = (home,)
-    return event
-
-
 def meal(line: Line, cue: Cue, state: Scan) -> Event | None:
     """Read "had his colleague to lunch", "kept him for dinner"."""
     verb = next((i for i in range(cue.index - 1, max(cue.index - _MEAL, -1), -1) if line.words[i] in _TREATS), None)

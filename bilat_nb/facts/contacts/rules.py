@@ -33,7 +33,6 @@ from bilat_nb.facts.contacts.implied import (
     of_narrator,
     one_of,
     parliament,
-    summoned,
     topic_side,
     visitors,
 )
@@ -81,8 +80,6 @@ def _host(line: Line, cue: Cue, state: Scan) -> Event | None:
         hosts = resolve(line, cue.index, subject(line, cue.index), state.context)
         left, right = other_side((visitors(state), hosts), state)
     left, right = (left, right) if left else delegation(line, cue, state, right)
-    if cue.word in ("summoned", "called in") and not (left and right) and (event := summoned(line, cue, state)):
-        return event
     ours = line.code(cue.index - 1) in "uF" and subject(line, cue.index)[1] == "u" and "S" not in line.codes
     if left and ours and not any(p.level for p in right):
         return expected(line, cue, state, left)
