@@ -22,7 +22,7 @@ _OF_ALL = re.compile(r"\b(?:OPEC|Opec|cartel|official prices?|fixed prices?|oil 
 def price_route(scene: Scene, words: Words, told: Route, memory: Memory) -> Route:
     """Return the route of a price; one that is quoted for everybody has no sides."""
     told = _priced(scene, words, told)
-    if (words.figure.unit or "").endswith(("/bbl", "/gallon")):
+    if memory.pair.second is None and (words.figure.unit or "").endswith(("/bbl", "/gallon")):
         return _of_oil(scene, told, memory)
     if not told.supplier:
         sentence = scene.text(scene.sentence.start, scene.sentence.stop)
