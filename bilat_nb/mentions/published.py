@@ -10,7 +10,7 @@ from datetime import date
 
 from bilat_nb.mentions.dates import calendar
 from bilat_nb.mentions.dates.calendar import Stretch
-from bilat_nb.mentions.dates.context import after_full_year, after_whole_years, ahead, day_first, told, written_between
+from bilat_nb.mentions.dates.context import after_full_year, ahead, day_first, told, written_between
 from bilat_nb.mentions.dates.fiscal import Fiscal
 from bilat_nb.mentions.dates.known import Context
 from bilat_nb.mentions.dates.points import Point
@@ -96,7 +96,6 @@ def _clues(lines: Sequence[Line], blocks: Sequence[Block], tokens: Sequence[Toke
 _LINE_OF_STAMPS = 80
 """Up to which length a line may be one of stamps: Published on 10/03/2014 12h15 | Updated on 11/03/2014 9h00."""
 
-_BEFORE_REVIEWS = 9
 _REVIEWED = 6
 """Until which month a text mostly tells of the whole year before."""
 
@@ -135,7 +134,7 @@ def _inferred(text: str, lines: Sequence[Line], clues: Sequence[Clue]) -> Publis
                 year = int(behind[1])
                 return _with_year(clue, (date(year, 1, 1), date(year, 12, 31)))
             early = (clue.expression.first.month or 12) <= _REVIEWED
-            return _with_year(clue, about or (after_full_year(lines) if early else None) or _by_years(clue, lines))
+            return _with_year(clue, about or (after_full_year(lines) if early else None))
     body = next((c for c in clues if c.block == "body"), None)
     if body is None or about is None:
         return None
@@ -145,11 +144,6 @@ def _inferred(text: str, lines: Sequence[Line], clues: Sequence[Clue]) -> Publis
         return None
     found = _with_year(body, about)
     return found if found and found.day and (found.day - about[0]).days <= 130 else None
-
-
-def _by_years(clue: Clue, lines: Sequence[Line]) -> Stretch | None:
-    """The year after the whole years told; a text of the last months may look back on its own year."""
-    return after_whole_years(lines) if (clue.expression.first.month or 12) <= _BEFORE_REVIEWS else None
 
 
 def _today(text: str, clue: Clue) -> bool:

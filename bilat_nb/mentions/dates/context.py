@@ -226,24 +226,6 @@ def after_full_year(lines: Sequence[Line]) -> calendar.Stretch | None:
     return date(newest + 1, 1, 1), date(newest + 1, 12, 31)
 
 
-def after_whole_years(lines: Sequence[Line]) -> calendar.Stretch | None:
-    """The year after the newest one told, where only whole years have theirs and parts of this one have none.
-
-    "Exports rose 8% in the first half, after a fall in 2015": a text names the year that it is written in the least.
-    """
-    found = told(lines)
-    if not found or any(t.point.unit not in _WHOLE for t in found):
-        return None
-    parts = (e.last or e.first for line in lines for e in line.read)
-    if not any(_undated(p) and p.unit in _PARTS for p in parts):
-        return None
-    newest = max(t.stretch[1].year for t in found)
-    return date(newest + 1, 1, 1), date(newest + 1, 12, 31)
-
-
-_PARTS = ("month", "months", "quarter", "half")
-
-
 def _says_last_year(lines: Sequence[Line]) -> bool:
     return any(_is_last_year(p) for line in lines for e in line.read for p in (e.first, e.first.base) if p)
 
