@@ -108,17 +108,14 @@ def _compound(scene: Scene, token: Token) -> bool:
     """As in "trade legislation", "the World Production and Trade Report": another noun's first half."""
     if token.lexeme.form not in ("trade", "import", "export", "commerce"):
         return False
-    after = _NEXT.match(scene.text(token.stop, min(scene.sentence.stop, token.stop + 30)))
+    text = scene.reading.text
+    after = _NEXT.match(text, token.stop, min(scene.sentence.stop, token.stop + 30))
     if after is None:
         return False
-    word = after.group(1)
-    place = token.stop + after.start(1)
-    if not all(_VERBS.isdisjoint(t.lexeme.readings) for t in scene.terms_within(place, place + 1)):
-        return False
-    capital = scene.text(token.start, token.start + 1).isupper()
-    if word[0].isupper():
-        return capital and not word.isupper()
-    return not _GOES_ON.fullmatch(word)
+    word, place = after[1], after.start(1)
+    capital = text[token.start].isupper() and not word.isupper()
+    told = capital if word[0].isupper() else not _GOES_ON.fullmatch(word)
+    return told and all(_VERBS.isdisjoint(t.lexeme.readings) for t in scene.terms_within(place, place + 1))
 
 
 def _of_a_balance(scene: Scene, token: Token) -> bool:
@@ -126,6 +123,8 @@ def _of_a_balance(scene: Scene, token: Token) -> bool:
     if token.cell("trade_terms", "flow") != "turnover" or "trade" not in token.lexeme.form:
         return False
     balances = scene.once("balances", lambda: _balances(scene))
+    if not balances[0]:
+        return False
     starts, (low, high) = balances[0], (token.start - NEAR_BALANCE, token.stop + NEAR_BALANCE)
     for other in balances[1][bisect_left(starts, low) : bisect_left(starts, high)]:
         if other.start >= token.stop and _BALANCE_NEXT.fullmatch(scene.text(token.stop, other.start)):
