@@ -32,20 +32,18 @@ ENGINES = ["local", pytest.param("dask", marks=pytest.mark.slow)]
 SLOW_DASK = pytest.param("dask", 2, marks=pytest.mark.slow)
 
 
-@pytest.mark.parametrize("engine", ENGINES)
-def test_a_killed_process_changes_nothing(engine, tmp_path, plain, monkeypatch, capsys):
+def in_two_processes(engine, tmp_path, read):
+    """Read the archive of these tests with a reader that fails in its own way."""
     if engine == "dask":
         pytest.importorskip("distributed")
+    options = {"engine": engine, "workers": 2, "unit_bytes": UNIT, "progress": False}
+    return bn.parse_archive(write_lines(tmp_path), tmp_path / "out", read=read, **options)
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_a_killed_process_changes_nothing(engine, tmp_path, plain, monkeypatch, capsys):
     monkeypatch.setenv(archive_readers.LOG, str(tmp_path / "died"))
-    archive = bn.parse_archive(
-        write_lines(tmp_path),
-        tmp_path / "out",
-        engine=engine,
-        workers=2,
-        unit_bytes=UNIT,
-        progress=False,
-        read=archive_readers.dies_once,
-    )
+    archive = in_two_processes(engine, tmp_path, archive_readers.dies_once)
     assert (tmp_path / "died").exists()
     if engine == "local":  # Dask has its own log
         assert "was read again" in capsys.readouterr().err
@@ -54,17 +52,7 @@ def test_a_killed_process_changes_nothing(engine, tmp_path, plain, monkeypatch, 
 
 @pytest.mark.parametrize("engine", ENGINES)
 def test_a_document_that_kills_every_process_is_left_out_and_named(engine, tmp_path, plain):
-    if engine == "dask":
-        pytest.importorskip("distributed")
-    archive = bn.parse_archive(
-        write_lines(tmp_path),
-        tmp_path / "out",
-        engine=engine,
-        workers=2,
-        unit_bytes=UNIT,
-        progress=False,
-        read=archive_readers.dies_at_poison,
-    )
+    archive = in_two_processes(engine, tmp_path, archive_readers.dies_at_poison)
     told = archive.table("problems")
     assert told.loc[told["kind"] == "quarantined", "doc_id"].tolist() == ["poison"]
     same(archive, plain, without="poison")

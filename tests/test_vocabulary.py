@@ -61,3 +61,9 @@ def test_folding_keeps_every_character_at_its_place():
 def test_capitals_in_a_form_must_be_capitals_in_the_text():
     assert agrees("May", "May") and agrees("May", "MAY") and not agrees("May", "may")
     assert agrees("trade", "TRADE")
+
+
+@pytest.mark.parametrize("name", ["contact_forms", "energy_terms", "rank_words", "trade_terms"])
+def test_no_form_stands_twice_in_a_row(name):
+    rows = [vocabulary.forms(row) for row in vocabulary.table(name)]
+    assert [form for forms in rows for form in set(forms) if forms.count(form) > 1] == []
