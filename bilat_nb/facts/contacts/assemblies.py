@@ -41,8 +41,6 @@ class Scan:
     events: list[Event] = field(default_factory=list)
     told: list[Event] = field(default_factory=list)
     """The events of the sentence that is being read."""
-    numbers: bool = False
-    """Whether that sentence has a word that may count contacts."""
     day: date | None = None
     """The day told last."""
     pair: tuple[str, ...] = ()

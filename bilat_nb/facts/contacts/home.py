@@ -73,14 +73,11 @@ def _ours(one: Person, home: str) -> bool:
 def _visit_of(event: Event, state: Scan) -> Event | None:
     """The visit to one country that somebody of another one who takes part is told to pay just before."""
     for visit in reversed(state.events):
-        near = 0 <= event.sentence - visit.sentence <= _NEAR and visit.kind == "visit" and event is not visit
-        known = all(p.country not in (None, *visit.extra) for p in visit.left)
-        if (
-            near
-            and known
-            and len(visit.extra) == 1
-            and any(p.person and p.same(q) for p in event.people for q in visit.left)
-        ):
+        if visit.kind != "visit" or len(visit.extra) != 1 or event is visit:
+            continue
+        near = 0 <= event.sentence - visit.sentence <= _NEAR
+        known = near and all(p.country and p.country not in visit.extra for p in visit.left)
+        if known and any(p.person and p.same(q) for p in event.people for q in visit.left):
             return visit
     return None
 

@@ -7,9 +7,10 @@ A line is only made for a sentence that holds a cue, so the cost falls on few se
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Container, Iterable, Sequence
+from dataclasses import field, replace
 from functools import cache, lru_cache
+from typing import Any
 
 from bilat_nb import vocabulary
 from bilat_nb.frozen import frozen
@@ -51,6 +52,17 @@ class Item:
     token: Token | None = None
 
 
+class _Cells(dict[int, str]):
+    """What stands at each index; the grammar asks so often that a method of our own would cost more than its answer."""
+
+    def __init__(self, cells: Iterable[str], outside: str) -> None:
+        super().__init__(enumerate(cells))
+        self.outside = outside
+
+    def __missing__(self, index: int) -> str:
+        return self.outside
+
+
 @frozen
 class Line:
     """A sentence's items and their letters; ``codes[i]`` belongs to ``items[i]``."""
@@ -60,19 +72,17 @@ class Line:
     items: tuple[Item, ...]
     codes: str
     words: tuple[str, ...]
+    word: Callable[[int], str]
+    """The lower-case word at an index, or an empty string outside the line or at a mention."""
+    code: Callable[[int], str]
+    """The letter at an index; a break outside the line."""
+    memo: dict[str, Any] = field(default_factory=dict, repr=False, compare=False)
+    """What is asked of the line for each of its cues, found once."""
 
-    def word(self, index: int) -> str:
-        """Return the lower-case word at an index, or an empty string outside the line or at a mention."""
-        return self.words[index] if 0 <= index < len(self.words) else ""
-
-    def among(self, words: Sequence[str], start: int, stop: int) -> bool:
+    def among(self, words: Container[str], start: int, stop: int) -> bool:
         """Whether one of some words stands in [start, stop)."""
-        said = self.words[max(start, 0) : max(stop, 0)]
-        return any(word in said for word in words)
-
-    def code(self, index: int) -> str:
-        """Return the letter at an index; a break outside the line."""
-        return self.codes[index] if 0 <= index < len(self.codes) else BREAK
+        said = self.words[start if start > 0 else 0 : stop if stop > 0 else 0]
+        return any(map(words.__contains__, said))
 
     def gap(self, start: int, stop: int) -> str:
         """Return the letters strictly between two indices."""
@@ -116,15 +126,17 @@ def make_line(sentence: Sentence, text: str, cues: list[Token], bodies: Sequence
     for mention in _mentions(sentence, cues, text, bodies):
         if mention.start < last:
             continue
-        items.extend(_words(text, last, mention.start))
+        items += _words(text, last, mention.start)
         if items and items[-1].word == "visiting" and mention.code == ACTOR and mention.start == last + 1:
             items[-1] = replace(items[-1], code=CODES["filler"], token=None)  # "with visiting Prime Minister X"
         items.append(mention)
         last = mention.stop
-    items.extend(_words(text, last, sentence.stop))
+    items += _words(text, last, sentence.stop)
     _titles_as_pronouns(items)
     codes = "".join([item.code for item in items]).replace(_LINK + PERIOD, CODES["in"] + PERIOD)
-    return Line(sentence, text, tuple(items), codes, tuple([item.word for item in items]))
+    words = tuple([item.word for item in items])
+    word, code = _Cells(words, "").__getitem__, _Cells(codes, BREAK).__getitem__
+    return Line(sentence, text, tuple(items), codes, words, word, code)
 
 
 def _titles_as_pronouns(items: list[Item]) -> None:
@@ -168,13 +180,11 @@ def _actor_code(actor: Actor) -> str:
     return ACTOR
 
 
-def _words(text: str, start: int, stop: int) -> Iterator[Item]:
-    for match in _WORDS.finditer(text, start, stop):
-        first, last = match.span()
-        code, word = _letter(match[0])
-        if first == start and word in ("'s", "'"):
-            code = OWNER  # "Putin's", "the presidents'"
-        yield Item(first, last, code, word)
+def _words(text: str, start: int, stop: int) -> list[Item]:
+    found = [Item(*match.span(), *_letter(match[0])) for match in _WORDS.finditer(text, start, stop)]
+    if found and found[0].start == start and found[0].word in ("'s", "'"):
+        found[0] = Item(start, found[0].stop, OWNER, found[0].word)  # "Putin's", "the presidents'"
+    return found
 
 
 @lru_cache(20_000)

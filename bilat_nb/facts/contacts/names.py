@@ -41,9 +41,20 @@ class _Word:
     text: str
     low: str
     """In small letters and without hyphens, as the words of the table are."""
-    blocked: bool
-    """Whether it is of a person, of a period or of a word of contact, and so of no name."""
-    country: tuple[str, ...]
+    taken: list[tuple[int, int]]
+    """Where people, periods and words of contact stand in its sentence."""
+    lands: list[tuple[int, int, tuple[str, ...]]]
+    """Where countries stand in its sentence."""
+
+    @property
+    def blocked(self) -> bool:
+        """Whether it is of a person, of a period or of a word of contact, and so of no name."""
+        return any(a < self.stop and self.start < b for a, b in self.taken) and self.text.lower() not in events()
+
+    @property
+    def country(self) -> tuple[str, ...]:
+        """The countries that it names."""
+        return tuple({c for a, b, land in self.lands if a < self.stop and self.start < b for c in land})
 
     @property
     def named(self) -> bool:
@@ -128,9 +139,9 @@ class _Known:
 def _names(sentence: Sentence, text: str, known: _Known) -> Iterator[Name]:
     said = text[sentence.start : sentence.stop]
     low = said.lower()
-    if not any(head in low for head in known.stems) and not any(short in said for short in known.short):
+    if not any(map(low.__contains__, known.stems)) and not any(map(said.__contains__, known.short)):
         return
-    words = list(_words(sentence, text))
+    words = _words(sentence, text)
     bodies = [a for a in sentence.actors if a.kind == "body" and sits(a)]
     last = 0
     for i, word in enumerate(words):
@@ -146,8 +157,8 @@ def _names(sentence: Sentence, text: str, known: _Known) -> Iterator[Name]:
                 yield name
 
 
-def _words(sentence: Sentence, text: str) -> Iterator[_Word]:
-    """The words of a sentence, those of people, periods and contacts marked as such."""
+def _words(sentence: Sentence, text: str) -> list[_Word]:
+    """The words of a sentence, with what else stands there."""
     officials = [a for a in sentence.actors if a.kind in ("person", "office", "reference")]
     taken = [(a.start, a.stop) for a in officials if a.person or text[a.stop : a.stop + 1] not in _OWNERS]
     taken += [(p.start, p.stop) for p in sentence.periods]
@@ -158,11 +169,10 @@ def _words(sentence: Sentence, text: str) -> Iterator[_Word]:
         (a.start, a.stop) for a in bodies if text[max(a.start - 6, 0) : a.start].lower() != "joint "
     ]  # no embassy
     lands = [(a.start, a.stop, a.countries) for a in sentence.actors if a.kind in ("country", "city", "bloc")]
-    for match in _WORD.finditer(text, sentence.start, sentence.stop):
-        start, stop = match.span()
-        blocked = any(a < stop and start < b for a, b in taken) and match[0].lower() not in events()
-        codes = tuple({c for a, b, land in lands if a < stop and start < b for c in land})
-        yield _Word(start, stop, match[0], match[0].lower().replace("-", ""), blocked, codes)
+    return [
+        _Word(*match.span(), match[0], match[0].lower().replace("-", ""), taken, lands)
+        for match in _WORD.finditer(text, sentence.start, sentence.stop)
+    ]
 
 
 def _begin(words: list[_Word], head: int) -> int:

@@ -48,6 +48,8 @@ def count_words() -> dict[str, tuple[int, str]]:
 
 def count_of(line: Line, cue: int) -> Count | None:
     """Return the number of contacts told of the cue at an index, or None."""
+    if not _numbers(line):
+        return None
     rules = (_before_noun, _apposed, _predicate, _number_of, _times, _time_before)
     count = next((found for rule in rules if (found := rule(line, cue)) is not None), None)
     return None if count is not None and count.ordinal and _sits(line, cue) else count
@@ -65,11 +67,21 @@ def habitual(line: Line, count: Count) -> bool:
     return _RATE.match(line.text, count.stop, line.sentence.stop) is not None
 
 
+def _numbers(line: Line) -> dict[int, tuple[int, str]]:
+    """The numbers of a line by their index: value, and times, number or ordinal."""
+    if "numbers" not in line.memo:
+        known = ((i, _read(line, i)) for i, item in enumerate(line.items) if item.code != CUE and counts(item))
+        line.memo["numbers"] = {i: number for i, number in known if number is not None}
+    found: dict[int, tuple[int, str]] = line.memo["numbers"]
+    return found
+
+
 def _number(line: Line, index: int) -> tuple[int, str] | None:
-    """The number at an index: its value, and times, number or ordinal."""
+    return _numbers(line).get(index)
+
+
+def _read(line: Line, index: int) -> tuple[int, str] | None:
     word = line.word(index)
-    if not word or line.items[index].code == CUE:
-        return None
     value, kind = count_words().get(word, (0, ""))
     if word in _DOZENS:
         return value * max(count_words().get(line.word(index - 1), (0, ""))[0], 1), kind
@@ -97,8 +109,7 @@ def counts(item: Item) -> bool:
 
 def numbered(line: Line) -> bool:
     """Whether a line has a word that may be a number of contacts."""
-    known = count_words()
-    return any(item.word in known or item.word[0].isdigit() for item in line.items if item.word)
+    return any(map(counts, line.items))
 
 
 def _before_noun(line: Line, cue: int) -> Count | None:

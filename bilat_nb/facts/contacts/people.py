@@ -199,8 +199,10 @@ def _members(actor: Actor) -> Iterator[Person]:
     if actor.members:
         for person, office, country in actor.members:
             yield Person(person, office or actor.office, actor.level, country, actor.start, actor.stop)
-        for country in set(actor.countries) - {member[2] for member in actor.members} if actor.plural else ():
-            yield Person(None, actor.office, actor.level, country, actor.start, actor.stop)
+        named = {member[2] for member in actor.members}
+        for country in dict.fromkeys(actor.countries) if actor.plural else ():  # in their order, the same in every run
+            if country not in named:
+                yield Person(None, actor.office, actor.level, country, actor.start, actor.stop)
     elif actor.plural and len(actor.countries) > 1:
         for country in actor.countries:
             yield Person(None, actor.office, actor.level, country, actor.start, actor.stop)

@@ -16,7 +16,7 @@ from bilat_nb.facts.contacts.home import at_home, two_sides
 from bilat_nb.facts.contacts.implied import together
 from bilat_nb.facts.contacts.line import Item, Line
 from bilat_nb.facts.contacts.loose import settled
-from bilat_nb.facts.contacts.numbers import count_of, numbered
+from bilat_nb.facts.contacts.numbers import count_of
 from bilat_nb.facts.contacts.people import pair_of, people_in
 from bilat_nb.facts.contacts.rules import RULES
 from bilat_nb.facts.contacts.sequels import complete_session
@@ -96,14 +96,13 @@ def read_line(line: Line, state: Scan) -> list[Event]:
         cues = cues[:_FEW]
     told: list[Event] = []
     state.told = told
-    state.numbers = numbered(line)
     denied: Cue | None = None
     for cue in cues:
         if denied is not None and line.gap(denied.index, cue.index).endswith(
             "t"
         ):  # "was unable to travel to Oslo to meet"
             continue
-        if tense.hypothetical(line, cue, state.numbers):
+        if tense.hypothetical(line, cue):
             denied = cue
             continue
         rule = RULES.get(cue.role) if not settled(line, cue, told) else None
@@ -170,7 +169,7 @@ def _place_in_time(line: Line, event: Event, indices: list[int], state: Scan) ->
     if place is not None and place.place is not None and event.kind != "call" and not _elsewhere(event, place.place):
         event.place = event.place or place.place.name
         event.parts.append(Part("place", place.start, place.stop))
-    count = count_of(line, event.cue.index) if state.numbers else None
+    count = count_of(line, event.cue.index)
     days = own_dates(periods)
     pointed = any(line.word(i) in ("it", "this", "which") for i in range(max(event.cue.index - 7, 0), event.cue.index))
     if count is not None and count.ordinal and event.body is None and pointed and not days:

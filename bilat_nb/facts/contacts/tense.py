@@ -181,8 +181,8 @@ def _behind_noun(line: Line, cue: int, codes: str) -> int | None:
     return None
 
 
-def hypothetical(line: Line, cue: Cue, numbers: bool) -> bool:
-    """Whether a contact is denied, only wished for, or habitual; `numbers`: the sentence has a number."""
+def hypothetical(line: Line, cue: Cue) -> bool:
+    """Whether a contact is denied, only wished for, or habitual."""
     if line.codes[: cue.index].endswith("VtH") or line.codes[cue.index + 1 :].startswith("VN"):
         return True  # "were to have met in Oslo", "the meeting was postponed"
     if cue.role == "noun" and _bidden(line, cue) and not _accepted(line, cue):
@@ -191,7 +191,7 @@ def hypothetical(line: Line, cue: Cue, numbers: bool) -> bool:
         return True
     if marked(line, cue.index, "ND", reach=3 if cue.role == "noun" else 6) is not None:
         return True
-    count = count_of(line, cue.index) if numbers else None
+    count = count_of(line, cue.index)
     if count is not None and habitual(line, count):
         return True
     if line.among(("neither",), cue.index + 1, cue.index + 10) or line.among(_OFTEN, cue.index + 1, cue.index + 4):
