@@ -5,6 +5,7 @@ import re2
 
 from bilat_nb import vocabulary
 from bilat_nb.lexicon import Lexicon, agrees, fold
+from bilat_nb.mentions.who.institutions import institution
 from bilat_nb.sentences import split_sentences
 
 TABLES = vocabulary.names()
@@ -67,3 +68,8 @@ def test_capitals_in_a_form_must_be_capitals_in_the_text():
 def test_no_form_stands_twice_in_a_row(name):
     rows = [vocabulary.forms(row) for row in vocabulary.table(name)]
     assert [form for forms in rows for form in set(forms) if forms.count(form) > 1] == []
+
+
+def test_each_institution_is_found_in_its_example():
+    rows = vocabulary.table("institutions")
+    assert [row["example"] for row in rows if institution(row["example"]) != row] == []

@@ -8,7 +8,7 @@ from datetime import date
 
 from bilat_nb.mentions.who.drafts import Draft
 from bilat_nb.mentions.who.levels import RANK
-from bilat_nb.mentions.who.names import as_written, fold_name, same_given, surname_key
+from bilat_nb.mentions.who.names import as_written, fold_name, in_place, same_given, surname_key
 from bilat_nb.model import Row
 from bilat_nb.resolve.tenures import held, held_elsewhere, known_by, levels_held, namesakes
 
@@ -178,6 +178,9 @@ def _spelled(entity: Entity) -> bool:
 
 
 def _may_be(words: Sequence[str], known: Row) -> bool:
-    """Whether some word of the mention fits a given name of the table's person."""
+    """Whether some word of the mention fits a given name of the table's person, and the surname stands in its place."""
     names = [w for w in known["name"].split() if w != known["person"]] or known["name"].split()
-    return any(same_given(w, n) for w in words for n in names) or fold_name(words[0]) in fold_name(known["forms"])
+    forms = [fold_name(word) for form in known["forms"].split("|") for word in form.split()]
+    return in_place(words, known) and (
+        any(same_given(w, n) for w in words for n in names) or fold_name(words[0]) in forms
+    )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bilat_nb.mentions.who.cursor import Cursor
 from bilat_nb.mentions.who.drafts import Draft
 from bilat_nb.mentions.who.items import Item, next_word
-from bilat_nb.mentions.who.names import is_given, same_given
+from bilat_nb.mentions.who.names import in_place, is_given, same_given
 from bilat_nb.mentions.who.words import word_list
 
 _MOST_TITLES = 4
@@ -33,7 +33,14 @@ def name_at(cursor: Cursor, k: int) -> tuple[Draft, int] | None:
     if _is_organisation(cursor, first, k):
         return None
     first = _without_strays(cursor, first, k)
-    return _name(cursor, start if titled else first, first, k), k
+    return _name(cursor, start if titled else first, first, _without_honours(cursor, first, k)), k
+
+
+def _without_honours(cursor: Cursor, first: int, k: int) -> int:
+    """Drop the letters of orders and degrees behind a name: "Sir Peter Cosgrove AK MC"."""
+    while k - first > 1 and cursor.items[k - 1].text in word_list("post_nominals"):
+        k -= 1
+    return k
 
 
 def _is_organisation(cursor: Cursor, first: int, k: int) -> bool:
@@ -96,8 +103,8 @@ def _name(cursor: Cursor, start: int, first: int, k: int) -> Draft:
     draft.courtesy = start < first
     words = cursor.text[cursor.items[first].start : cursor.items[k - 1].stop]
     draft.words = words.replace("[", "").replace("]", "").split()
-    known = [item for item in cursor.items[first:k] if item.code in "Ps"]
-    draft.known = known[-1].row("people") if known else None
+    known = [item.row("people") for item in cursor.items[first:k] if item.code in "Ps"]
+    draft.known = known[-1] if known and in_place(draft.words, known[-1]) else None
     if draft.known and draft.words[0] in _NOBLE and len(draft.words) > 1 and draft.words[0] not in draft.known["name"]:
         draft.words.pop(0)  # "Sheikh Tamim" is a form of the table, "Sheikh" no name
     return draft

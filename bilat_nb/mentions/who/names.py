@@ -9,6 +9,7 @@ from functools import cache, lru_cache
 
 from bilat_nb import vocabulary
 from bilat_nb.mentions.who.words import word_list
+from bilat_nb.model import Row
 
 _KOREAN = re.compile(r"[A-Z][a-z]+-[a-z]+")
 """A given name of two syllables: Chang Ho-jin."""
@@ -101,14 +102,30 @@ def surname_key(words: Sequence[str], country: str | None) -> str:
         return shouted[0].title()
     if country is None and len(words) == 2 and (_KOREAN.fullmatch(words[1]) or _is_chinese(*words)):
         return words[0]
-    if words[-1].rstrip(".") in ("Jr", "Sr", "II", "III", "IV") and len(words) > 2:
+    if words[-1].rstrip(".") in ("Jr", "Sr") or _ROMAN.fullmatch(words[-1]):
         words = words[:-1]
+    if len(words) == 1:
+        return words[0]
     if country in word_list("surname_first") or country in word_list("called_by_first"):
         return words[0]
     first = len(words) - 1
     while first > 1 and words[first - 1] in word_list("particles"):
         first -= 1
     return " ".join(words[first:])
+
+
+def in_place(words: Sequence[str], known: Row) -> bool:
+    """Whether the surname of a person of the tables stands where a surname does in a name.
+
+    "Mohamed Menfi" is not Amina Mohamed; "Kishida Fumio" is Fumio Kishida.
+    """
+    family = [fold_name(word) for word in known["person"].split()]
+    mine = [fold_name(word) for word in words]
+    first = word_list("surname_first") | word_list("called_by_first") | word_list("surname_leads")
+    if len(mine) == 1 or mine[0] not in family or mine[-1] in family or known["country"] in first:
+        return True
+    names = [word for word in known["name"].split() if word != known["person"]]
+    return any(same_given(word, name) for word in words[1:] for name in names)
 
 
 def _is_chinese(surname: str, given: str) -> bool:

@@ -6,12 +6,19 @@ import re
 
 from bilat_nb.mentions.who.cursor import Cursor
 from bilat_nb.mentions.who.drafts import Draft
+from bilat_nb.mentions.who.institutions import institution_after, institution_before
 from bilat_nb.mentions.who.levels import RANK, rank
+from bilat_nb.mentions.who.names import is_given
 from bilat_nb.mentions.who.words import word_list
 
-_FOREIGN = re.compile(r"(?i)\b(?:foreign|external) (?:affairs|relations)\b")
+_FOREIGN = re.compile(
+    r"(?i)\b(?:foreign|external) (?:affairs|relations)\b|\bforeign (?:and|&) [\w-]+ (?:affairs|relations|minister)\b"
+    r"|\binternational relations\b"
+)
+_OF_STATE = re.compile(r"(?i)^ministers? of state\b")
 _COMPANY = re.compile(r" of (?:the )?[A-Z]")
 _COMMITTEE = re.compile(r" of the (?:(?:[A-Z][\w-]*|of|for|and|on|the|&),? )+of (?:the )?")
+_OF_STATES = re.compile(r"(?i)chief executive$")
 _LONGEST = 100
 _COMPOUND = re.compile(r"-[a-z]")
 _ONCE = frozenset(("former", "late"))
@@ -31,18 +38,33 @@ def office_phrase(cursor: Cursor, i: int) -> tuple[Draft, int] | None:
     draft.countries = countries
     _specify(cursor, draft, i, j)
     k = _more_offices(cursor, draft, j + 1)
+    if _is_part(cursor, draft, k):
+        k = institution_after(cursor, draft, k)
     k = _country_after(cursor, draft, _province_after(cursor, draft, k))
+    k = institution_after(cursor, draft, k)
     if draft.office == "head" and not draft.countries and draft.level != "region":
         k = _committee_after(cursor, draft, k)
     if cursor.fits(k, "O", "d") and not draft.plural:
         k = _after_dash(cursor, draft, k)
     elif draft.level in _HEADS and not draft.countries and not draft.region and _is_company(cursor, draft, k):
         draft.office, draft.level = ("official", "official") if draft.office == "leader" else ("business", "business")
+    if draft.office == "business" and draft.countries and _OF_STATES.match(cursor.items[j].text):
+        draft.office, draft.level = "prime_minister", "head_of_government"  # "Chief Executive of Afghanistan"
     if not draft.countries and not draft.plural:
         draft.countries = tuple(cursor.items[j].row("offices")["country"].split())
     if not draft.level and draft.office == "head":
         draft.level = "official"
     return draft, k
+
+
+def _is_part(cursor: Cursor, draft: Draft, k: int) -> bool:
+    """Whether what follows is no province and no country: "Bank of Thailand", "US Central Command"."""
+    if draft.office == "governor":
+        return cursor.fits(k, "W", "o") and cursor.items[k].text.lower() == "bank"
+    if not cursor.fits(k, "ND", "o") or cursor.fits(k + 1, "K", "_"):
+        return False
+    words = cursor.text[cursor.items[k].stop : cursor.stop].split(maxsplit=1)
+    return bool(words) and words[0][:1].isupper() and not is_given(words[0]) and not cursor.fits(k + 1, "TPsO", "_")
 
 
 def _is_company(cursor: Cursor, draft: Draft, k: int) -> bool:
@@ -64,21 +86,14 @@ def _plain_office(cursor: Cursor, i: int, j: int) -> Draft:
 
 def _specify(cursor: Cursor, draft: Draft, i: int, j: int) -> None:
     """Correct office and level by the words of the office and by what stands right before it."""
-    words = cursor.items[j].text
-    if draft.office == "minister" and _FOREIGN.search(words):
-        draft.office = draft.level = "foreign_minister"
-    elif draft.office == "secretary_of_state" and " for " in words:
-        draft.office = draft.level = "foreign_minister" if "oreign" in words else "minister"
-    elif draft.office == "head" and words.lower().endswith("committee"):
-        draft.level = None if "national security" in words.lower() else "parliament"
-    elif draft.office == "head" and " " in words:  # "Energy Secretary", "Secretary of Homeland Security"
-        draft.office = draft.level = "minister"
+    _by_words(draft, cursor.items[j].text)
     if any(item.cell("bodies", "body") == "central_bank" for item in cursor.items[i:j]):
         draft.office, draft.level = "governor_of_bank", "official"
     elif draft.office in ("president", "head") and any(
         it.cell("bodies", "level") == "parliament" for it in cursor.items[i:j]
     ):
         draft.office, draft.level = "speaker", "parliament"  # "National Assembly President"
+    institution_before(cursor, draft, i, j)
     if draft.office == "friendship_group":
         draft.countries = (cursor.items[i - 1] if i and cursor.fits(i, "ND", "-") else cursor.items[i]).countries[:1]
     if draft.office == "leader" and i == j and _is_party_leader(cursor, j):
@@ -86,6 +101,20 @@ def _specify(cursor: Cursor, draft: Draft, i: int, j: int) -> None:
     _demote(cursor, draft, i, j)
     if i == j and j and cursor.gaps[j].code in "_'" and cursor.items[j - 1].cell("regions", "kind") == "subnational":
         draft.level = "region"  # "Tatarstan President X"
+
+
+def _by_words(draft: Draft, words: str) -> None:
+    """Correct office and level by the words of the office alone."""
+    if draft.office in ("minister", "foreign_minister") and _OF_STATE.search(words):
+        draft.office = draft.level = "minister"  # "Minister of State for Foreign Affairs"
+    elif draft.office == "minister" and _FOREIGN.search(words):
+        draft.office = draft.level = "foreign_minister"
+    elif draft.office == "secretary_of_state" and " for " in words:
+        draft.office = draft.level = "foreign_minister" if "oreign" in words else "minister"
+    elif draft.office == "head" and words.lower().endswith("committee"):
+        draft.level = None if "national security" in words.lower() else "parliament"
+    elif draft.office == "head" and " " in words:  # "Energy Secretary", "Secretary of Homeland Security"
+        draft.office = draft.level = "minister"
 
 
 def _is_party_leader(cursor: Cursor, j: int) -> bool:
@@ -253,6 +282,8 @@ def _of_body(cursor: Cursor, draft: Draft, k: int) -> None:
     row = cursor.items[k].row("bodies")
     if row["body"] == "central_bank":
         draft.office, draft.level = "governor_of_bank", "official"
+    if row["level"] == "parliament" and draft.office in ("vice_president", "official"):
+        draft.level = "parliament"  # "Deputy Chairman of the State Duma"
     if (not draft.level or draft.office == "president") and row["level"] in _BODY_LEVELS:
         draft.level = row["level"]
     if not draft.countries and row["countries"]:
