@@ -22,7 +22,9 @@ from bilat_nb.model import Block, Published, Token
 _LATEST = 300
 """How many days after the newest thing told a dateline without a year may lie."""
 
-_YEAR_AFTER = re.compile(r" \([^()\n]{1,20}\),? ((?:19|20)[0-9]{2})\b")
+_YEAR_AFTER = re.compile(
+    r" (?:\([^()\n]{1,20}\),?|[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?(?: [A-Z]{2,5})?) ((?:19|20)[0-9]{2})\b"
+)
 _TODAY = re.compile(r"(?i)\W{0,3}\btoday\b\W{0,3}(?:on )?$|^\W{1,3}today\b")
 _TODAY_ALONE = re.compile(r"(?i)(?:^|[^o] )today\b")
 _ENDS = (". ", "\n", "“", '"', ":")
@@ -133,6 +135,8 @@ def _inferred(text: str, lines: Sequence[Line], clues: Sequence[Clue]) -> Publis
             if behind := _YEAR_AFTER.match(text, clue.expression.stop):  # "Amman, June 4 (Petra) 2023"
                 year = int(behind[1])
                 return _with_year(clue, (date(year, 1, 1), date(year, 12, 31)))
+            if weekday := _on_weekday(clue, lines):
+                return weekday
             early = (clue.expression.first.month or 12) <= _REVIEWED
             return _with_year(clue, about or (after_full_year(lines) if early else None))
     body = next((c for c in clues if c.block == "body"), None)
@@ -144,6 +148,27 @@ def _inferred(text: str, lines: Sequence[Line], clues: Sequence[Clue]) -> Publis
         return None
     found = _with_year(body, about)
     return found if found and found.day and (found.day - about[0]).days <= 130 else None
+
+
+_PLAIN = ("calendar", "nearby")
+_LEAD = 400
+"""Within how many characters behind a dateline news tells on which weekday it happened."""
+
+
+def _on_weekday(clue: Clue, lines: Sequence[Line]) -> Published | None:
+    """The year in which the day of a dateline is the weekday of the news: "AMMAN, Jan. 14 -- The King on Tuesday".
+
+    Only the year of the newest thing told and the next one can be meant; news is of the same day or the day before.
+    """
+    p, stop = clue.expression.first, clue.expression.stop
+    lead = (e for line in lines for e in line.read if stop <= e.start <= stop + _LEAD and not ahead(line, e))
+    weekday = next((e.first.index for e in lead if e.first.unit == "weekday" and e.first.how in _PLAIN), None)
+    newest = max((t.stretch[0 if t.point.unit == "year" else 1] for t in told(lines)), default=None)
+    if weekday is None or newest is None or p.month is None or p.day is None:
+        return None
+    days = (calendar.day(year, p.month, p.day) for year in (newest.year, newest.year + 1))
+    fits = [day for day in days if day and day >= newest and (day.weekday() - weekday) % 7 < 2]
+    return Published(fits[0], "inferred", _span(clue)) if len(fits) == 1 else None
 
 
 def _today(text: str, clue: Clue) -> bool:

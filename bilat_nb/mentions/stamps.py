@@ -20,7 +20,9 @@ _LABEL = re.compile(
     r"(?:^\W*(?i:published|posted|date|dated|issued|released|added|created|publication date|date of publication)"
     r"|^\W*(?i:press release|news release|media release|press statement|press note|press communiqu[eé]|news bulletin|"
     r"communiqu[eé]|bulletin|statement)"
-    r"(?i: (?:no\.?|nr\.?|number|№) ?[\d/-]{1,12})?(?i: of| from| dated|,)"
+    r"(?i: (?:(?:no\.?|nr\.?|number|№) ?)?[\d/-]{1,12})?(?i: of| from| dated|,)"
+    r"|(?:^|[.\n])\W*(?:Issued|Released|Published|Posted|Done|Given) (?:in|at|by) "
+    r"(?:(?:[a-z]{2,3}|[A-Z][\w.’'-]*),? ){1,6}(?:on )?$"
     r"|\b(?:Published|Posted|Date|Issued|Released|Added|Created|Uploaded|PUBLISHED|POSTED|DATE))"
     r"(?i: on| at)?[\W\d]{0,9}$"
 )
@@ -41,6 +43,20 @@ _PARTED = re.compile(r"(?:^|[,.:;(–—]|\bpublished|\breleased|\bissued|\bdate
 _TELLS = frozenset(
     "said says told was were is are has have had will met rose fell on since by until after before".split()
 )
+_RECORD = re.compile(
+    r"(?i)\b(?:transcript|answer|reply|statement|speech|address|remarks|interview|minutes|report|note|record|briefing|"
+    r"press conference)\b[^\n]{0,40}\b(?:of|on|from|dated)$"
+)
+"""What a day belongs to that is the document itself: "Transcript of the press conference held on"."""
+
+_WORD = re.compile(r"[^\W\d_]+")
+
+_HEADED = frozenset("visit visits summit talks meeting forum session ending ended due since until".split())
+"""Words of a heading whose day is that of what it announces."""
+
+_STAMP, _FEW = 90, 9
+"""Up to how many characters and words beside the day a line is a stamp."""
+
 _BREAKS_OFF = frozenset(
     "on of in at by from to until till since beyond through the and or was were is are be dated effective for between "
     "after before due ended ending than with this that".split()
@@ -68,7 +84,7 @@ Rule = Callable[[str, Clue], bool]
 
 def labelled(text: str, clue: Clue) -> bool:
     """Published March 17, 2023; date 2020-09-07; First Published: Jan 11, 2019."""
-    return bool(_LABEL.search(text[max(clue.line.start, clue.expression.start - 30) : clue.expression.start]))
+    return bool(_LABEL.search(text[max(clue.line.start, clue.expression.start - 60) : clue.expression.start]))
 
 
 def updated(text: str, clue: Clue) -> bool:
@@ -123,6 +139,19 @@ def _after_clock(text: str, stop: int) -> int:
     return stop + (clock.end() if clock is not None else 0)
 
 
+def header(text: str, clue: Clue) -> bool:
+    """A short line above the text that holds a day and tells nothing: Tuesday 14 March 2023, 08:10 Nairobi."""
+    line = clue.line
+    if clue.block == "body" or line.start > _TOP or line.stop - line.start > _STAMP:
+        return False
+    head = text[line.start : clue.expression.start].rstrip().removesuffix(" the")
+    before = _WORD.findall(head.lower())
+    after = _WORD.findall(_CLOCK.sub("", text[clue.expression.stop : line.stop]).lower())
+    if len(before) + len(after) > _FEW or not _HEADED.isdisjoint((*before, *after)):
+        return False
+    return _RECORD.search(head) is not None or (_BREAKS_OFF | _TELLS).isdisjoint((*before, *after[1:]))
+
+
 def opening(text: str, clue: Clue) -> bool:
     """10 June 2023, Kyiv. The Prime Minister ...; CSO release, Cork, 18 March 2021. Brexit effect: no chronology."""
     start, stop = clue.expression.start, clue.expression.stop
@@ -140,5 +169,5 @@ def opening(text: str, clue: Clue) -> bool:
     return _TELLS.isdisjoint(before.lower().split()) and len(_YEARLY_LINE.findall(text)) <= 1
 
 
-STATED: tuple[Rule, ...] = (labelled, stamp, numbered, dateline, opening, updated)
+STATED: tuple[Rule, ...] = (labelled, stamp, numbered, dateline, opening, header, updated)
 """The ways of stating the day, the surest first."""

@@ -69,7 +69,7 @@ def day_and_month(hit: Hit) -> Found | None:
         year = hit.number("c") or 0
         if c.stop - c.start != 2 or hit.text[hit.stop : hit.stop + 1] == "/":
             return None
-        year += 2000 if year < _THIS_CENTURY else 1900
+        year = _century(year)
         return one(hit, Point("day", year=year, month=min(a, b), day=max(a, b), index=1 if a > 12 else 2))
     noun = LOWER_WORD.match(hit.text, hit.stop)  # "on a 24/7 basis"
     if not lead or lead[-1] not in _ON_DAY or (noun and noun[1] not in GOES_ON):
@@ -88,6 +88,19 @@ def dotted(hit: Hit) -> Found | None:
     if not (1 <= a <= 31 and 1 <= b <= 12 and 1800 <= c <= 2100):
         return None
     return one(hit, Point("day", year=c, month=b, day=a, index=1))
+
+
+def _century(year: int) -> int:
+    """The year that two digits stand for."""
+    return year + (2000 if year < _THIS_CENTURY else 1900)
+
+
+def short_year(hit: Hit) -> Found | None:
+    """14-Mar-97."""
+    item, number = hit.item("z"), hit.number("days")
+    if item is None or item.stop - item.start != 2 or number is None or not 1 <= number <= 31:
+        return None
+    return one(hit, Point("day", year=_century(hit.number("z") or 0), month=hit.number("m"), day=number))
 
 
 def glued_day(hit: Hit) -> Found | None:

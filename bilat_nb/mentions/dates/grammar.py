@@ -38,6 +38,7 @@ RULES = _rules(
     ("d", r"(?P<a>d)/(?P<b>d)(?:/(?P<c>[dn]))?", days.day_and_month),
     ("y", rf"(?P<y>y)[-/]{_M}[-/](?P<days>[dr])", days.days),
     ("dr", rf"(?P<days>[dr])[-/]{_M}[-/]{_YEAR}", days.days),
+    ("dr", rf"(?P<days>[dr])-{_M}-(?P<z>[dn])", days.short_year),
     ("dr", rf"{_LIST}[ 0-]{_M}(?:[ 0,.-]{_YEAR})?", days.days),
     ("dr", rf"(?P<days>[dr][-t&][dr])o{_M}(?:[ 0,.]{_YEAR})?", days.days),
     ("or", rf"(?P<days>[or][-t&][or])[ o]{_M}(?:[ 0,.]{_YEAR})?", days.days),

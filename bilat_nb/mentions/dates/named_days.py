@@ -43,6 +43,8 @@ def weekday_of_month(hit: Hit) -> Found | None:
     noun = LOWER_WORD.match(hit.text, hit.stop)  # "the Friday 13th anniversary"
     if item is None or number is None or not 1 <= number <= 31 or (noun and noun[1] not in GOES_ON):
         return None
+    if hit.next_letter() in ("M", "m"):
+        return None  # the month is told: "Tuesday, 14th March 2023"
     return one(hit, Point("day", day=number, weekday=int(item.what.cell("weekdays", "value"))))
 
 
