@@ -227,6 +227,8 @@ class References:
         levels = _SUITS.get(draft.office, (draft.level,))
         if draft.office == "minister" and not draft.vague and not draft.plural:  # "the Minister of Tourism"
             levels = ("minister",)
+        if draft.office == "head" and draft.level in ("parliament", "region"):  # "the head of the National Assembly"
+            levels = (draft.level,)
         return entity.level is not None and entity.level in levels
 
 

@@ -29,7 +29,7 @@ _BANK_OF = re.compile(r"\b[Bb]ank of (?:the )?$")
 @cache
 def _rows() -> tuple[tuple[re.Pattern[str], Row], ...]:
     rows = vocabulary.table("institutions")
-    return tuple((re.compile(r"\b(?:" + row["cues"] + r")\b"), row) for row in rows)
+    return tuple((re.compile(r"(?:\b|^)(?:" + row["cues"] + r")(?:\b|$)"), row) for row in rows)
 
 
 @lru_cache(maxsize=5_000)
@@ -71,14 +71,17 @@ def _tail(cursor: Cursor, start: int) -> int:
     """The end of the words of an institution: before a comma, a small word, or where a name begins."""
     begins = {item.start: (m, item) for m, item in enumerate(cursor.items) if item.start >= start}
     at = stop = start
-    nation = False
+    nation, before = False, ""
     while at < start + _LONGEST and (match := _NEXT.match(cursor.text, at, cursor.stop)):
         m, item = begins.get(match.start(1), (0, None))
         if item is not None and (_begins_name(cursor, m) or (nation and match.start(1) == stop + 1)):
             break
         at = match.end() if item is None else max(item.stop, match.end())
         if match[1][0].isupper():
-            stop = at
+            ends = match.start() == stop > start and institution(before) is not None
+            if ends and item is not None and item.code == "W" and institution(match[1]) is None:
+                break  # "Head of the Civil House | Adão de Almeida"
+            stop, before = at, match[1]
             nation = item is not None and item.code == "N" and not item.text.isupper()
     return stop
 

@@ -244,6 +244,8 @@ def _belongs_to(cursor: Cursor, draft: Draft, k: int) -> None:
     link, code, item = cursor.gaps[k].code, cursor.codes[k], cursor.items[k]
     if code == "K":
         _of_body(cursor, draft, k)
+    elif code == "B" and item.text.endswith("Parliament") and not draft.plural:
+        draft.level, draft.countries = "parliament", item.countries
     elif code == "m":
         draft.region = True
         if item.cell("regions", "kind") == "subnational" and draft.level in _HEADS and not draft.plural:

@@ -73,7 +73,9 @@ def _stretched(text: str, item: Item, left: int, right: int, plain: set[int]) ->
     lead = after[:5].lower()
     more = lead.startswith((" and ", " & ")) and (" of " in item.text or " for " in item.text)
     if lead.startswith((" of ", " for ")) or more or (" of " in item.text and _LIST.match(after)):
-        stop = _rightward(text, stop + (lead[0] == ","), min(right, stop + _LONGEST), plain, more)
+        end = _rightward(text, stop + (lead[0] == ","), min(right, stop + _LONGEST), plain, more)
+        head = item.token is not None and item.token.cell("offices", "office") == "head" and "ecretar" not in item.text
+        stop = end if not head or text[:end].lower().endswith("committee") else stop  # "Head of the Civil | House"
     return item._replace(start=start, stop=stop, text=text[start:stop])
 
 
