@@ -61,6 +61,7 @@ def resolve_actors(drafts: Sequence[Draft], published: date | None) -> list[Acto
     people.settle()
     pair = _pair(drafts, joined)
     _chancellors(drafts, joined, pair)
+    _secretaries(drafts, joined)
     _settle_two(drafts, joined, pair)
     references = References(people, pair)
     found = (references.actor(draft, joined.get(id(draft))) for draft in drafts)
@@ -94,6 +95,20 @@ def _chancellors(drafts: Iterable[Draft], joined: dict[int, Entity], pair: Seque
             draft.office = draft.level = "foreign_minister"
             if entity and entity.office == "chancellor":
                 entity.office = entity.level = "foreign_minister"
+
+
+def _secretaries(drafts: Iterable[Draft], joined: dict[int, Entity]) -> None:
+    """Make officials of the foreign secretaries of South Asia, who serve under a minister; the others are ministers."""
+    theirs = word_list("foreign_secretaries")
+    for draft in drafts:
+        if draft.office != "foreign_secretary":
+            continue
+        entity = joined.get(id(draft))
+        told = draft.countries or ((entity.country,) if entity and entity.country else ())
+        serves = bool(told) and theirs.issuperset(told)
+        draft.office, draft.level = ("official", "official") if serves else ("foreign_minister", "foreign_minister")
+        if entity and entity.office == "foreign_secretary":
+            entity.office, entity.level = draft.office, draft.level
 
 
 def _settle_two(drafts: Sequence[Draft], joined: dict[int, Entity], pair: Sequence[str]) -> None:

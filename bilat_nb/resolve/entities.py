@@ -25,6 +25,7 @@ class Entity:
     vague: bool = False
     known: Row | None = None
     last: tuple[int, int] = (0, 0)
+    military: bool = False
     alone: dict[str, int] = field(default_factory=dict)
     """The forms of one word under which the text mentions them, with their number."""
 
@@ -147,6 +148,7 @@ class People:
         if entity.known is not None:
             self._by_row.setdefault(id(entity.known), entity)
         entity.country = entity.country or country
+        entity.military |= draft.military
         if draft.office and not (draft.vague and entity.office):
             entity.office, entity.level, entity.vague = draft.office, draft.level, draft.vague
         if len(draft.words) == 1:
@@ -162,6 +164,8 @@ class People:
                 entity.key = best.title() if best.isupper() and len(best) > 3 else best
             if entity.known is not None:
                 self._from_tenures(entity, entity.known)
+            if entity.military and entity.level is None:  # "Captain Ibrahim Traoré of Burkina Faso"
+                entity.office, entity.level = "commander", "official"
 
     def _from_tenures(self, entity: Entity, known: Row) -> None:
         term = held(known["name"], known["country"], self.published)

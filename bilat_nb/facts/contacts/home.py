@@ -44,19 +44,47 @@ def two_sides(event: Event, state: Scan) -> None:
 
     Somebody whose country is not told may be at home too; a place in the other country tells that he is not.
     """
-    pair, left, right = state.pair[:_PAIR], event.left, event.right
-    if len(pair) < _PAIR or event.kind == "visit" or not (left and right) or len(event.countries) > 1:
+    if event.kind == "visit" or len(event.countries) > 1 or len(event.people) < _PAIR:
         return
-    home = next((code for code in (narrator(state.reading), *pair) if code in pair), pair[0])
-    other = next(code for code in pair if code != home)
+    if event.left and not event.right and len(event.left) == _PAIR:
+        event.left, event.right = event.left[:1], event.left[1:]
+        _two_sides(event, state)
+        event.left, event.right = event.people, []
+    elif event.left and event.right:
+        _two_sides(event, state)
+
+
+def _two_sides(event: Event, state: Scan) -> None:
+    pair, place = _the_two(state), _held_in(event, state)
     known = {p.country for p in event.people if p.country}
-    if not known and all(p.level in LEVELS[:4] and may_be_of(p, home) for p in left):
-        event.left = [replace(p, country=home) for p in left]
-    elif known != {home} or _held_in(event, state) != other:
+    if len(known) == 1 and place is not None and place not in known and _at_hosts(event, place, pair, known, state):
+        pair = (*known, place)
+    if len(pair) < _PAIR:
         return
-    side = right if any(p.country for p in event.left) else left
+    home, other = pair
+    if not known and all(p.level in LEVELS[:4] and may_be_of(p, home) for p in event.left):
+        event.left = [replace(p, country=home) for p in event.left]
+    elif known != {home} or place != other:
+        return
+    side = event.right if any(p.country for p in event.left) else event.left
     placed = [replace(p, country=other) if p.country is None and may_be_of(p, other) else p for p in side]
-    event.left, event.right = (event.left, placed) if side is right else (placed, event.right)
+    event.left, event.right = (event.left, placed) if side is event.right else (placed, event.right)
+
+
+def _the_two(state: Scan) -> tuple[str, ...]:
+    """The two countries of a text, the one that it is written from first."""
+    pair, home = state.pair[:_PAIR], narrator(state.reading)
+    if len(pair) == _PAIR:
+        return pair if home == pair[0] or home not in pair else (pair[1], pair[0])
+    others = [code for code in state.reading.countries if code != home]
+    return (home, others[0]) if home is not None and len(others) == 1 else ()
+
+
+def _at_hosts(event: Event, place: str, pair: tuple[str, ...], known: set[str], state: Scan) -> bool:
+    """Whether a place is at home with whoever has no country: "A of X met in Ankara with Vice President B"."""
+    named = set(state.reading.countries) - known - {place}
+    hosts = [p for p in event.people if p.country is None]
+    return not named and not pair and bool(hosts) and all(p.office and may_be_of(p, place) for p in hosts)
 
 
 def _held_in(event: Event, state: Scan) -> str | None:

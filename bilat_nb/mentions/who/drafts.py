@@ -38,5 +38,7 @@ class Draft:
     """Whether the countries are not all named: "the leaders of Central Asia and Russia"."""
     owner: Draft | None = None
     """The person whose adviser or spokesman this is."""
+    military: bool = False
+    """Whether a military rank stands before the name."""
     certain: bool = True
     """Whether shape or tables prove the name; an uncertain one needs a certain mention elsewhere in the document."""

@@ -61,14 +61,24 @@ _NOBLE = ("Sheikh", "King", "Queen", "Emir", "Sultan", "Prince")
 def _goes_on(cursor: Cursor, k: int) -> bool:
     """Whether item `k` is a further word of the name that the item before it belongs to."""
     before = cursor.items[k - 1]
-    if cursor.fits(k, "NCc", "_"):  # "Lisa Monaco"
-        return before.code == "W" and is_given(before.text)
+    if cursor.fits(k, "NCc", "_") or _is_surname(cursor, k):  # "Lisa Monaco", "Madeleine King"
+        led = k > 1 and (cursor.fits(k - 1, "W", "&") or (cursor.codes[k - 2] in "OT" and cursor.fits(k - 1, "W", "_")))
+        named = led and cursor.codes[k] == "c" and not cursor.headline  # "Minister Bento Albuquerque"
+        return before.code == "W" and (named or is_given(before.text))
     if not (cursor.fits(k, "WPs", "_p") or cursor.fits(k, "Ps", "[")):
         return False
     if before.code not in "Ps" or cursor.gaps[k].code == "p" or not _is_whole(before, cursor.items[k].text):
         return True
     given = k > 1 and cursor.codes[k - 1] == "s" and cursor.fits(k - 1, "s", "_") and cursor.codes[k - 2] == "W"
     return given and not cursor.headline and is_given(cursor.items[k - 2].text)  # "Rubén Ramírez Lezcano"
+
+
+def _is_surname(cursor: Cursor, k: int) -> bool:
+    """Whether a title is written like a surname: one word with a capital and no name behind it."""
+    if not cursor.fits(k, "OT", "_") or cursor.fits(k + 1, "TWPsNDBC", "_o"):
+        return False
+    text = cursor.items[k].text
+    return text.istitle() and text.isalpha() and text.lower() in word_list("surnames")
 
 
 def _is_whole(item: Item, following: str) -> bool:
@@ -101,6 +111,9 @@ def _without_strays(cursor: Cursor, first: int, k: int) -> int:
 def _name(cursor: Cursor, start: int, first: int, k: int) -> Draft:
     draft = cursor.draft(start, k - 1, "person")
     draft.courtesy = start < first
+    draft.military = any(
+        item.code == "T" and item.cell("titles", "kind") == "military" for item in cursor.items[start:first]
+    )
     words = cursor.text[cursor.items[first].start : cursor.items[k - 1].stop]
     draft.words = words.replace("[", "").replace("]", "").split()
     known = [item.row("people") for item in cursor.items[first:k] if item.code in "Ps"]

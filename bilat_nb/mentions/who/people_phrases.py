@@ -107,7 +107,8 @@ def read_person(cursor: Cursor, i: int) -> int:
     if after := _office_behind(cursor, group, k):
         return after
     if len(group) == 1 and cursor.fits(k, "N", "o") and _is_theirs(group[0], cursor.items[k].countries):
-        group[0].stop, k = cursor.items[k].stop, k + 1  # "King Abdullah of Jordan"
+        group[0].stop, group[0].countries = cursor.items[k].stop, cursor.items[k].countries
+        k += 1  # "King Abdullah of Jordan", "Mr Shava of Zimbabwe"
     if len(group) == 1 and (after := _counterpart_behind(cursor, group[0], k)):
         return after
     for person in group:
@@ -131,7 +132,9 @@ def _counterpart_behind(cursor: Cursor, person: Draft, k: int) -> int:
 
 
 def _is_theirs(person: Draft, countries: tuple[str, ...]) -> bool:
-    return person.known is not None and (person.known["country"],) == countries
+    if person.known is not None:
+        return (person.known["country"],) == countries
+    return person.courtesy and len(countries) == 1
 
 
 def _fellows(cursor: Cursor, first: Draft, k: int) -> tuple[list[Draft], int]:
