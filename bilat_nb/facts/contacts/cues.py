@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
+from bilat_nb.facts.contacts.deed_words import may_tell
 from bilat_nb.facts.contacts.line import ACTOR, BODY, BREAK, PERIOD, PLACE, Line, make_line
 from bilat_nb.facts.contacts.names import ROUND, names_of
 from bilat_nb.facts.contacts.occasions import attended, come_for, event_kind, occasion
@@ -83,7 +84,7 @@ def lines_of(reading: Reading) -> tuple[tuple[Sentence, Line | None], ...]:
     for sentence in reading:
         bodies = [name.actor for name in names.get(sentence.index, ())]
         tokens = cue_tokens(sentence, reading.text, bodies) if sentence.block != "furniture" else None
-        if tokens is None and points_back(sentence, reading.text):
+        if tokens is None and (points_back(sentence, reading.text) or may_tell(sentence, reading.text)):
             tokens = []
         lines.append((sentence, None if tokens is None else make_line(sentence, reading.text, tokens, bodies)))
     return tuple(lines)

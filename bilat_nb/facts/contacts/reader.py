@@ -11,6 +11,7 @@ from bilat_nb.facts.contacts.assemblies import LEAD, Scan
 from bilat_nb.facts.contacts.bodies import chaired_by_chambers
 from bilat_nb.facts.contacts.cues import Cue, find_cues, lines_of
 from bilat_nb.facts.contacts.days import as_well, beside, follow, next_week, purpose, share, stretch
+from bilat_nb.facts.contacts.deeds import deed
 from bilat_nb.facts.contacts.events import Event
 from bilat_nb.facts.contacts.home import at_home, two_sides
 from bilat_nb.facts.contacts.implied import together
@@ -112,6 +113,8 @@ def read_line(line: Line, state: Scan) -> list[Event]:
             state.context.learn(event.people)
             state.context.note_pair(event.people)
     if not told and (event := together(line, state)) is not None:
+        told.append(event)
+    if all(e.kind == "visit" for e in told) and (event := deed(line, state, bool(told))) is not None:
         told.append(event)
     keeps = (c for c in cues if c.role in _OWNERS and not _is_setting(line, c) and not settled(line, c, told))
     keeps = (c for c in keeps if not _is_purpose(line, c, told))
