@@ -8,7 +8,7 @@ from functools import cache, lru_cache
 
 from bilat_nb.facts.contacts.body_words import body_kinds, joint_words
 from bilat_nb.facts.contacts.cues import Cue
-from bilat_nb.facts.contacts.line import BODY, BREAK, COUNTRY, CUE, Item, Line
+from bilat_nb.facts.contacts.line import BODY, BREAK, COUNTRY, CUE, HEADED, Item, Line
 from bilat_nb.facts.contacts.names import JOINT_BODY, LOOSE_BODY
 from bilat_nb.lexicon import Lexicon
 from bilat_nb.model import Actor, Part, Token
@@ -87,6 +87,8 @@ def _near(line: Line, cue: Cue) -> list[int]:
         while 0 <= i < len(line.codes) and (last - i) * step >= 0:
             if step < 0 and (before := line.aside(i)) != i:
                 i, last = before, before - _REACH
+            if step < 0 and line.codes[i] == "A" and (before := _headed_by(line, i)) != i:
+                i, last = before, before - _REACH
             if step < 0 and line.word(i) == ")":  # "a United Nations (UN) climate summit"
                 i = next((j for j in range(i, max(i - 4, -1), -1) if line.word(j) == "("), i) - 1
             code = line.codes[i]
@@ -94,13 +96,19 @@ def _near(line: Line, cue: Cue) -> list[int]:
                 found.append(i)
             if (
                 code in (BREAK, "S", "k")
-                or (step > 0 and code in "ns")
+                or (step > 0 and (code in "ns" or line.codes[i : i + 2] == ",&"))
                 or (code == CUE and step > 0)
                 or (step < 0 and code in "A,")
             ):
                 break
             i += step
     return found
+
+
+def _headed_by(line: Line, index: int) -> int:
+    """Step from who heads a body to the body: "the Committee headed by the Vice-Premiers convened"."""
+    by = index - 1 - (line.code(index - 1) == "f")
+    return by - 2 if line.code(by) == "y" and line.word(by - 1) in HEADED else index
 
 
 def _joint(line: Line, index: int, countries: tuple[str, ...]) -> Body | None:

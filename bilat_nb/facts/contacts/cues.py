@@ -180,11 +180,16 @@ def _spoken(line: Line, cue: Cue) -> Cue:
     )
     linked = line.word(i) == "with" or (line.word(i) == "to" and dated)
     direct = linked and ACTOR in line.codes[i + 1 : i + 3] and ACTOR in line.codes[: cue.index]
-    placed = PLACE in line.codes[cue.index : i + _NUMBER_REACH]
+    placed = PLACE in line.codes[cue.index : i + _NUMBER_REACH] or _there(line, cue.index)
     beside = any(p.period and p.period.granularity == "day" for p in line.items[cue.index : cue.index + 4])
     if beside and line.codes[: cue.index].endswith("A&A") and line.code(cue.index + 1) in "nT":
         direct = True  # "Prime Ministers A and B spoke on Tuesday"
     return Cue(cue.index, "mutual", "call", cue.word) if direct and not placed else cue
+
+
+def _there(line: Line, index: int) -> bool:
+    """Whether the place of a talk is a journey's: "his trip to Moscow, where he talked to X"."""
+    return line.among(("where",), index - _NUMBER_REACH, index) and PLACE in line.codes[:index]
 
 
 def _today(line: Line, start: int, stop: int) -> bool:
@@ -197,7 +202,7 @@ def _doubled(line: Line, cue: Cue, after: Cue) -> bool:
     if after.role != "noun":
         return False
     if cue.role == "noun" and after.index == cue.index + 1 and "m" not in line.codes[cue.index : after.index + 1]:
-        return after.kind == "meeting" and cue.kind == "session" and line.codes[cue.index] != "B"
+        return after.kind in ("meeting", "call") and cue.kind == "session" and line.codes[cue.index] != "B"
     return (
         cue.word.endswith("together") and line.word(cue.index + 1) == "for" and after.index - cue.index < _NUMBER_REACH
     )

@@ -17,7 +17,7 @@ from bilat_nb.model import Part
 _IS_IN = ("is in", "are in", "is here", "are here")
 _HOURS = ("morning", "afternoon", "evening", "noon")
 _ABROAD = ("state visit", "official visit", "working visit", "return visit")
-_STYLE = 20
+_STYLE, _ASIDE = 20, 4
 
 
 def travel(line: Line, cue: Cue, state: Scan) -> Event | None:
@@ -36,6 +36,7 @@ def travel(line: Line, cue: Cue, state: Scan) -> Event | None:
 def presence(line: Line, cue: Cue, state: Scan) -> Event | None:
     """Read "Lavrov is due in Belgrade on 6 June": a named person, a place right behind, and a day."""
     aside = line.aside(cue.index - 1) + 1 if cue.index else 0
+    aside = _parenthesis(line, aside)
     close = line.first("Ahu", aside - 4, aside)
     spent = cue.word.startswith("spen")
     here = cue.word.endswith("here")
@@ -49,6 +50,15 @@ def presence(line: Line, cue: Cue, state: Scan) -> Event | None:
     if not dated and state.published is not None and event.left[0].level in LEVELS[:5]:  # "is in Oslo": today
         event.when = When(state.published, state.published, "day", Part("period", event.start, event.stop))
     return event
+
+
+def _parenthesis(line: Line, index: int) -> int:
+    """Step over a few words between commas: "Secretary X, in turn, was in"."""
+    if line.code(index - 1) != ",":
+        return index
+    opening = line.codes.rfind(",", 0, index - 1)
+    inside = line.codes[opening + 1 : index - 1]
+    return opening if opening > 0 and len(inside) <= _ASIDE and not set(inside) - set("xfinteT") else index
 
 
 def either(visitor: list[Person], state: Scan) -> tuple[str, ...]:

@@ -78,8 +78,10 @@ def day_of_month(line: Line, event: Event, published: date | None, events: Seque
     if match is None or not 0 < (number := int(match[1])) <= _LAST_OF_MONTH:
         return
     others = [e for e in events if e.sentence < line.sentence.index or e.cue.index < event.cue.index]
+    others = [e for e in others if e.when.precision != "year"]
     told = [e.when.start for e in others[-_NEAR:] if e.when.start and line.sentence.index - e.sentence < _NEAR]
-    here = [i.period.period_start for i in line.items if i.period and i.period.period_start and i.start < match.start()]
+    before = (i.period for i in line.items if i.period and i.start < match.start())
+    here = [p.period_start for p in before if p.period_start and p.granularity != "year"]
     if here or told:
         days = iter([day_in([*told, *here][-1], number)])
     elif published is not None:
