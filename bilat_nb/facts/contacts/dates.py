@@ -12,7 +12,11 @@ from bilat_nb.frozen import frozen
 from bilat_nb.model import Part, Period, Place
 
 _NTH_DAY = re.compile(r"(?i)(?:the )?(?:first|second|third|fourth|last|final|opening|closing) day")
-_JOIN, _LONGEST_VISIT = 6, 15
+_PART_OF_MONTH = re.compile(
+    r"(?i)(?:the )?(?:very )?(?:early|mid|late|(?:beginning|start|middle|end|first half|second half) of)[ -](?:in )?"
+    r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|this month|next month|last month|the month)"
+)
+_JOIN, _LONGEST_VISIT, _LATE = 6, 15, 28
 _FIRST, _SAID_REACH, _WEEK = 4, 8, 6
 _EVER, _DAY = date.max, timedelta(days=1)
 DAYS = ("day", "days", "time")
@@ -218,7 +222,15 @@ def best_period(items: list[Item], line: Line, cue: int) -> When:
 
     chosen = min(items, key=rank).period
     assert chosen is not None
-    return when_of(chosen)
+    return _whole_month(when_of(chosen), line)
+
+
+def _whole_month(when: When, line: Line) -> When:
+    """Widen "early April" to April: the third of a month that a text names is no date of a contact."""
+    if when.part is None or when.start is None or _PART_OF_MONTH.match(line.text, when.part.start, when.part.stop) is None:
+        return when
+    end = (when.start.replace(day=_LATE) + timedelta(days=7)).replace(day=1) - _DAY
+    return replace(when, start=when.start.replace(day=1), end=end, precision="month")
 
 
 def place_for(line: Line, cue: int, cues: list[int], heads_to: bool = False) -> Item | None:

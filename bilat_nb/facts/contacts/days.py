@@ -109,6 +109,20 @@ def stretch(line: Line, event: Event, published: date | None) -> None:
         event.when = replace(when, end=when.start + apart)
 
 
+def since(line: Line, event: Event, published: date | None) -> None:
+    """Read "has been in Italy since Tuesday": a visit that goes on at publication."""
+    if event.kind != "visit" or event.when.start is not None or event.planned:
+        return
+    days = [i.period for i in line.items if i.period is not None and i.period.granularity == "day"]
+    begun = next((p for p in days if p.bound == "since" and p.period_start is not None), None)
+    if begun is None or begun.period_start is None or published is None or begun.start < event.start:
+        return
+    if timedelta(0) <= published - begun.period_start <= timedelta(days=_LONGEST):
+        part = Part("period", begun.start, begun.stop)
+        last = begun.period_start if lasting(line, event) else published
+        event.when = When(begun.period_start, last, "day", part)
+
+
 def _until(line: Line, event: Event) -> None:
     """Give a visit its last day: "from today until Friday", "which ends on Wednesday", "through 12 May"."""
     when = event.when

@@ -162,5 +162,3 @@ _RULES: dict[str, Callable[[Line, Cue, Scan], Event | None]] = {
     "talk": _talk,
     "stay": _stay,
 }
-
-

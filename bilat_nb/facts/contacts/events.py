@@ -39,6 +39,8 @@ class Event:
     subject: bool = False
     """Whether the contact is what the document is about: told in its headline or first sentences."""
     headline: bool = False
+    news: bool = False
+    """Whether it is the first thing told, in the simple past and without a time."""
     definite: bool = False
     """Whether the event is only pointed at ("the meeting")."""
     there: bool = False

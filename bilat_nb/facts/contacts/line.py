@@ -103,6 +103,13 @@ class Line:
         named = opening > 0 and self.codes[opening - 1] in (ACTOR, BODY, WORD)
         return opening - 1 if relative and named and BREAK not in inside else comma
 
+    def aside_from(self, comma: int) -> int:
+        """Return the comma that closes the aside which the one at an index opens, or the index itself."""
+        closing = self.codes.find(COMMA, comma + 1)
+        inside = self.codes[comma + 1 : closing]
+        opens = CODES["who"] in inside[:2] or self.word(comma + 1) in (*HEADED, *_MADE)
+        return closing if closing > 0 and opens and BREAK not in inside else comma
+
     def first(self, codes: str, start: int, stop: int | None = None) -> int | None:
         """Return the first index in [start, stop) that has one of `codes`."""
         end = len(self.codes) if stop is None else min(stop, len(self.codes))

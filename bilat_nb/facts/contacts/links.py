@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 
 from bilat_nb.facts.contacts.dates import When
 from bilat_nb.facts.contacts.events import Event
 from bilat_nb.facts.contacts.merging import absorb, agree, cover, merge
 from bilat_nb.facts.contacts.people import Person
+from bilat_nb.model import Part
 
 _NEAR = 5
 """How many sentences a visit or a contact stays the one that is spoken of."""
 
 
-def link(events: list[Event]) -> list[Event]:
-    """Return one event for each contact of a document, in the order of the text."""
+def link(events: list[Event], published: date | None = None) -> list[Event]:
+    """Return one event for each contact of a document, in the order of the text.
+
+    News without a time is of the day of publication: "A held talks with B" at the head of a dated release.
+    """
     told: list[Event] = []
     spare: list[Event] = []
     for event in events:
@@ -29,6 +33,9 @@ def link(events: list[Event]) -> list[Event]:
             continue
         told.append(event)
     merged = merge(told)
+    for event in merged if published is not None else ():
+        if event.news and not event.when.told and event.sided:
+            event.when = When(published, published, "day", Part("period", event.start, event.stop))
     merged += [e for e in spare if not any(cover(e.people, other.people) for other in merged)]
     main = [p for e in merged if e.subject and _keep(e) for p in e.people if p.person]
     return [e for e in merged if _keep(e) or _visit_of(e, main)]

@@ -10,7 +10,7 @@ from bilat_nb.facts.contacts import dates, tense
 from bilat_nb.facts.contacts.assemblies import LEAD, Scan
 from bilat_nb.facts.contacts.bodies import chaired_by_chambers
 from bilat_nb.facts.contacts.cues import Cue, find_cues, lines_of
-from bilat_nb.facts.contacts.days import as_well, beside, follow, next_week, purpose, share, stretch
+from bilat_nb.facts.contacts.days import as_well, beside, follow, next_week, purpose, share, since, stretch
 from bilat_nb.facts.contacts.deeds import deed
 from bilat_nb.facts.contacts.events import Event
 from bilat_nb.facts.contacts.home import at_home, two_sides
@@ -20,13 +20,14 @@ from bilat_nb.facts.contacts.loose import settled
 from bilat_nb.facts.contacts.numbers import count_of
 from bilat_nb.facts.contacts.people import pair_of, people_in
 from bilat_nb.facts.contacts.rules import RULES
-from bilat_nb.facts.contacts.sequels import complete_session
+from bilat_nb.facts.contacts.sequels import complete_session, set_for
 from bilat_nb.facts.contacts.several import is_long, listed, meetings, own_dates, repeated, stations, the_last
 from bilat_nb.facts.contacts.told_days import (
     day_before,
     day_of_month,
     days_apart,
     in_past,
+    is_news,
     nth_day,
     same_day,
     season,
@@ -59,6 +60,7 @@ def scan(reading: Reading) -> list[Event]:
             if any(a.kind == "body" for a in sentence.actors):
                 state.chambers |= chaired_by_chambers(reading.text, sentence.start, sentence.stop)
             for event in read_line(line, state):
+                event.news = lead and not state.events and is_news(line, event)
                 event.subject = lead
                 event.headline = sentence.block == "headline"
                 state.events.append(event)
@@ -114,6 +116,8 @@ def read_line(line: Line, state: Scan) -> list[Event]:
             state.context.note_pair(event.people)
     if not told and (event := together(line, state)) is not None:
         told.append(event)
+    if not told and (event := set_for(line, state)) is not None:
+        told.append(event)
     if all(e.kind == "visit" for e in told) and (event := deed(line, state, bool(told))) is not None:
         told.append(event)
     keeps = (c for c in cues if c.role in _OWNERS and not _is_setting(line, c) and not settled(line, c, told))
@@ -168,6 +172,8 @@ def _is_setting(line: Line, cue: Cue) -> bool:
 def _place_in_time(line: Line, event: Event, indices: list[int], state: Scan) -> list[Event]:
     """Give an event its dates, place and status; several days named for several contacts give an event each."""
     periods = dates.periods_for(line, event.cue.index, indices)
+    if event.body is not None and (moved := tense.moved_to(line, event.cue.index)) is not None:
+        periods = [line.items[moved]]
     place = dates.place_for(line, event.cue.index, indices, heads_to=event.kind == "visit")
     if place is not None and place.place is not None and event.kind != "call" and not _elsewhere(event, place.place):
         event.place = event.place or place.place.name
@@ -226,6 +232,7 @@ def _dated(line: Line, event: Event, periods: list[Item], state: Scan) -> Event:
     if event.when.part is not None:
         event.parts.append(event.when.part)
     event.planned = tense.planned(line, event.cue.index, event.when, state.published)
+    since(line, event, state.published)
     in_past(line, event, state.published)
     to_come(line, event, state.published)
     next_week(line, event, state.published)

@@ -13,6 +13,7 @@ from bilat_nb.facts.contacts.events import Event, both
 from bilat_nb.facts.contacts.line import BODY, Item, Line
 from bilat_nb.facts.contacts.loose import one_of_several
 from bilat_nb.facts.contacts.people import highest, people_in
+from bilat_nb.facts.contacts.tense import moved_to
 from bilat_nb.model import Sentence
 
 _PAIR, _CHAIRED_REACH, _TITLE = 2, 14, 30
@@ -64,6 +65,20 @@ def again(line: Line, cue: Cue, state: Scan) -> Event | None:
         return None
     event = make_event(cue, line, [], [])
     event.definite = True
+    return event
+
+
+def set_for(line: Line, state: Scan) -> Event | None:
+    """Read "The commission, which did not meet in May, is announced for June", "has been put off to April"."""
+    at = line.first(BODY, 0)
+    moved = moved_to(line, at) if at is not None else None
+    if at is None or moved is None:
+        return None
+    cue = Cue(at, "body", "session", line.word(at))
+    body = body_of(line, cue, state.pair)
+    event = assembly(line, cue, state, body) if body is not None else None
+    if event is not None:
+        event.planned = True
     return event
 
 

@@ -20,7 +20,7 @@ def find_contacts(reading: Reading) -> list[Fact]:
     list of Fact
         Table ``contacts``; ``values["people"]`` holds a dict for each person: person, office, level, country, side.
     """
-    return [_fact(event, reading) for event in link(scan(reading))]
+    return [_fact(event, reading) for event in link(scan(reading), reading.published.day)]
 
 
 def _fact(event: Event, reading: Reading) -> Fact:

@@ -29,8 +29,28 @@ _SIMPLE = (
     "met", "held", "paid", "made", "took", "had", "came", "went", "flew", "sat", "spoke", "saw", "left", "led", "began",
     "was", "were", "got", "dined", "rang",
 )  # fmt: skip
+_SET_FOR = (
+    "moved", "put", "postponed", "rescheduled", "brought", "pushed", "shifted", "deferred", "announced", "fixed",
+    "scheduled", "planned", "set", "slated", "expected", "pencilled", "called", "convened",
+)  # fmt: skip
 _OFF = ("cancelled", "canceled", "scrapped", "postponed", "suspended", "shelved")
 _BUILDS = ("build", "builds", "building", "follow", "follows", "following")
+
+
+def moved_to(line: Line, cue: int) -> int | None:
+    """Return the index of the new date of "has been put off to April", "is announced for the second quarter"."""
+    for i in range(cue + 1, len(line.codes)):
+        if line.codes[i] == BREAK:
+            return None
+        if line.word(i) not in _SET_FOR:
+            continue
+        if "V" not in line.codes[max(i - 3, 0) : i]:
+            continue
+        to = next((j for j in range(i + 1, i + 5) if line.word(j) in ("to", "until", "till", "for", "on")), None)
+        at = line.first(PERIOD, to, to + 4) if to is not None else None
+        if at is not None:
+            return at
+    return None
 
 
 def planned(line: Line, cue: int, when: When, published: date | None) -> bool:
@@ -41,6 +61,8 @@ def planned(line: Line, cue: int, when: When, published: date | None) -> bool:
         if when.end < published:
             return False
     if when.end is not None and published is not None and when.end > published and _presently(line, cue):
+        return True
+    if moved_to(line, cue) is not None and "B" in line.codes[: cue + 1]:
         return True
     if when.part is not None and line.text[when.part.start : when.part.stop].lower().startswith(_COMING):
         return True
@@ -168,8 +190,10 @@ def _behind_noun(line: Line, cue: int, codes: str) -> int | None:
     if token is not None and token.cell("contact_forms", "role") != "noun":
         return None
     after = cue + 1
-    while line.code(after) in "LTnitfwA&Cbo" and after < cue + 8:
+    while line.code(after) in "LTnitfwA&CboB" and after < cue + 9:
         after += 1
+    if line.code(after) == "," and (behind := line.aside_from(after)) != after:
+        after = behind + 1  # "the 13th meeting of the committee, co-chaired by the ministers, will be held"
     opened = any(line.word(i) in _PAST for i in range(max(cue - 4, 0), cue))  # "opened talks expected to focus on"
     if line.code(after) in codes and "F" in codes and line.word(after) not in _NOT_BEHIND and not opened:
         return after
@@ -183,6 +207,8 @@ def _behind_noun(line: Line, cue: int, codes: str) -> int | None:
 
 def hypothetical(line: Line, cue: Cue) -> bool:
     """Whether a contact is denied, only wished for, or habitual."""
+    if cue.kind == "session" and moved_to(line, cue.index) is not None:
+        return False
     if line.codes[: cue.index].endswith("VtH") or line.codes[cue.index + 1 :].startswith("VN"):
         return True  # "were to have met in Oslo", "the meeting was postponed"
     if cue.role == "noun" and _bidden(line, cue) and not _accepted(line, cue):

@@ -11,7 +11,7 @@ from bilat_nb.facts.contacts.dates import When
 from bilat_nb.facts.contacts.events import Event
 from bilat_nb.facts.contacts.line import CUE, Line
 from bilat_nb.facts.contacts.numbers import count_words
-from bilat_nb.facts.contacts.tense import is_past, is_to_come
+from bilat_nb.facts.contacts.tense import is_past, is_to_come, moved_to
 from bilat_nb.model import Part
 
 _DAY_BEFORE = ("previous day", "day before", "day earlier")
@@ -125,7 +125,10 @@ def to_come(line: Line, event: Event, published: date | None) -> None:
     if published is None or when.part is None or when.start is None or when.end is None or when.end >= published:
         return
     text = line.text[when.part.start : when.part.stop]
-    if not _MONTH_DAY.search(text) or _YEAR.search(text) or not is_to_come(line, event.cue):
+    set_for = event.body is not None and moved_to(line, event.cue.index) is not None
+    if not _MONTH_DAY.search(text) and not (set_for and text.endswith(("quarter", "half", "half of the year"))):
+        return
+    if _YEAR.search(text) or not (set_for or is_to_come(line, event.cue)):
         return
     start, end = _year_on(when.start, 1), _year_on(when.end, 1)
     if start > published:
@@ -188,6 +191,14 @@ def today_told(text: str, start: int, stop: int) -> bool:
     """Whether a sentence tells of this morning or tonight, the day of publication."""
     match = _THIS_MORNING.search(text, start, stop)
     return match is not None and not match[0].lower().startswith(("last", "yesterday"))
+
+
+def is_news(line: Line, event: Event) -> bool:
+    """Whether a contact is the news itself, told in the simple past and without any time: "A held talks with B"."""
+    if event.when.told or event.kind not in ("meeting", "call") or line.sentence.periods or event.planned:
+        return False
+    before = line.codes[: event.cue.index]
+    return is_past(line, event.cue) and "H" not in before[-4:] and not any(code in before for code in "kqS")
 
 
 def today(line: Line, event: Event, published: date | None) -> None:
