@@ -15,7 +15,7 @@ from bilat_nb.facts.contacts.line import BODY, Line
 from bilat_nb.facts.contacts.numbers import counts
 from bilat_nb.facts.contacts.people import LEVELS, Context, Person, highest
 from bilat_nb.facts.contacts.sides import mutual_sides, speaker_after
-from bilat_nb.model import Part, Reading
+from bilat_nb.model import Part, Period, Reading
 
 LEAD = 2
 """How many sentences of the body tell what the document is about."""
@@ -43,6 +43,8 @@ class Scan:
     """The events of the sentence that is being read."""
     day: date | None = None
     """The day told last."""
+    heading: Period | None = None
+    """The day that stands on a line of its own above an entry of a programme or a chronology."""
     pair: tuple[str, ...] = ()
     """The two countries that the document is about; empty when no two stand out."""
     bodies: int = 0

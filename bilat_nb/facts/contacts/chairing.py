@@ -10,6 +10,7 @@ from bilat_nb.facts.contacts.people import Context, Person
 _BACK, _FORTH = 10, 30
 _HEAD = ("chair", "head", "lead", "co-chair")
 _BRINGS = ("brought", "bring", "brings", "gathered", "gathers", "reunited", "united", "unites", "saw", "assembled")
+_SPOKEN_AT = ("addressed", "opened", "closed", "attended", "inaugurated", "joined")
 _IN_THE_CHAIR = ("in the chair", "as the co-chairs", "as co-chairs", "as its co-chairs", "as chairs", "as its chairs")
 
 
@@ -45,6 +46,9 @@ def guests(line: Line, cue: int, context: Context) -> list[Person]:
     if line.code(0) == "w" and "h" in line.gap(0, cue) and (group := group_right(line, 1)):
         with_him = persons(line, group, context)
         return [*with_him, *antecedent(line, line.codes.find("h"), context, with_him)]
+    at = next((i for i in _behind(line, cue) if line.word(i) in _SPOKEN_AT and line.code(i + 1) == "y"), None)
+    if at is not None and (group := group_right(line, at + 2)):
+        return persons(line, group, context)  # "a forum, addressed by both presidents"
     at = next((i for i in _behind(line, cue) if line.codes[i] == "w" and line.code(i + 1) in "fAx"), None)
     return brought(line, cue, context) or (_come(line, at, context) if at is not None else [])
 

@@ -59,6 +59,8 @@ def cue_tokens(sentence: Sentence, text: str, bodies: Sequence[Actor] = ()) -> l
 def _two_in_one_place(sentence: Sentence, text: str) -> bool:
     """Whether two people, a place and a time are told: they may have met without a word for it."""
     places, periods = sentence.places, sentence.periods
+    if places and periods and any(a.plural and a.level and len(a.countries) > 1 for a in sentence.actors):
+        return True
     together = bool(places) or _JOINTLY.search(text, sentence.start, sentence.stop) is not None
     return together and bool(periods) and sum(a.person is not None for a in sentence.actors) > 1
 
@@ -286,7 +288,8 @@ def _counted_apart(line: Line, cue: int, index: int) -> bool:
 
 def _setting(line: Line, cue: Cue) -> bool:
     """Whether a session is only the setting of another contact ("on the sidelines of the session")."""
-    return cue.kind == "session" and any(line.word(i) in _SIDE for i in range(max(cue.index - 9, 0), cue.index))
+    beside = any(line.word(i) in _SIDE for i in range(max(cue.index - 9, 0), cue.index))
+    return beside and (cue.kind == "session" or (cue.role == "noun" and cue.kind == "meeting"))
 
 
 def is_count(word: str) -> bool:

@@ -83,6 +83,12 @@ def owner(line: Line, index: int, cues: list[int]) -> int | None:
         and BREAK not in line.gap(index, right)
     ):
         return right
+    if (
+        left is not None
+        and right is not None
+        and any(line.codes[i] == COMMA and left > line.aside(i) != i for i in range(left + 1, index))
+    ):
+        return right  # "A, who arrived yesterday, discussed today at a meeting"
     if left is not None and line.among((";",), left, index):
         return None
     if left is None:
@@ -227,7 +233,11 @@ def best_period(items: list[Item], line: Line, cue: int) -> When:
 
 def _whole_month(when: When, line: Line) -> When:
     """Widen "early April" to April: the third of a month that a text names is no date of a contact."""
-    if when.part is None or when.start is None or _PART_OF_MONTH.match(line.text, when.part.start, when.part.stop) is None:
+    if (
+        when.part is None
+        or when.start is None
+        or _PART_OF_MONTH.match(line.text, when.part.start, when.part.stop) is None
+    ):
         return when
     end = (when.start.replace(day=_LATE) + timedelta(days=7)).replace(day=1) - _DAY
     return replace(when, start=when.start.replace(day=1), end=end, precision="month")

@@ -115,7 +115,7 @@ def since(line: Line, event: Event, published: date | None) -> None:
         return
     days = [i.period for i in line.items if i.period is not None and i.period.granularity == "day"]
     begun = next((p for p in days if p.bound == "since" and p.period_start is not None), None)
-    if begun is None or begun.period_start is None or published is None or begun.start < event.start:
+    if begun is None or begun.period_start is None or published is None:
         return
     if timedelta(0) <= published - begun.period_start <= timedelta(days=_LONGEST):
         part = Part("period", begun.start, begun.stop)

@@ -10,7 +10,7 @@ from bilat_nb.facts.contacts.events import Event, Sides, antecedent, persons, re
 from bilat_nb.facts.contacts.groups import governed, group_right, subject
 from bilat_nb.facts.contacts.home import narrator
 from bilat_nb.facts.contacts.line import Line
-from bilat_nb.facts.contacts.people import Person, people_in
+from bilat_nb.facts.contacts.people import Person, people_in, people_of
 from bilat_nb.facts.contacts.sides import object_of
 
 _TREATS = ("had", "has", "kept", "took", "takes", "joined", "joins", "treated", "asked", "entertained")
@@ -116,6 +116,8 @@ def visitors(state: Scan) -> list[Person]:
 
 def together(line: Line, state: Scan) -> Event | None:
     """Read "A and B signed the treaty in Geneva on Wednesday": two officials, one deed, one place, one day."""
+    if (event := _officials(line)) is not None:
+        return event
     first = line.first("A", 0)
     group = group_right(line, first) if first is not None else []
     if len(group) < len("AB") and (event := _by_two(line, state)) is not None:
@@ -134,6 +136,21 @@ def together(line: Line, state: Scan) -> Event | None:
     if len({p.country for p in people if p.country}) < 2 or not all(p.person and p.level for p in people):
         return None
     return make_event(Cue(verb, "together", "meeting", line.word(verb)), line, people, [])
+
+
+def _officials(line: Line) -> Event | None:
+    """Read "The Danish and German energy ministers are expected to address it in Oslo on 20 May"."""
+    first = line.first("A", 0)
+    actor = line.items[first].actor if first is not None else None
+    if first is None or actor is None or len(actor.countries) != len("ab") or not actor.plural or not actor.level:
+        return None
+    stop = line.first(";dkSqE", first) or len(line.codes)
+    clause = line.codes[first:stop]
+    placed = "iL" in clause and any(dates.is_day(i) for i in line.items[first:stop])
+    verb = line.code(first + 1) in "xKVFH"
+    if not (placed and verb) or governed(line, first) or any(code in clause for code in "NDGw&") or "P" in clause:
+        return None
+    return make_event(Cue(first + 1, "together", "meeting", line.word(first + 1)), line, people_of([actor]), [])
 
 
 def _by_two(line: Line, state: Scan) -> Event | None:

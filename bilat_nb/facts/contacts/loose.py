@@ -155,6 +155,12 @@ def chaired(line: Line, cue: Cue) -> bool:
     return any(token.cell("contact_forms", "role") == "chair" for token in before)
 
 
+def named_last(line: Line, state: Scan, cue: Cue) -> Body | None:
+    """Return the body that "it" is: the one that sat last or was named last, a sentence or two before."""
+    item = line.items[cue.index]
+    return _last(line, state, Part("body", item.start, item.stop), _NEAR)
+
+
 def _last(line: Line, state: Scan, part: Part, near: int | None = None) -> Body | None:
     """The body that was told last, by one of the last `near` contacts."""
     told = [*state.events, *state.told][-near if near else 0 :]

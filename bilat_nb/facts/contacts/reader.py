@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import date
 from itertools import pairwise
@@ -44,6 +45,7 @@ _PRONOUNS = ("He ", "She ", "His ", "Her ")
 _PURPOSE = ("for", "part", "attend", "attending")
 _ASIDE = ("ahead", "sidelines", "margins", "during", "framework", "before", "after", "following")
 """Kinds that, when they are no row themselves, leave date and place to the contact they are the setting of."""
+_OF_LINE = re.compile(r"^[\s•*–—-]+|[\s.:–—-]+$")
 _FEW = 6
 """A sentence with more cues than this is a list, not a report of contacts."""
 
@@ -56,6 +58,7 @@ def scan(reading: Reading) -> list[Event]:
     for sentence, line in lines_of(reading):
         lead = sentence.block == "headline" or state.bodies < LEAD
         state.bodies += sentence.block in ("body", "quote", "list")
+        _note_heading(sentence, state)
         if line is not None:
             if any(a.kind == "body" for a in sentence.actors):
                 state.chambers |= chaired_by_chambers(reading.text, sentence.start, sentence.stop)
@@ -78,6 +81,23 @@ def scan(reading: Reading) -> list[Event]:
         )
         two_sides(event, state)
     return state.events
+
+
+def _note_heading(sentence: Sentence, state: Scan) -> None:
+    """Remember a day that is a whole line in the text: it dates the entries below it."""
+    if not state.bodies:
+        return
+    text = state.reading.text
+    whole = next(
+        (
+            p
+            for p in sentence.periods
+            if _OF_LINE.sub("", text[sentence.start : sentence.stop]) == text[p.start : p.stop]
+        ),
+        None,
+    )
+    if whole is not None and whole.granularity in ("day", "days"):
+        state.heading = whole
 
 
 def _last_day(sentence: Sentence, state: Scan) -> date | None:
@@ -229,6 +249,9 @@ def _dated(line: Line, event: Event, periods: list[Item], state: Scan) -> Event:
     lasts = event.kind in ("visit", "session", "forum")
     several = dates.span_of_days(periods, line, consecutive=not lasts)
     event.when = several or (dates.best_period(periods, line, event.cue.index) if periods else event.when)
+    if not event.when.told and state.heading is not None and not line.sentence.periods:
+        event.when = dates.when_of(state.heading)
+        event.borrowed = event.kind == "visit"
     if event.when.part is not None:
         event.parts.append(event.when.part)
     event.planned = tense.planned(line, event.cue.index, event.when, state.published)

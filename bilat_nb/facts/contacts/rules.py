@@ -20,7 +20,7 @@ from bilat_nb.facts.contacts.assemblies import (
     other_side,
 )
 from bilat_nb.facts.contacts.bodies import body_of, forum_of
-from bilat_nb.facts.contacts.chairing import brought, guests
+from bilat_nb.facts.contacts.chairing import brought, chairs, guests
 from bilat_nb.facts.contacts.cues import Cue, plural
 from bilat_nb.facts.contacts.events import Event, Sides, both, companions, other_country, persons, resolve
 from bilat_nb.facts.contacts.groups import group_right, subject
@@ -135,7 +135,7 @@ def _plain_noun(line: Line, cue: Cue, state: Scan) -> Event | None:
         return between_the_two(make_event(cue, line, met, []), state)
     left, right = other_side(noun_sides(line, cue, state.context), state)
     if cue.kind == "session" and not cue.word.endswith("summit"):
-        left = left or guests(line, cue.index, state.context)
+        left = left or chairs(line, state.context) or guests(line, cue.index, state.context)
         event = make_event(cue, line, left, right)
         return of_last(line, cue, state) or (event if event.sided else None)
     if cue.kind == "session" and not left and not right:
@@ -148,6 +148,7 @@ def _plain_noun(line: Line, cue: Cue, state: Scan) -> Event | None:
         and "w" not in line.codes[cue.index : cue.index + 4]
     ):
         right = companions(left, state.context)
+    left = left if right or state.heading is None else of_both(line, left, state)
     if not left and not right:
         left = states(line, cue)
     came = guests_of(line, state) or just_come(line, cue, state) if right and not left else []

@@ -11,7 +11,7 @@ from bilat_nb.facts.contacts.chairing import chairs
 from bilat_nb.facts.contacts.cues import Cue
 from bilat_nb.facts.contacts.events import Event, both
 from bilat_nb.facts.contacts.line import BODY, Item, Line
-from bilat_nb.facts.contacts.loose import one_of_several
+from bilat_nb.facts.contacts.loose import named_last, one_of_several
 from bilat_nb.facts.contacts.people import highest, people_in
 from bilat_nb.facts.contacts.tense import moved_to
 from bilat_nb.model import Sentence
@@ -130,11 +130,15 @@ def chair(line: Line, cue: Cue, state: Scan) -> Event | None:
     ]
     if line.word(cue.index - 1) == "as" or any(one_of_several(line, noun) for noun in after):
         return None  # "with A and B as co-chairs", "chaired the sixth meeting"
+    if state.told and state.told[-1].body and line.aside_from(cue.index - 1) != cue.index - 1:
+        return None  # "the meeting of the committee, co-chaired by A and B, will be held"
     stop = line.first(";ESVkqd", cue.index + 1, cue.index + _CHAIRED_REACH) or cue.index + _CHAIRED_REACH
     at = line.first(BODY, cue.index, stop)
     named = body_of(line, Cue(at, cue.role, cue.kind, cue.word), state.pair) if at is not None else None
     if named is not None and not any(_meets(i) for i in line.items):
         return assembly(line, cue, state, named)  # "will co-chair the 7th Joint Commission in Manila"
+    if line.word(cue.index + 1) == "it" and (body := named_last(line, state, cue)) is not None:
+        return assembly(line, cue, state, body)  # "The Vice-President will co-chair it in Beijing"
     last = next((e for e in reversed([*state.events, *state.told]) if e.body is not None), None)
     both = chairs(line, state.context)
     passive = line.code(cue.index + 1) == "y"  # "It was co-chaired by A and B"

@@ -92,7 +92,11 @@ def is_to_come(line: Line, cue: Cue) -> bool:
     if _bidden(line, cue):
         return True
     at = marked(line, cue.index, "F")
-    if at is None or not (line.code(at) == "F" or line.word(at) == "forward") or line.word(at) in _NOT_BEHIND:
+    if (
+        at is None
+        or not (line.code(at) == "F" or line.word(at) in ("forward", "toward", "towards"))
+        or line.word(at) in _NOT_BEHIND
+    ):
         return False
     if line.word(at) == "agreed" and line.word(at + 1) != "to":  # "agreed at a summit on 23 June"
         return False
@@ -155,6 +159,7 @@ def _told_by_two(line: Line, index: int, codes: str) -> bool:
         return True
     ahead = line.word(index) == "forward" and line.word(index - 1).startswith("look")
     ahead |= line.word(index) in ("towards", "toward", "on") and line.word(index - 1) == "working"
+    ahead |= line.word(index) in ("towards", "toward") and line.word(index - 1).endswith("ing")
     return "F" in codes and (ahead or (line.code(index) == "V" and _to_do(line, index + 1)))
 
 

@@ -19,7 +19,7 @@ _THE_DAY_BEFORE = re.compile(r"\b(?:the|on the) (?:previous day|day before|day e
 _SAME_DAY = re.compile(
     r"\b(?:(?:earlier|later) (?:in|that|the same) (?:the )?(?:day|evening|afternoon|morning)"
     r"|who (?:later|then|afterwards)\b"
-    r"|(?:on )?(?:the same|that) (?:day|evening|afternoon|morning)|in the (?:afternoon|evening|morning)"
+    r"|(?:(?:on )?the same|(?:on|later|earlier) that) (?:day|evening|afternoon|morning)|in the (?:afternoon|evening|morning)"
     r"|at (?:noon|midday|lunchtime|dusk))\b",
     re.IGNORECASE,
 )
