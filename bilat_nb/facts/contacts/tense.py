@@ -31,7 +31,7 @@ _SIMPLE = (
 )  # fmt: skip
 _SET_FOR = (
     "moved", "put", "postponed", "rescheduled", "brought", "pushed", "shifted", "deferred", "announced", "fixed",
-    "scheduled", "planned", "set", "slated", "expected", "pencilled", "called", "convened",
+    "scheduled", "planned", "set", "slated", "expected", "pencilled", "called",
 )  # fmt: skip
 _OFF = ("cancelled", "canceled", "scrapped", "postponed", "suspended", "shelved")
 _BUILDS = ("build", "builds", "building", "follow", "follows", "following")
