@@ -205,7 +205,7 @@ def as_well(line: Line, event: Event, events: Sequence[Event]) -> None:
     if last is None or last.when.precision != "day":
         return
     apart = line.sentence.index - last.sentence
-    goes_on = apart == 1 and _goes_on(line, event, last)
+    goes_on = apart <= _NEAR and _goes_on(line, event, last)
     if (also or goes_on) and apart <= _NEAR and any(p.same(q) for p in event.people for q in last.people):
         event.when = last.when
 
