@@ -122,7 +122,7 @@ def test_texts(row: dict[str, str]) -> None:
     assert missing(row["counts"], told(find_contact_counts(source), COUNT)) == ([], [])
 
 
-@pytest.mark.parametrize("name", ["contact_words", "count_words", "body_words", "count_groups"])
+@pytest.mark.parametrize("name", ["contact_words", "deed_words", "count_words", "body_words", "count_groups"])
 def test_word_examples(name: str) -> None:
     for row in vocabulary.table(name):
         words = fold(row["example"]).split()

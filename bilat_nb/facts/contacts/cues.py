@@ -182,16 +182,12 @@ def _spoken(line: Line, cue: Cue) -> Cue:
     )
     linked = line.word(i) == "with" or (line.word(i) == "to" and dated)
     direct = linked and ACTOR in line.codes[i + 1 : i + 3] and ACTOR in line.codes[: cue.index]
-    placed = PLACE in line.codes[cue.index : i + _NUMBER_REACH] or _there(line, cue.index)
+    placed = PLACE in line.codes[cue.index : i + _NUMBER_REACH]
+    placed |= line.among(("where",), cue.index - _NUMBER_REACH, cue.index)  # "to Moscow, where he talked to X"
     beside = any(p.period and p.period.granularity == "day" for p in line.items[cue.index : cue.index + 4])
     if beside and line.codes[: cue.index].endswith("A&A") and line.code(cue.index + 1) in "nT":
         direct = True  # "Prime Ministers A and B spoke on Tuesday"
     return Cue(cue.index, "mutual", "call", cue.word) if direct and not placed else cue
-
-
-def _there(line: Line, index: int) -> bool:
-    """Whether the place of a talk is a journey's: "his trip to Moscow, where he talked to X"."""
-    return line.among(("where",), index - _NUMBER_REACH, index) and PLACE in line.codes[:index]
 
 
 def _today(line: Line, start: int, stop: int) -> bool:
@@ -288,8 +284,9 @@ def _counted_apart(line: Line, cue: int, index: int) -> bool:
 
 def _setting(line: Line, cue: Cue) -> bool:
     """Whether a session is only the setting of another contact ("on the sidelines of the session")."""
-    beside = any(line.word(i) in _SIDE for i in range(max(cue.index - 9, 0), cue.index))
-    return beside and (cue.kind == "session" or (cue.role == "noun" and cue.kind == "meeting"))
+    at = next((i for i in range(cue.index - 1, max(cue.index - 9, 0) - 1, -1) if line.word(i) in _SIDE), None)
+    of_it = at is not None and line.code(at + 1) == "o" and "," not in line.gap(at, cue.index)
+    return at is not None and (cue.kind == "session" or (cue.role == "noun" and cue.kind == "meeting" and of_it))
 
 
 def is_count(word: str) -> bool:

@@ -1,4 +1,4 @@
-"""The words that tell of something done in company or on a journey, and the sentences that may tell a contact by them."""
+"""The words that tell of something done in company or on a journey, and which sentences may tell a contact by them."""
 
 from __future__ import annotations
 

@@ -18,7 +18,7 @@ from bilat_nb.facts.contacts.line import BREAK, Line
 from bilat_nb.facts.contacts.people import LEVELS
 from bilat_nb.facts.contacts.sides import apart, noun_sides, object_of, owned, partner
 
-_BY, _TREAT, _PLACE = 10, 6, 9
+_BY, _TREAT, _PLACE, _NEAR = 10, 6, 9, 2
 _GIVES = ("gave", "gives", "give", "granted", "grants")
 _WAITS = ("expects", "saw", "sees", "awaits", "awaited")
 
@@ -48,8 +48,11 @@ def _timed(line: Line) -> bool:
 
 def _certain(line: Line, event: Event, state: Scan) -> bool:
     """Whether officials of two countries take part, and nothing says that it was only wished for."""
+    told = (e for e in (*state.events, *state.told) if line.sentence.index - e.sentence <= _NEAR and e.kind != "visit")
+    if any(all(any(p.same(q) for q in e.people) for p in event.people) for e in told):
+        return False  # "The two leaders signed a declaration" in the course of their meeting
     known = event.people and all(p.level in LEVELS[:-1] for p in event.people) and any(p.person for p in event.people)
-    if not known or len(event.countries) < len("ab") or tense.hypothetical(line, event.cue, state.numbers):
+    if not known or len(event.countries) < len("ab") or tense.hypothetical(line, event.cue):
         return False
     event.vague = True  # never the subject of a text without a date
     return True

@@ -144,6 +144,7 @@ def read_line(line: Line, state: Scan) -> list[Event]:
     keeps = (c for c in keeps if not _is_purpose(line, c, told))
     owners = sorted({e.cue.index for e in told} | {c.index for c in keeps})
     events = _for_purpose(line, [dated for event in told for dated in _place_in_time(line, event, owners, state)])
+    events = _on_a_visit(line, events)
     follow(events)
     share(events)
     purpose(line, events)
@@ -171,6 +172,20 @@ def _for_purpose(line: Line, events: list[Event]) -> list[Event]:
     return [e for e in events if e not in gone]
 
 
+def _on_a_visit(line: Line, events: list[Event]) -> list[Event]:
+    """Make one visit of "has been in Italy since Tuesday on a two-day visit": the first date told is its date."""
+    gone: list[Event] = []
+    for stay, visit in pairwise(events):
+        if stay.cue.role != "presence" or visit.cue.role != "noun" or stay.kind != "visit" or visit.kind != "visit":
+            continue
+        gap = line.gap(stay.cue.index, visit.cue.index)
+        same = stay.extra == visit.extra and stay.left == visit.left
+        if same and "n" in gap and not any(code in gap for code in ";&SkqA"):
+            stay.when, stay.place = stay.when if stay.when.start else visit.when, stay.place or visit.place
+            gone.append(visit)
+    return [e for e in events if e not in gone]
+
+
 def _within(event: Event, other: Event) -> bool:
     """Whether everybody of an event takes part in another one."""
     return all(any(p.same(q) for q in other.people) for p in event.people)
@@ -191,9 +206,7 @@ def _is_setting(line: Line, cue: Cue) -> bool:
 
 def _place_in_time(line: Line, event: Event, indices: list[int], state: Scan) -> list[Event]:
     """Give an event its dates, place and status; several days named for several contacts give an event each."""
-    periods = dates.periods_for(line, event.cue.index, indices)
-    if event.body is not None and (moved := tense.moved_to(line, event.cue.index)) is not None:
-        periods = [line.items[moved]]
+    periods = _periods(line, event, indices)
     place = dates.place_for(line, event.cue.index, indices, heads_to=event.kind == "visit")
     if place is not None and place.place is not None and event.kind != "call" and not _elsewhere(event, place.place):
         event.place = event.place or place.place.name
@@ -225,6 +238,12 @@ def _place_in_time(line: Line, event: Event, indices: list[int], state: Scan) ->
     if event.kind in ("meeting", "call") and len(days) > 1 and not lasting and listed(line, days):
         return [_dated(line, _copy(event), [p], state) for p in days]
     return [_dated(line, event, periods, state)]
+
+
+def _periods(line: Line, event: Event, indices: list[int]) -> list[Item]:
+    """The periods of an event; the new date of a session that was put off."""
+    moved = tense.moved_to(line, event.cue.index) if event.body is not None else None
+    return dates.periods_for(line, event.cue.index, indices) if moved is None else [line.items[moved]]
 
 
 def _elsewhere(event: Event, place: Place) -> bool:

@@ -20,7 +20,10 @@ def find_contacts(reading: Reading) -> list[Fact]:
     list of Fact
         Table ``contacts``; ``values["people"]`` holds a dict for each person: person, office, level, country, side.
     """
-    return [_fact(event, reading) for event in link(scan(reading), reading.published.day)]
+    return [
+        _fact(event, reading)
+        for event in link(scan(reading), reading.published.day if reading.published.span is not None else None)
+    ]
 
 
 def _fact(event: Event, reading: Reading) -> Fact:

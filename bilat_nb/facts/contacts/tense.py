@@ -210,13 +210,16 @@ def _behind_noun(line: Line, cue: int, codes: str) -> int | None:
     return None
 
 
+def _undone(line: Line, cue: Cue) -> bool:
+    """Read "were to have met in Oslo", "the meeting was postponed"."""
+    return line.codes[: cue.index].endswith("VtH") or line.codes[cue.index + 1 :].startswith("VN")
+
+
 def hypothetical(line: Line, cue: Cue) -> bool:
     """Whether a contact is denied, only wished for, or habitual."""
     if cue.kind == "session" and moved_to(line, cue.index) is not None:
         return False
-    if line.codes[: cue.index].endswith("VtH") or line.codes[cue.index + 1 :].startswith("VN"):
-        return True  # "were to have met in Oslo", "the meeting was postponed"
-    if cue.role == "noun" and _bidden(line, cue) and not _accepted(line, cue):
+    if _undone(line, cue) or (cue.role == "noun" and _bidden(line, cue) and not _accepted(line, cue)):
         return True
     if invited(line, cue.index) or (cue.role == "noun" and called_off(line, cue.index)):
         return True

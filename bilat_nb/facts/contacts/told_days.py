@@ -19,8 +19,8 @@ _THE_DAY_BEFORE = re.compile(r"\b(?:the|on the) (?:previous day|day before|day e
 _SAME_DAY = re.compile(
     r"\b(?:(?:earlier|later) (?:in|that|the same) (?:the )?(?:day|evening|afternoon|morning)"
     r"|who (?:later|then|afterwards)\b"
-    r"|(?:(?:on )?the same|(?:on|later|earlier) that) (?:day|evening|afternoon|morning)|in the (?:afternoon|evening|morning)"
-    r"|at (?:noon|midday|lunchtime|dusk))\b",
+    r"|(?:(?:on )?the same|(?:on|later|earlier) that) (?:day|evening|afternoon|morning)"
+    r"|in the (?:afternoon|evening|morning)|at (?:noon|midday|lunchtime|dusk))\b",
     re.IGNORECASE,
 )
 _THE_9TH = re.compile(
