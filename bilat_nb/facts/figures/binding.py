@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 
 from bilat_nb.facts.figures.carrying import carries, turned
+from bilat_nb.facts.figures.comparing import FROM
 from bilat_nb.facts.figures.frame import Frame
 from bilat_nb.facts.figures.joints import elliptical, linked
 from bilat_nb.facts.figures.refusing import refusal
@@ -203,7 +204,7 @@ def later(scene: Scene, figure: Quantity, frame: Frame) -> Binding | None:
     for token in nouns(scene, frame):
         if figure.stop <= token.start <= figure.stop + 70 and not scene.blocked(figure.stop, token.start):
             gap = scene.text(figure.stop, token.start)
-            if re.search(r"[;.]|\b(?:and|but|while)\b", gap):
+            if re.search(r"[;.]|\b(?:and|but|while|due to|because|thanks to|owing to|despite|after|before|if)\b", gap):
                 return None
             return _bound(token, "later")
     return None
@@ -225,9 +226,29 @@ def dominated(scene: Scene, figure: Quantity, frame: Frame) -> Binding | None:
     return Binding(words[0], None, "dominated") if alone else None
 
 
+def paired(scene: Scene, figure: Quantity, frame: Frame) -> Binding | None:
+    """As in "exports were $639 mln and imports $628 mln, compared with $771 mln and $500 mln": told in the same order."""
+    alike = [f for f in scene.figures if f.dimension == figure.dimension]
+    half = len(alike) // 2
+    if half < PAIRS or len(alike) != 2 * half or figure not in alike[half:]:
+        return None
+    if not FROM.search(scene.text(alike[half - 1].stop, alike[half].start)):
+        return None
+    flows = [t for t in nouns(scene, frame) if t.cell("trade_terms", "flow") in ("exports", "imports")]
+    told = [[t for t in flows if t.stop <= f.start][-1:] for f in alike[:half]]
+    if not all(told) or len({t[0].cell("trade_terms", "flow") for t in told}) != half:
+        return None
+    later = any(t.start > alike[half - 1].stop for t in flows)
+    return None if later else _bound(told[alike.index(figure) - half][0], "paired")
+
+
+PAIRS = 2
+"""Figures of a sentence before those that they are compared with."""
+
 RULES: tuple[Rule, ...] = (
     aside,
     respectively,
+    paired,
     other_way,
     holds,
     right_of,

@@ -47,11 +47,20 @@ def sign_of(scene: Scene, figure: Quantity, frame: Frame) -> int:
     """Return 1 or -1 for a rise or a fall, 0 when the text tells neither."""
     if figure.trend or figure.value < 0:
         return -1 if figure.trend == "down" or figure.value < 0 else 1
+    if _GROWTH_TO.search(scene.text(max(scene.sentence.start, figure.start - 90), figure.start)):
+        return 1
     found = _right_word(scene, figure) or _left_word(scene, figure) or _right_word(scene, figure, 40)
     if found is not None:
         return 1 if found.cell("change_words", "sign") == "+" else -1
     same_sentence = frame.sentence == scene.sentence.index and frame.measure == "change"
     return frame.sign if same_sentence else 0
+
+
+_GROWTH_TO = re.compile(
+    r"\b(?:growth|increases?|expansion|rise)\b[^.;:]{0,40}\b(?:fell|slowed|dropped|eased|declined|slipped|moderated"
+    r"|decelerated|cooled)(?:\s+\w+)?\s+to\s+(?:(?:only|just|about)\s+)?$"
+)
+"""As in "the rate of increase in imports fell to six percent": slower, but still a rise."""
 
 
 def _right_word(scene: Scene, figure: Quantity, reach: int = 14) -> Token | None:

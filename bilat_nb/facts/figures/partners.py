@@ -49,6 +49,8 @@ def parties(scene: Scene, token: Token, flow: str, frame: Frame, pair: Pair) -> 
     if read.partner:
         frame.told_at = scene.sentence.index
     who = complete(read, flow, frame, pair, linked(scene, token, frame, pair))
+    if who.reporter is None and pair.second is None and frame.home == pair.first and not _weak(token):
+        who.reporter = frame.home  # a text on one country, told from there
     if elsewhere(scene, token):
         frame.nowhere = scene.sentence.index
         who.partner = who.partner if who.partner != "WLD" or read.named else None
@@ -67,8 +69,9 @@ def _announced(scene: Scene, token: Token) -> Parties | None:
     for topic in scene.terms("trade_terms"):
         if topic.stop <= token.start and topic.cell("trade_terms", "flow") == "turnover":
             told = _turnover(scene, topic, sides(scene, topic.start, topic.stop))
-            if told.reporter and told.partner and ":" in scene.text(topic.stop, token.start):
-                return Parties(told.reporter, told.partner, True)
+            opens = topic.start - scene.sentence.start < len("In trade") and topic is not token
+            if told.partner and (opens or ":" in scene.text(topic.stop, token.start)):
+                return Parties(told.reporter, told.partner, told.reporter is not None)
     return None
 
 
@@ -99,10 +102,23 @@ def _going_on(scene: Scene, token: Token, flow: str, frame: Frame, read: Parties
         read.reporter = frame.reporter
     if same and _verb(token) and not around.codes("by") and not _own_subject(scene, token, frame):
         read.reporter = frame.reporter
+    if read.reporter is None and _ITS_OWN.search(scene.text(max(scene.sentence.start, token.start - 40), token.start)):
+        subject = _its(scene, token)
+        read.reporter = subject if subject != read.partner else None
     its = _ITS.search(scene.text(token.start - 5, token.start))
     if same and its and read.partner == frame.reporter and read.reporter is None:
         return Parties(frame.reporter, frame.partner, True)
     return read
+
+
+def _its(scene: Scene, token: Token) -> str | None:
+    """As in "Mexico, hit by an earthquake, boosted its exports": the country that a clause speaks of."""
+    low = scene.segment(token.start)[0]
+    for actor in sorted(scene.countries(lambda a: low <= a.start and a.stop <= token.start), key=lambda a: -a.start):
+        lead = scene.text(max(scene.sentence.start, actor.start - 14), actor.start)
+        if len(actor.countries) == 1 and not actor.demonym and not _PREPOSED.search(lead):
+            return actor.countries[0]
+    return None
 
 
 def _two_named(scene: Scene, token: Token) -> Parties | None:
@@ -114,6 +130,7 @@ def _two_named(scene: Scene, token: Token) -> Parties | None:
 _THERE = re.compile(r"\s+(?:to\s+|from\s+)?there\b")
 _OURS = re.compile(r"\b(?:our|we|the (?:country|kingdom|republic|economy)['’]s)\s+(?:[\w-]+\s+){0,2}$", re.I)
 _OF_OURS = re.compile(r"\s+of (?:the|our) (?:country|republic|kingdom|nation)\b", re.I)
+_ITS_OWN = re.compile(r"\bits\s+(?:[\w-]+\s+){0,3}$", re.I)
 _ITS = re.compile(r"\b(?:its|their)\s+$", re.I)
 
 
@@ -215,6 +232,10 @@ def _turnover(scene: Scene, token: Token, around: Sides) -> Parties:
     if reporter is None and partner is not None:
         reporter = next((c for c in _topic(scene, token) if c not in (partner, *BLOCS)), None)
     return Parties(reporter, partner)
+
+
+def _weak(token: Token) -> bool:
+    return bool(token.cell("trade_terms", "needs")) or token.cell("trade_terms", "kind") == "weak"
 
 
 def _verb(token: Token) -> bool:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 
-from bilat_nb.facts.figures.scene import FROM, RIGHT_OF, Scene, Span, year_before
+from bilat_nb.facts.figures.comparing import FROM
+from bilat_nb.facts.figures.scene import RIGHT_OF, Scene, Span, year_before
 from bilat_nb.model import Period, Quantity
 
 NEAR = 28

@@ -34,15 +34,37 @@ _CARRIED_BY = re.compile(
     r"\s+(?:on|by|through|along|via|over|across)\b"
 )
 """As in "80 percent of the country's foreign trade travels on the river"."""
+_ON_GOODS = re.compile(
+    r"\b(?:tariffs?|duty|duties|sanctions|levy|levies|taxes|surcharges?|quotas?)\s+(?:of\s+[\w.]+\s+\w+\s+)?on\s+"
+    r"(?:(?:up to|about|some|around|nearly|over|more than|another|the)\s+)?$"
+)
+"""As in "100 pct tariffs on 300 mln dlrs worth of imports"."""
+_FORCED = re.compile(r"\b(?:forc(?:e|es|ing)|requir(?:e|es|ing)|mandat(?:e|es|ing)|legislat\w+)\s+(?:an?\s+|the\s+)?$")
+_RATIO = re.compile(r"\bratio\b[^.;,]{0,40}$")
+_MOVED_BY = re.compile(r"\b(?:moves?|carr(?:y|ies)|handles?|handled|transports?|shuttles?|hauls?)\s+(?:only\s+)?$")
 Patterns = tuple[tuple[re.Pattern[str], int, str], ...]
-BEFORE: Patterns = ((_REVISED, 44, "a figure that was revised"), (_LIMIT, 90, "a limit"))
+BEFORE: Patterns = (
+    (_REVISED, 44, "a figure that was revised"),
+    (_LIMIT, 90, "a limit"),
+    (_ON_GOODS, 70, "goods that a tariff is laid on"),
+    (_FORCED, 30, "what a law asks for"),
+    (_RATIO, 60, "a ratio"),
+    (_MOVED_BY, 24, "a way of transport"),
+)
 _OF_A_MARKET = re.compile(r"\s*(?:pct |per ?cent )?of (?:the |its |their )?(?:[\w.’']+ ){0,3}market\b")
 _SHORT = re.compile(r"\s+short\b")
+_OF_A_RISE = re.compile(r"\s*of (?:the|that|this) (?:rise|fall|increase|decrease|drop|decline|growth|gain)\b")
+_TO_SERVICE = re.compile(
+    r"\s*of (?:(?:its|the|their|export|foreign|total|exports?|earnings|revenues?|income)\s+){1,4}"
+    r"(?:to|on|for|in)\s+(?:servic|pay|repay|meet|debt|interest|finance)\w*"
+)
 AFTER: Patterns = (
     (_OF_A_MARKET, 60, "a share of a market"),
     (_NUMBER_OF, 40, "a number of things"),
     (_CAUSE, 70, "a cause"),
     (_SHORT, 12, "what is missing"),
+    (_OF_A_RISE, 30, "a part of a change"),
+    (_TO_SERVICE, 70, "what debts take"),
 )
 """Words right before and after a figure that make it none of trade, how far they reach, and why."""
 
@@ -66,6 +88,9 @@ def refusal(scene: Scene, figure: Quantity, token: Token | None, rule: str, fram
         and _CARRIED_BY.match(scene.text(token.stop, min(high, token.stop + 40)))
     ):
         return "a way of transport"
+    if token is not None and _of_no_country(scene, token):
+        frame.forget()
+        return "trade of no country"
     for pattern, reach, why in BEFORE:
         if pattern.search(scene.text(max(low, figure.start - reach), figure.start)):
             return why
@@ -110,3 +135,37 @@ def _of_an_account(scene: Scene, figure: Quantity, token: Token, frame: Frame) -
     other = [t.start for t in before if t.cell("trap_words", "why") == "budget"]
     trade = [t.start for t in before if "trade" in t.lexeme.form and t.cell("trade_terms", "flow")]
     return bool(other) and max(other) > max(trade, default=-1)
+
+
+_OWNER = re.compile(r"\b([A-Z][\w&-]*(?: [A-Z][\w&.-]*){0,3})(?:['’]s?)\s+(?:[\w/%.-]+\s+){0,4}$")
+_NAME = re.compile(r"(?:^|\s)([A-Z][a-z][\w-]+)\s+(?:[a-z-]+\s+){0,2}$")
+_OFFICIAL = re.compile(
+    r"\b(?:government|country|kingdom|republic|state|nation|union|community|ministry|department|administration|bloc"
+    r"|commission|bureau|office|bank|island|emirate|sultanate|federation|commonwealth|customs|world|side|members?"
+    r"|today|yesterday|tomorrow|year|month|week|quarter|summer|winter|spring|autumn|countries|nations|states)$",
+    re.I,
+)
+_CLAUSE = re.compile(r"\b(?:an?|the|its|their|to|from|in|of|and|economy|economies|power|country|has|had|have|was|is)\b")
+_FIRM_NEXT = r"(?: (?:Motors?|Corp|Co|Inc|Ltd|Plc|PLC|AG|SA|NV|GmbH|Group|Industries|Company)\b| <[A-Z])"
+
+
+def _of_no_country(scene: Scene, token: Token) -> bool:
+    """As in "Toyota's exports", "Nissan exports": the owner has a name, and it is that of no country."""
+    low = max(scene.sentence.start, token.start - 90)
+    lead = scene.text(low, token.start)
+    if match := _OWNER.search(lead):
+        if _OFFICIAL.search(match[1]) or _CLAUSE.search(lead[match.end(1) + 2 :]):
+            return False
+        return _unknown(scene, low + match.start(1), token.start, low + match.end(1))
+    match = _NAME.search(lead)
+    if match is None or not _unknown(scene, low + match.start(1), token.start, low + match.end(1)):
+        return False
+    return re.search(re.escape(match[1]) + _FIRM_NEXT, scene.reading.text) is not None
+
+
+def _unknown(scene: Scene, start: int, word: int, stop: int) -> bool:
+    """Whether a name is in no table of those who act, of places or of days, and no country stands behind it."""
+    told = [*scene.sentence.periods, *scene.terms("products")]
+    if any(m.start < stop and start < m.stop for m in told):
+        return False
+    return not any(a.start < word and start < a.stop for a in scene.sentence.actors)

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any, TypeVar
 
+from bilat_nb.facts.figures.comparing import FROM, is_one_more
 from bilat_nb.facts.figures.table_units import in_table_unit
 from bilat_nb.model import Actor, Period, Quantity, Reading, Sentence, Token
 
@@ -28,7 +29,7 @@ DAYS = 20
 """A stretch of days counts as a reporting period from this length on."""
 
 RIGHT_OF = re.compile(
-    r"\s*(?:\([^()]{0,40}\)\s*)?[)(]?\s*(?:(?:worth|in total)\s+)?"
+    r"\s*(?:\([^()]{0,40}\)\s*)?[)(]?\s*(?:(?:worth|in total|surplus|deficit|shortfall|gap)\s+)?(?:re(?:gister|cord)ed\s+)?"
     r"(?:(?:from|to|with) (?:the )?[A-Z]\w+\s+)?(?:(?:a|per) (?:year|day|month)\s+|annually\s+|daily\s+)?"
     r"(?:in|for|during|over|of|by|from|between|as of|at the end of|on)?\s*(?:the\s+)?"
     r"(?:(?:whole|entire|full)(?:\s+of)?\s+)?",
@@ -54,11 +55,6 @@ _RECORD = re.compile(
     re.I,
 )
 _ON_YEAR = re.compile(r"\b(?:on[ -](?:year|month|quarter)|y/y|yoy|y-o-y|m/m|mom|annualised|annualized)\b", re.I)
-FROM = re.compile(
-    r"\b(?:from|against|than|versus|(?:compared|compares|comparison)\s+(?:to|with))\s+(?:(?:the|about|some|only|just|a|exports?|imports?|trade"
-    r"|turnover|level|figure|amount|value|those|that|total|of|worth)\s+){0,5}$",
-    re.I,
-)
 _COMMA = re.compile(r"[,:–—]\s| - ")
 _STRONG = re.compile(r"\([A-Za-z][A-Za-z/.&-]{1,8}\)|[;()\[\]]")
 """What ends a segment; a label in brackets, as in "kilowatt-hours (kWh)", is longer than a character and ends none."""
@@ -122,7 +118,9 @@ class Scene:
         if held is None or self.text(held.stop, period.start).lstrip().startswith("from"):
             return False
         lead = self.text(max(self.sentence.start, held.start - 24), held.start)
-        return FROM.search(lead) is not None or _BELOW.search(lead) is not None
+        if FROM.search(lead) is not None or _BELOW.search(lead) is not None:
+            return True
+        return is_one_more(self.text, self.figures, self.segment(held.start)[0], held)
 
     def _moved_from(self, period: Period) -> bool:
         """As in "down 17% from April": what a rate is measured against; "17% from April to June" is none."""

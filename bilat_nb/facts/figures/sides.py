@@ -35,7 +35,7 @@ _BREAK = re.compile(
 _HELD = re.compile(
     r"\s+(?:of|worth|valued at|amounting to|totall?ing|was|were|reached|stood at)\s+(?:the\s+|a\s+)?", re.I
 )
-_WHOSE = re.compile(r",?\s+whose\s+(?:[\w-]+\s+){0,3}")
+_WHOSE = re.compile(r",?\s+(?:whose|where)\s+(?:[\w-]+\s+){0,3}")
 _STOP = re.compile(r"[;.]\s|[()\[\]]|\b(?:while|whereas|but|of which)\b")
 
 

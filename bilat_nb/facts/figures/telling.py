@@ -8,9 +8,10 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
+from bilat_nb.facts.figures.comparing import FROM, is_one_more
 from bilat_nb.facts.figures.frame import REACH, Frame
 from bilat_nb.facts.figures.period_binding import period_of, right_of
-from bilat_nb.facts.figures.scene import FROM, Scene, months_between, unfinished, year_before
+from bilat_nb.facts.figures.scene import Scene, months_between, unfinished, year_before
 from bilat_nb.mentions.dates import calendar
 from bilat_nb.mentions.status import planned_cue
 from bilat_nb.model import Fact, Part, Period, Quantity, Sentence
@@ -64,7 +65,14 @@ def planned(scene: Scene, figure: Quantity, period: Period | None) -> Span | Non
             return None
         if unfinished(period, day) or (period.period_start is not None and period.period_start > day):
             return period.start, period.stop
-    return planned_cue(scene.sentence, figure.start, figure.stop, tokens=scene.sentence.terms)
+    return cue_of(scene, figure)
+
+
+def cue_of(scene: Scene, figure: Quantity) -> Span | None:
+    """The words that make a figure planned; "Will" in the middle of a sentence is a name."""
+    cue = planned_cue(scene.sentence, figure.start, figure.stop, tokens=scene.sentence.terms)
+    named = cue is not None and scene.text(*cue) == "Will" and cue[0] > scene.sentence.start
+    return None if named else cue
 
 
 def keep_period(scene: Scene, frame: Frame, figure: Quantity, period: Period | None) -> None:
@@ -76,25 +84,13 @@ def keep_period(scene: Scene, frame: Frame, figure: Quantity, period: Period | N
 
 
 _COMPARED = re.compile(
-    r"\b(?:from|against|versus|compared (?:to|with))\s+(?:(?:about|some|only|just|nearly|around|the)\s+)?$", re.I
-)
-
-
-_ONE_MORE = re.compile(
-    r"(?:\s+(?:recorded |registered )?(?:in|for|during) [\w\s-]{3,24}|\s[\w\s-]{0,14}ago)?,?\s*(?:and|,)\s+(?:\w+\s+)?"
+    r"\b(?:from|against|versus|vs\.?|compared (?:to|with))\s+(?:(?:about|some|only|just|nearly|around|an?|the)\s+)?$", re.I
 )
 
 
 def is_base(scene: Scene, figure: Quantity) -> bool:
     """Whether a figure is what another is compared with: "compared to $71 mln in 2012 and $32 mln in 2008"."""
-    place, low = figure.start, scene.segment(figure.start)[0]
-    for before in [*reversed([f for f in scene.figures if f.stop <= figure.start]), None]:
-        if FROM.search(scene.text(max(low, place - 40), place)):
-            return before is not None
-        if before is None or not _ONE_MORE.fullmatch(scene.text(before.stop, place)):
-            return False
-        place = before.start
-    return False
+    return is_one_more(scene.text, scene.figures, scene.segment(figure.start)[0], figure)
 
 
 def compared(scene: Scene, figure: Quantity) -> bool:
@@ -126,6 +122,8 @@ def _led(scene: Scene, figure: Quantity) -> bool:
 
 def year_earlier(scene: Scene, figure: Quantity, frame: Frame) -> Period | None:
     """The period of the figure that it is compared with, a year earlier; unknown when the text compares otherwise."""
+    if after := next((b for b in [*scene.bases, *scene.adverbs] if b.start >= figure.stop), None):
+        return after if _SHARED.fullmatch(_without(scene, figure.stop, after.start)) else None
     others = [f for f in scene.figures if f.start != figure.start and f.dimension == figure.dimension]
     near = min(others, key=lambda f: abs(f.start - figure.start), default=None)
     period = (period_of(scene, near, "level") if near is not None else None) or frame.period
@@ -134,6 +132,19 @@ def year_earlier(scene: Scene, figure: Quantity, frame: Frame) -> Period | None:
     if period is None or not (frame.yearly or _whole_year(period)):
         return None
     return shifted(period, period, -12)
+
+
+_SHARED = re.compile(r"(?:[\s,()]|and|or|revised from|respectively|surplus|deficit|exports|imports|of|in|for|during|the)*")
+"""What stands between figures that are all of one base: "compared with 771 mln and 500 mln respectively last year"."""
+
+
+def _without(scene: Scene, start: int, stop: int) -> str:
+    """The words between two offsets without the figures among them."""
+    words, place = "", start
+    for other in scene.figures:
+        if place <= other.start and other.stop <= stop:
+            words, place = words + scene.text(place, other.start), other.stop
+    return words + scene.text(place, stop)
 
 
 def _whole_year(period: Period) -> bool:
@@ -160,7 +171,9 @@ def short_base(scene: Scene, figure: Quantity, period: Period | None, main: Peri
     """As in "in the four weeks it was 3.4 mln, up from 3.3 mln a year ago": the same stretch of the year before."""
     if period is None or main is None or period.granularity != "year" or main.granularity == "year":
         return None
-    if period.period_start is None:
+    if period.period_start is None or any(
+        p is not period and p.granularity == "year" for p in scene.periods
+    ):
         return None
     lead = scene.text(max(scene.sentence.start, figure.start - 30), figure.start)
     if period.kind not in ("comparison", "deictic") or _COMPARED.search(lead) is None:

@@ -11,7 +11,7 @@ from bilat_nb.model import Quantity, Token
 _FIGURE_OF = re.compile(
     r"\s*(?:commodities|products|goods|items|exports|imports|sales|shipments)?\s*,?\s*"
     r"(?:\(|:|[-–—,]|\s|down|up|\(down|\(up|account(?:s|ed) (?:alone )?(?:for|with)|made up|represented|worth|at|with"
-    r"|stood out with|to|for|,?\s*which \w+(?: by)?)\s*",
+    r"|stood out with|to|for|,?\s*which \w+(?: (?:by|for|up))?)\s*",
     re.I,
 )
 _LEADING = re.compile(
@@ -124,6 +124,8 @@ def _beside_figure(scene: Scene, figure: Quantity, share: bool) -> str | None:
                 scene.text(item.stop, figure.start)
             ):
                 return _name(item)
+            if share and _APPOSED.fullmatch(scene.text(item.stop, figure.start)):
+                return _name(item)
             told = item.start >= floor and _THOSE.search(scene.text(max(0, item.start - 14), item.start))
             if told or (share and item.start >= floor and figure.start - item.stop < 60):
                 return _name(item)
@@ -138,6 +140,14 @@ def _beside_figure(scene: Scene, figure: Quantity, share: bool) -> str | None:
             return _name(item)
     after = (i for i in _items(scene) if i.start >= figure.stop)
     return next((_name(i) for i in after if _FOR.fullmatch(scene.text(figure.stop, i.start))), None)
+
+
+_APPOSED = re.compile(
+    r",[^,;:()]{3,60},\s+(?:(?:will|would|could|may|still|now|alone)\s+){0,2}"
+    r"(?:account(?:s|ed)? for|mak(?:es?|ing) up|made up|represent(?:s|ed)?|provid(?:es?|ed)|earn(?:s|ed)?"
+    r"|bring(?:s)? in|brought(?: in)?|contribut(?:es?|ed))\s+(?:(?:only|some|just|over|more than)\s+)?"
+)
+"""As in "coffee, the main export, will account for a third of exports"."""
 
 
 def _subject(scene: Scene, figure: Quantity) -> str | None:

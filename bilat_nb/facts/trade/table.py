@@ -18,6 +18,7 @@ from bilat_nb.facts.figures.telling import (
     RATES,
     cells,
     compared,
+    cue_of,
     fact,
     just_named,
     keep_period,
@@ -26,6 +27,7 @@ from bilat_nb.facts.figures.telling import (
     of_years,
     one_year,
     planned,
+    short_base,
     united,
     year_earlier,
 )
@@ -34,7 +36,6 @@ from bilat_nb.facts.trade.leading import lead
 from bilat_nb.facts.trade.plain_tables import find_tables
 from bilat_nb.facts.trade.ranks import find_ranks, place_by_this, ranks_past
 from bilat_nb.facts.trade.whose import is_goods, subject, told_before, whose
-from bilat_nb.mentions.status import planned_cue
 from bilat_nb.model import Fact, Part, Period, Quantity, Reading, Sentence, Token
 
 DIMENSIONS = ("money", "mass", *RATES)
@@ -196,7 +197,8 @@ class TradeReader:
             return year_earlier(scene, figure, self.frame)
         if period := period_of(scene, figure, measure):
             period = of_years(scene, period) if measure == "level" else period
-            return main_period(scene, self.frame, period, measure)
+            main = self.frame.period if self.frame.near(scene.sentence.index) else None
+            return short_base(scene, figure, period, main) or main_period(scene, self.frame, period, measure)
         if scene.present:
             return None
         if self.frame.near(scene.sentence.index) and self.frame.period:
@@ -205,7 +207,7 @@ class TradeReader:
 
     def _aimed(self, scene: Scene, figure: Quantity) -> tuple[int, int] | None:
         """A plan without a period of its own is not of the past period that the text was about."""
-        return planned_cue(scene.sentence, figure.start, figure.stop, tokens=scene.sentence.terms)
+        return cue_of(scene, figure)
 
     def _base(self, scene: Scene, figure: Quantity, measure: str) -> dict[str, date | None]:
         base = min(scene.bases, key=lambda b: abs(b.start - figure.stop), default=None) if measure == "change" else None

@@ -1,0 +1,34 @@
+"""Comparing: which figures of a sentence are only what another one is compared with."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+
+from bilat_nb.model import Quantity
+
+FROM = re.compile(
+    r"\b(?:from|against|than|versus|vs\.?|over the|(?:compared|compares|comparison)\s+(?:to|with))\s+"
+    r"(?:(?:the|about|some|only|just|an?|last|its|year[- ]earlier|exports?|imports?|trade"
+    r"|turnover|level|figure|amount|value|those|that|total|of|worth|surplus|deficit)\s+){0,5}$",
+    re.I,
+)
+_ONE_MORE = re.compile(
+    r"(?:\s+(?:surplus|deficit|shortfall|gap|rise|increase|decline|fall|drop))?"
+    r"(?:\s+(?:recorded |registered )?(?:in|for|during) [\w\s-]{3,24}|\s[\w\s-]{0,14}ago)?,?\s*(?:and|,)\s+(?:\w+\s+)?"
+)
+
+
+def is_one_more(text: Callable[[int, int], str], figures: Sequence[Quantity], low: int, figure: Quantity) -> bool:
+    """Whether a figure is what another is compared with: "compared to $71 mln in 2012 and $32 mln in 2008".
+
+    text: gives the words between two offsets. low: where the part of the sentence that holds the figure begins.
+    """
+    place = figure.start
+    for before in [*reversed([f for f in figures if f.stop <= figure.start]), None]:
+        if FROM.search(text(max(low, place - 40), place)):
+            return before is not None
+        if before is None or not _ONE_MORE.fullmatch(text(before.stop, place)):
+            return False
+        place = before.start
+    return False
