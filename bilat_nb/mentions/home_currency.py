@@ -14,7 +14,23 @@ from typing import overload
 from bilat_nb import vocabulary
 from bilat_nb.model import Quantity, Token
 
-_EXPLICIT = ("US$", "USD", "U.S. dollar", "US dollar", "U.S. Dollar", "U.S. dlr", "U.S. Dlr", "US dlr", "American dollar", "$US", "A$", "NZ$", "C$", "CA$", "AU$")
+_EXPLICIT = (
+    "US$",
+    "USD",
+    "U.S. dollar",
+    "US dollar",
+    "U.S. Dollar",
+    "U.S. dlr",
+    "U.S. Dlr",
+    "US dlr",
+    "American dollar",
+    "$US",
+    "A$",
+    "NZ$",
+    "C$",
+    "CA$",
+    "AU$",
+)
 _FIRST = 3
 
 

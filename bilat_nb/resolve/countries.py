@@ -4,14 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import cache
 from typing import NamedTuple
 
 from bilat_nb.mentions.who.drafts import Draft
 from bilat_nb.model import Actor
+from bilat_nb.vocabulary import table
 
 _MANY = frozenset(("its", "their", "our", "his", "her", "your", "all", "some", "other", "several"))
 _MEMORY = 40
 """How many countries back an antecedent is looked for."""
+
+
+@cache
+def _fitting() -> dict[str, frozenset[str]]:
+    """Which countries "the kingdom", "the island" or "the Gulf state" can be."""
+    rows = (row for row in table("references") if row["fits"])
+    return {row["kind"]: frozenset(row["fits"].split()) for row in rows}
 
 
 class Named(NamedTuple):
@@ -62,6 +71,8 @@ class CountryReferences:
     def resolve(self, draft: Draft) -> Actor:
         """Return the actor; its countries stay empty when no antecedent fits."""
         actor = bare(draft)
+        if draft.group in _fitting():
+            return placed(actor, self._last(draft, lambda c: c in _fitting()[draft.group], _MEMORY))
         if draft.group == "country":
             return placed(actor, self._country(draft))
         if draft.group == "republic":
@@ -101,10 +112,10 @@ class CountryReferences:
         span = self._spans.get(others[0])
         return replace(actor, countries=(others[0],), refers_to=(span,) if span else ())
 
-    def _last(self, draft: Draft, fits: Callable[[str], bool]) -> Antecedent | None:
-        """Return the country named last, by its name rather than as an adjective, within three sentences."""
+    def _last(self, draft: Draft, fits: Callable[[str], bool], reach: int = 3) -> Antecedent | None:
+        """Return the country named last, by its name rather than as an adjective, within some sentences."""
         for named in reversed(self._named[-_MEMORY:]):
-            if draft.sentence - named.sentence > 3:
+            if draft.sentence - named.sentence > reach:
                 break
             if not named.demonym and named.countries and fits(named.countries[0]):
                 return named.countries, named.span

@@ -31,8 +31,10 @@ _TOTAL_OF = re.compile(
 )
 _HOLDS = re.compile(r"\s+(?:of|worth|valued at|amounting to|totall?ing)\s+(?:the\s+|a\s+)?", re.I)
 _OF_THEM = re.compile(r"\s*of (?:them|it|these|those|this|that|the total)\b")
-_NO_LINK = re.compile(r"\b(?:which|and|while|as|whereas|but|than|compared|against|though)\b", re.I)
+_NO_LINK = re.compile(r"\b(?:which|with|and|while|as|whereas|but|than|compared|against|though)\b", re.I)
 _CLAUSE = re.compile(r"[;:]|\b(?:while|whereas|but|which|when|compared|against)\b")
+_OTHER_CLAUSE = re.compile(_CLAUSE.pattern + r"|\band\b")
+"""As in "exports grew three percent in volume and imports two"."""
 _AFTER_SHARE = re.compile(r"\s*(?:\([^()]{0,80}\)\s*)?(?:of|in)\s", re.I)
 
 
@@ -125,10 +127,11 @@ def of_total(scene: Scene, figure: Quantity, frame: Frame) -> Binding | None:
     if not match:
         return None
     begin = figure.stop + match.end()
+    stop = _CLAUSE if match.group().strip() != "in" else _OTHER_CLAUSE
     inside = [
         t
         for t in nouns(scene, frame)
-        if begin - 2 <= t.start <= begin + 60 and not _CLAUSE.search(scene.text(begin, max(begin, t.start)))
+        if begin - 2 <= t.start <= begin + 60 and not stop.search(scene.text(begin, max(begin, t.start)))
     ]
     strong = [t for t in inside if t.cell("trade_terms", "kind") != "weak"] or inside
     return _bound(strong[0], "of_total") if strong else None
@@ -178,6 +181,8 @@ def left_nearest(scene: Scene, figure: Quantity, frame: Frame) -> Binding | None
             return None
         if _of_share(scene, token):
             continue
+        if _of_else(scene, token, figure):
+            return None
         if token.cell("trade_terms", "kind") == "weak" and not (
             frame.near(scene.sentence.index) or is_strong(scene.sentence.terms)
         ):
@@ -188,6 +193,13 @@ def left_nearest(scene: Scene, figure: Quantity, frame: Frame) -> Binding | None
             return _bound(token, "left_nearest")
         return None
     return None
+
+
+def _of_else(scene: Scene, token: Token, figure: Quantity) -> bool:
+    """As in "exports fell 3.8 pct, while vehicle output fell 1.2 pct": the clause of the figure is of something else."""
+    low = scene.comma(figure.start)[0]
+    others = (t for t in scene.sentence.terms if t.get("other_nouns") is not None and t.start >= max(low, token.stop))
+    return token.stop <= low and any(t.stop <= figure.start for t in others)
 
 
 def _of_share(scene: Scene, token: Token) -> bool:

@@ -10,12 +10,12 @@ from bilat_nb.model import Quantity
 FROM = re.compile(
     r"\b(?:from|against|than|versus|vs\.?|over the|(?:compared|compares|comparison)\s+(?:to|with))\s+"
     r"(?:(?:the|about|some|only|just|an?|last|its|year[- ]earlier|exports?|imports?|trade"
-    r"|turnover|level|figure|amount|value|those|that|total|of|worth|surplus|deficit)\s+){0,5}$",
+    r"|revised|provisional|previous|record|turnover|level|figure|amount|value|those|that|total|of|worth|surplus|deficit)\s+){0,5}$",
     re.I,
 )
 _ONE_MORE = re.compile(
     r"(?:\s+(?:surplus|deficit|shortfall|gap|rise|increase|decline|fall|drop))?"
-    r"(?:\s+(?:recorded |registered )?(?:in|for|during) [\w\s-]{3,24}|\s[\w\s-]{0,14}ago)?,?\s*(?:and|,)\s+(?:\w+\s+)?"
+    r"(?:\s+(?:recorded |registered )?(?:in|for|during) [\w\s-]{3,24}|\s[\w\s-]{0,14}(?:ago|earlier|before|previously))?,?\s*(?:and|,)\s+(?:\w+\s+)?"
 )
 
 

@@ -14,7 +14,7 @@ from bilat_nb.model import Quantity, Token
 
 _BY = re.compile(r"\bby\s+(?:(?:about|some|almost|nearly|over|more than|roughly|around)\s+)?$", re.I)
 _AMOUNT_AFTER = re.compile(
-    r"\s*(?:\([^()]{0,40}\)\s*)?(?:-|per \w+ |a barrel )?(?:increase|rise|cut|hike|reduction|drop"
+    r"\s*(?:\([^()]{0,40}\)\s*)?\)?\s*(?:-|per \w+ |a barrel )?(?:increase|rise|cut|hike|reduction|drop"
     r"|drawdown|draw|stockdraw|build"
     r"|(?:more|less|higher|lower) than|(?:ahead|short) of|above|below)\b",
     re.I,

@@ -216,6 +216,9 @@ def _balance(scene: Scene, token: Token, around: Sides) -> Parties:
     own = codes(around.left)
     if own or read.reporter is not None:
         return Parties(own[0] if own else read.reporter, read.partner, named=True)
+    spoken = _its(scene, token)
+    if spoken is not None and spoken not in (read.partner, *BLOCS):
+        return Parties(spoken, read.partner)
     topic = [c for c in _topic(scene, token) if c not in (read.partner, *BLOCS)]
     return Parties(topic[-1] if topic else None, read.partner)
 

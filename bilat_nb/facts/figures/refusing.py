@@ -41,6 +41,9 @@ _ON_GOODS = re.compile(
 """As in "100 pct tariffs on 300 mln dlrs worth of imports"."""
 _FORCED = re.compile(r"\b(?:forc(?:e|es|ing)|requir(?:e|es|ing)|mandat(?:e|es|ing)|legislat\w+)\s+(?:an?\s+|the\s+)?$")
 _RATIO = re.compile(r"\bratio\b[^.;,]{0,40}$")
+_MARKET_TO = re.compile(r"\bshare\b[^.;,]{0,40}\bmarket\b[^.;,]{0,30}\b(?:from|to|at)\s+(?:\w+\s+){0,2}$")
+_RESERVES = re.compile(r"\breserves\b[^.;]{0,120}\b(?:equivalent|equal|sufficient|enough)\s+(?:to|for)\s+$")
+_QUOTA = re.compile(r"\bquotas?\b[^.;,]{0,30}\b(?:to|of|at|from)\s+(?:\w+\s+)?$")
 _MOVED_BY = re.compile(r"\b(?:moves?|carr(?:y|ies)|handles?|handled|transports?|shuttles?|hauls?)\s+(?:only\s+)?$")
 Patterns = tuple[tuple[re.Pattern[str], int, str], ...]
 BEFORE: Patterns = (
@@ -50,10 +53,18 @@ BEFORE: Patterns = (
     (_FORCED, 30, "what a law asks for"),
     (_RATIO, 60, "a ratio"),
     (_MOVED_BY, 24, "a way of transport"),
+    (_MARKET_TO, 110, "a share of a market"),
+    (_RESERVES, 170, "what reserves are worth"),
+    (_QUOTA, 60, "a quota"),
 )
 _OF_A_MARKET = re.compile(r"\s*(?:pct |per ?cent )?of (?:the |its |their )?(?:[\w.’']+ ){0,3}market\b")
 _SHORT = re.compile(r"\s+short\b")
 _OF_A_RISE = re.compile(r"\s*of (?:the|that|this) (?:rise|fall|increase|decrease|drop|decline|growth|gain)\b")
+_OF_MONEY = re.compile(
+    r"\s*(?:rise|drop|fall|decline|depreciation|appreciation|devaluation|gain|slide|increase|decrease)\s+(?:in|of)\s+"
+    r"(?:the\s+|its\s+)?(?:[\w.]+\s+)?(?:dollar|yen|mark|pound|sterling|franc|currency|currencies|exchange rate"
+    r"|rouble|ruble|peso|prices?)\b"
+)
 _TO_SERVICE = re.compile(
     r"\s*of (?:(?:its|the|their|export|foreign|total|exports?|earnings|revenues?|income)\s+){1,4}"
     r"(?:to|on|for|in)\s+(?:servic|pay|repay|meet|debt|interest|finance)\w*"
@@ -63,6 +74,7 @@ AFTER: Patterns = (
     (_NUMBER_OF, 40, "a number of things"),
     (_CAUSE, 70, "a cause"),
     (_SHORT, 12, "what is missing"),
+    (_OF_MONEY, 70, "a change of money or prices"),
     (_OF_A_RISE, 30, "a part of a change"),
     (_TO_SERVICE, 70, "what debts take"),
 )
@@ -88,6 +100,9 @@ def refusal(scene: Scene, figure: Quantity, token: Token | None, rule: str, fram
         and _CARRIED_BY.match(scene.text(token.stop, min(high, token.stop + 40)))
     ):
         return "a way of transport"
+    if token is not None and _COMPANY_SAID.search(scene.text(low, high)) and not any(True for _ in scene.countries()):
+        frame.forget()
+        return "trade of a company"
     if token is not None and _of_no_country(scene, token):
         frame.forget()
         return "trade of no country"
@@ -128,6 +143,9 @@ def _of_an_account(scene: Scene, figure: Quantity, token: Token, frame: Frame) -
         t.cell("trap_words", "why") == "budget" for t in scene.sentence.terms
     ):
         return False
+    recent = 0 < scene.sentence.index - frame.account < ACCOUNT and not frame.near(scene.sentence.index)
+    if recent and "trade" not in scene.text(scene.sentence.start, scene.sentence.stop):
+        return True
     if not is_strong(scene.sentence.terms) and (not near or 0 < scene.sentence.index - frame.account < ACCOUNT):
         return True
     low = scene.segment(token.start)[0]
@@ -146,6 +164,10 @@ _OFFICIAL = re.compile(
     re.I,
 )
 _CLAUSE = re.compile(r"\b(?:an?|the|its|their|to|from|in|of|and|economy|economies|power|country|has|had|have|was|is)\b")
+_COMPANY_SAID = re.compile(
+    r"\b(?:the (?:company|firm|group|maker)|company (?:officials?|executives?|spokes\w+)"
+    r"|an? (?:industry|corporate|group) spokes\w+) (?:said|says|reported|added|expects|predicted)\b"
+)
 _FIRM_NEXT = r"(?: (?:Motors?|Corp|Co|Inc|Ltd|Plc|PLC|AG|SA|NV|GmbH|Group|Industries|Company)\b| <[A-Z])"
 
 

@@ -25,7 +25,7 @@ PARTIES = ("country", "bloc", "city", "reference")
 BODIES = frozenset("IMF WORLD_BANK WTO UN NATO OSCE COE CSTO CICA QUAD PIF".split())
 """Organisations that have members and no trade."""
 
-DAYS = 20
+DAYS = 9
 """A stretch of days counts as a reporting period from this length on."""
 
 RIGHT_OF = re.compile(
@@ -41,6 +41,11 @@ _BASE_LEAD = re.compile(
     r"(?:(?:in|for|during|of|the|an?|from|to|what it was in|those of|that of)\s+){0,3}$",
     re.I,
 )
+_COMPARES = re.compile(
+    r"\b(?:from|than|above|below|over|on|against|vs\.?|versus|compared (?:with|to))\s+(?:a\s+|the\s+)?$"
+)
+LINK = 30
+"""Characters from a period that owns a figure to the figure."""
 _AGREED_AFTER = re.compile(
     r"(?:['’]s)?\s+(?:[A-Z][\w-]+\s+)?(?:agreement|pact|accord|meeting|conference|treaty|summit|session|talks|survey)\b"
 )
@@ -112,7 +117,7 @@ class Scene:
         lead = self.text(max(self.sentence.start, period.start - 40), period.start)
         if _BASE_LEAD.search(lead) or (period.kind == "comparison" and _FROM_A.search(lead)):
             return True
-        if self._moved_from(period):
+        if self._moved_from(period) or self._owns(period, lead):
             return True
         held = self.holder(period)
         if held is None or self.text(held.stop, period.start).lstrip().startswith("from"):
@@ -121,6 +126,12 @@ class Scene:
         if FROM.search(lead) is not None or _BELOW.search(lead) is not None:
             return True
         return is_one_more(self.text, self.figures, self.segment(held.start)[0], held)
+
+    def _owns(self, period: Period, lead: str) -> bool:
+        """As in "fell to 34.8 bn from December's 36.4 bn"."""
+        behind = self.text(period.stop - 2, period.stop) + self.text(period.stop, period.stop + 3)
+        owned = re.search(r"['’]s? ", behind) and any(0 <= f.start - period.stop < LINK for f in self.figures)
+        return bool(owned) and _COMPARES.search(lead) is not None
 
     def _moved_from(self, period: Period) -> bool:
         """As in "down 17% from April": what a rate is measured against; "17% from April to June" is none."""

@@ -84,7 +84,8 @@ def keep_period(scene: Scene, frame: Frame, figure: Quantity, period: Period | N
 
 
 _COMPARED = re.compile(
-    r"\b(?:from|against|versus|vs\.?|compared (?:to|with))\s+(?:(?:about|some|only|just|nearly|around|an?|the)\s+)?$", re.I
+    r"\b(?:from|against|versus|vs\.?|compared (?:to|with))\s+(?:(?:about|some|only|just|nearly|around|an?|the)\s+)?$",
+    re.I,
 )
 
 
@@ -117,13 +118,19 @@ def again_compared(scene: Scene, figure: Quantity, period: Period | None) -> boo
 
 def _led(scene: Scene, figure: Quantity) -> bool:
     """As in "than in 2016, from ...": a base stands before the figure."""
-    return any(b.stop <= figure.start for b in [*scene.bases, *scene.adverbs])
+    return any(0 <= figure.start - b.stop <= LED for b in [*scene.bases, *scene.adverbs])
+
+
+LED = 20
+"""Characters between a base and the figure that it leads to."""
 
 
 def year_earlier(scene: Scene, figure: Quantity, frame: Frame) -> Period | None:
     """The period of the figure that it is compared with, a year earlier; unknown when the text compares otherwise."""
     if after := next((b for b in [*scene.bases, *scene.adverbs] if b.start >= figure.stop), None):
         return after if _SHARED.fullmatch(_without(scene, figure.stop, after.start)) else None
+    if before := next((b for b in [*scene.bases, *scene.adverbs] if b.stop <= figure.start and scene.holder(b)), None):
+        return before  # "to $7.45 bn, compared with $7.95 bn in 1985, while imports fell to $11.1 bn from $11.3 bn"
     others = [f for f in scene.figures if f.start != figure.start and f.dimension == figure.dimension]
     near = min(others, key=lambda f: abs(f.start - figure.start), default=None)
     period = (period_of(scene, near, "level") if near is not None else None) or frame.period
@@ -134,7 +141,9 @@ def year_earlier(scene: Scene, figure: Quantity, frame: Frame) -> Period | None:
     return shifted(period, period, -12)
 
 
-_SHARED = re.compile(r"(?:[\s,()]|and|or|revised from|respectively|surplus|deficit|exports|imports|of|in|for|during|the)*")
+_SHARED = re.compile(
+    r"(?:[\s,()]|and|or|revised from|respectively|surplus|deficit|exports|imports|of|in|for|during|the)*"
+)
 """What stands between figures that are all of one base: "compared with 771 mln and 500 mln respectively last year"."""
 
 
@@ -145,6 +154,14 @@ def _without(scene: Scene, start: int, stop: int) -> str:
         if place <= other.start and other.stop <= stop:
             words, place = words + scene.text(place, other.start), other.stop
     return words + scene.text(place, stop)
+
+
+def is_season(scene: Scene, period: Period) -> bool:
+    """Whether a period is of a season or a fiscal year whose beginning nobody tells: "in 1986/87"."""
+    return period.granularity == "years" and _SLASHED.search(scene.reading.text[period.start : period.stop]) is not None
+
+
+_SLASHED = re.compile(r"\d{4}\s?/\s?\d{1,4}\b")
 
 
 def _whole_year(period: Period) -> bool:
@@ -171,9 +188,7 @@ def short_base(scene: Scene, figure: Quantity, period: Period | None, main: Peri
     """As in "in the four weeks it was 3.4 mln, up from 3.3 mln a year ago": the same stretch of the year before."""
     if period is None or main is None or period.granularity != "year" or main.granularity == "year":
         return None
-    if period.period_start is None or any(
-        p is not period and p.granularity == "year" for p in scene.periods
-    ):
+    if period.period_start is None or any(p is not period and p.granularity == "year" for p in scene.periods):
         return None
     lead = scene.text(max(scene.sentence.start, figure.start - 30), figure.start)
     if period.kind not in ("comparison", "deictic") or _COMPARED.search(lead) is None:

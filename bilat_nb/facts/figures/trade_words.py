@@ -206,5 +206,10 @@ def _of_pair(scene: Scene, token: Token, around: Sides) -> bool:
     return told or _TRADED.match(scene.text(token.stop, token.stop + 14)) is not None
 
 
-ASIDES: tuple[Callable[[Scene, Token], bool], ...] = (_earns, _included, _of_a_balance, _compound)
+def _denied(scene: Scene, token: Token) -> bool:
+    """As in "the non-merchandise deficit"."""
+    return scene.text(token.start - 4, token.start).lower() == "non-" and token.start - 4 >= scene.sentence.start
+
+
+ASIDES: tuple[Callable[[Scene, Token], bool], ...] = (_denied, _earns, _included, _of_a_balance, _compound)
 """Why a word of trade may be none that a figure measures."""

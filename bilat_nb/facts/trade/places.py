@@ -101,7 +101,8 @@ _IMPORTS = re.compile(r"\s+of\s+(?:[\w’'-]+\s+){0,4}(?:imports?|imported goods
 
 def _owned(scene: Scene, token: Token) -> bool:
     """As in "its fourth largest market", "Kenya's third largest partner": a market or a partner of a country."""
-    return _OWNER.search(scene.text(max(scene.sentence.start, token.start - 20), token.start)) is not None
+    before = scene.text(max(scene.sentence.start, token.start - 20), token.start)
+    return _OWNER.search(before) is not None and not before.rstrip().lower().endswith(("world's", "world’s"))
 
 
 _OWNER = re.compile(r"(?:\b(?:its|our|their)|['’]s?)\s+(?:single\s+|now\s+)?$")

@@ -20,6 +20,7 @@ from bilat_nb.facts.figures.telling import (
     compared,
     cue_of,
     fact,
+    is_season,
     just_named,
     keep_period,
     main_period,
@@ -198,7 +199,8 @@ class TradeReader:
         if period := period_of(scene, figure, measure):
             period = of_years(scene, period) if measure == "level" else period
             main = self.frame.period if self.frame.near(scene.sentence.index) else None
-            return short_base(scene, figure, period, main) or main_period(scene, self.frame, period, measure)
+            found = short_base(scene, figure, period, main) or main_period(scene, self.frame, period, measure)
+            return None if found is None or is_season(scene, found) else found
         if scene.present:
             return None
         if self.frame.near(scene.sentence.index) and self.frame.period:

@@ -22,7 +22,7 @@ _THE = re.compile(
 )
 _VAGUE = frozenset({"hour", "day", "decade", "century"})
 _QUOTES = ('"', "“", "'", "‘", "«")
-_STEPS = {"0": 0, "-1": -1, "1": 1, "soon": 1, "before": -1, "after": 1}
+_STEPS = {"0": 0, "-1": -1, "1": 1, "soon": 1, "before": -1, "after": 1, "final": -1}
 
 
 def part_sign(hit: Hit) -> Found | None:
@@ -153,6 +153,8 @@ def deictic(hit: Hit) -> Found | None:
         if value not in ("before", "after", "-1") or value_of(item, hit.text) != 1:
             return None
         return one(hit, Point("one", how="relative", steps=_STEPS[value]))
+    if value == "final":  # of the year, whatever day it is
+        return one(hit, Point(unit, index={"quarter": 4, "half": 2}[unit])) if unit in ("quarter", "half") else None
     if plural(item) or item.what.lexeme.form.endswith("s'"):
         return None  # "recent years", "these days": no one could say which
     return _deictic(hit, mark, unit, None)

@@ -98,6 +98,8 @@ def count_of_year(_: str, a: Item, between: str, b: Item) -> Item | None:
         return None
     if p.how == "deictic" and p.steps == -1 and between == "o" and _smaller(p.unit, q):
         return joined(a, b, replace(p, how="ordinal", index=-1, steps=0, base=replace(q, doubtful=False)))
+    if p.how == "first" and p.unit in ("day", "week") and between in "oi" and _smaller(p.unit, q):
+        return joined(a, b, replace(p, base=replace(q, doubtful=False)))  # "the first ten days of June"
     if not (year_like(q) or q.unit in ("half", "quarter")) or dated(p):
         return None
     if p.how == "first":

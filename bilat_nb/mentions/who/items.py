@@ -106,9 +106,16 @@ def _means_else(text: str, token: Token, code: str) -> bool:
         return text[max(0, token.start - 2) : token.start].strip()[-1:].isdigit()
     if form in ("jan", "mar"):  # "Jan Kos"
         return text[token.stop : token.stop + 1] == " " and text[token.stop + 1 : token.stop + 2].isupper()
+    if code == "R" and token.cell("references", "fits"):  # "the kingdom", not "an island" or "the island of Java"
+        return not text[max(0, token.start - 5) : token.start].lower().endswith(_POINTS) or text.startswith(
+            " of ", token.stop
+        )
     if form in word_list("adjectives"):
         return not _stands_alone(text, token.stop)
     return form == "the two" and next_word(text, token.stop) not in word_list("after_two")
+
+
+_POINTS = ("the ", "this ", "that ")
 
 
 def _stands_alone(text: str, stop: int) -> bool:
