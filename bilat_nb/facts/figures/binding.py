@@ -196,7 +196,7 @@ def left_nearest(scene: Scene, figure: Quantity, frame: Frame) -> Binding | None
 
 
 def _of_else(scene: Scene, token: Token, figure: Quantity) -> bool:
-    """As in "exports fell 3.8 pct, while vehicle output fell 1.2 pct": the clause of the figure is of something else."""
+    """As in "exports fell 3.8 pct, while vehicle output fell 1.2 pct": the figure's clause is of something else."""
     low = scene.comma(figure.start)[0]
     others = (t for t in scene.sentence.terms if t.get("other_nouns") is not None and t.start >= max(low, token.stop))
     return token.stop <= low and any(t.stop <= figure.start for t in others)
@@ -239,7 +239,7 @@ def dominated(scene: Scene, figure: Quantity, frame: Frame) -> Binding | None:
 
 
 def paired(scene: Scene, figure: Quantity, frame: Frame) -> Binding | None:
-    """As in "exports were $639 mln and imports $628 mln, compared with $771 mln and $500 mln": told in the same order."""
+    """As in "exports were $639 mln and imports $628 mln, compared with $771 mln and $500 mln": in the same order."""
     alike = [f for f in scene.figures if f.dimension == figure.dimension]
     half = len(alike) // 2
     if half < PAIRS or len(alike) != 2 * half or figure not in alike[half:]:

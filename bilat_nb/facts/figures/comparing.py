@@ -13,9 +13,22 @@ FROM = re.compile(
     r"|revised|provisional|previous|record|turnover|level|figure|amount|value|those|that|total|of|worth|surplus|deficit)\s+){0,5}$",
     re.I,
 )
+BASE_LEAD = re.compile(
+    r"\b(?:than|against|versus|vs\.?|compared (?:to|with)|comparison (?:to|with)|relative to|compares with"
+    r"|(?:those|that|level|figures?|ones?) of|year-on-year|on|exceed(?:s|ed|ing)|above|below|times the)\s+"
+    r"(?:(?:in|for|during|of|the|an?|from|to|what it was in|those of|that of)\s+){0,3}$",
+    re.I,
+)
+COMPARES = re.compile(
+    r"\b(?:from|than|above|below|over|on|against|vs\.?|versus|compared (?:with|to))\s+(?:a\s+|the\s+)?$"
+)
+"""As in "fell to 34.8 bn from December's 36.4 bn"."""
+LINK = 30
+"""Characters from a period that owns a figure to the figure."""
 _ONE_MORE = re.compile(
     r"(?:\s+(?:surplus|deficit|shortfall|gap|rise|increase|decline|fall|drop))?"
-    r"(?:\s+(?:recorded |registered )?(?:in|for|during) [\w\s-]{3,24}|\s[\w\s-]{0,14}(?:ago|earlier|before|previously))?,?\s*(?:and|,)\s+(?:\w+\s+)?"
+    r"(?:\s+(?:recorded |registered )?(?:in|for|during) [\w\s-]{3,24}"
+    r"|\s[\w\s-]{0,14}(?:ago|earlier|before|previously))?,?\s*(?:and|,)\s+(?:\w+\s+)?"
 )
 
 

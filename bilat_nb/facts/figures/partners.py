@@ -49,8 +49,7 @@ def parties(scene: Scene, token: Token, flow: str, frame: Frame, pair: Pair) -> 
     if read.partner:
         frame.told_at = scene.sentence.index
     who = complete(read, flow, frame, pair, linked(scene, token, frame, pair))
-    if who.reporter is None and pair.second is None and frame.home == pair.first and not _weak(token):
-        who.reporter = frame.home  # a text on one country, told from there
+    who.reporter = who.reporter or _own(token, frame, pair)
     if elsewhere(scene, token):
         frame.nowhere = scene.sentence.index
         who.partner = who.partner if who.partner != "WLD" or read.named else None
@@ -148,10 +147,6 @@ def _own_subject(scene: Scene, token: Token, frame: Frame) -> bool:
     )
 
 
-def _first(*groups: list[str]) -> str | None:
-    return next((group[0] for group in groups if group), None)
-
-
 def _apart(own: list[str], told: list[str]) -> tuple[str | None, str | None]:
     """The first of each that are not the same country; the partner, told by its preposition, is the surer one."""
     partner = told[0] if told else None
@@ -230,15 +225,17 @@ def _turnover(scene: Scene, token: Token, around: Sides) -> Parties:
     left = codes(around.left)
     if len(left) > 1:
         return Parties(left[0], left[1], True)
-    partner = _first(around.codes("with"), around.codes("to", "for", "among"))
+    partner = next(iter(around.codes("with") or around.codes("to", "for", "among")), None)
     reporter = next((c for c in left + between + around.codes("by", "in") if c != partner), None)
     if reporter is None and partner is not None:
         reporter = next((c for c in _topic(scene, token) if c not in (partner, *BLOCS)), None)
     return Parties(reporter, partner)
 
 
-def _weak(token: Token) -> bool:
-    return bool(token.cell("trade_terms", "needs")) or token.cell("trade_terms", "kind") == "weak"
+def _own(token: Token, frame: Frame, pair: Pair) -> str | None:
+    """The country of a text on one country that is told from there."""
+    weak = token.cell("trade_terms", "needs") or token.cell("trade_terms", "kind") == "weak"
+    return frame.home if pair.second is None and frame.home == pair.first and not weak else None
 
 
 def _verb(token: Token) -> bool:

@@ -187,7 +187,7 @@ def _of_no_country(scene: Scene, token: Token) -> bool:
 
 def _unknown(scene: Scene, start: int, word: int, stop: int) -> bool:
     """Whether a name is in no table of those who act, of places or of days, and no country stands behind it."""
-    told = [*scene.sentence.periods, *scene.terms("products")]
-    if any(m.start < stop and start < m.stop for m in told):
+    told = [*((p.start, p.stop) for p in scene.sentence.periods), *((t.start, t.stop) for t in scene.terms("products"))]
+    if any(first < stop and start < last for first, last in told):
         return False
     return not any(a.start < word and start < a.stop for a in scene.sentence.actors)

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any, TypeVar
 
-from bilat_nb.facts.figures.comparing import FROM, is_one_more
+from bilat_nb.facts.figures.comparing import BASE_LEAD, COMPARES, FROM, LINK, is_one_more
 from bilat_nb.facts.figures.table_units import in_table_unit
 from bilat_nb.model import Actor, Period, Quantity, Reading, Sentence, Token
 
@@ -29,23 +29,13 @@ DAYS = 9
 """A stretch of days counts as a reporting period from this length on."""
 
 RIGHT_OF = re.compile(
-    r"\s*(?:\([^()]{0,40}\)\s*)?[)(]?\s*(?:(?:worth|in total|surplus|deficit|shortfall|gap)\s+)?(?:re(?:gister|cord)ed\s+)?"
+    r"\s*(?:\([^()]{0,40}\)\s*)?[)(]?\s*(?:(?:worth|in total|surplus|deficit|shortfall|gap)\s+)?"
+    r"(?:re(?:gister|cord)ed\s+)?"
     r"(?:(?:from|to|with) (?:the )?[A-Z]\w+\s+)?(?:(?:a|per) (?:year|day|month)\s+|annually\s+|daily\s+)?"
     r"(?:in|for|during|over|of|by|from|between|as of|at the end of|on)?\s*(?:the\s+)?"
     r"(?:(?:whole|entire|full)(?:\s+of)?\s+)?",
     re.I,
 )
-_BASE_LEAD = re.compile(
-    r"\b(?:than|against|versus|vs\.?|compared (?:to|with)|comparison (?:to|with)|relative to|compares with"
-    r"|(?:those|that|level|figures?|ones?) of|year-on-year|on|exceed(?:s|ed|ing)|above|below|times the)\s+"
-    r"(?:(?:in|for|during|of|the|an?|from|to|what it was in|those of|that of)\s+){0,3}$",
-    re.I,
-)
-_COMPARES = re.compile(
-    r"\b(?:from|than|above|below|over|on|against|vs\.?|versus|compared (?:with|to))\s+(?:a\s+|the\s+)?$"
-)
-LINK = 30
-"""Characters from a period that owns a figure to the figure."""
 _AGREED_AFTER = re.compile(
     r"(?:['’]s)?\s+(?:[A-Z][\w-]+\s+)?(?:agreement|pact|accord|meeting|conference|treaty|summit|session|talks|survey)\b"
 )
@@ -115,7 +105,7 @@ class Scene:
     def _is_base(self, period: Period) -> bool:
         """A period that a change is measured against: "than in 2016", "from $18.9 billion in 2016"."""
         lead = self.text(max(self.sentence.start, period.start - 40), period.start)
-        if _BASE_LEAD.search(lead) or (period.kind == "comparison" and _FROM_A.search(lead)):
+        if BASE_LEAD.search(lead) or (period.kind == "comparison" and _FROM_A.search(lead)):
             return True
         if self._moved_from(period) or self._owns(period, lead):
             return True
@@ -131,7 +121,7 @@ class Scene:
         """As in "fell to 34.8 bn from December's 36.4 bn"."""
         behind = self.text(period.stop - 2, period.stop) + self.text(period.stop, period.stop + 3)
         owned = re.search(r"['’]s? ", behind) and any(0 <= f.start - period.stop < LINK for f in self.figures)
-        return bool(owned) and _COMPARES.search(lead) is not None
+        return bool(owned) and COMPARES.search(lead) is not None
 
     def _moved_from(self, period: Period) -> bool:
         """As in "down 17% from April": what a rate is measured against; "17% from April to June" is none."""

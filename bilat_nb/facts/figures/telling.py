@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from bilat_nb.facts.figures.comparing import FROM, is_one_more
+from bilat_nb.facts.figures.comparing import is_one_more
 from bilat_nb.facts.figures.frame import REACH, Frame
 from bilat_nb.facts.figures.period_binding import period_of, right_of
 from bilat_nb.facts.figures.scene import Scene, months_between, unfinished, year_before
