@@ -84,6 +84,13 @@ def after() -> Phrases[Unit]:
 
 
 @cache
+def countries_of_money() -> dict[str, str]:
+    """The country of each currency that one country alone has; not of the dollar, in which everybody reckons."""
+    rows = vocabulary.table("figures/currencies")
+    return {row["code"]: row["country"] for row in rows if row["country"] and row["code"] != "USD"}
+
+
+@cache
 def _prefixes() -> dict[str, tuple[Unit, bool]]:
     """What may stand before a number, and whether it could be another word or letter as well ("TOP 10", "N95")."""
     found: dict[str, tuple[Unit, bool]] = {}

@@ -118,8 +118,7 @@ class Pair:
             return cls(home, own[0], titled=True)  # "AMMAN - Exports to Iraq ...", the teller is not named
         if home is not None and home not in own[:2]:
             return cls(home)
-        opposite = home is not None and home == own[-1] and len(own) == len("ab")
-        if len(own) == 1 or not own or not (opposite or is_bilateral(reading)):
+        if len(own) == 1 or not own or not (_of_two(own, home) or is_bilateral(reading) or _told_by(home, named)):
             return cls(own[0] if own else None)
         mutual = _MUTUAL_TRADE.search(reading.text) is not None
         about = _MUTUAL.search(reading.text) is not None
@@ -132,6 +131,18 @@ class Pair:
         if country is not None and country == self.first:
             return self.second
         return self.first if country is not None and country == self.second else None
+
+
+def _of_two(own: list[str], home: str | None) -> bool:
+    """Whether a text names two countries alone, the second of which tells it."""
+    return home is not None and home == own[-1] and len(own) == len("ab")
+
+
+def _told_by(home: str | None, named: Counter[str]) -> bool:
+    """Whether a country that tells, named or not ("our exports"), tells of one other far more often than of a third."""
+    others = [n for code, n in named.most_common() if code != home and code not in NO_COUNTRIES]
+    first, second = [*others, 0, 0][:2]
+    return home is not None and first > 1 and second <= FIELD * first
 
 
 _MUTUAL = re2.compile(

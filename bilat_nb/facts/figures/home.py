@@ -9,7 +9,9 @@ from collections.abc import Sequence
 import re2
 
 from bilat_nb.facts.figures.frame import LINE, NO_COUNTRIES, of_trade
+from bilat_nb.mentions import units
 from bilat_nb.model import Actor, Reading, Sentence, once
+from bilat_nb.resolve.agencies import agency_country
 
 _INSTITUTION = (
     "Ministry|Statistics|Statistical|Customs|Central Bank|National Bank|Bureau|Committee|Authority|Secretariat"
@@ -36,12 +38,18 @@ def home_of(reading: Reading) -> str | None:
         for start, code in _cities(sentence):
             lead = reading.text[sentence.start : start]
             first = opens and (len(lead) < 3 or _AGENCY.fullmatch(lead) is not None)
-            if (first or _dated_line(reading.text, sentence)) and (
+            if (first or _dated_line(reading.text, sentence, start)) and (
                 code in reading.countries[:4] or _away(reading, code)
             ):
                 return code
-    top = _institution(reading, reading.sentences[:TOP])
-    return top or _most_told(reading) or _institution(reading, reading.sentences[TOP:]) or _opposite(reading)
+    top = agency_country(reading) or _institution(reading, reading.sentences[:TOP])
+    return (
+        top
+        or _by_currency(reading)
+        or _most_told(reading)
+        or _institution(reading, reading.sentences[TOP:])
+        or _opposite(reading)
+    )
 
 
 TOP = 4
@@ -55,6 +63,14 @@ def _institution(reading: Reading, sentences: Sequence[Sentence]) -> str | None:
             if actor.kind == "country" and _of_institution(reading.text, actor):
                 return actor.countries[0]
     return None
+
+
+def _by_currency(reading: Reading) -> str | None:
+    """The one of the two countries in whose own money a text gives its figures: rand are told by South Africa."""
+    own = set(reading.countries[:2])
+    money = units.countries_of_money()
+    told = {money.get(q.unit or "") for s in reading.sentences for q in s.quantities if not q.refused} & own
+    return told.pop() if len(told) == 1 else None
 
 
 _SPEECH = re.compile(r"\b(?:Address|Speech|Remarks|Statement|Message|Lecture|Keynote)s?\s+(?:of|by|from)\b[^.;:]{0,90}")
@@ -136,8 +152,15 @@ def _owns(text: str, stop: int, word: int) -> bool:
 _DATE = re.compile(r"\b\d{1,2}\b.*\b(?:19|20)\d\d\b|\b(?:19|20)\d\d\b.*\b\d{1,2}\b")
 
 
-def _dated_line(text: str, sentence: Sentence) -> bool:
-    """As in "Secretariat of Energy - Buenos Aires, 22 July 2024"."""
+_TOLD_IN = re.compile(r"\b(?:in|at|to|from|near|for)\s+$")
+_ISSUED = re.compile(r"\W*(?:Issued|Released|Published|Done|Given)\s+(?:in|at)\s")
+
+
+def _dated_line(text: str, sentence: Sentence, city: int) -> bool:
+    """As in "Secretariat of Energy - Buenos Aires, 22 July 2024"; not "Visit to Mexico City, 6 May 2024"."""
+    lead = text[sentence.start : city]
+    if sentence.block != "dateline" and _TOLD_IN.search(lead) and not _ISSUED.match(lead):
+        return False
     line = text[sentence.start : sentence.stop].rstrip(". ")
     dated = sentence.block in ("headline", "body") and len(line) < LINE and all(q.refused for q in sentence.quantities)
     ends = line[-4:].isdigit() or line[:1].isdigit()
