@@ -28,7 +28,8 @@ LINK = 30
 _ONE_MORE = re.compile(
     r"(?:\s+(?:surplus|deficit|shortfall|gap|rise|increase|decline|fall|drop))?"
     r"(?:\s+(?:recorded |registered )?(?:in|for|during) [\w\s-]{3,24}"
-    r"|\s[\w\s-]{0,14}(?:ago|earlier|before|previously))?,?\s*(?:and|,)\s+(?:\w+\s+)?"
+    r"|\s[\w\s-]{0,14}(?:ago|earlier|before|previously))?,?\s*(?:and|,)\s+(?:(?:\w+\s+)?"
+    r"|(?:exports?|imports?|sales|purchases)\s+of\s+(?:an?\s+)?)"
 )
 
 

@@ -62,6 +62,9 @@ class Frame:
     account: int = -99
     """The last sentence that named a balance which is not of trade: a budget, a current account."""
 
+    firm: int = -99
+    """The last sentence with the exports of a firm."""
+
     def near(self, sentence: int) -> bool:
         """Whether it was used recently enough to be still in the reader's mind."""
         return self.flow is not None and sentence - self.sentence <= REACH

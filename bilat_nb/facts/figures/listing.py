@@ -11,7 +11,7 @@ from bilat_nb.facts.figures.scene import Scene
 from bilat_nb.model import Actor, Quantity
 
 _LISTED = re.compile(
-    r"\s*(?:(?:is|was|came|comes|ranks|ranked|took|held|stood|bought|received|followed|follows)\b\s*(?:[\w-]+\s*){0,3})?"
+    r"\s*(?:(?:nations|countries|states|members)\b\s*)?(?:(?:is|was|came|comes|ranks|ranked|took|held|stood|bought|received|followed|follows)\b\s*(?:[\w-]+\s*){0,3})?"
     r",?\s*(?:with|at|for|:|[-–—(]|,)?\s*"
     r"(?:(?:a |an )?(?:exports?|imports?|shipments|share|sum|total|trade|total trade)"
     r"(?: of)?\s+)?(?:only\s+|some\s+)?",

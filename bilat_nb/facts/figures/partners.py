@@ -99,7 +99,7 @@ def _going_on(scene: Scene, token: Token, flow: str, frame: Frame, read: Parties
         read = _to_world(scene, token, Parties(frame.home, None))
     if same and flow == "balance" and not read.named:
         read.reporter = frame.reporter
-    if same and _verb(token) and not around.codes("by") and not _own_subject(scene, token, frame):
+    if same and _verb(scene, token) and not around.codes("by") and not _own_subject(scene, token, frame):
         read.reporter = frame.reporter
     if read.reporter is None and _ITS_OWN.search(scene.text(max(scene.sentence.start, token.start - 40), token.start)):
         subject = _its(scene, token)
@@ -158,8 +158,8 @@ def _apart(own: list[str], told: list[str]) -> tuple[str | None, str | None]:
 
 
 def _exports(scene: Scene, token: Token, around: Sides) -> Parties:
-    own = codes(around.left) if not _verb(token) else []
-    own += around.codes("from", "by") + around.codes("of") + (_subject(scene, token) if _verb(token) else [])
+    own = codes(around.left) if not _verb(scene, token) else []
+    own += around.codes("from", "by") + around.codes("of") + (_subject(scene, token) if _verb(scene, token) else [])
     told = around.codes("to") + around.codes("in", "into", "among", "with") + _object(scene, token)
     reporter, partner = _apart(own, told)
     if partner is None and len(codes(around.left)) > 1:
@@ -175,8 +175,10 @@ def _to_world(scene: Scene, token: Token, who: Parties) -> Parties:
 
 
 def _imports(scene: Scene, token: Token, around: Sides) -> Parties:
-    own = codes(around.left) if not _verb(token) else []
-    own += around.codes("by") + around.codes("to", "into", "in") + (_subject(scene, token) if _verb(token) else [])
+    own = codes(around.left) if not _verb(scene, token) else []
+    own += (
+        around.codes("by") + around.codes("to", "into", "in") + (_subject(scene, token) if _verb(scene, token) else [])
+    )
     told = around.codes("from") + around.codes("of", "with") + _object(scene, token)
     reporter, partner = _apart(own, told)
     if reporter is None:
@@ -186,7 +188,7 @@ def _imports(scene: Scene, token: Token, around: Sides) -> Parties:
 
 def _object(scene: Scene, token: Token) -> list[str]:
     """As in "bought Fijian goods", "sold Brazil 24,000 GWh": the country right after a verb."""
-    if not _verb(token):
+    if not _verb(scene, token):
         return []
     return codes(
         [
@@ -238,8 +240,13 @@ def _own(token: Token, frame: Frame, pair: Pair) -> str | None:
     return frame.home if pair.second is None and frame.home == pair.first and not weak else None
 
 
-def _verb(token: Token) -> bool:
-    return token.cell("trade_terms", "kind") == "verb"
+def _verb(scene: Scene, token: Token) -> bool:
+    """As in "exported", "expects to export"."""
+    told = token.lexeme.form in ("export", "import") and _MODAL.search(scene.text(token.start - 8, token.start))
+    return token.cell("trade_terms", "kind") == "verb" or bool(told)
+
+
+_MODAL = re.compile(r"\b(?:to|will|would|can|could|must|may|might)\s+$")
 
 
 def _subject(scene: Scene, token: Token) -> list[str]:

@@ -18,9 +18,13 @@ _NEW_VERB = re.compile(r"\b(?:but|and) (?:is|are|will|would|should|may|could) ")
 _WHEN = re.compile(
     r"\s*(?:\(|,?\s*(?:when )?(?:the |its |their )?(?:figure|it|they|which|that|volume|total|amount|turnover)?\s*"
     r"(?:had\s+)?(?:been|was|were|gave|stood|amounted|came|reached|totall?ed)\s+(?:at\s+|to\s+)?"
-    r"|,? when (?:[\w’'-]+\s+){1,5}|['’]s?\s+)",
+    r"|,? when (?:[\w’'-]+\s+){1,5}|['’]s?\s+"
+    r"|\s+(?:trade\s+)?(?:deficit|surplus|exports|imports|shortfall|turnover|total|figure|level)\s+of\s+)",
     re.I,
 )
+
+_FROM_IT = re.compile(r"\s*(?:from|than|against|over|compared|versus|vs)\b")
+"""As in "plunged to 265 mln crowns from the year-ago figure": the base is of another figure."""
 
 _COLON = re.compile(r"\s*[:=]\s*|\s+[-–]\s+")
 
@@ -72,7 +76,8 @@ def _a_year_earlier(scene: Scene, period: Period) -> Period:
 def _base_level(scene: Scene, figure: Quantity) -> Period | None:
     """As in "than in the same period of 2016 ($18.91 billion)": the level of the base period."""
     for base in scene.bases:
-        if figure.stop <= base.start and _same(scene.holder(base), figure):
+        told_from = figure.stop <= base.start and _FROM_IT.match(scene.text(figure.stop, base.start)) is not None
+        if figure.stop <= base.start and _same(scene.holder(base), figure) and not told_from:
             return base
         if base.stop <= figure.start and _WHEN.fullmatch(scene.text(base.stop, figure.start)):
             return base

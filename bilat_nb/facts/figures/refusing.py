@@ -44,6 +44,7 @@ _RATIO = re.compile(r"\bratio\b[^.;,]{0,40}$")
 _MARKET_TO = re.compile(r"\bshare\b[^.;,]{0,40}\bmarket\b[^.;,]{0,30}\b(?:from|to|at)\s+(?:\w+\s+){0,2}$")
 _RESERVES = re.compile(r"\breserves\b[^.;]{0,120}\b(?:equivalent|equal|sufficient|enough)\s+(?:to|for)\s+$")
 _QUOTA = re.compile(r"\bquotas?\b[^.;,]{0,30}\b(?:to|of|at|from)\s+(?:\w+\s+)?$")
+_EQUALS = re.compile(r"\b(?:equivalent|equal) to\s+(?:only\s+)?$")
 _MOVED_BY = re.compile(r"\b(?:moves?|carr(?:y|ies)|handles?|handled|transports?|shuttles?|hauls?)\s+(?:only\s+)?$")
 Patterns = tuple[tuple[re.Pattern[str], int, str], ...]
 BEFORE: Patterns = (
@@ -60,6 +61,7 @@ BEFORE: Patterns = (
 _OF_A_MARKET = re.compile(r"\s*(?:pct |per ?cent )?of (?:the |its |their )?(?:[\w.’']+ ){0,3}market\b")
 _SHORT = re.compile(r"\s+short\b")
 _OF_A_RISE = re.compile(r"\s*of (?:the|that|this) (?:rise|fall|increase|decrease|drop|decline|growth|gain)\b")
+_TO_FINANCE = re.compile(r"\s*(?:[\w.]+\s+){0,2}(?:to|for)\s+(?:help\s+)?(?:to\s+)?financ\w+\b")
 _OF_MONEY = re.compile(
     r"\s*(?:rise|drop|fall|decline|depreciation|appreciation|devaluation|gain|slide|increase|decrease)\s+(?:in|of)\s+"
     r"(?:the\s+|its\s+)?(?:[\w.]+\s+)?(?:dollar|yen|mark|pound|sterling|franc|currency|currencies|exchange rate"
@@ -74,6 +76,7 @@ AFTER: Patterns = (
     (_NUMBER_OF, 40, "a number of things"),
     (_CAUSE, 70, "a cause"),
     (_SHORT, 12, "what is missing"),
+    (_TO_FINANCE, 40, "a credit"),
     (_OF_MONEY, 70, "a change of money or prices"),
     (_OF_A_RISE, 30, "a part of a change"),
     (_TO_SERVICE, 70, "what debts take"),
@@ -85,27 +88,12 @@ def refusal(scene: Scene, figure: Quantity, token: Token | None, rule: str, fram
     """Why a figure that stands beside a word of trade is none of trade between countries; None when it is."""
     if _regional(scene, figure, rule):
         return "trade of a region"
-    if token is not None and _of_an_account(scene, figure, token, frame):
-        return "another account than trade"
-    needs = token.cell("trade_terms", "needs") if token is not None else None
-    if token is not None and needs and not of_countries(scene, token, needs, frame):
-        return "not told of a country"
+    if token is not None and (why := _of_word(scene, figure, token, frame) or _of_firms(scene, token, frame)):
+        return why
     low, high = scene.sentence.start, scene.sentence.stop
-    if token is not None and _FIRM.search(scene.text(max(low, token.start - 90), token.start)):
-        frame.forget()
-        return "trade of a company"
-    if (
-        token is not None
-        and figure.stop <= token.start
-        and _CARRIED_BY.match(scene.text(token.stop, min(high, token.stop + 40)))
-    ):
-        return "a way of transport"
-    if token is not None and _COMPANY_SAID.search(scene.text(low, high)) and not any(True for _ in scene.countries()):
-        frame.forget()
-        return "trade of a company"
-    if token is not None and _of_no_country(scene, token):
-        frame.forget()
-        return "trade of no country"
+    aside = frame.sentence != scene.sentence.index and figure.dimension != "money"
+    if aside and _EQUALS.search(scene.text(max(low, figure.start - 24), figure.start)):
+        return "a comparison with trade"
     for pattern, reach, why in BEFORE:
         if pattern.search(scene.text(max(low, figure.start - reach), figure.start)):
             return why
@@ -117,6 +105,48 @@ def refusal(scene: Scene, figure: Quantity, token: Token | None, rule: str, fram
         ),
         None,
     )
+
+
+def _of_word(scene: Scene, figure: Quantity, token: Token, frame: Frame) -> str | None:
+    """Why the word of trade itself is none: a budget's deficit, sales within a country, what a river carries."""
+    if _of_an_account(scene, figure, token, frame):
+        return "another account than trade"
+    needs = token.cell("trade_terms", "needs")
+    if needs and not of_countries(scene, token, needs, frame):
+        return "not told of a country"
+    after = scene.text(token.stop, min(scene.sentence.stop, token.stop + 40))
+    if figure.stop <= token.start and _CARRIED_BY.match(after):
+        return "a way of transport"
+    return None
+
+
+def _of_firms(scene: Scene, token: Token, frame: Frame) -> str | None:
+    """Why it is of a firm: its owner is one, the firm tells, or the text goes on about one."""
+    low, high = scene.sentence.start, scene.sentence.stop
+    said = _COMPANY_SAID.search(scene.text(low, high)) and not any(True for _ in scene.countries())
+    if said or _FIRM.search(scene.text(max(low, token.start - 90), token.start)):
+        return _of_firm(scene, frame, "trade of a company")
+    if frame.firm < scene.sentence.index <= frame.firm + FIRM and _unowned(scene, token):
+        return _of_firm(scene, frame, "trade of the company named before")
+    if _of_no_country(scene, token):
+        frame.forget()
+        return "trade of no country"
+    return None
+
+
+FIRM = 2
+"""Sentences through which a text goes on about the exports of a firm."""
+
+
+def _of_firm(scene: Scene, frame: Frame, why: str) -> str:
+    frame.forget()
+    frame.firm = scene.sentence.index
+    return why
+
+
+def _unowned(scene: Scene, token: Token) -> bool:
+    """Whether no country stands before a word of trade as its owner, in a text that has spoken of a firm's exports."""
+    return not sides(scene, token.start, token.stop).left and token.cell("trade_terms", "flow") != "balance"
 
 
 def _regional(scene: Scene, figure: Quantity, rule: str) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from bilat_nb.facts.figures.comparing import is_one_more
+from bilat_nb.facts.figures.comparing import FROM, is_one_more
 from bilat_nb.facts.figures.frame import REACH, Frame
 from bilat_nb.facts.figures.period_binding import period_of, right_of
 from bilat_nb.facts.figures.scene import Scene, months_between, unfinished, year_before
@@ -96,9 +96,16 @@ def is_base(scene: Scene, figure: Quantity) -> bool:
 
 def compared(scene: Scene, figure: Quantity) -> bool:
     """Whether a level is told only to compare another with, without a period of its own: "from $13.9 to 15.4 bn"."""
-    lead = scene.text(max(scene.sentence.start, figure.start - 30), figure.start)
+    lead = scene.text(max(scene.sentence.start, figure.start - 40), figure.start)
     told = [*scene.periods, *scene.bases, *scene.adverbs]
-    return _COMPARED.search(lead) is not None and right_of(scene, figure, told) is None and not _led(scene, figure)
+    alone = right_of(scene, figure, told) is None and not _led(scene, figure)
+    if _BESIDE.search(lead) and not any(b.start >= figure.stop for b in [*scene.bases, *scene.adverbs]):
+        return False
+    return alone and (FROM.search(lead) is not None or is_base(scene, figure))
+
+
+_BESIDE = re.compile(r"\bagainst\s+(?:[\w-]+\s+)?(?:exports?|imports?|sales|purchases)\s+(?:of|worth)\s+$")
+"""As in "exports of $1.1 bn against imports of $1.8 bn": the other flow of the same time."""
 
 
 def is_compared(scene: Scene, figure: Quantity) -> bool:
@@ -161,6 +168,15 @@ def is_season(scene: Scene, period: Period) -> bool:
     return period.granularity == "years" and _SLASHED.search(scene.reading.text[period.start : period.stop]) is not None
 
 
+def is_old_forecast(scene: Scene, figure: Quantity, period: Period | None) -> bool:
+    """As in "exports in 1987 are forecast at 14.5 mln tonnes, vs 15.0 mln tonnes last month"."""
+    short = period is not None and period.granularity in ("month", "week") and period.kind == "deictic"
+    if not short or not is_base(scene, figure):
+        return False
+    return _FORECAST.search(scene.text(scene.sentence.start, figure.start)) is not None
+
+
+_FORECAST = re.compile(r"\b(?:forecasts?|estimat\w+|project(?:ed|s|ions?)|predict\w+)\b")
 _SLASHED = re.compile(r"\d{4}\s?/\s?\d{1,4}\b")
 
 

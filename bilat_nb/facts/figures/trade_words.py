@@ -91,9 +91,11 @@ _INCLUDING = re.compile(r"\b(?:including|excluding|plus|without)\s+(?:the\s+)?$"
 
 def _included(scene: Scene, token: Token) -> bool:
     """As in "exports to Qatar, re-exports included, were": what is said of another word."""
+    before = scene.text(max(scene.sentence.start, token.start - 14), token.start)
+    if token.lexeme.form in ("imports", "exports") and _INCLUDING.search(before):  # "car sales, including imports"
+        return not any(a.start >= token.stop for a in scene.countries())
     if not token.lexeme.form.startswith("re-exp"):
         return False
-    before = scene.text(max(scene.sentence.start, token.start - 14), token.start)
     return _INCLUDED.match(scene.text(token.stop, token.stop + 12)) is not None or _INCLUDING.search(before) is not None
 
 
@@ -206,10 +208,25 @@ def _of_pair(scene: Scene, token: Token, around: Sides) -> bool:
     return told or _TRADED.match(scene.text(token.stop, token.stop + 14)) is not None
 
 
+_FINANCED = re.compile(r"\bfinanc(?:e|es|ed|ing)\b(?:\s+[\w.’'-]+){0,4}\s+$")
+_AT_RATE = re.compile(r"\s+(?:at|around|near|below|above)\s+(?:an?\b|about|around|\d)")
+
+
+def _financed(scene: Scene, token: Token) -> bool:
+    """As in "loans for financing Hong Kong's visible trade"; "the dollar will trade at 2.0" is no trade either."""
+    if _FINANCED.search(scene.text(max(scene.sentence.start, token.start - 60), token.start)):
+        return True
+    if token.lexeme.form not in ("trade", "trades", "traded", "trading") or not _TO.search(
+        scene.text(token.start - 8, token.start)
+    ):
+        return False
+    return _AT_RATE.match(scene.text(token.stop, token.stop + 12)) is not None
+
+
 def _denied(scene: Scene, token: Token) -> bool:
     """As in "the non-merchandise deficit"."""
     return scene.text(token.start - 4, token.start).lower() == "non-" and token.start - 4 >= scene.sentence.start
 
 
-ASIDES: tuple[Callable[[Scene, Token], bool], ...] = (_denied, _earns, _included, _of_a_balance, _compound)
+ASIDES: tuple[Callable[[Scene, Token], bool], ...] = (_denied, _financed, _earns, _included, _of_a_balance, _compound)
 """Why a word of trade may be none that a figure measures."""

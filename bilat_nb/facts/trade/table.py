@@ -20,6 +20,7 @@ from bilat_nb.facts.figures.telling import (
     compared,
     cue_of,
     fact,
+    is_old_forecast,
     is_season,
     just_named,
     keep_period,
@@ -178,6 +179,9 @@ class TradeReader:
             self.reading.refuse(figure, "told before")
             return
         cue = planned(scene, figure, period)
+        if is_old_forecast(scene, figure, period):
+            self.reading.refuse(figure, "a forecast of before")
+            return
         if cue is not None and period is not None and period.granularity == "years":
             period = one_year(period, first=False)  # "in the next three years": the year of the target
         if cue is None and period is self.frame.period and (cue := self._aimed(scene, figure)):

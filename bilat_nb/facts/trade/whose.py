@@ -55,7 +55,7 @@ def whose(
         share_of, base = _base_of_share(scene, figure, token, frame, pair)
         who = complete(base, flow, frame, pair) if base else who
     who = beside(scene, figure, who, frame.home)
-    if who.reporter is None or who.reporter == who.partner:  # none told, or one country twice
+    if who.reporter in (None, "WLD") or who.reporter == who.partner:  # none told, or one country twice
         return None
     product = product_of(scene, figure, token, measure, frame)
     if measure == "share" and share_of is None and product != "all" and who.reporter and who.partner != "WLD":
