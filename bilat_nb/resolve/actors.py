@@ -19,6 +19,7 @@ from bilat_nb.resolve.references import References
 from bilat_nb.resolve.tenures import table_name, tenures
 
 _BLOC_LIKE = 3
+_TOP_OF_PAGE = 5
 
 
 def read_actors(
@@ -62,6 +63,7 @@ def resolve_actors(drafts: Sequence[Draft], published: date | None) -> list[Acto
     pair = _pair(drafts, joined)
     _chancellors(drafts, joined, pair)
     _secretaries(drafts, joined)
+    _of_ministry(drafts, people)
     _settle_two(drafts, joined, pair)
     references = References(people, pair)
     found = (references.actor(draft, joined.get(id(draft))) for draft in drafts)
@@ -109,6 +111,17 @@ def _secretaries(drafts: Iterable[Draft], joined: dict[int, Entity]) -> None:
         draft.office, draft.level = ("official", "official") if serves else ("foreign_minister", "foreign_minister")
         if entity and entity.office == "foreign_secretary":
             entity.office, entity.level = draft.office, draft.level
+
+
+def _of_ministry(drafts: Sequence[Draft], people: People) -> None:
+    """Make a foreign minister of "the Minister, X" on a page of the foreign ministry."""
+    page = next((d for d in drafts if d.kind == "body" and d.start < _TOP_OF_PAGE), None)
+    if page is None or page.office != "foreign_ministry":
+        return
+    for entity in people.all:
+        ours = entity.country is None or not page.countries or entity.country in page.countries
+        if entity.office == "minister" and entity.vague and ours:
+            entity.office = entity.level = "foreign_minister"
 
 
 def _settle_two(drafts: Sequence[Draft], joined: dict[int, Entity], pair: Sequence[str]) -> None:

@@ -124,6 +124,9 @@ class People:
         if known is not None:
             return known if told is None or told in levels_held(known["name"], known["country"]) else None
         fitting = []
+        if self.published is None and told in RANK[:3]:  # the only one of that name who ever held the office
+            held_it = [r for r in namesakes(draft.words[0]) if told in levels_held(r["name"], r["country"])]
+            fitting = [row for row in held_it if country in (None, row["country"])]
         for row in namesakes(draft.words[0]) if self.published and (told or draft.courtesy) else ():
             term = held(row["name"], row["country"], self.published)
             if term and (told is None or term.level == told) and country in (None, row["country"]):
@@ -157,6 +160,8 @@ class People:
     def settle(self) -> None:
         """Fill in what the text leaves open: the second mention as key, offices from the tenures."""
         for entity in self.all:
+            if entity.known is None and entity.country and entity.key == surname_key(entity.words, None):
+                entity.key = surname_key(entity.words, entity.country)  # "Chang Hojin, of the Republic of Korea"
             if entity.alone and entity.key not in entity.alone and not _spelled(entity):
                 best = max(entity.alone, key=lambda form: (form in entity.words, entity.alone[form]))
                 if entity.known is not None and best not in entity.words:  # "Jokowi"

@@ -46,15 +46,34 @@ def _without_honours(cursor: Cursor, first: int, k: int) -> int:
 def _is_organisation(cursor: Cursor, first: int, k: int) -> bool:
     """Whether the words name no person: "National Urban League", "Jomo Kenyatta | International Airport"."""
     words = word_list("organisations")
-    if any(item.text.lower() in words for item in cursor.items[first:k]):
+    begin = first + _is_family(cursor, first)
+    if any(item.text.lower() in words for item in cursor.items[begin:k]):
         return True
     stop = cursor.items[k - 1].stop
+    led = first and cursor.fits(first, "s", "_") and cursor.codes[first - 1] in "OT"
+    if cursor.codes[first] == "s" and k - first == 1 and not led and next_word(cursor.text, stop) in _NAMED_AFTER:
+        return True
     known = cursor.codes[first] in "Ps" and not (
         first and cursor.fits(first, "s", "_") and cursor.codes[first - 1] == "W"
     )
     return not known and cursor.text[stop + 1 : stop + 2].isupper() and next_word(cursor.text, stop) in words
 
 
+_NAMED_AFTER = (
+    "administration", "airport", "award", "cabinet", "center", "centre", "doctrine", "foundation", "government", "hospital",
+    "hotel", "institute", "library", "memorial", "museum", "prize", "square", "strait", "street", "tower", "university",
+)  # fmt: skip
+
+
+def _is_family(cursor: Cursor, k: int) -> bool:
+    """Whether a word of organisations is a surname: "Speaker Park Byeong-seug", "Park Jin" behind an office."""
+    if cursor.items[k].text not in _FAMILIES or not cursor.fits(k + 1, "WPs", "_"):
+        return False
+    led = k > 0 and cursor.codes[k - 1] in "OTR" and cursor.fits(k, "WPs", "_,")
+    return led or "-" in cursor.items[k + 1].text
+
+
+_FAMILIES = ("Park", "Hall", "Day", "Lake", "Church", "Oil", "Won", "Bank")
 _NOBLE = ("Sheikh", "King", "Queen", "Emir", "Sultan", "Prince")
 
 

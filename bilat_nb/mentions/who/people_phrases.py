@@ -48,7 +48,22 @@ def read_office(cursor: Cursor, i: int) -> int:
         k += 1
     cursor.drafts.extend(share_office(office, names))
     names[0].start, names[0].owner = office.start, office.owner
+    if len(names) == 1 and not names[0].countries:
+        k = _peer_behind(cursor, names[0], k)
     return _second_office(cursor, names[0], k) if len(names) == 1 else k
+
+
+def _peer_behind(cursor: Cursor, person: Draft, k: int) -> int:
+    """Take the country of "Minister X, her Croatian counterpart", "Director X, his peer at Korea's office"."""
+    peer = k + cursor.fits(k, "D", ",")
+    if not cursor.fits(peer, "R", "_" if peer > k else ",") or cursor.headline:
+        return k
+    of = peer > k or cursor.fits(peer + 1, "NDB", "ofi")
+    if not of or cursor.items[peer].row("references")["kind"] != "counterpart":
+        return k
+    place = k if peer > k else peer + 1
+    person.countries, person.stop = cursor.items[place].countries[:1], cursor.items[max(place, peer)].stop
+    return max(place, peer) + 1
 
 
 def _second_office(cursor: Cursor, person: Draft, k: int) -> int:
