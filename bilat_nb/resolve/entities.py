@@ -170,7 +170,7 @@ class People:
             if entity.known is not None:
                 self._from_tenures(entity, entity.known)
             if entity.military and entity.level is None:  # "Captain Ibrahim Traoré of Burkina Faso"
-                entity.office, entity.level = "commander", "official"
+                entity.level = "official"
 
     def _from_tenures(self, entity: Entity, known: Row) -> None:
         term = held(known["name"], known["country"], self.published)

@@ -231,7 +231,8 @@ def _country_after(cursor: Cursor, draft: Draft, k: int) -> int:
             return k + 1
         if link == "i" and (code in "Cc" or draft.countries or (code == "D" and not cursor.fits(k + 1, "K", "_'"))):
             break
-        if link == "t" and draft.office != "ambassador":
+        named = draft.office == "envoy" and cursor.fits(k + 1, "TWPs", "_,")  # "Cairo's envoy to Khartoum, X"
+        if link == "t" and draft.office != "ambassador" and not named:
             return _served(cursor, draft, k)
         _belongs_to(cursor, draft, k)
         k += 1
