@@ -8,7 +8,8 @@ from datetime import date
 
 from bilat_nb.mentions.who.drafts import Draft
 from bilat_nb.mentions.who.levels import RANK
-from bilat_nb.mentions.who.names import as_written, fold_name, in_place, same_given, surname_key
+from bilat_nb.mentions.who.names import as_written, fold_name, in_place, is_given, same_given, surname_key
+from bilat_nb.mentions.who.words import word_list
 from bilat_nb.model import Row
 from bilat_nb.resolve.tenures import held, held_elsewhere, known_by, levels_held, namesakes
 
@@ -78,7 +79,8 @@ class People:
         """Return the person that a mention with these words is, or None."""
         candidates = {id(e): e for w in words for e in self._by_word.get(fold_name(w), ())}
         fitting = [e for e in candidates.values() if e.answers(words, country)]
-        if not fitting and known is not None and id(known) in self._by_row:
+        theirs = known is not None and (len(words) == 1 or _may_be(words, known))  # not "Jill Biden"
+        if not fitting and known is not None and theirs and id(known) in self._by_row:
             fitting = [self._by_row[id(known)]]
         return max(fitting, key=lambda e: (e.known is known and known is not None, e.last), default=None)
 
@@ -164,7 +166,8 @@ class People:
                 entity.key = surname_key(entity.words, entity.country)  # "Chang Hojin, of the Republic of Korea"
             if entity.alone and entity.key not in entity.alone and not _spelled(entity):
                 best = max(entity.alone, key=lambda form: (form in entity.words, entity.alone[form]))
-                if entity.known is not None and best not in entity.words:  # "Jokowi"
+                told = entity.known is not None and best not in entity.words  # "Jokowi"
+                if told or _cut_short(entity, best):
                     best = entity.key
                 entity.key = best.title() if best.isupper() and len(best) > 3 else best
             if entity.known is not None:
@@ -179,6 +182,18 @@ class People:
         entity.country = entity.country or known["country"]
         if term and (entity.level is None or entity.vague):
             entity.office, entity.level = term.office, term.level
+
+
+def _cut_short(entity: Entity, form: str) -> bool:
+    """Whether the only mention by one word is the given name of a heading that was cut: "Call with Secretary Jens"."""
+    if form != entity.words[0] or entity.alone[form] > 1 or len(entity.words) == 1 or not is_given(form):
+        return False
+    if entity.known is not None and fold_name(entity.known["person"]).split()[0] == fold_name(form):
+        return False
+    return not any(entity.country in word_list(name) for name in _BY_FIRST)
+
+
+_BY_FIRST = ("called_by_first", "surname_first", "surname_leads", "monarchies", "also_by_first")
 
 
 def _spelled(entity: Entity) -> bool:

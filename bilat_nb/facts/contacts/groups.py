@@ -103,6 +103,13 @@ def _own_subject(line: Line, link: int, index: int) -> bool:
     return after not in "AfhpC" or (after == "f" and line.gap(link, index).count("x") > 1)
 
 
+def _of_event(line: Line, i: int, index: int) -> bool:
+    """Whether an actor is only of the name of a summit or forum that is not the predicate itself."""
+    token = line.items[i + 1].token if line.code(i + 1) == CUE and i + 1 < index else None
+    named = token is not None and line.text[token.start].isupper()
+    return named and token is not None and token.cell("contact_forms", "kind") in ("session", "forum")
+
+
 def subject(line: Line, index: int, cross_say: bool = False) -> tuple[list[int], str]:
     """Return the actors that are the subject of the predicate at `index`, and the pronoun in their place, if any.
 
@@ -130,6 +137,9 @@ def subject(line: Line, index: int, cross_say: bool = False) -> tuple[list[int],
         if code == ACTOR:
             group = group_left(line, i)
             if _object(line, group, index):
+                i = group[0] - 1
+                continue
+            if _of_event(line, i, index):  # "attending the G20 Leaders Summit and making a visit"
                 i = group[0] - 1
                 continue
             if line.code(i + 1) != "P" and (not governed(line, group[0]) or heads(line, group[0])):

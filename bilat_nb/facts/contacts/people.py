@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
@@ -19,6 +20,7 @@ _WEIGHTS = {"reference": 1, "country": 2, "bloc": 2, "person": 2, "office": 2, "
 _SECOND, _THIRD = 0.15, 0.9
 """The second country must be named a tenth as often as the first, and the third less often than it."""
 _OPENING = 200
+_FIRST_PERSON = re.compile(r"\b(?:I|my|me)\b")
 RECENT = 12
 """How many people back a pronoun may reach."""
 
@@ -58,6 +60,8 @@ class Context:
     voice: Person | None = None
     """Who spoke last."""
     opening: Person | None = None
+    narrated: bool = False
+    """Whether somebody else than the first person named says "I" before that name."""
     """The first person of the first lines, who speaks in a text told in the first person."""
 
     def note(self, people: Sequence[Person]) -> None:
@@ -69,7 +73,7 @@ class Context:
                 self.known[one.person] = self.complete(one)
         self.recent = [*self.recent, *(self.complete(p) for p in people)][-RECENT:]
         self.topic = next((self.complete(p) for p in people if p.person), self.topic)
-        if self.opening is None and people[0].start < _OPENING:
+        if self.opening is None and people[0].start < _OPENING and not self.narrated:
             self.opening = self.topic
 
     def note_told(self, sentence: Sentence) -> None:
@@ -83,6 +87,12 @@ class Context:
         """Return a pair if an official without a country may be of the other: the text tells whose others are."""
         known = [p for p in people if p.country]
         return pair if any(p.person is None or p.person in self.told for p in known) or not known else ()
+
+    def narrate(self, sentence: Sentence, text: str) -> None:
+        """Note that "I" or "my" stands before the first name: "I will meet President X" is not said by X."""
+        first = next((a.start for a in sentence.actors if a.kind == "person"), sentence.stop)
+        if self.opening is None and first < _OPENING and _FIRST_PERSON.search(text, sentence.start, first):
+            self.narrated = True
 
     def hear(self, sentence: Sentence, text: str) -> None:
         """Make who speaks in a sentence the one it is about ("..., President Lukashenko recalled")."""
@@ -196,6 +206,8 @@ def _one_name(before: Actor, actor: Actor) -> bool:
 
 
 def _members(actor: Actor) -> Iterator[Person]:
+    if actor.office == "spouse":
+        return
     if actor.members:
         for person, office, country in actor.members:
             yield Person(person, office or actor.office, actor.level, country, actor.start, actor.stop)

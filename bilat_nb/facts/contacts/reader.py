@@ -69,6 +69,7 @@ def scan(reading: Reading) -> list[Event]:
                 state.events.append(event)
         state.day = _last_day(sentence, state)
         topic = state.context.topic
+        state.context.narrate(sentence, reading.text)
         state.context.note(people_in(sentence))
         state.context.note_two(sentence, reading.text)
         complete_session(state, sentence)

@@ -21,6 +21,12 @@ def name_at(cursor: Cursor, k: int) -> tuple[Draft, int] | None:
         k += 1
     if not cursor.fits(k, "WPsc", "_p" if k > start else _ANY):
         return None
+    if (
+        k > start
+        and cursor.items[start].text == "Lady"
+        and cursor.text.endswith("First ", 0, cursor.items[start].start)
+    ):
+        return None  # "First Lady Jill Biden" is no official
     if cursor.codes[k] == "c" and not (cursor.fits(k + 1, "W", "_p") and is_given(cursor.items[k].text)):
         return None
     first, titled = k, k > start
@@ -60,8 +66,9 @@ def _is_organisation(cursor: Cursor, first: int, k: int) -> bool:
 
 
 _NAMED_AFTER = (
-    "administration", "airport", "award", "cabinet", "center", "centre", "doctrine", "foundation", "government", "hospital",
-    "hotel", "institute", "library", "memorial", "museum", "prize", "square", "strait", "street", "tower", "university",
+    "administration", "airport", "award", "cabinet", "center", "centre", "doctrine", "foundation", "government",
+    "hospital", "hotel", "institute", "library", "memorial", "museum", "prize", "square", "strait", "street",
+    "tower", "university",
 )  # fmt: skip
 
 
