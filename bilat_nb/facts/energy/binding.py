@@ -26,7 +26,10 @@ PAYS = ("pay", "paid", "lend", "lent", "transferred", "charged")
 """Verbs that make a payment of money, and a price of a price."""
 PHYSICAL = ("volume", "mass", "energy", "power")
 _OF = re.compile(r"\s*(?:\([^()]{0,20}\)\s*)?(?:of|in)\s+(?:[\w’'-]+\s+){0,3}$", re.I)
-_FROM_TO = re.compile(r"\s*(?:of (?:[\w-]+ ){1,2})?(?:from|to)\s+(?:the\s+)?[A-Z]")
+_FROM_TO = re.compile(
+    r"\s*(?:of (?:[\w-]+ ){1,2})?(?:(?:annually|yearly|(?:a|per|each|every) (?:year|day)) )?"
+    r"(?:from|to)\s+(?:the\s+)?[A-Z]"
+)
 _OFFICE_BEFORE = re.compile(
     r"\b(?:Minist(?:ry|er|ries)|Departments?|Secretar(?:y|iat)|Agency|Commission|Committee|Authority|Administration"
     r"|Institute|Directorate|Bureau|Company|Corporation|Regulator|Community|Council|Centre|Center|Chamber|Union)"
@@ -38,7 +41,8 @@ _OFFICE_AFTER = re.compile(
     r"|Corporation|Corp|Community|Council|Week|Forum|Conference|Dialogue|Charter)\b"
 )
 _VERB = re.compile(r"\b(?:will|would|could|may|might|to|further)\s+$")
-"""What makes a verb of "fuel"."""
+"""What makes a verb of "fuel" and of "wind"."""
+_WINDS = re.compile(r"\s+(?:up|down|along|through|its|their)\b")
 _EXCLUDING = re.compile(
     r"\b(?:(?:excluding|except|exclude|without)\s+(?:food and |food, )?"
     r"|(?:including|incl\.?|such as|counting)\s+(?:the\s+)?)$",
@@ -80,7 +84,9 @@ def _is_commodity(scene: Scene, token: Token) -> bool:
         return False
     if token.lexeme.form == "condensate" and lead.endswith("oil and "):
         return False  # "crude oil and condensate" is oil
-    return not (token.lexeme.form == "fuel" and _VERB.search(lead)) and _NON.search(lead) is None
+    verb = token.lexeme.form in ("fuel", "wind") and _VERB.search(lead)
+    verb = verb or (token.lexeme.form == "wind" and _WINDS.match(scene.text(token.stop, token.stop + 10)))
+    return not verb and _NON.search(lead) is None
 
 
 def _is_office(scene: Scene, token: Token) -> bool:
@@ -120,6 +126,8 @@ def commodity_of(scene: Scene, figure: Quantity, words: Sequence[Token]) -> Toke
             gap = scene.text(figure.stop, token.start)
             if _OF.fullmatch(gap) or _ADJACENT.fullmatch(gap):
                 return token
+    beyond = [t for t in good if t.start >= figure.stop and _of_the_next(scene, figure, t)]
+    good = [t for t in good if t not in beyond] or ([] if figure.unit in SUGGESTS else good)
     plain = [t for t in good if commodity_name(t) != "energy"]
     named = [t for t in plain if t.cell("commodities", "commodity")] or plain or good
     segment, whole = scene.segment(figure.start), (scene.sentence.start, scene.sentence.stop)
@@ -129,6 +137,16 @@ def commodity_of(scene: Scene, figure: Quantity, words: Sequence[Token]) -> Toke
         if inside:
             return min(inside, key=lambda t: (_gap(t, figure), t.start))
     return None
+
+
+def _of_the_next(scene: Scene, figure: Quantity, token: Token) -> bool:
+    """As in "21 bcm by pipeline and 1.6 bcm in the form of LNG": the commodity is of the next figure."""
+    between = [f for f in scene.figures if f.start >= figure.stop and f.stop <= token.start]
+    alike = [f for f in between if f.dimension == figure.dimension]
+    return (
+        bool(alike)
+        and re.search(r",|;|\band\b|\bthan\b|\bwhile\b", scene.text(figure.stop, alike[-1].start)) is not None
+    )
 
 
 def _gap(token: Token, figure: Quantity) -> int:
@@ -163,12 +181,24 @@ _PLANT_AFTER = re.compile(
 )
 
 
+_WITH = re.compile(r"\b(?:link|line|pipeline|interconnector|cable|terminal|plant)\b[^.;,]{0,30}, with\s+$")
+
+
 def is_plant(scene: Scene, figure: Quantity) -> bool:
     """As in "a 160,000 barrel-per-day refinery"."""
     lead = scene.text(max(scene.sentence.start, figure.start - 24), figure.start)
+    whole = scene.text(scene.segment(figure.start)[0], figure.start)
+    if _WITH.search(whole) and scene.text(figure.stop, figure.stop + 6).startswith((",", "/y,", " a year,")):
+        return True
     if re.search(r"\b(?:a|an|the|its|their|new|['’]s)\s+(?:new\s+|planned\s+)?$", lead) is None:
         return False
     return _PLANT_AFTER.match(scene.text(figure.stop, figure.stop + 50)) is not None
+
+
+_TRADE_NOUNS = frozenset("import imports export exports shipments deliveries supplies purchases".split())
+_LEADS_TO = re.compile(
+    r"\s+(?:(?:rose|fell|grew|dropped|increased|declined|down|up|averaged|reached)\s+)?(?:to|of|at|by)?\s*"
+)
 
 
 def indicator_of(scene: Scene, figure: Quantity) -> Token | None:
@@ -177,7 +207,9 @@ def indicator_of(scene: Scene, figure: Quantity) -> Token | None:
         t for t in scene.terms("energy_terms") if allowed(t.cell("energy_terms", "indicator"), figure, t.lexeme.form)
     ]
     words = [t for t in words if t.lexeme.form != "used" or not scene.text(t.stop, t.stop + 4).startswith(" to ")]
-    if figure.dimension in PHYSICAL and _FROM_TO.match(scene.text(figure.stop, figure.stop + 40)):
+    words = [t for t in words if t.lexeme.form != "crossing" or any(a.start - t.stop == 1 for a in scene.countries())]
+    able = [t for t in words if t.cell("energy_terms", "indicator") == "capacity" and 0 < figure.start - t.stop < 3]
+    if figure.dimension in PHYSICAL and not able and _FROM_TO.match(scene.text(figure.stop, figure.stop + 40)):
         words = [t for t in words if t.cell("energy_terms", "indicator") in ("delivery", "transit")]
     words = [t for t in words if t.start < figure.stop or not _PURPOSE.search(scene.text(figure.stop, t.start))]
     words = [t for t in words if t.start < figure.stop or not scene.blocked(figure.stop, t.start)]
@@ -190,6 +222,9 @@ def indicator_of(scene: Scene, figure: Quantity) -> Token | None:
         if inside and figure.dimension == "power":
             return _of_power(inside, figure)
         if inside:
+            near = min(inside, key=lambda t: _gap(t, figure))
+            if near.lexeme.form in _TRADE_NOUNS and _LEADS_TO.fullmatch(scene.text(near.stop, figure.start)):
+                return near  # "the rise in demand brought imports to 6 million"
             special = [
                 t for t in inside if t.cell("energy_terms", "indicator") != "delivery" and abs(_gap(t, figure)) < 60
             ]

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from bilat_nb.facts.energy.unreal import part, supposed
 from bilat_nb.facts.figures.measure import by_amount
 from bilat_nb.facts.figures.scene import Scene
 from bilat_nb.model import Quantity, Reading
@@ -49,7 +50,7 @@ _RUNS = re.compile(
     re.I,
 )
 _OF_CAPACITY = re.compile(
-    r"\s*of (?:[\w-]+['’s]*\s+){0,3}(?:capacity|(?:full|rated|nominal|maximum) power|levels?)\b", re.I
+    r"\s*of (?:[\w-]+['’s]*\s+){0,3}(?:capacity|(?:full|rated|nominal|maximum|reactor) power|levels?)\b", re.I
 )
 _BY = re.compile(
     r"\bby\s+(?:(?:about|some|an?|almost|nearly|over|more than|as much as|up to|around|another|average of)\s+){0,2}$",
@@ -60,11 +61,11 @@ _LOST = re.compile(
     r"\b(?:lost|losing|loss of|losses of|shortfall of|surplus of|glut of|excess of)\b[^.;,]{0,30}$", re.I
 )
 _SHIP = re.compile(
-    r"[\s-]*(?:dwt|(?:\w+ )?(?:tanker|carrier|vessel|ship)\b|deadweight|gross (?:registered )?ton|grt"
+    r"[\s-]*(?:dwt|(?:[\w-]+ ){0,2}(?:tanker|carrier|vessel|ship)\b|deadweight|gross (?:registered )?ton|grt"
     r"|ton (?:tanker|ship|vessel|carrier))",
     re.I,
 )
-_SHIP_BEFORE = re.compile(r"\b(?:vessel|freighter|bulk carrier|tanker)\b[^.;]{0,30}$", re.I)
+_SHIP_BEFORE = re.compile(r"\b(?:vessel|freighter|bulk carrier|tanker)(?:,| of| is| was)\b[^.;]{0,30}$", re.I)
 _GRADE = re.compile(r"\s*(?:sulphur|sulfur|octane|low[- ]sul|ash|moisture|purity|yield|recovery)\b", re.I)
 _OTHER_TOTAL = re.compile(
     r"\s*of (?:(?:the|its|their|those|these|all|total|overall|country's|country’s|[A-Z][\w-]+(?:['’]s)?|[\w-]+['’]s)"
@@ -183,7 +184,10 @@ def of_goods(scene: Scene, figure: Quantity) -> str | None:
     lead, tail = _lead(scene, figure), _tail(scene, figure)
     if _OF_SALES.match(tail):
         return "a share in what a company sells"
-    if not (_OTHER_TOTAL.match(tail) or (_OF_IT.match(tail) and _ENERGY_IS.search(lead))):
+    total = _OTHER_TOTAL.match(tail)
+    if total and any(figure.stop <= t.start < figure.stop + total.end() for t in scene.terms("commodities")):
+        return None  # "24 percent of South Korean LNG imports"
+    if not (total or (_OF_IT.match(tail) and _ENERGY_IS.search(lead))):
         return None
     return "a share in trade or money" if _HAS_SHARE.search(lead) else None
 
@@ -244,6 +248,8 @@ def formula(scene: Scene, figure: Quantity) -> str | None:
 RATES = ("percent", "fraction", "multiple")
 RULES: tuple[Rule, ...] = (
     formula,
+    supposed,
+    part,
     well,
     surplus,
     stake,

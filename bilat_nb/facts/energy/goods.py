@@ -62,9 +62,14 @@ def other_goods(scene: Scene, figure: Quantity, floor: int = 0) -> bool:
     return False
 
 
+_WORKS = re.compile(r"\s+(?:plants?|mills?|works|makers?|producers?|industry|sector|factor(?:y|ies))\b")
+"""As in "to power and steel plants": who takes it."""
+
+
 def goods_told(scene: Scene) -> bool:
     """Tonnes of copper, wheat or palm oil."""
-    return any(not t.cell("commodities", "commodity") for t in scene.terms("products"))
+    goods = [t for t in scene.terms("products") if not t.cell("commodities", "commodity")]
+    return any(not _WORKS.match(scene.text(t.stop, t.stop + 14)) for t in goods)
 
 
 def of_it(scene: Scene, figure: Quantity) -> bool:

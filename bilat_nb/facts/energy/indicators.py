@@ -16,7 +16,9 @@ _TO = re.compile(
     r"\s*(?:of (?:[\w-]+ ){1,2})?(?:(?:a|per) (?:year|day) |daily |annually )?(?:to|over|across|into) (?:the )?[A-Z]"
 )
 _STORE = re.compile(r"\b(?:storage facilit|storage sites?|underground storage|storages?\b|tank farm|caverns?)")
-_RAISED = re.compile(r"\b(?:raised?|expand(?:ed|s)?|increased?|doubled?|upgraded?|brought|extended)\b")
+_RAISED = re.compile(
+    r"\b(?:raised?|expand(?:ed|s)?|increased?|doubled?|upgraded?|brought|extended|adds?|added|adding)\b"
+)
 _AGAINST = re.compile(r"\b(?:from|against|versus|compared|than)\b")
 _SIDED = re.compile(r"\s+(?:from|to|by|of) [A-Z]")
 _FLOWS = ("delivery", "production", "consumption", "transit", "storage")
@@ -69,11 +71,16 @@ def _of_term(scene: Scene, figure: Quantity, term: Token) -> str:
     form = term.lexeme.form
     if form.startswith("throughput") and scene.periods:
         return "transit"
+    beside = any(0 < a.start - term.stop < len(" the territory of ") for a in scene.countries())
+    if form == "crossed" and beside:
+        return "transit"
+    if form in ("passed through", "passes through", "passing through") and not beside:
+        return "delivery"  # "10.4 GWh passed through the line"
     if form.startswith("pump") and _THROUGH.match(scene.text(figure.stop, figure.stop + 36)):
         return "transit"
     if form.startswith("pump") and _TO.match(scene.text(figure.stop, figure.stop + 48)):
         return "delivery"
-    if form == "capacity" and _STORE.search(_segment(scene, figure)):
+    if form == "capacity" and figure.dimension != "power" and _STORE.search(_segment(scene, figure)):
         return "storage"
     return term.cell("energy_terms", "indicator")
 

@@ -11,9 +11,11 @@ from bilat_nb.facts.figures.sides import codes
 from bilat_nb.model import Actor, Quantity
 
 _LISTED = re.compile(
-    r"\s*(?:(?:with|at|for|:|[-–—(]|,|took|takes|received|bought|absorbed|got|supplied|delivered|sold|sent|provided|shipped|exported"
+    r"\s*(?:(?:(?:answered|accounted|answers|accounts) for|contributed|contributes"
+    r"|covered|covers|with|at|for|:|[-–—(]|,|took|takes|received|bought|absorbed|got|supplied|delivered|sold|sent"
+    r"|provided|shipped|exported"
     r"|(?:came )?(?:next|first|second|third|fourth|fifth),? (?:with|at)"
-    r"|was \w+,? (?:with|at)|is \w+ (?:with|at)|came \w+ at"
+    r"|was (?:a )?(?:(?:distant|close) )?\w+,? (?:with|at)|is \w+ (?:with|at)|came \w+ at"
     r"|(?:was|is|remain(?:s|ed)|became|stayed) (?:(?:the|its|their|a) )?(?:[\w-]+ ){0,2}"
     r"(?:supplier|source|exporter|seller|producer|buyer|importer|customer|consumer)s?,? "
     r"(?:with|at|supplying|selling|buying|taking|receiving))\s*)?",
@@ -78,6 +80,20 @@ def after_share(scene: Scene, figure: Quantity) -> tuple[str, str] | None:
     for actor in scene.countries(lambda a: single(a) and 0 < a.start - figure.stop < LISTED_REACH):
         found = _WENT.fullmatch(scene.text(figure.stop, actor.start))
         return (found[1], actor.countries[0]) if found else None
+    return None
+
+
+_IS = re.compile(r"\b(?:is|are|was|were|be|been)\s+(?:[a-z]+\s+)?$")
+_ENDS = re.compile(r"\s*(?:[.,;:()]|$)")
+
+
+def predicate(scene: Scene, figure: Quantity) -> Actor | None:
+    """As in "half of the gas landed in Britain was American": the adjective with which the clause ends."""
+    _, high = scene.segment(figure.start)
+    for actor in scene.countries(lambda a: a.demonym and single(a) and figure.stop <= a.start <= high):
+        lead = scene.text(max(figure.stop, actor.start - 20), actor.start)
+        if _IS.search(lead) and _ENDS.match(scene.text(actor.stop, min(scene.sentence.stop, actor.stop + 2))):
+            return actor
     return None
 
 

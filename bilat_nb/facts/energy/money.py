@@ -21,6 +21,8 @@ _COMPENSATES = re.compile(
     r"|\bgive back\b|\blends?\b|\bloans?\b|\bcredit line\b",
     re.I,
 )
+_IMPORTED = re.compile(r"\b(?:bills?|invoices?) for (?:[\w-]+ )?(?:imports?|imported|purchases)\b")
+"""What a country pays for all that it imports is its trade."""
 _BUILT = re.compile(
     r"\b(?:projects?|plants?|stations?|pipelines?|lines?|terminals?|refiner(?:y|ies)|construction|sections?|grids?"
     r"|infrastructure|interconnect\w+|fields?|units?|reactors?|dams?|parks?|farms?|laying|networks?|cables?)\b",
@@ -48,6 +50,8 @@ def not_of_energy(scene: Scene, figure: Quantity, cost: bool) -> str | None:
     around = scene.text(max(low, figure.start - REACH), min(high, figure.stop + REACH // 2))
     if _FINANCE.search(around) and not _COMPENSATES.search(around):
         return "money of a company or of a budget"
+    if _IMPORTED.search(around):
+        return "trade"
     whole = scene.text(scene.sentence.start, scene.sentence.stop)
     built = _BUILT.search(whole) is not None or COST_OF_IT.search(whole) is not None or bool(scene.terms("projects"))
     if cost and (_BOUGHT.search(around) or not built):

@@ -29,6 +29,8 @@ def owned_route(scene: Scene, words: Words, indicator: str, memory: Memory) -> R
         own = (last.supplier, memory.home) if memory.alike else (told_of or memory.home, last.supplier)
         return Route(_owner(scene, words) or own[0] or own[1])
     own = (last.recipient, memory.home) if memory.alike else (memory.home, last.recipient)
+    if memory.same and not memory.alike and last.supplier and not last.recipient:
+        return Route(None, _owner(scene, words) or last.supplier)  # "output sank to 5, whereas consumption is put at 6"
     return Route(None, _owner(scene, words, last.supplier) or own[0] or own[1])
 
 

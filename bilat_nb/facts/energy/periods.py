@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import timedelta
 
 from bilat_nb.facts.figures.period_binding import period_of, right_of
 from bilat_nb.facts.figures.scene import Scene, year_before
-from bilat_nb.facts.figures.telling import shifted
+from bilat_nb.facts.figures.telling import is_compared, shifted
 from bilat_nb.model import Period, Quantity
 
 STANDING = frozenset({"storage", "payment", "reserves", "capacity"})
@@ -17,7 +18,8 @@ STANDING = frozenset({"storage", "payment", "reserves", "capacity"})
 _END = re.compile(r"(?:the )?(?:very )?(?:end|close) of\b|(?:year|month)[- ]end\b", re.I)
 _BY = re.compile(r"\bby (?:the )?$", re.I)
 _AFTER = re.compile(
-    r"\bafter\s+(?:an?|rising|falling|declining|increasing|dropping|gaining|growing|the)\b[^,;]*$", re.I
+    r"\b(?:after|follow(?:s|ed|ing))\s+(?:an?|rising|falling|declining|increasing|dropping|gaining|growing|the)\b[^,;]*$",
+    re.I,
 )
 _RELATIVE = re.compile(
     r"\s*(?:(?:and\s+)?(?:which|who|where|whose)\b[^.;]{0,60}\bsince\b"
@@ -25,13 +27,17 @@ _RELATIVE = re.compile(
     r"|founded|established|concluded)\s+(?:in|since|on)\b))"
 )
 """What tells the age of something: "the pipeline, which has worked in reverse since June 2022, carried"."""
+_EFFECTIVE = re.compile(r"\b(?:effective|with effect)\b")
 _WEEK = 5
+_EARLIER = re.compile(r"(?:the )?(?:previous|prior|preceding|last|next|following|same)\b", re.I)
 _ON = re.compile(r"\b(?:on|as of|as at)\s+$", re.I)
 
 
 def standing(scene: Scene, figure: Quantity) -> Period | None:
     """The day of a figure that stands at a moment: "on November 1", "at the end of 2019"."""
     ends = [p for p in (*scene.periods, *scene.bases, *scene.days) if _END.match(scene.text(p.start, p.stop))]
+    if beside := right_of(scene, figure, [d for d in scene.days if d not in ends]):
+        return beside
     end = right_of(scene, figure, ends) or (ends[0] if ends and len(scene.periods) <= 1 else None)
     if end is not None:
         return _last_day(scene, end)
@@ -54,6 +60,8 @@ def _last_day(scene: Scene, end: Period) -> Period:
 def week_of(scene: Scene) -> Period | None:
     """As in "output in the week ended May 30 was 49.92 billion": the week, when no longer period is told."""
     weeks = [d for d in scene.days if d.granularity == "days" and _length(d) >= _WEEK]
+    weeks = weeks or [d for d in scene.days if d.kind == "anaphoric" and scene.text(d.start, d.stop).endswith("week")]
+    weeks = [d for d in weeks if not _EARLIER.match(scene.text(d.start, d.stop))]
     if scene.periods or len(weeks) != 1:
         return None
     return weeks[0]
@@ -75,9 +83,39 @@ def _aside(scene: Scene, period: Period, figure: Quantity) -> bool:
     low, high = scene.comma(period.start)
     if not low <= figure.start < high and _RELATIVE.match(scene.text(low, high)):
         return True
-    if period.stop > figure.start or " and " not in scene.text(period.stop, figure.start):
-        return False
-    return _AFTER.search(scene.text(max(scene.sentence.start, period.start - 50), period.start)) is not None
+    start = max(scene.sentence.start, period.start - 50)
+    told = _AFTER.search(scene.text(start, period.start))
+    if told is None or period.start < figure.start:
+        return told is not None and period.stop <= figure.start and " and " in scene.text(period.stop, figure.start)
+    return figure.stop <= start + told.start()
+
+
+def told_after(scene: Scene, figure: Quantity) -> bool:
+    """As in "rose 1.9% after a 3% rise in January": the text does not go on with that month."""
+    low = scene.segment(figure.start)[0]
+    return _AFTER.search(scene.text(max(low, figure.start - 60), figure.start)) is not None
+
+
+def of_the_period(period: Period | None, main: Period | None) -> Period | None:
+    """As in "demand in the period was 3.2 million": the stretch that the text is about."""
+    bare = period is not None and period.kind == "anaphoric" and period.period_start is None
+    return main if bare else period
+
+
+def week_before(scene: Scene, figure: Quantity, main: Period | None, yearly: bool) -> Period | None:
+    """As in "rose to 329 million from a revised 328 million": the week before the one that the text is about."""
+    if main is None or yearly or main.granularity not in ("days", "week") or _length(main) != _WEEK + 1:
+        return None
+    if main.period_start is None or main.period_end is None or not is_compared(scene, figure):
+        return None
+    back = timedelta(days=-_WEEK - 2)
+    return replace(main, period_start=main.period_start + back, period_end=main.period_end + back)
+
+
+def effective(scene: Scene) -> Period | None:
+    """As in "cut its prices, effective June 17": the day from which they hold."""
+    told = [p for p in (*scene.days, *scene.periods) if p.bound == "since"]
+    return next((p for p in told if _EFFECTIVE.search(scene.text(p.start - 14, p.start + 12))), None)
 
 
 def until(scene: Scene, period: Period) -> Period:

@@ -23,6 +23,9 @@ _PLANT = re.compile(
 )
 _TERMINAL = re.compile(r"\b(?:(?:LNG|import|receiving) terminals?|terminals?|regasification|FSRU)\b")
 _ACROSS = re.compile(r"\b(import|export) capacity\b")
+_INVESTS = ("invest", "has put", "have put", "put into", "spend", "spent")
+_CARRIES = ("can deliver", "can carry", "can transport", "can pump", "can move", "carr", "conveyed", "transport")
+_CARRIES_IT = re.compile(r"\b(?:deliver|carr(?:y|ies)|transport|pump|move|convey)\b")
 _OUTWARD = re.compile(r"\b(?:export|liquefaction|loading)\b")
 _PIPE = re.compile(r"\b(?:pipelines?|pipes?|conduit|corridor|stream)\b", re.I)
 _BUILDS = re.compile(
@@ -76,6 +79,21 @@ def _ends(scene: Scene, words: Words, told: Route) -> Route:
 
 def project_route(scene: Scene, words: Words, memory: Memory, indicator: str) -> Route:
     """A named project or company tells its sides; a plant stands in the country that owns it or holds its place."""
+    told = _told(scene, words, indicator)
+    owners = list(dict.fromkeys(words.owners(scene))) or _joined(scene)
+    if indicator == "investment":
+        invests = words.term is not None and words.term.lexeme.form.startswith(_INVESTS)
+        if not invests and not told.supplier and _LINK.search(scene.text(scene.sentence.start, words.figure.stop)):
+            return Route()  # what a line between two grids cost: who paid is not told
+        return _invested(scene, words, told, owners, memory)
+    commodity = words.commodity.cell("commodities", "commodity") if words.commodity is not None else ""
+    if commodity == "nuclear":
+        return _nuclear(scene, words, told, owners, memory)
+    return _capacity(scene, words, told, owners, memory)
+
+
+def _told(scene: Scene, words: Words, indicator: str) -> Route:
+    """The ends of a line, and the sides of what is known by its name."""
     told = Route(first(words.after("from")), first(words.after("to", "into")))
     if told.supplier is None:
         told = _linking(scene, told.recipient)
@@ -86,12 +104,11 @@ def project_route(scene: Scene, words: Words, memory: Memory, indicator: str) ->
             continue
         told.supplier = told.supplier or token.cell("projects", "supplier") or None
         told.recipient = told.recipient or token.cell("projects", "recipient") or None
-    owners = list(dict.fromkeys(words.owners(scene))) or _joined(scene)
-    if indicator == "investment":
-        return _invested(scene, words, told, owners, memory)
-    commodity = words.commodity.cell("commodities", "commodity") if words.commodity is not None else ""
-    if commodity == "nuclear":
-        return _nuclear(scene, words, told, owners, memory)
+    return told
+
+
+def _capacity(scene: Scene, words: Words, told: Route, owners: list[str], memory: Memory) -> Route:
+    """Of a line, a terminal, a plant or a pipeline."""
     low, high = scene.segment(words.figure.start)
     clause = scene.text(low, high)
     if found := _ACROSS.search(clause):
@@ -101,7 +118,14 @@ def project_route(scene: Scene, words: Words, memory: Memory, indicator: str) ->
         return _both(told, memory)
     if _TERMINAL.search(clause) and not _OUTWARD.search(clause):
         return Route(None, told.recipient or _place(scene, words, owners, memory))
-    if words.figure.dimension == "power" or (_PLANT.search(clause) and not _PIPE.search(clause)):
+    carries = words.term is not None and words.term.lexeme.form.startswith(_CARRIES)
+    commodity = words.commodity.cell("commodities", "commodity") if words.commodity is not None else ""
+    liquid = commodity == "lng" and words.figure.unit == "t" and not carries
+    if (
+        words.figure.dimension == "power"
+        or liquid
+        or (_PLANT.search(clause) and not _PIPE.search(clause) and not carries)
+    ):
         return _plant(scene, words, told, owners, memory, clause)
     return _pipe(scene, words, told, owners, memory)
 
@@ -163,12 +187,15 @@ def _pipe(scene: Scene, words: Words, told: Route, owners: list[str], memory: Me
         return known if known is not None and turned else Route(owners[0], owners[1])
     if known is not None and not owners:
         return known
+    if (carried := words.owners_apart(scene)[1]) and _CARRIES_IT.search(scene.text(*scene.segment(words.figure.start))):
+        return _both(Route(carried[0]), memory)  # "can deliver 350,000 barrels of Saudi crude"
     return Route(None, first(owners + words.after("in", "of")))
 
 
 def _nuclear(scene: Scene, words: Words, told: Route, owners: list[str], memory: Memory) -> Route:
     """Who builds a nuclear plant supplies it; without a builder it is one of the country that has it."""
-    if memory.known is not None and not owners and not told.supplier and not told.recipient:
+    known = memory.known is not None and (memory.known.supplier or memory.known.recipient)
+    if memory.known is not None and known and not owners and not told.supplier and not told.recipient:
         return memory.known
     located = owners + words.after("in", "of")
     here = codes(list(scene.countries(single)))
@@ -190,7 +217,7 @@ def _invested(scene: Scene, words: Words, told: Route, owners: list[str], memory
     known, term = memory.known, words.term
     if (built := _built(scene, memory)) is not None:
         return built
-    if term is not None and term.lexeme.form.startswith("invest"):
+    if term is not None and term.lexeme.form.startswith(_INVESTS):
         investor = first(before_term(scene, term), told.recipient) or told.supplier
         host = first(words.after("in", "into", "to"), investor) or told.recipient
         if investor and host:

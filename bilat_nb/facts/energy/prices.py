@@ -17,16 +17,22 @@ _BENCHMARK = re.compile(
 
 _OF_ALL = re.compile(r"\b(?:OPEC|Opec|cartel|official prices?|fixed prices?|oil prices|crude prices)\b")
 """Prices that many sellers share."""
+_SPOT = re.compile(r"\bspot (?:market|cargo|purchase|deal)")
+_CARTEL = re.compile(r"\b(?:OPEC|Opec|cartel)\b")
 
 
 def price_route(scene: Scene, words: Words, told: Route, memory: Memory) -> Route:
     """Return the route of a price; one that is quoted for everybody has no sides."""
     told = _priced(scene, words, told)
+    if not told.recipient and _BENCHMARK.search(scene.text(scene.sentence.start, scene.sentence.stop)):
+        return Route(told.supplier, None)
+    if not told.supplier and _SPOT.search(scene.text(*scene.segment(words.figure.start))):
+        return Route(None, told.recipient or (memory.last.recipient if memory.last is not None else None))
     if memory.pair.second is None and (words.figure.unit or "").endswith(("/bbl", "/gallon")):
         return _of_oil(scene, told, memory)
     if not told.supplier:
         sentence = scene.text(scene.sentence.start, scene.sentence.stop)
-        if "reference price" in sentence:
+        if "reference price" in sentence and not _CARTEL.search(sentence):
             return Route(memory.home)
         if not told.recipient and (_BENCHMARK.search(sentence) or _OF_ALL.search(sentence)):
             return told
@@ -45,7 +51,7 @@ def price_route(scene: Scene, words: Words, told: Route, memory: Memory) -> Rout
 def _of_oil(scene: Scene, told: Route, memory: Memory) -> Route:
     """Oil has a world price: only a seller or buyer that is told beside it counts, or that of the figure before it."""
     text = scene.text(scene.sentence.start, scene.sentence.stop)
-    if "reference price" in text:
+    if "reference price" in text and not _CARTEL.search(text):
         return Route(memory.home)
     if _BENCHMARK.search(text) or _OF_ALL.search(text):
         return Route()
@@ -60,5 +66,10 @@ def _priced(scene: Scene, words: Words, told: Route) -> Route:
     if words.term is not None and words.term.lexeme.form.startswith(("pay", "paid")) and not told.supplier:
         told.supplier = first(given(scene, words.term), told.recipient)  # "Vietnam pays Laos 7 cents"
     payer = first(codes(term.left) if term.left and term.left[-1].demonym else []) or told.recipient
-    payer = payer or first(words.after("for"))
+    target = [a for around in words.around for a in around.after.get("for", ())][:1]
+    if target and target[0].demonym:  # "paid $68.5 a barrel for the Norwegian grade"
+        told.supplier = target[0].countries[0]
+        payer = payer if payer != told.supplier else None
+    elif target:
+        payer = payer or first(codes(target))
     return Route(told.supplier if told.supplier != payer else None, payer)

@@ -61,6 +61,8 @@ def _ranked(scene: Scene) -> Iterator[tuple[int, str, int, int]]:
         after = scene.text(token.stop, min(scene.sentence.stop, token.stop + 50))
         trader = _TRADER.match(after)
         value = 1 if place is None else int(float(place["value"]))
+        if value == 1 and place is not None and trader is not None and not _SUPERLATIVE.search(trader[0]):
+            continue  # "became the first foreign customer": the earliest
         stands = trader is not None or (place is not None and _PLACE.match(after) is not None)
         if before and stands and value <= _MOST:
             yield value, before[-1].countries[0], token.start, token.stop + (trader.end() if trader else 0)

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
+from bilat_nb.facts.energy.about import Subject
 from bilat_nb.facts.energy.binding import PHYSICAL, commodity_name, indicator_of
 from bilat_nb.facts.energy.goods import of_it, other_goods
 from bilat_nb.facts.energy.lists import after_share, listed_country, listed_route
 from bilat_nb.facts.energy.routes import Memory, Route
-from bilat_nb.facts.energy.subject import SOLE, Subject, SubjectReader
+from bilat_nb.facts.energy.subject import SOLE, SubjectReader
 from bilat_nb.facts.energy.supplied import supplied_route
 from bilat_nb.facts.figures.measure import is_full
 from bilat_nb.facts.figures.scene import Scene, first_after, last_before
@@ -30,6 +31,15 @@ _DOMESTIC = re.compile(
     r"(?:production|output|consumption|demand|generation)\b"
 )
 _ITS = re.compile(r"\b(?:its|their) (?:[\w-]+ )?(?:shipments|exports|imports|output|production|deliveries|supplies)\b")
+_IMPORTED = re.compile(
+    r"\b(?:imports?|imported|importing|depend(?:s|ed|ent|ence|ing)?|rel(?:y|ies|ied|ying|iance|iant)"
+    r"|foreign (?:sources|suppliers|oil|gas)|bought abroad|buys abroad)\b[^.;]{0,60}$"
+)
+_WHICH = re.compile(r"\b(?:[Tt]his|[Tt]hat|[Ii]t|[Tt]hese|[Tt]hey|which|and)\b[^.;]{0,60}$")
+_APPOSED = re.compile(
+    r"[^.;]{0,40},\s+(?:or\s+)?(?:about |some |almost |nearly |around |just |only |more than |over )?"
+)
+_ITS_NEEDS = re.compile(r"\s*of (?:[\w.'’-]+\s+){1,5}?(?:needs|demand|consumption|requirements|use|usage)\b")
 LIST_REACH = 2
 """Sentences after a delivery in which its suppliers may be listed with their shares."""
 
@@ -41,7 +51,7 @@ class RateReader(SubjectReader):
     def rate(self, scene: Scene, figure: Quantity, words: list[Token]) -> Subject | None:
         """As `_rate` reads it; a share of what a country uses may be one that another supplies."""
         before = self.delivered.route if self.delivered is not None else None
-        subject = self._rate(scene, figure, words)
+        subject = self._of_the_same(scene, figure, self._rate(scene, figure, words))
         low = scene.comma(figure.start)[0]
         moved = figure.trend or any(low <= t.start < figure.start for t in scene.terms("change_words"))
         if subject is None or subject.indicator != "consumption" or moved:
@@ -49,7 +59,24 @@ class RateReader(SubjectReader):
         near = before if scene.sentence.index - self.delivered_at <= LIST_REACH else None
         memory = Memory(near, None, self.pair, self.frame.home)
         route = supplied_route(scene, figure, subject.route.recipient, memory)
+        if route is None and _imported(scene, figure):
+            route = Route(None, subject.route.recipient)
         return subject if route is None else replace(subject, indicator="delivery", route=route, share=True)
+
+    def _of_the_same(self, scene: Scene, figure: Quantity, subject: Subject | None) -> Subject | None:
+        """As in "it sent 28.9 bcm, which was 40% of British demand": a share of who sent the figure before it."""
+        last, gap = self.last, scene.sentence.index - self.frame.sentence
+        if subject is None or last is None or not subject.share_of_needs(scene, figure) or gap > 1:
+            return subject
+        route, source = subject.route, last.route.supplier
+        same = last.indicator == "delivery" and last.commodity == subject.commodity
+        if not same or source in (None, route.recipient) or last.route.recipient not in (route.recipient, None):
+            return subject
+        lead = scene.text(self.frame.figure_stop if gap == 0 else scene.sentence.start, figure.start)
+        named = any(self.frame.figure_stop <= a.start < figure.start for a in scene.countries()) if gap == 0 else False
+        if named or not (_WHICH.search(lead) or (gap == 0 and _APPOSED.fullmatch(lead))):
+            return subject
+        return replace(subject, indicator="delivery", route=Route(source, route.recipient), share=True)
 
     def _rate(self, scene: Scene, figure: Quantity, words: list[Token]) -> Subject | None:
         """A percentage is of energy when its total or the noun before it is, or when it goes on from one that is."""
@@ -72,7 +99,8 @@ class RateReader(SubjectReader):
         if is_full(scene, figure):
             word = last_before(words, figure.start)
             commodity = self.specific(commodity_name(word), figure) if word else self.main
-            return self.made(scene, figure, commodity, "storage", word, None)
+            stores = [t for t in scene.terms("energy_terms") if t.cell("energy_terms", "indicator") == "storage"]
+            return self.made(scene, figure, commodity, "storage", word, last_before(stores, figure.start))
         if word := own:
             term = first_after(scene.terms("energy_terms"), word.start)
             near = term if term is not None and term.start - word.stop < 20 else indicator_of(scene, figure)
@@ -169,6 +197,13 @@ class RateReader(SubjectReader):
         else:
             return None
         return replace(last, route=route, word=None, term=None, share=True)
+
+
+def _imported(scene: Scene, figure: Quantity) -> bool:
+    """As in "imports account for 38% of consumption": a delivery from anybody."""
+    lead = scene.text(scene.segment(figure.start)[0], figure.start)
+    tail = scene.text(figure.stop, min(scene.sentence.stop, figure.stop + 70))
+    return _IMPORTED.search(lead) is not None and _ITS_NEEDS.match(tail) is not None
 
 
 _PARTS = re.compile(r"[^.;]{0,24}?,?\s(?:(?:out )?of (?:which|this|these|that|them|it)|including)\b[^.;]{0,60}$")

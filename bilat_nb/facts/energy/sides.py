@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 from bilat_nb.facts.energy.binding import PHYSICAL
-from bilat_nb.facts.energy.lists import listed, listed_route, sharing
+from bilat_nb.facts.energy.lists import listed, listed_route, predicate, sharing
+from bilat_nb.facts.energy.naming import named_route
 from bilat_nb.facts.energy.owners import ONE_SIDED, owned_route
 from bilat_nb.facts.energy.payments import payment_route
 from bilat_nb.facts.energy.plants import project_route
@@ -13,6 +14,7 @@ from bilat_nb.facts.energy.prices import price_route
 from bilat_nb.facts.energy.routes import Memory, Route
 from bilat_nb.facts.energy.several import shared_out
 from bilat_nb.facts.energy.transit import transit_route
+from bilat_nb.facts.energy.turning import is_turned
 from bilat_nb.facts.energy.words import (
     Words,
     before_term,
@@ -35,9 +37,17 @@ _ALL = re.compile(
 )
 _REST = re.compile(r"\b(?:remaining|remainder|rest)\b[^.;,]{0,20}$")
 _ITS = re.compile(r"\b(?:its|their)\s+(?:[a-z-]+\s+)?$", re.I)
+_ACROSS = re.compile(r"[^.;,]{0,30}?\b(?:across|over) the (?:common |shared |\w+ern )?border\b")
 _ELSEWHERE = re.compile(
     r"\bto (?:the )?(?:whole of |rest of )?(?:Europe|the world|foreign|European|abroad|all countries|other countries)\b"
 )
+_REGION = (
+    r"(?:[A-Z][\w-]+ )?(?:Soviet|USSR|Middle East|Mideast|Persian Gulf|Gulf|North Sea|Africa\w*|Asia\w*|Europe\w*"
+    r"|America\w*|Latin|OPEC|Caribbean|Scandinavia\w*|Balkans?|Baltics?|Arab|Central Asia\w*|non-\w+)\b"
+)
+_FROM_REGION = re.compile(rf"\b(?:from|by) (?:the )?{_REGION}")
+_TO_REGION = re.compile(rf"\bto (?:the )?{_REGION}")
+"""As in "gets 90% of its oil from the Soviet Union": a side that has no code."""
 _NEIGHBOUR = re.compile(
     r"\b(?:its|the|their|our)\s+(?:\w+\s+)?(?:neighbou?rs?\b|neighbou?ring (?:country|state|republic|nation|kingdom)\b)"
 )
@@ -50,7 +60,6 @@ _TO_IT = re.compile(
     r"(?:country|republic|kingdom|peninsula|island|nation|emirate|sultanate|neighbou?r|state|federation)\b"
 )
 """As in "28 bcm to the peninsula": the other one of two countries."""
-_OPPOSITE = re.compile(r"\b(?:opposite|other|reverse|return) (?:direction|way)\b|\bthe other way (?:a)?round\b")
 _TO_SHARE = re.compile(r"\s*(?:fell|falls|fall|belonged|went|goes)?\s*to the (?:share|lot) of\b")
 
 
@@ -74,6 +83,8 @@ def route_of(scene: Scene, words: Words, indicator: str, memory: Memory) -> Rout
     if indicator == "transit":
         return transit_route(scene, words, told, memory)
     told = _mirrored(scene, words, told, memory)
+    if not told.known and (named := named_route(scene)) is not None and not memory.same:
+        told = named
     last = memory.last or Route()
     if words.figure.unit == "%" and told.recipient and not told.supplier and last.recipient in (None, told.recipient):
         anaphor = _THESE.match(scene.text(scene.sentence.start, scene.sentence.stop))
@@ -103,14 +114,18 @@ def _delivered(scene: Scene, words: Words, told: Route, memory: Memory) -> Route
     last = memory.last or Route()
     if memory.same and _REST.search(scene.text(scene.sentence.start, words.figure.start)):
         return Route(told.supplier, told.recipient or last.recipient)
-    if last.known and _turned(scene, words):
+    if last.known and is_turned(scene, words):
         return Route(last.recipient, last.supplier, back=True)
     sentence = scene.text(scene.sentence.start, scene.sentence.stop)
     if told.supplier and not told.recipient and _ELSEWHERE.search(sentence):
         return told
+    if told.supplier and not told.recipient and _ACROSS.match(scene.text(words.figure.stop, scene.sentence.stop)):
+        told = Route(told.supplier, memory.pair.other(told.supplier))
     if told.supplier and not told.recipient and _to_it(scene, words):
         told_before = last.recipient if last.supplier == told.supplier else None
         return Route(told.supplier, memory.pair.other(told.supplier) or told_before)
+    if (beyond := _beyond(scene, words, told)) is not None:
+        return beyond
     if (of_all := shared_out(scene, words, told, memory.home)) is not None:
         return of_all
     route = memory.fill(told, "supplier" if _ALL.search(sentence) else _open_side(words, told, memory))
@@ -119,20 +134,18 @@ def _delivered(scene: Scene, words: Words, told: Route, memory: Memory) -> Route
     return route
 
 
+def _beyond(scene: Scene, words: Words, told: Route) -> Route | None:
+    """As in "gets 90% of its oil from the Middle East": the side that is told has no code, and nothing fills it."""
+    clause = scene.text(*scene.comma(words.figure.start))
+    if told.supplier is None and told.recipient and _FROM_REGION.search(clause):
+        return told
+    return told if told.recipient is None and told.supplier and _TO_REGION.search(clause) else None
+
+
 def _to_it(scene: Scene, words: Words) -> bool:
     """As in "28 bcm to the peninsula", "exports of power to the northern neighbour"."""
     places = [words.figure.stop, *(t.stop for t in (words.term, words.commodity) if t is not None)]
     return any(_TO_IT.match(scene.text(place, place + 60)) for place in places)
-
-
-def _turned(scene: Scene, words: Words) -> bool:
-    """As in "sold 2 TWh back", "in the opposite direction only 65 GWh flowed"."""
-    if words.term is not None and scene.text(words.term.stop, words.term.stop + 6).startswith(" back"):
-        return True
-    if scene.text(words.figure.stop, words.figure.stop + 6).startswith(" back"):
-        return True
-    low, high = scene.comma(words.figure.start)
-    return _OPPOSITE.search(scene.text(low, high)) is not None
 
 
 def _open_side(words: Words, told: Route, memory: Memory) -> str | None:
@@ -166,6 +179,8 @@ def _told(scene: Scene, words: Words) -> Route:
     supplier = first(right) or fronted(scene, words.figure)
     if words.term is not None and words.term.lexeme.form.startswith(("depend", "rel")):
         supplier = supplier or first(given(scene, words.term))
+    if words.term is not None and words.term.lexeme.form.endswith((" of", " from")):
+        supplier = supplier or first(_beside(scene, words.term))  # "comes out of Israel's field"
     supplier = supplier or first(words.after("from") + of_commodity + ([] if buys else of_term))
     if supplier is None and words.direction == "to":
         supplier = first(words.after("by") + subject(scene, words))
@@ -186,9 +201,21 @@ def _told(scene: Scene, words: Words) -> Route:
     return _of_share(scene, words.figure, Route(supplier, recipient))
 
 
+def _beside(scene: Scene, term: Token) -> list[str]:
+    """The country right after a word that ends in a preposition; of "came from there" the one before it."""
+    if scene.text(term.stop, term.stop + 7).startswith((" there", " it ")):
+        return codes([a for a in scene.countries(single) if a.stop <= term.start and not a.demonym][:1])
+    return codes([a for a in scene.countries(single) if a.start - term.stop in (1, 5)][:1])
+
+
 def _of_share(scene: Scene, figure: Quantity, told: Route) -> Route:
     """The other side of a share: who holds it, who bought it, or who is named before it."""
-    if figure.unit != "%" or told.known:
+    if figure.unit != "%":
+        return told
+    if (of := predicate(scene, figure)) is not None:
+        other = [told.recipient, told.supplier, *countries_before(scene, of.start)]
+        return Route(of.countries[0], first([code for code in other if code], of.countries[0]))
+    if told.known:
         return told
     supplier = told.supplier or first(sharing(scene, figure), told.recipient)
     if supplier is None and told.recipient is not None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
+from bilat_nb.facts.energy.about import Subject, told_ways
 from bilat_nb.facts.energy.binding import (
     PAYS,
     PHYSICAL,
@@ -27,6 +28,7 @@ from bilat_nb.facts.energy.goods import (
 )
 from bilat_nb.facts.energy.indicators import said_indicator, told_again
 from bilat_nb.facts.energy.money import COST_OF_IT, not_of_energy
+from bilat_nb.facts.energy.naming import named_route
 from bilat_nb.facts.energy.owners import ONE_SIDED
 from bilat_nb.facts.energy.payments import LOANS
 from bilat_nb.facts.energy.routes import Memory, Route
@@ -50,20 +52,6 @@ _ASIDE = ("capacity", "investment", "price", "payment")
 
 
 @dataclass(slots=True)
-class Subject:
-    """What a figure is about: commodity, indicator, route, and the words that say so."""
-
-    commodity: str
-    indicator: str
-    route: Route
-    word: Token | None = None
-    term: Token | None = None
-    project: str | None = None
-    share: bool = False
-    """The figure is a share, whatever the words around it say."""
-
-
-@dataclass(slots=True)
 class SubjectReader:
     """Finds what figures are about, and keeps in mind what the last ones were about."""
 
@@ -73,6 +61,8 @@ class SubjectReader:
     """The commodity that the document names most often, and how often."""
     sources: dict[str, str] = field(default_factory=dict)
     """Whose each commodity is, where the document tells of one of its two countries only: "Russian gas"."""
+    ways: dict[str, Route] = field(default_factory=dict)
+    """Which way each commodity goes between the two countries of the document."""
     electric: bool = False
     """The document names electricity."""
     frame: Frame = field(default_factory=Frame)
@@ -90,6 +80,9 @@ class SubjectReader:
     def note_route(self, scene: Scene, words: list[Token]) -> None:
         """Keep the route that a sentence without figures tells for the figures after it."""
         terms = [t for t in scene.terms("energy_terms") if t.cell("energy_terms", "indicator") == "delivery"]
+        if words and (named := named_route(scene)) is not None:
+            self.routes[self._main_of(commodity_name(words[0]))] = named
+            return
         for word in words if terms else ():
             route = route_told(scene, word, terms[0])
             if route.known:
@@ -166,7 +159,7 @@ class SubjectReader:
         if unit.endswith("/bbl"):
             return last if last in ("oil", "oil_products") else "oil"
         if unit.endswith(("/kWh", "/MWh")):
-            return "electricity"
+            return self.main if self.main == "gas" and unit.endswith("/MWh") and not self.electric else "electricity"
         if last is not None and scene.sentence.index - self.frame.sentence <= 1 and fits(last, figure):
             return last
         before = scene.reading.sentences[scene.sentence.index - 1] if scene.sentence.index else None
@@ -191,6 +184,10 @@ class SubjectReader:
         loans = [t for t in scene.terms("energy_terms") if t.lexeme.form in LOANS and near[0] <= t.start < near[1]]
         term = loans[0] if loans else indicator_of(scene, figure)
         low, high = scene.segment(figure.start)
+        if self.last is not None and self.last.indicator == "payment" and of_it(scene, figure):
+            return self.made(
+                scene, figure, self.last.commodity, "payment", None, self.last.term
+            )  # "drew $4.5 bn of it"
         if term is None or not low <= term.start < high or trade_between(scene, term, figure):
             return None
         pays = term.lexeme.form.startswith(PAYS)
@@ -251,7 +248,8 @@ class SubjectReader:
         last = self._last_route(scene, commodity, indicator)
         around = Words.of(scene, figure, word, term)
         source = self.sources.get(commodity) if indicator in ("price", "payment") and commodity != "oil" else None
-        known = self.routes.get(commodity) or (Route(source, self.pair.other(source)) if source else None)
+        way = self.ways.get(commodity) if indicator in told_ways(commodity) else None
+        known = self.routes.get(commodity) or way or (Route(source, self.pair.other(source)) if source else None)
         known = known or (None if indicator in ("capacity", "transit") else self._only_route())
         same = self.frame.sentence == scene.sentence.index
         alike = self.last is not None and self.last.indicator == indicator
@@ -270,6 +268,8 @@ class SubjectReader:
 
     def _of_pair(self, commodity: str, term: Token | None) -> Route:
         """In a text on two countries: from the one whose commodity it is, or as the verb goes from the home."""
+        if (way := self.ways.get(commodity)) is not None:
+            return Route(way.supplier, way.recipient)
         home = self.frame.home
         direction = term.cell("energy_terms", "direction") if term is not None else ""
         source = self.sources.get(commodity) or (home if direction == "to" else self.pair.other(home))

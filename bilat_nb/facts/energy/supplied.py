@@ -15,7 +15,7 @@ _COVERS = re.compile(
     r"|fill(?:s|ed)?|account(?:s|ed|ing)? for|deliver(?:s|ed)?|source of|responsible for|stands? for|stood for"
     r"|ma(?:kes?|de) up|represent(?:s|ed)?|constitut(?:es|ed)|bring(?:s)?|brought)\b[^.;]{0,40}$"
 )
-_BY_FROM = re.compile(r"\b(?:from|by|with (?:supplies|deliveries|imports|purchases) from)\s+(?:the\s+)?$")
+_BY_FROM = re.compile(r"\b(?:from|by way of|via|by|with (?:supplies|deliveries|imports|purchases) from)\s+(?:the\s+)?$")
 _GOVERNED = re.compile(r"\b(?:from|to|of|in|for|than|with)\s+(?:the\s+)?$")
 _USERS = re.compile(r"(?:['’]s?)?\s+(?:[\w-]+\s+){0,4}$")
 REACH = 70

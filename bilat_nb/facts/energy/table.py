@@ -7,18 +7,32 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import Any
 
+from bilat_nb.facts.energy.about import Subject
 from bilat_nb.facts.energy.amounts import in_unit
 from bilat_nb.facts.energy.binding import PHYSICAL, SUGGESTS, commodity_words
+from bilat_nb.facts.energy.directions import directions
 from bilat_nb.facts.energy.gate import is_of_food, not_energy
-from bilat_nb.facts.energy.periods import STANDING, standing, until, week_of, without_aside, year_later
+from bilat_nb.facts.energy.homes import pair_of
+from bilat_nb.facts.energy.periods import (
+    STANDING,
+    effective,
+    of_the_period,
+    standing,
+    told_after,
+    until,
+    week_before,
+    week_of,
+    without_aside,
+    year_later,
+)
+from bilat_nb.facts.energy.plans import option
 from bilat_nb.facts.energy.ranks import find_energy_ranks
 from bilat_nb.facts.energy.rates import RateReader
 from bilat_nb.facts.energy.routes import Memory
-from bilat_nb.facts.energy.subject import Subject, SubjectReader
-from bilat_nb.facts.energy.words import company_home, sources_of, with_companies
+from bilat_nb.facts.energy.subject import SubjectReader
+from bilat_nb.facts.energy.words import sources_of, with_companies
 from bilat_nb.facts.figures.binding import Binding
-from bilat_nb.facts.figures.frame import REACH, Pair
-from bilat_nb.facts.figures.home import home_of
+from bilat_nb.facts.figures.frame import REACH
 from bilat_nb.facts.figures.measure import measure_of
 from bilat_nb.facts.figures.period_binding import period_of
 from bilat_nb.facts.figures.scene import Scene
@@ -61,11 +75,10 @@ def find_energy(reading: Reading) -> list[Fact]:
     )
     if is_of_food(reading) or (not specific and not named["energy"] and priced == "energy"):
         return []
-    alone = reading.countries[0] if len(reading.countries) == 1 else None
-    home = home_of(reading) or company_home(reading) or alone
+    home, pair = pair_of(reading)
     main = specific[0] if specific else priced
-    pair = Pair.of(reading, home)
-    subjects = RateReader(pair, main, named[main], sources=sources_of(reading, pair), electric=named["electricity"] > 0)
+    subjects = RateReader(pair, main, named[main], sources=sources_of(reading, pair), ways=directions(reading, pair))
+    subjects.electric = named["electricity"] > 0
     reader = EnergyReader(reading, subjects)
     reader.subjects.frame.home = home
     for sentence in reading.sentences:
@@ -93,6 +106,8 @@ class EnergyReader:
     """The period of the last figure."""
     spoken: list[Period] = field(default_factory=list)
     """The periods that the text has named."""
+    effective: Period | None = None
+    """The day from which the prices of the text hold."""
 
     def read(self, sentence: Sentence) -> None:
         """Bind the figures of one sentence."""
@@ -102,6 +117,7 @@ class EnergyReader:
             return
         scene = Scene.of(self.reading, sentence)
         scene.acting = with_companies(scene)
+        self.effective = effective(scene) or self.effective
         self._bind(scene)
         self._rank(scene)
         note_named(self.subjects.frame, scene)
@@ -142,6 +158,7 @@ class EnergyReader:
         cue = planned(scene, figure, period)
         if cue is not None and cue[0] > figure.stop and _BEYOND.search(scene.text(figure.stop, cue[0])):
             cue = None
+        cue = cue or option(scene, figure, period)
         values = _subject_cells(subject) | cells(scene, figure, period, -1.0 if sign < 0 < figure.value else 1.0)
         values |= {"measure": measure, "status": "actual" if cue is None else "planned"}
         words = [("commodity", subject.word), ("indicator", subject.term)]
@@ -161,6 +178,8 @@ class EnergyReader:
         if subject.indicator in STANDING or figure.dimension == "power":
             return standing(scene, figure) or self._flow_period(scene, figure, subject, measure)
         period = self._flow_period(scene, figure, subject, measure)
+        if period is None and (subject.indicator, measure) == ("price", "level") and not is_compared(scene, figure):
+            return self.effective
         if scene.bases and period not in scene.bases:
             period = year_later(scene, figure, self.spoken) or period
         self.spoken += [p for p in scene.periods if p not in self.spoken]
@@ -169,13 +188,17 @@ class EnergyReader:
     def _flow_period(self, scene: Scene, figure: Quantity, subject: Subject, measure: str) -> Period | None:
         """A period is carried on between figures of one kind, never from a delivery to a plant."""
         frame = self.subjects.frame
+        near = frame.period if frame.near(scene.sentence.index) else None
         if measure != "change" and compared(scene, figure):
-            return year_earlier(scene, figure, frame)
-        own = period_of(without_aside(scene, figure), figure, measure)
+            week = week_before(scene, figure, week_of(scene) or near, frame.yearly)
+            return week or year_earlier(scene, figure, frame)
+        own = of_the_period(period_of(without_aside(scene, figure), figure, measure), near)
         if own is not None and measure == "change" and own is self.told and frame.sentence == scene.sentence.index:
             return own  # "last year supplies were 17.9 billion, which is 3.5% less"
         period = main_period(scene, frame, own, measure)
-        if base := short_base(scene, figure, period, scene.periods[0] if scene.periods else frame.period):
+        if base := short_base(
+            scene, figure, period, of_the_period(scene.periods[0], near) if scene.periods else frame.period
+        ):
             return base
         if measure == "level" and again_compared(scene, figure, period):
             return year_earlier(scene, figure, frame)
@@ -231,7 +254,7 @@ class EnergyReader:
         frame.sentence, frame.figure_stop = scene.sentence.index, figure.stop
         if figure.dimension in PHYSICAL:
             frame.unit, frame.dimension = figure.unit, figure.dimension
-        if subject.indicator in FLOWS or frame.period is None:
+        if (subject.indicator in FLOWS or frame.period is None) and not told_after(scene, figure):
             keep_period(scene, frame, figure, period)
 
 

@@ -43,6 +43,8 @@ def transit_route(scene: Scene, words: Words, told: Route, memory: Memory) -> Ro
     if supplier is None:
         before = first([c for c in (last.supplier, known.supplier) if c], recipient, *passed, *of_term)
         supplier = before or first([told.supplier] if told.supplier else [], recipient, *passed)
+    if recipient is None and memory.alike and supplier in (last.supplier, None):
+        recipient = first([last.recipient] if last.recipient else [], supplier, *passed)
     return Route(supplier, recipient)
 
 

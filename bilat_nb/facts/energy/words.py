@@ -11,6 +11,8 @@ from bilat_nb.facts.figures.scene import Scene
 from bilat_nb.facts.figures.sides import Sides, codes, sides
 from bilat_nb.model import Actor, Quantity, Reading, Token
 
+_PARTS = re.compile(r"[;.]\s|[()\[\]]|\b(?:while|whereas|but|of which|including)\b")
+"""What the words to the right of a term end at: "imported 297 million kWh, including from Azerbaijan"."""
 _CLAUSE = re.compile(r"\s(?:and|while|whereas|but|as|including|of which)\s|[,;()]")
 _PASSIVE = re.compile(r"\b(?:was|were|is|are|been|be)\s+$", re.I)
 _APART = re.compile(r",\s|;|\b(?:while|whereas|but)\b")
@@ -45,6 +47,8 @@ class Words:
     @property
     def direction(self) -> str:
         """Which way the term goes: to (supply) or from (purchase)."""
+        if self.term is not None and self.term.lexeme.form.startswith("pump"):
+            return "to"  # only of a delivery is it asked
         return self.term.cell("energy_terms", "direction") if self.term is not None else ""
 
     def after(self, *prepositions: str) -> list[str]:
@@ -67,10 +71,10 @@ class Words:
         own = [_owning(scene, around) for around in self.around[1:]]
         of_term = own[0] if self.term is not None else []
         of_commodity = own[-1] if self.commodity is not None else []
-        return (of_term + of_commodity, []) if self._compound() else (of_term, of_commodity)
+        return (of_term + of_commodity, []) if self.compound() else (of_term, of_commodity)
 
-    def _compound(self) -> bool:
-        """The term is a noun beside the commodity: "Germany's natural gas imports"."""
+    def compound(self) -> bool:
+        """Whether the term is a noun beside the commodity: "Germany's natural gas imports"."""
         term, commodity = self.term, self.commodity
         return term is not None and commodity is not None and -2 < term.start - commodity.stop < 4
 
@@ -78,7 +82,7 @@ class Words:
 def _around(scene: Scene, figure: Quantity, token: Token) -> Sides:
     """The countries around a word; none when it stands in another clause after the figure."""
     apart = token.start > figure.stop and _APART.search(scene.text(figure.stop, token.start)) is not None
-    return Sides() if apart else sides(scene, token.start, token.stop)
+    return Sides() if apart else sides(scene, token.start, token.stop, _PARTS if token.start < figure.start else None)
 
 
 def _owning(scene: Scene, around: Sides) -> list[str]:
@@ -140,6 +144,11 @@ def countries_before(scene: Scene, place: int, floor: int = 0) -> list[str]:
 _GOVERNED = re.compile(r"\b(?:from|to|via|through|into|with|than|by)\s+(?:the\s+)?$")
 
 
+def is_noun_owner(actor: Actor, term: Token) -> bool:
+    """Whether an adjective stands right before a term: "Russian deliveries"."""
+    return not actor.demonym or term.start - actor.stop < len(" natural gas ")
+
+
 def before_term(scene: Scene, term: Token | None) -> list[str]:
     """Single countries before a term in its segment, the nearest first."""
     if term is None:
@@ -147,7 +156,8 @@ def before_term(scene: Scene, term: Token | None) -> list[str]:
     low = scene.segment(term.start)[0]
     actors = [a for a in scene.countries(lambda a: low <= a.start and a.stop <= term.start) if single(a)]
     free = [a for a in actors if not _GOVERNED.search(scene.text(max(low, a.start - 14), a.start))]
-    return codes((free or actors)[::-1])
+    named = [a for a in free if not a.demonym]
+    return codes((free or actors)[::-1] if not named or is_noun_owner(free[-1], term) else [*named[::-1], *free[::-1]])
 
 
 def is_passive(scene: Scene, term: Token) -> bool:
@@ -160,6 +170,23 @@ def given(scene: Scene, term: Token | None) -> list[str]:
     if term is None:
         return []
     return codes([a for a in scene.countries(single) if a.start - term.stop in (1, 5) and not a.demonym][:1])
+
+
+_PHRASE = re.compile(r"\s*(?:of (?:[\w-]+ ){1,3})?\s*")
+
+
+def _reduced(scene: Scene, words: Words) -> bool:
+    """As in "with 21.1 billion cubic metres delivered through the pipeline": who delivers is not told there."""
+    term = words.term
+    after = (
+        term is not None and term.start >= words.figure.stop and term.lexeme.form.endswith(("ed", "sold", "sent", "ht"))
+    )
+    return after and term is not None and _PHRASE.fullmatch(scene.text(words.figure.stop, term.start)) is not None
+
+
+def _arrives(words: Words) -> bool:
+    """As in "757,000 tonnes came in", "crude arriving from the kingdom": what comes is no country."""
+    return words.term is not None and words.term.lexeme.form.startswith(("came", "come", "arriv", "landed", "reached"))
 
 
 _AGREED = re.compile(r"\b(?:agreed|signed|concluded)\b[^.;]{0,60}$")
@@ -177,7 +204,7 @@ def is_verb(scene: Scene, term: Token) -> bool:
 
 def subject(scene: Scene, words: Words) -> list[str]:
     """The countries before an active verb of supplying or buying."""
-    if words.term is None or is_passive(scene, words.term):
+    if words.term is None or is_passive(scene, words.term) or _arrives(words) or _reduced(scene, words):
         return []
     if words.term.lexeme.form in NOUNS and not is_verb(scene, words.term):
         return []
@@ -202,15 +229,29 @@ def _it(scene: Scene, term: Token) -> list[str]:
     return [] if not named or named[0].demonym else [named[0].countries[0]]
 
 
+_SENDS = re.compile(r"\s+(?:has|have|had|will|would|is|was|agreed|sent|sold|delivered|supplied|exported|provided)\b")
+
+
+def _acts(scene: Scene, actor: Actor, figure: Quantity) -> bool:
+    """Whether a country is the subject of a verb before a figure."""
+    return (
+        actor.stop <= figure.start
+        and not actor.demonym
+        and _SENDS.match(scene.text(actor.stop, actor.stop + 12)) is not None
+    )
+
+
 def fronted(scene: Scene, figure: Quantity) -> str | None:
     """As in "From Azerbaijan, via TAP, came 6.6 bcm": the source opens the clause of the figure."""
     low, _ = scene.segment(figure.start)
     own = [f.stop for f in scene.figures if f.stop <= figure.start]
     low = max([low, *own])
-    for actor in scene.countries(lambda a: low <= a.start and a.stop <= figure.start):
+    for actor in reversed(list(scene.countries(lambda a: low <= a.start and a.stop <= figure.start))):
         earlier = [stop for stop in own if stop <= actor.start]
         if earlier and _CLAUSE.search(scene.text(earlier[-1], actor.start)) is None:
             continue  # "0.5 TWh from Norway, and exported 6.6 TWh": of the figure before
+        if any(a.start > actor.stop and _acts(scene, a, figure) for a in scene.countries()):
+            continue  # "under way from Colombia, and Poland has agreed to send"
         lead = scene.text(max(low, actor.start - 10), actor.start)
         if single(actor) and _FRONTED.search(lead) and not lead.strip().lower().startswith("via"):
             return actor.countries[0]

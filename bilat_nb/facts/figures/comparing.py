@@ -15,8 +15,10 @@ FROM = re.compile(
 )
 BASE_LEAD = re.compile(
     r"\b(?:than|against|versus|vs\.?|compared (?:to|with)|comparison (?:to|with)|relative to|compares with"
-    r"|(?:those|that|level|figures?|ones?) of|year-on-year|on|exceed(?:s|ed|ing)|above|below|times the)\s+"
-    r"(?:(?:in|for|during|of|the|an?|from|to|what it was in|those of|that of)\s+){0,3}$",
+    r"|(?:those|that|level|figures?|ones?) of|year-on-year|on|exceed(?:s|ed|ing)|above|below|times the"
+    r"|a par with)\s+"
+    r"(?:(?:in|for|during|of|the|an?|from|to|what it was in|those of|that of|its|their|price|levels?|as of)"
+    r"\s+){0,4}$",
     re.I,
 )
 COMPARES = re.compile(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import re2
 
@@ -33,15 +33,9 @@ def home_of(reading: Reading) -> str | None:
     """The country from whose side a document is told: that of its dateline, else of the institution that it quotes."""
     if speaker := _speaker(reading):
         return speaker
-    for sentence in reading.sentences[:6]:
-        opens = sentence.block == "body" and (sentence.index == 0 or reading.opens_paragraph(sentence))
-        for start, code in _cities(sentence):
-            lead = reading.text[sentence.start : start]
-            first = opens and (len(lead) < 3 or _AGENCY.fullmatch(lead) is not None)
-            if (first or _dated_line(reading.text, sentence, start)) and (
-                code in reading.countries[:4] or _away(reading, code)
-            ):
-                return code
+    for code in datelines(reading):
+        if code in reading.countries[:4] or _away(reading, code):
+            return code
     top = agency_country(reading) or _institution(reading, reading.sentences[:TOP])
     return (
         top
@@ -50,6 +44,17 @@ def home_of(reading: Reading) -> str | None:
         or _institution(reading, reading.sentences[TOP:])
         or _opposite(reading)
     )
+
+
+def datelines(reading: Reading) -> Iterator[str | None]:
+    """The countries of the places in the lines with which a text opens, whether or not it names them again."""
+    for sentence in reading.sentences[:6]:
+        opens = sentence.block == "body" and (sentence.index == 0 or reading.opens_paragraph(sentence))
+        for start, code in _cities(sentence):
+            lead = reading.text[sentence.start : start]
+            first = opens and (len(lead) < 3 or _AGENCY.fullmatch(lead) is not None)
+            if first or _dated_line(reading.text, sentence, start):
+                yield code
 
 
 TOP = 4

@@ -20,9 +20,10 @@ _AMOUNT_AFTER = re.compile(
     re.I,
 )
 _RISE_OF = re.compile(
-    r"\b(?:increase|decrease|rise|drop|fall|decline|reduction|cut|growth|gain|draw|build|drawdown|change)"
+    r"\b(?:increase|decrease|rise|drop|fall|decline|reduction|cut|growth|gain|draw|build|drawdown|change"
+    r"|cutback|curtailment|saving|loss|shortfall)s?"
     r"(?: (?:in|for) (?:[\w.-]+ ){1,4})?\s*of\s+(?:as much as |up to |between )?"
-    r"(?:(?:about|some|almost|nearly|over|more than|roughly|around)\s+)?$",
+    r"(?:(?:about|some|almost|nearly|over|more than|roughly|around|approximately|another|a further)\s+)?$",
     re.I,
 )
 _MOVED_FORMS = (

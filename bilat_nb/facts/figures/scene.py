@@ -43,7 +43,10 @@ _AGREED_AFTER = re.compile(
 _BELOW = re.compile(r"\b(?:below|above|under|over)\s+the\s+$", re.I)
 _PLUPERFECT = re.compile(r"\bhad (?:still |only )?(?:been|come|stood|reached|hit|amounted|totall?ed|made)\b", re.I)
 _FROM_A = re.compile(r"\b(?:from|over|on)\s+(?:a\s+|the\s+|that\s+)?(?:similar\s+)?$", re.I)
-_FROM_PERIOD = re.compile(r"\s+from\s+(?:the\s+)?")
+_FROM_PERIOD = re.compile(
+    r"\s+(?:(?:increase|rise|growth|gain|jump|drop|fall|decline|decrease|reduction|higher|lower|up|down)\s+)?"
+    r"from\s+(?:the\s+)?"
+)
 _ON_TO = re.compile(r"\s*(?:to|till|until|through|[-–—])")
 _RECORD = re.compile(
     r"\b(?:lowest|highest|largest|biggest|smallest|best|worst|first|record|maximum|minimum|most|least)\b[\w\s,’'-]*$",

@@ -84,7 +84,8 @@ def keep_period(scene: Scene, frame: Frame, figure: Quantity, period: Period | N
 
 
 _COMPARED = re.compile(
-    r"\b(?:from|against|versus|vs\.?|compared (?:to|with))\s+(?:(?:about|some|only|just|nearly|around|an?|the)\s+)?$",
+    r"\b(?:from|against|versus|vs\.?|compared (?:to|with))\s+"
+    r"(?:(?:about|some|only|just|nearly|around|an?|the|a revised|an estimated)\s+)?$",
     re.I,
 )
 

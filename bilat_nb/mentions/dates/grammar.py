@@ -51,6 +51,7 @@ RULES = _rules(
     ("Mm", rf"{_M}-(?P<days>[dr])-{_YEAR}", days.days),
     ("Mm", rf"{_M}[,a](?P<days>r)(?:[ 0,]{_YEAR})?", days.days),
     ("Mm", rf"{_M}[ a](?P<days>o(?:ta?o)?)(?:[ 0,]{_YEAR})?", days.spelled_days),
+    ("Mm", rf"{_M} (?P<days>w)(?:[ 0,]{_YEAR})?", named_days.day_in_words),
     ("Mm", rf"{_M}[ ,](?P<y>y)[-/](?P<z>[dn])", days.month_of_fiscal_year),
     ("Mm", rf"{_M}(?:[ 0](?P<y>y))?[ -](?P<u>u)", parts.named_by_last_month),
     ("Mm", rf"{_M}[ 0,oi./]{_YEAR}", days.month_year),

@@ -91,3 +91,18 @@ def deictic_season(hit: Hit) -> Found | None:
     if mark not in _FROM_HERE:
         return None
     return one(hit, Point("season", how="nearby", index=int(hit.word("s")), steps=_STEPS[mark]))
+
+
+_DATED = re.compile(r"\b(?:end(?:ed|ing|s)|week of|effective|as of|until|through|since|by)\s+$")
+_NINE = 9
+
+
+def day_in_words(hit: Hit) -> Found | None:
+    """As in "the week ended March six"; never "in March six companies"."""
+    day, month = hit.number("days"), hit.number("m")
+    if day is None or not 1 <= day <= _NINE or not _DATED.search(hit.before(12)):
+        return None
+    counted = LOWER_WORD.match(hit.text, hit.stop)
+    if counted and counted[1] not in GOES_ON | {"from", "were", "was", "fell", "rose"}:
+        return None
+    return one(hit, Point("day", year=hit.number("y"), month=month, day=day))
