@@ -7,8 +7,8 @@ of `mentions` reads, so a sentence without a known word or number costs nothing 
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
-from functools import cache, lru_cache
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cache, lru_cache, partial
 from operator import itemgetter
 
 import ahocorasick_rs
@@ -35,6 +35,8 @@ _WINDOW = 48
 """How far a form may reach that begins within a phrase which was none."""
 _CACHE = 50_000
 _START = itemgetter(0)
+_token: Callable[[tuple[int, int, Lexeme]], Token] = partial(tuple.__new__, Token)
+"""A token at the price of a tuple: a document has a thousand."""
 _PLAIN = frozenset(" \n.,;:()'\"!?-–—/%")
 """Characters that do not go on with a word."""
 
@@ -130,31 +132,34 @@ class Lexicon:
 
     def tokens(self, text: str) -> list[Token]:
         """Return the known words and the numbers of a text, in order, none inside another."""
-        words = list(self._words(text))
+        words = self._words(text)
         numbers = list(_outside(_figures(text), words))
         return sorted(words + numbers, key=_START) if numbers else words
 
-    def _words(self, text: str) -> Iterator[Token]:
+    def _words(self, text: str) -> list[Token]:
         folded, capitals = _prepared(text)
-        after = text + " "
+        around = text + " "  # at -1 too, so that nothing stands before the first character
         dollars = "$" in text
         known = self._lexemes
+        found: list[Token] = []
         last = 0
         for _, start, stop in self._automaton.find_matches_as_indexes(capitals):
             if start < last:
                 continue
-            clear = after[stop] in _PLAIN and (start == 0 or after[start - 1] in _PLAIN)  # the common case, fast
-            if clear and not (dollars and after.startswith(" $", stop)):
+            clear = around[stop] in _PLAIN and around[start - 1] in _PLAIN  # the common case, fast
+            if clear and not (dollars and around.startswith(" $", stop)):
                 surface = text[start:stop]
-                lexeme = known[surface] if surface in known else self._lexeme(surface)
+                try:
+                    lexeme = known[surface]
+                except KeyError:
+                    lexeme = self._lexeme(surface)
                 if lexeme is not None:
-                    yield Token(start, stop, lexeme)
-                continue
-            if after[stop].isalpha() and text[start:stop].isalpha():  # the beginning of a longer word
-                continue
-            for token in self._doubtful(folded, text, start, stop):
-                yield token
-                last = token.stop
+                    found.append(_token((start, stop, lexeme)))
+            elif not (around[stop].isalpha() and text[start:stop].isalpha()):  # not the beginning of a longer word
+                doubtful = list(self._doubtful(folded, text, start, stop))
+                found += doubtful
+                last = doubtful[-1].stop if doubtful else last
+        return found
 
     def _doubtful(self, folded: str, text: str, start: int, stop: int) -> Iterator[Token]:
         """Read a match that may end within a word: the longest form that does not, and those behind it."""
@@ -238,7 +243,7 @@ def figures(text: str) -> list[Token]:
 
 def _figure(text: str, start: int, stop: int) -> Token:
     if not text[stop - 1].isalpha():
-        return Token(start, stop, FIGURE)
+        return _token((start, stop, FIGURE))
     if stop < len(text) and text[stop].isalpha():  # "5 thousand" glued: "5thousand"
         return Token(start, stop - 2, FIGURE)
     digits = text[start : stop - 2]

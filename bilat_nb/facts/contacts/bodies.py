@@ -257,4 +257,7 @@ def _forum_level(window: str) -> str | None:
 
 def chaired_by_chambers(text: str, start: int, stop: int) -> bool:
     """Whether a sentence says that heads of chambers of parliament chair something."""
-    return bool(_CHAMBERS.search(text, start, stop) and _CHAIR.search(text, start, stop))
+    said = text[start:stop].lower()
+    if not ("chair" in said or "presided" in said or "headed" in said):
+        return False
+    return bool(_CHAIR.search(text, start, stop) and _CHAMBERS.search(text, start, stop))

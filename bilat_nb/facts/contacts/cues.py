@@ -18,6 +18,7 @@ _PEOPLE = ("host", "dial", "topic", "guest", "joining")
 _SIDE = ("sidelines", "sideline", "margins", "fringes")
 _HOURS = ("morning", "afternoon", "evening")
 _DEPARTURE_REACH = 10
+_PAIR = 2
 _MEDIUM_REACH, _NUMBER_REACH, _SPOKEN_REACH = 12, 4, 4
 _JOINTLY = re.compile(
     r"\b(?:together|jointly)\b|\b(?:signed|opened|inaugurated|cut|unveiled|launched|laid|initialled)\b[^.;]{0,40} by\b"
@@ -58,11 +59,13 @@ def cue_tokens(sentence: Sentence, text: str, bodies: Sequence[Actor] = ()) -> l
 
 def _two_in_one_place(sentence: Sentence, text: str) -> bool:
     """Whether two people, a place and a time are told: they may have met without a word for it."""
-    places, periods = sentence.places, sentence.periods
-    if places and periods and any(a.plural and a.level and len(a.countries) > 1 for a in sentence.actors):
+    if not sentence.periods:
+        return False
+    if sentence.places and any(a.plural and a.level and len(a.countries) > 1 for a in sentence.actors):
         return True
-    together = bool(places) or _JOINTLY.search(text, sentence.start, sentence.stop) is not None
-    return together and bool(periods) and sum(a.person is not None for a in sentence.actors) > 1
+    if sum(a.person is not None for a in sentence.actors) < _PAIR:
+        return False
+    return bool(sentence.places) or _JOINTLY.search(text, sentence.start, sentence.stop) is not None
 
 
 def _possible(role: str, sentence: Sentence) -> bool:
@@ -110,6 +113,13 @@ def points_back(sentence: Sentence, text: str) -> bool:
 
 def find_cues(line: Line) -> list[Cue]:
     """Return the cues of a line in order, a medium ("by phone") folded into the cue before it."""
+    if "cues" not in line.memo:  # contacts and their counts ask
+        line.memo["cues"] = _find_cues(line)
+    found: list[Cue] = line.memo["cues"]
+    return found
+
+
+def _find_cues(line: Line) -> list[Cue]:
     cues: list[Cue] = []
     if points_back(line.sentence, line.text):
         return [Cue(1, "again", "meeting", line.word(1))]

@@ -66,7 +66,7 @@ _WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 def lasting(line: Line, event: Event) -> int | None:
     """Return how many days a visit or session lasts by its sentence, or None."""
-    if event.kind not in ("visit", "session", "forum"):
+    if event.kind not in ("visit", "session", "forum") or not line.says(" days", "-day "):
         return None
     match = _LASTS.search(line.text, line.sentence.start, line.sentence.stop)
     if match is None:

@@ -84,6 +84,12 @@ class Line:
         said = self.words[start if start > 0 else 0 : stop if stop > 0 else 0]
         return any(map(words.__contains__, said))
 
+    def says(self, *pieces: str) -> bool:
+        """Whether one of some pieces stands in the sentence, whatever its case; asked before a slow pattern."""
+        if "low" not in self.memo:
+            self.memo["low"] = self.text[self.sentence.start : self.sentence.stop].lower()
+        return any(map(self.memo["low"].__contains__, pieces))
+
     def gap(self, start: int, stop: int) -> str:
         """Return the letters strictly between two indices."""
         return self.codes[start + 1 : stop]

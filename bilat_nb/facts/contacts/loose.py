@@ -72,7 +72,9 @@ def loose_body(line: Line, cue: Cue, state: Scan) -> Body | None:
 
 def cabinet(line: Line, cue: Cue) -> bool:
     """Whether a cue is a meeting of two cabinets."""
-    return _JOINT_CABINET.search(line.text[line.sentence.start : line.items[cue.index].stop]) is not None
+    said = line.text[line.sentence.start : line.items[cue.index].stop]
+    sits = said.lower().endswith(("meeting", "session", "sitting", "consultations"))
+    return sits and _JOINT_CABINET.search(said) is not None
 
 
 def experts(line: Line, cue: Cue, state: Scan) -> list[Person]:

@@ -108,8 +108,8 @@ def counts(item: Item) -> bool:
 
 
 def numbered(line: Line) -> bool:
-    """Whether a line has a word that may be a number of contacts."""
-    return any(map(counts, line.items))
+    """Whether a line has a number that may be one of contacts."""
+    return bool(_numbers(line))
 
 
 def _before_noun(line: Line, cue: int) -> Count | None:

@@ -90,8 +90,10 @@ class Context:
 
     def narrate(self, sentence: Sentence, text: str) -> None:
         """Note that "I" or "my" stands before the first name: "I will meet President X" is not said by X."""
+        if self.opening is not None or sentence.start >= _OPENING:
+            return
         first = next((a.start for a in sentence.actors if a.kind == "person"), sentence.stop)
-        if self.opening is None and first < _OPENING and _FIRST_PERSON.search(text, sentence.start, first):
+        if first < _OPENING and _FIRST_PERSON.search(text, sentence.start, first):
             self.narrated = True
 
     def hear(self, sentence: Sentence, text: str) -> None:

@@ -68,14 +68,9 @@ def scan(reading: Reading) -> list[Event]:
                 event.headline = sentence.block == "headline"
                 state.events.append(event)
         state.day = _last_day(sentence, state)
-        topic = state.context.topic
         state.context.narrate(sentence, reading.text)
-        state.context.note(people_in(sentence))
-        state.context.note_two(sentence, reading.text)
-        complete_session(state, sentence)
-        if reading.text.startswith(_PRONOUNS, sentence.start):  # "He was received by the emperor": still about him
-            state.context.topic = topic or state.context.topic
-        state.context.hear(sentence, reading.text)
+        if sentence.actors:
+            _remember(sentence, state)
     for event in state.events:
         event.left, event.right = (
             state.context.named(at_home(side, event, state)) for side in (event.left, event.right)
@@ -86,19 +81,24 @@ def scan(reading: Reading) -> list[Event]:
 
 def _note_heading(sentence: Sentence, state: Scan) -> None:
     """Remember a day that is a whole line in the text: it dates the entries below it."""
-    if not state.bodies:
+    if not state.bodies or not sentence.periods:
         return
     text = state.reading.text
-    whole = next(
-        (
-            p
-            for p in sentence.periods
-            if _OF_LINE.sub("", text[sentence.start : sentence.stop]) == text[p.start : p.stop]
-        ),
-        None,
-    )
+    line = _OF_LINE.sub("", text[sentence.start : sentence.stop])
+    whole = next((p for p in sentence.periods if line == text[p.start : p.stop]), None)
     if whole is not None and whole.granularity in ("day", "days"):
         state.heading = whole
+
+
+def _remember(sentence: Sentence, state: Scan) -> None:
+    """Keep in mind whom a sentence names."""
+    context, text, topic = state.context, state.reading.text, state.context.topic
+    context.note(people_in(sentence))
+    context.note_two(sentence, text)
+    complete_session(state, sentence)
+    if text.startswith(_PRONOUNS, sentence.start):  # "He was received by the emperor": still about him
+        context.topic = topic or context.topic
+    context.hear(sentence, text)
 
 
 def _last_day(sentence: Sentence, state: Scan) -> date | None:

@@ -35,6 +35,8 @@ def of_last(line: Line, cue: Cue, state: Scan) -> Event | None:
 
 def complete_session(state: Scan, sentence: Sentence) -> None:
     """Read "The summit took place on Friday. A and B signed the treaty": who does so took part in it."""
+    if not state.events or state.events[-1].sentence < sentence.index - 1:
+        return
     last = next((e for e in reversed(state.events) if e.sentence < sentence.index), None)
     if last is None or last.sentence != sentence.index - 1 or last.people or last.body is None or not last.when.told:
         return

@@ -23,6 +23,7 @@ _TRAVELS = ("travels", "goes", "comes", "flies", "visits", "leaves", "departs", 
 _NOT_HELD = re.compile(
     r"\b(?:(?:did not|didn't|never) (?:take place|come about|materiali[sz]e|happen|go ahead)|fell through)\b"
 )
+_NEVER = ("take place", "come about", "materialis", "materializ", "happen", "go ahead", "fell through")
 _DAILY = re.compile(r"\b(?:almost|nearly) (?:every|each) (?:day|week|month)\b|\bevery (?:other )?(?:day|week)\b")
 _OFTEN = ("often", "regularly", "frequently", "constantly", "periodically")
 _SIMPLE = (
@@ -131,7 +132,7 @@ def invited(line: Line, cue: int) -> bool:
 def called_off(line: Line, cue: int) -> bool:
     """Whether a noun is followed by what became of it: "the meeting planned for Friday has been cancelled"."""
     stop = line.first(";Sk", cue + 1, cue + 20) or min(cue + 20, len(line.codes))
-    if _NOT_HELD.search(line.text, line.items[cue].stop, line.sentence.stop):
+    if line.says(*_NEVER) and _NOT_HELD.search(line.text, line.items[cue].stop, line.sentence.stop):
         return True
     if any(_put_off(line, i) and "V" in line.codes[i - 3 : i] for i in range(cue + 3, stop)):
         return True
@@ -231,7 +232,9 @@ def hypothetical(line: Line, cue: Cue) -> bool:
     if line.among(("neither",), cue.index + 1, cue.index + 10) or line.among(_OFTEN, cue.index + 1, cue.index + 4):
         return True
     yearly = cue.role in ("mutual", "speak") and line.code(cue.index + 1) == "G"  # "have met annually since 2010"
-    if yearly or _DAILY.search(line.text, line.items[cue.index].start, line.sentence.stop):
+    if yearly or (
+        line.says("every", "each") and _DAILY.search(line.text, line.items[cue.index].start, line.sentence.stop)
+    ):
         return True
     at = marked(line, cue.index, "G", reach=6)
     if at is None:

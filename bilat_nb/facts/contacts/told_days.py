@@ -46,6 +46,8 @@ _THIS_MORNING = re.compile(
     r"|last night|last evening|yesterday (?:morning|afternoon|evening|noon))\b",
     re.IGNORECASE,
 )
+_HOURS = ("morning", "noon", "evening", "night", "earlier today", "midday", "dawn")
+_OF_DAY = ("day", "evening", "noon", "morning", "lunchtime", "dusk", "who ")
 _ON_ARRIVAL = re.compile(r"\b(?:up)?on (?:his |her |their )?arrival\b")
 
 
@@ -106,7 +108,8 @@ def days_apart(line: Line, event: Event, last: date | None) -> None:
     """Read "and spoke on the telephone a fortnight later" from the day told before it."""
     if event.when.told:
         return
-    match = _APART.search(line.text, line.items[event.cue.index].start, line.sentence.stop)
+    later = line.says("later", "earlier")
+    match = _APART.search(line.text, line.items[event.cue.index].start, line.sentence.stop) if later else None
     if match is None:
         return
     days = [i.period for i in line.items if i.period and i.period.granularity == "day" and i.start < match.start()]
@@ -155,10 +158,11 @@ def _year_on(day: date, years: int) -> date:
 
 def nth_day(line: Line, event: Event) -> None:
     """Read "on the second day" of a visit that is told elsewhere."""
-    match = _NTH.search(line.text, line.sentence.start, line.sentence.stop) if event.kind != "visit" else None
+    start, stop = line.sentence.start, line.sentence.stop
+    match = _NTH.search(line.text, start, stop) if event.kind != "visit" and line.says(" day") else None
     if match is not None and not event.when.told:
         event.nth = _NUMBERS[match[1].lower()]
-    elif event.kind == "meeting" and _ON_ARRIVAL.search(line.text, line.sentence.start, line.sentence.stop):
+    elif event.kind == "meeting" and line.says("arrival") and _ON_ARRIVAL.search(line.text, start, stop):
         event.nth = 1
 
 
@@ -170,7 +174,7 @@ def same_day(line: Line, event: Event, last: date | None) -> None:
         event.when, event.planned = (When(last, last, "day", part), False) if to_come else (event.when, event.planned)
     if last is None or event.when.told:
         return
-    match = _SAME_DAY.search(line.text, line.sentence.start, line.sentence.stop)
+    match = _SAME_DAY.search(line.text, line.sentence.start, line.sentence.stop) if line.says(*_OF_DAY) else None
     if match is None and event.kind in ("meeting", "call") and not event.planned and not line.sentence.periods:
         match = _THEN.search(line.text, max(event.start - _SPAN, line.sentence.start), event.start)
     if match is not None:
@@ -181,7 +185,8 @@ def season(line: Line, event: Event) -> None:
     """Note that "travels to Astana this autumn" is placed in time, though on no day of the calendar."""
     if event.when.told:
         return
-    match = _SEASON.search(line.text, line.items[event.cue.index].start, line.sentence.stop)
+    told = line.says("spring", "summer", "autumn", "fall", "winter")
+    match = _SEASON.search(line.text, line.items[event.cue.index].start, line.sentence.stop) if told else None
     if match is not None:
         event.when = When(None, None, None, Part("period", match.start(), match.end()))
         event.planned |= match[1].lower() != "last" and event.cue.word.split(" ")[0].endswith("s")
@@ -189,6 +194,9 @@ def season(line: Line, event: Event) -> None:
 
 def today_told(text: str, start: int, stop: int) -> bool:
     """Whether a sentence tells of this morning or tonight, the day of publication."""
+    said = text[start:stop].lower()
+    if not any(map(said.__contains__, _HOURS)):
+        return False
     match = _THIS_MORNING.search(text, start, stop)
     return match is not None and not match[0].lower().startswith(("last", "yesterday"))
 

@@ -71,6 +71,7 @@ class Scene:
     present: list[Period] = field(default_factory=list)
     days: list[Period] = field(default_factory=list)
     _segments: dict[int, Span] = field(default_factory=dict)
+    _clauses: dict[int, Span] = field(default_factory=dict)
     _starts: list[int] = field(default_factory=list)
     memo: dict[Hashable, Any] = field(default_factory=dict)
     """What is asked of the sentence for each of its words and figures, found once."""
@@ -143,23 +144,24 @@ class Scene:
         """The stretch between semicolons and brackets that holds a place."""
         found = self._segments.get(place)
         if found is None:
-            found = self._segments[place] = self._cut(place, _STRONG, self.sentence.start, self.sentence.stop)
+            found = self._segments[place] = _cut(place, self._marks(_STRONG), self.sentence.start, self.sentence.stop)
         return found
 
     def comma(self, place: int) -> Span:
         """The stretch between commas, colons, dashes, semicolons and brackets that holds a place."""
-        low, high = self.segment(place)
-        return self._cut(place, _COMMA, low, high)
+        found = self._clauses.get(place)
+        if found is None:
+            found = self._clauses[place] = _cut(place, self._marks(_COMMA), *self.segment(place))
+        return found
 
-    def _cut(self, place: int, marks: re.Pattern[str], low: int, high: int) -> Span:
-        for match in marks.finditer(self.reading.text, low, high):
-            if marks is _STRONG and match.end() - match.start() > 1:
-                continue
-            if match.end() <= place:
-                low = match.end()
-            elif match.start() >= place:
-                return low, match.start()
-        return low, high
+    def _marks(self, marks: re.Pattern[str]) -> list[Span]:
+        """Where the marks stand at which a sentence is cut; found once."""
+        found: list[Span] | None = self.memo.get(marks)
+        if found is None:
+            spans = [m.span() for m in marks.finditer(self.reading.text, self.sentence.start, self.sentence.stop)]
+            labels = marks is _STRONG
+            found = self.memo[marks] = [(a, b) for a, b in spans if not labels or b - a == 1]
+        return found
 
     def bracketed(self, start: int, place: int) -> bool:
         """Whether `start` stands in a bracket that does not hold `place`."""
@@ -215,6 +217,20 @@ class Scene:
         for actor in self.sentence.actors if self.acting is None else self.acting:
             if actor.countries and actor.kind in PARTIES and actor.countries[0] not in BODIES and allowed(actor):
                 yield actor
+
+
+def _cut(place: int, marks: Sequence[Span], low: int, high: int) -> Span:
+    """The stretch of [low, high) between two marks that holds a place."""
+    for start, stop in marks:
+        if start < low:
+            continue
+        if start >= high:
+            break
+        if stop <= place:
+            low = stop
+        elif start >= place:
+            return low, start
+    return low, high
 
 
 def _of_period(sentence: Sentence, figure: Quantity) -> bool:

@@ -67,6 +67,8 @@ def sides(scene: Scene, start: int, stop: int, marks: re.Pattern[str] | None = N
     found = Sides(left=_left(scene, start))
     limit = min(scene.sentence.stop, stop + RIGHT)
     stops = [a.stop for a in scene.countries(lambda a: a.start >= stop)]  # the dot of "U.S." ends no sentence
+    if not stops:
+        return found
     cuts = (m.start() for m in (marks or _STOP).finditer(scene.reading.text, stop, limit))
     limit = next((cut for cut in cuts if cut + 1 not in stops), limit)
     begin, limit = _past_figure(scene, stop, limit)

@@ -219,6 +219,8 @@ LONG_REACH = 12
 
 def note_named(frame: Frame, scene: Scene) -> None:
     """Keep the last period that a sentence names, bases and asides left out, for the sentences after it."""
+    if not (scene.periods or scene.bases or scene.adverbs):
+        return
     bases = [*scene.bases, *scene.adverbs, *(p for p in scene.periods if scene.in_bracket(p))]
     mains = (*scene.periods, frame.main, frame.named)
     frame.yearly = frame.yearly or any(year_before(b, p) for b in bases for p in mains)

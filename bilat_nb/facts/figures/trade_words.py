@@ -68,12 +68,13 @@ def is_business(text: str) -> bool:
 
 def nouns(scene: Scene, frame: Frame) -> list[Token]:
     """Words that a figure may measure: of trade, where they are told of countries, and the traps."""
-    return scene.once(("nouns", frame.sentence, frame.strong), lambda: _nouns(scene, frame))
+    return scene.once(("nouns", frame.sentence, frame.strong), lambda: nouns_among(scene.sentence.terms, scene, frame))
 
 
-def _nouns(scene: Scene, frame: Frame) -> list[Token]:
+def nouns_among(terms: Sequence[Token], scene: Scene, frame: Frame) -> list[Token]:
+    """Those of some words of a sentence that a figure may measure."""
     found = []
-    for token in scene.sentence.terms:
+    for token in terms:
         row = token.get("trade_terms")
         if row is None:
             if "trap_words" in token.lexeme.readings:

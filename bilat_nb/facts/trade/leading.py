@@ -8,7 +8,7 @@ from bilat_nb.facts.figures.frame import Frame, Pair
 from bilat_nb.facts.figures.partners import parties
 from bilat_nb.facts.figures.scene import Scene
 from bilat_nb.facts.figures.sides import sides
-from bilat_nb.facts.figures.trade_words import nouns
+from bilat_nb.facts.figures.trade_words import nouns_among
 from bilat_nb.facts.trade.products import leading_product
 from bilat_nb.model import Period
 
@@ -34,11 +34,13 @@ def topic(scene: Scene, frame: Frame) -> bool:
     ended = scene.reading.text.endswith(".", 0, scene.sentence.stop)
     if frame.near(scene.sentence.index):
         return False
-    first = next((t for t in nouns(scene, frame) if t.cell("trade_terms", "kind") == "noun"), None)
-    if first is None or first.start - scene.sentence.start > OPENS:
+    start = scene.sentence.start
+    opening = nouns_among(scene.terms_within(start, start + OPENS + 1), scene, frame)
+    first = next((t for t in opening if t.cell("trade_terms", "kind") == "noun"), None)
+    if first is None:
         return False
     if first.cell("trade_terms", "flow") == "turnover" and ended:
-        return frame.about and first.start - scene.sentence.start < len("Their mutual ")
+        return frame.about and first.start - start < len("Their mutual ")
     following = scene.reading.sentences[scene.sentence.index + 1 : scene.sentence.index + 3]
     if not ended and not any(s.block == "list" for s in following):
         return False

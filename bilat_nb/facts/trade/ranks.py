@@ -22,7 +22,7 @@ def find_ranks(scene: Scene, pair: Pair, home: str | None = None) -> list[Fact]:
     """Return the ranks that a sentence tells of a country's trade."""
     partner_words = scene.terms("rank_words")
     trade_words = scene.terms("trade_terms")
-    if not partner_words and not trade_words:
+    if not partner_words and not (trade_words and scene.terms("ordinals")):
         return []
     facts = []
     for rank in places(scene, partner_words, trade_words):

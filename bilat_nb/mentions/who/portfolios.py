@@ -23,7 +23,7 @@ def widen(text: str, items: Sequence[Item], start: int, stop: int) -> list[Item]
     --------
     "Russian Economic Development Minister Maksim Oreshkin" has the items D, O, W, W.
     """
-    if not any(_has_portfolio(item) for item in items):
+    if not any(_has_portfolio(item) for item in items if item.code == "O"):
         return list(items)
     kept: list[Item] = []
     for item in items:
