@@ -36,7 +36,14 @@ if TYPE_CHECKING:
     from bilat_nb.series import series
     from bilat_nb.tables import Facts, data_dictionary
     from bilat_nb.web import fetch_documents
-    from bilat_nb.widgets import explore_contacts, explore_energy, explore_trade, explore_verdicts, your_documents
+    from bilat_nb.widgets import (
+        explore_contacts,
+        explore_energy,
+        explore_trade,
+        explore_verdicts,
+        parse_watched,
+        your_documents,
+    )
 
 _HOME = {
     "Archive": "archive.query",
@@ -72,6 +79,7 @@ _HOME = {
     "override": "overrides",
     "parse": "pipeline",
     "parse_archive": "archive.parse",
+    "parse_watched": "widgets",
     "periods": "readers",
     "quantities": "readers",
     "recognised": "recognised",
@@ -122,6 +130,7 @@ __all__ = [
     "override",
     "parse",
     "parse_archive",
+    "parse_watched",
     "periods",
     "quantities",
     "recognised",

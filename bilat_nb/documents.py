@@ -82,9 +82,9 @@ class Document:
         return f"Document({self.doc_id!r}, {len(self.text):,} characters: {first[:60]!r})"
 
     def _repr_html_(self) -> str:
-        from bilat_nb.markup import document_html  # noqa: PLC0415 (only when shown)
+        from bilat_nb.markup import unread_html  # noqa: PLC0415 (only when shown)
 
-        return document_html(self, [])
+        return unread_html(self)
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +117,11 @@ class Corpus(Sequence[Document]):
     def __repr__(self) -> str:
         told = f", {len(self.problems)} things to know (see .problems)" if self.problems else ""
         return f"Corpus of {len(self.documents)} documents{told}"
+
+    def _repr_html_(self) -> str:
+        from bilat_nb.markup import corpus_html  # noqa: PLC0415 (only when shown)
+
+        return corpus_html(self)
 
     def write_sidecar(self, folder: str | Path) -> Path:
         """Write what is known about every document into ``documents.csv``, to be completed by hand.

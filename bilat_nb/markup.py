@@ -6,6 +6,7 @@ Colours come from the theme variables of JupyterLab with fallbacks, so that the 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from html import escape
@@ -21,6 +22,7 @@ __all__ = [
     "STYLE",
     "Mark",
     "about",
+    "corpus_html",
     "document_html",
     "evidence_html",
     "fact_html",
@@ -32,8 +34,11 @@ __all__ = [
     "row_html",
     "source_html",
     "sources",
+    "unread_html",
 ]
 
+_MOST = 50  # documents of a corpus that are listed
+_LONG = 110  # characters of a title in that list
 _AROUND = 160  # characters before and after the sentence of a row that is shown by itself
 STYLE = """
 body[data-jp-theme-light="false"] { --bn-highlight: #5a4708; --bn-fact: rgba(108, 188, 240, 0.28); --bn-value: #6cbcf0;
@@ -56,6 +61,8 @@ body[data-jp-theme-light="false"] { --bn-highlight: #5a4708; --bn-fact: rgba(108
 .bn-facts th, .bn-facts td { padding: 2px 14px 2px 0; vertical-align: top; font-variant-numeric: tabular-nums; }
 .bn-facts .bn-quiet, .bn-quiet { color: var(--jp-ui-font-color2, #666); }
 .bn-document { max-width: 46em; }
+.bn-long { max-height: 22em; overflow-y: auto; padding: 0.5em 0.8em; border: 1px solid var(--jp-border-color2, #d9dce1);
+  border-radius: 6px; }
 .bn-document sup { font-size: 0.7em; color: var(--jp-ui-font-color2, #555); user-select: none; }
 """
 
@@ -164,6 +171,54 @@ def document_html(document: Any, rows: Iterable[tuple[str, Mapping[str, Any]]] =
     return _document(title, document.text, rows)
 
 
+def unread_html(document: Any) -> str:
+    """A document that was loaded and not yet read: what is known about it, its text, and how to see its facts."""
+    text = (
+        f'<div class="bn-text bn-long" tabindex="0" role="region" aria-label="Text">{marked(document.text, [])}</div>'
+    )
+    name = escape(repr(document.doc_id))
+    hint = f"Not read yet. <code>bn.parse(document).document({name})</code> shows it with its facts highlighted."
+    title = _head({"title": document.title, "doc_id": document.doc_id}, "; ".join(_known(document)))
+    return f'<style>{STYLE}</style><div class="bn-document">{title}{text}<p class="bn-quiet">{hint}</p></div>'
+
+
+def _known(document: Any) -> list[str]:
+    """What is known about a document from outside, in words."""
+    day = document.published
+    published = words.period_words(day, day) if day else "day of publication: the text may tell it"
+    pages = f"{len(document.pages):,} pages" if document.pages else ""
+    length = f"{len(document.text):,} characters"
+    where = document.url or re.split(r"[/\\]", document.path or "")[-1]
+    return [one for one in (document.publisher, published, document.language, length, pages, where) if one]
+
+
+def corpus_html(corpus: Any) -> str:
+    """The documents of a corpus as a table, at most fifty, and what could not be loaded."""
+    body = "".join(_listed(document) for document in corpus[:_MOST])
+    names = ("document", "title or first line", "publisher", "day")
+    heads = "".join(f'<th style="{_LEFT}">{name}</th>' for name in names)
+    more = f'<p class="bn-quiet">and {len(corpus) - _MOST:,} more</p>' if len(corpus) > _MOST else ""
+    head = f"<tr>{heads}<th>characters</th></tr>"
+    return f'<style>{STYLE}</style><table class="bn-facts">{head}{body}</table>{more}{_problems(corpus.problems)}'
+
+
+def _listed(document: Any) -> str:
+    """One document as a row of that table."""
+    day = document.published
+    told = (
+        document.doc_id,
+        (document.title or _first_line(document.text))[:_LONG],
+        document.publisher or "",
+        words.period_words(day, day) if day else "not told",
+    )
+    cells = "".join(f'<td style="{_LEFT}">{escape(cell)}</td>' for cell in told)
+    return f"<tr>{cells}<td>{len(document.text):,}</td></tr>"
+
+
+def _first_line(text: str) -> str:
+    return next((line.strip() for line in text.splitlines() if line.strip()), "")
+
+
 def read_document_html(facts: Any, doc_id: str) -> str:
     """A document of `facts` with all that was read from it highlighted, and what it says as a list beneath."""
     known = documents_of(facts)[doc_id]
@@ -203,14 +258,19 @@ def facts_html(facts: Any) -> str:
         f'<td class="bn-quiet" style="{_LEFT}">{escape(meaning)}</td></tr>'
         for table, meaning in _TABLES.items()
     )
-    told = "".join(
-        f"<li>{escape(words.term(p.get('kind')))}: {escape(words.cell(p.get('doc_id'), 'no document'))}. "
-        f"{escape(words.cell(p.get('detail')))}</li>"
-        for p in facts.problems.to_dict("records")
-    )
-    notes = f"<details><summary>Problems to know about</summary><ul>{told}</ul></details>" if told else ""
     head = f'<tr><th style="{_LEFT}">table</th><th>rows</th><th style="{_LEFT}">one row per</th></tr>'
-    return f'<style>{STYLE}</style><table class="bn-facts">{head}{rows}</table>{notes}'
+    told = _problems(facts.problems.to_dict("records"))
+    return f'<style>{STYLE}</style><table class="bn-facts">{head}{rows}</table>{told}'
+
+
+def _problems(rows: Iterable[Mapping[str, Any]]) -> str:
+    """What there is to know before trusting what is shown, folded."""
+    told = "".join(
+        f"<li>{escape(words.term(row.get('kind')))}: {escape(words.cell(row.get('doc_id'), 'no document'))}. "
+        f"{escape(words.cell(row.get('detail')))}</li>"
+        for row in rows
+    )
+    return f"<details><summary>Problems to know about</summary><ul>{told}</ul></details>" if told else ""
 
 
 # Notebooks set tables to the right; only what stands in the element itself is stronger.

@@ -214,7 +214,8 @@ def _applied(frame: pd.DataFrame, table: str, one: Override) -> Iterator[Mapping
     place = frame.index[frame["fact_id"] == one.fact_id][0]
     marked: Any = frame.loc[place, "corrected"]
     frame.loc[place, one.column] = value
-    frame.loc[place, "corrected"] = one.column if pd.isna(marked) else f"{marked}; {one.column}"
+    before = [] if pd.isna(marked) else marked.split("; ")
+    frame.loc[place, "corrected"] = "; ".join(dict.fromkeys([*before, one.column]))
 
 
 def _without(frame: pd.DataFrame, removed: set[str]) -> pd.DataFrame:

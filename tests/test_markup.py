@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from html.parser import HTMLParser
 from types import SimpleNamespace
@@ -10,6 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import bilat_nb as bn
 from bilat_nb import markup
 from bilat_nb.markup import Mark
 
@@ -73,10 +75,35 @@ def test_document_text_is_escaped_everywhere():
         markup.evidence_html(known, HOSTILE, (0, 20), (0, 6), parts),
         markup.document_html(document, [("trade", row), (HOSTILE, row)]),
         markup.document_html(document),
+        bn.Document(HOSTILE, HOSTILE, HOSTILE, title=HOSTILE, path=HOSTILE, language=HOSTILE)._repr_html_(),
+        bn.load_documents({HOSTILE: HOSTILE})._repr_html_(),
         markup.sources([known]) and markup.source_html(known, HOSTILE),
     ):
         tags = {tag for tag, _ in read(html).seen}
         assert not tags & {"script", "img"}
+
+
+def test_a_document_that_was_not_read_says_how_to_read_it():
+    text = "In 2021 exports of Peru to Chile grew by 5%. <b>Really</b>."
+    document = bn.Document("my note", text, "Ministry", date(2022, 1, 3), "en", "/home/me/my note.txt", pages=(0, 9))
+    shown = read(document._repr_html_())
+    assert shown.texts["bn-text bn-long"] == text
+    assert "Ministry; 3 Jan 2022; en; 59 characters; 2 pages; my note.txt" in shown.text
+    assert "/home/me" not in shown.text
+    call = re.search(r"bn\.parse\(document\)\.document\('my note'\)", shown.text)
+    assert call is not None
+    again = eval(call[0], {"bn": bn, "document": document})
+    assert "bn-fact" in again._repr_html_(), "what the picture says works"
+
+
+def test_a_corpus_lists_its_documents_and_problems(tmp_path):
+    (tmp_path / "note.txt").write_text("\n  Exports grew by 5%.\n", encoding="utf-8")
+    (tmp_path / "cut.pdf").write_bytes(b"%PDF-1.4")
+    shown = read(bn.load_documents(tmp_path)._repr_html_()).text
+    assert "note" in shown and "Exports grew by 5%." in shown and "not told" in shown
+    assert "Problems to know about" in shown and "cut" in shown
+    many = bn.load_documents({f"note {i}": f"Text {i}." for i in range(60)})._repr_html_()
+    assert many.count("<tr>") == 51 and "and 10 more" in many
 
 
 def test_the_highlighted_sentence_is_the_sentence():

@@ -108,6 +108,19 @@ def test_runs_from_top_to_bottom_and_gives_what_is_kept(path):
         assert results(before) == results(after), f"{path.name}, cell {before.id}: run tools/render.py"
 
 
+def test_what_is_said_on_stderr_is_refused(tmp_path, monkeypatch, capsys):
+    render = render_tool()
+    cells = [nbformat.v4.new_code_cell("import warnings\nwarnings.warn('Port 8787 is already in use')")]
+    path = tmp_path / "00-loud.ipynb"
+    kernel = {"kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}}
+    nbformat.write(nbformat.v4.new_notebook(cells=cells, metadata=kernel), path)
+    before = path.read_text(encoding="utf-8")
+    monkeypatch.setattr(render, "NOTEBOOKS", tmp_path)
+    assert render.main([]) == 1
+    assert "Port 8787 is already in use" in capsys.readouterr().out
+    assert path.read_text(encoding="utf-8") == before, "nothing is written"
+
+
 def results(cell) -> list:
     """Results of a cell as text; of a picture only that there is one, for another matplotlib draws other pixels."""
     if cell.cell_type != "code":

@@ -453,6 +453,26 @@ def test_logarithms_are_off_with_a_reason(facts):
     assert "logarithmic" not in explorer.controls.note.html
 
 
+def test_energy_on_a_logarithmic_scale_has_signs_and_no_bars(facts):
+    explorer = bn.explore_energy(facts, log=True)
+    assert "log=True" in explorer.code and "logarithmic scale" in explorer.figure.html
+    assert "as wide as its period" not in explorer.figure.html, "the length of a bar would say nothing"
+    assert figure_ids(explorer) == figure_ids(bn.explore_energy(facts)), "every figure keeps its mark"
+    scope = {"bn": bn, "facts": facts}
+    exec(explorer.code, scope)
+    assert {axes.get_yscale() for axes in scope["fig"].axes if axes.get_ylim()[0] > 0} == {"log"}
+
+
+def test_logarithms_of_energy_are_off_with_a_reason():
+    zero = made(ROWS | {"energy": [ROUTE | YEAR | {"commodity": "gas", "value": 0.0, "unit": "m3", "quote": "19 bcm"}]})
+    explorer = bn.explore_energy(zero, log=True)
+    assert explorer.controls.widgets["log"].disabled and "log=True" not in explorer.code
+    assert "logarithmic is off: an amount is zero or below" in explorer.controls.note.html
+    change = ROUTE | YEAR | {"commodity": "gas", "measure": "change", "value": 5.0, "unit": "%", "quote": "19 bcm"}
+    note = bn.explore_energy(made(ROWS | {"energy": [change]})).controls.note.html
+    assert "logarithmic is off: these are no amounts" in note
+
+
 @pytest.mark.parametrize("view", ["people", "offices", "countries", "calendar", "weeks"])
 def test_networks_and_calendars_lead_to_the_sentence(facts, view):
     explorer = bn.explore_contacts(facts, view=view)

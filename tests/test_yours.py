@@ -22,6 +22,7 @@ def upload(form, **named: bytes) -> None:
         for name, raw in named.items()
     )
     form.button.click()
+    form.wait()
 
 
 @pytest.fixture(scope="module")
@@ -52,12 +53,12 @@ def test_a_folder_is_read_and_its_progress_told(form, tmp_path):
     for number in range(25):
         (tmp_path / f"{number}.txt").write_text(f"{NEWS} Number {number}.", encoding="utf-8")
     said = []
-    form.status.observe(lambda change: said.append(change["new"]), names="html")
+    form.progress.said.observe(lambda change: said.append(change["new"]), names="value")
     form.text.value, form.path.value = "", str(tmp_path)
     upload(form)
     assert len(form.facts.documents) == 25
-    assert any("document 10 of 25" in text for text in said)
-    assert (form.bar.value, form.bar.max) == (25, 25)
+    assert said[-1] == "25 of 25 read"
+    assert (form.progress.bar.value, form.progress.bar.max) == (25, 25)
     form.path.value = ""
 
 

@@ -4,7 +4,8 @@
     python tools/render.py --check         execute and compare; fails when a notebook is out of date
 
 Kept are pictures, tables and printed text. Taken out is what differs from run to run or needs a kernel: the state of
-widgets, execution counts, times, the version of Python.
+widgets, execution counts, times, the version of Python. A cell that says something on stderr (a warning, a port that is
+taken) is refused: it would differ on the next machine, and readers would take it for a fault.
 """
 
 from __future__ import annotations
@@ -28,6 +29,17 @@ def execute(notebook: Any, folder: Path = NOTEBOOKS) -> Any:
         notebook, timeout=180, kernel_name="python3", resources={"metadata": {"path": str(folder)}}
     ).execute()
     return notebook
+
+
+def complaints(notebook: Any) -> list[str]:
+    """Return what cells said on stderr, each with the beginning of its cell."""
+    return [
+        f"{cell.source.splitlines()[0][:60]!r} says on stderr: {output.text.strip()[:300]}"
+        for cell in notebook.cells
+        if cell.cell_type == "code"
+        for output in cell.outputs
+        if output.get("name") == "stderr"
+    ]
 
 
 def stable(notebook: Any) -> Any:
@@ -56,8 +68,16 @@ def kept(output: Any) -> Any:
 
 
 def rendered(path: Path) -> str:
-    """Text of the notebook file after a run."""
+    """Text of the notebook file after a run.
+
+    Raises
+    ------
+    RuntimeError
+        If a cell says something on stderr.
+    """
     notebook = execute(nbformat.read(path, as_version=4), path.parent)
+    if said := complaints(notebook):
+        raise RuntimeError(f"{path.name}: {'; '.join(said)}")
     return f"{nbformat.writes(stable(notebook), indent=1)}\n"
 
 
@@ -67,17 +87,22 @@ def main(words: Iterable[str]) -> int:
     parser.add_argument("names", nargs="*", help="beginnings of names, as 01")
     parser.add_argument("--check", action="store_true", help="write nothing, fail when a notebook is out of date")
     chosen = parser.parse_args(list(words))
-    late = []
+    late, refused = [], []
     for path in sorted(NOTEBOOKS.glob("*.ipynb")):
         if chosen.names and not path.name.startswith(tuple(chosen.names)):
             continue
-        before, after = path.read_text(encoding="utf-8"), rendered(path)
+        try:
+            before, after = path.read_text(encoding="utf-8"), rendered(path)
+        except RuntimeError as error:
+            print(f"refused: {error}", flush=True)
+            refused.append(path.name)
+            continue
         print(f"{path.name}: {'unchanged' if after == before else 'changed'}, {len(after) // 1024} kB", flush=True)
         if after != before:
             late.append(path.name)
             if not chosen.check:
                 path.write_text(after, encoding="utf-8", newline="\n")
-    return 1 if chosen.check and late else 0
+    return 1 if refused or (chosen.check and late) else 0
 
 
 if __name__ == "__main__":

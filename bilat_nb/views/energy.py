@@ -15,7 +15,16 @@ from bilat_nb.views.figures import box_of, chosen, measure_words, panel_boxes, r
 from bilat_nb.views.findings import FLOWS, about_rows, energy_titles
 from bilat_nb.views.frame import Frame, Key, cut_to, empty
 from bilat_nb.views.labels import Label
-from bilat_nb.views.official import Official, official_energy, official_words, time_window, years_of
+from bilat_nb.views.marks import Mark
+from bilat_nb.views.official import (
+    Official,
+    official_energy,
+    official_keys,
+    official_words,
+    steps,
+    time_window,
+    years_of,
+)
 from bilat_nb.views.panel import Panel
 from bilat_nb.views.rows import Row, common, plural, sources_words, to_rows, units_left_out, within
 from bilat_nb.views.style import PANEL, side_tint, styled
@@ -47,15 +56,19 @@ class _Look:
     tellers: Mapping[str, str]
     headings: bool
     several: bool
+    log: bool  # then no bars: their length would say nothing on a scale without zero
 
     @classmethod
     def of(
-        cls, what: tuple[str, str], window: tuple[int, int] | None, charts: Sequence[_Chart],
+        cls, what: tuple[str, str], axis: tuple[tuple[int, int] | None, bool], charts: Sequence[_Chart],
         selected: str | Collection[str] | None, documents: pd.DataFrame | None,
     ) -> _Look:  # fmt: skip
-        """The look of a figure of some charts; `what` is indicator and measure."""
+        """The look of a figure of some charts; `axis` is the years and whether levels are logarithmic."""
         from_several = several(row.doc_id for chart in charts for row in chart.rows)
-        return cls(*what, window, chosen(selected), tellers(documents), len(charts) > 1, from_several)
+        window, log = axis
+        values = [value for chart in charts for value in _values(chart)]
+        log = log and what[1] == "level" and min(values, default=0) > 0
+        return cls(*what, window, chosen(selected), tellers(documents), len(charts) > 1, from_several, log)
 
 
 def energy_flows(
@@ -68,6 +81,7 @@ def energy_flows(
     measure: str | None = None,
     unit: str | None = None,
     years: tuple[int | None, int | None] = (None, None),
+    log: bool = False,
     selected: str | Collection[str] | None = None,
     dark: bool = False,
     title: str | None = None,
@@ -93,6 +107,8 @@ def energy_flows(
     unit : str, optional
         Unit of the values, or "index" for rows of `bilat_nb.index_series`; the most frequent one of each commodity when
         not given.
+    log : bool
+        Logarithmic scale of levels; signs stand in the place of bars, whose length needs a zero.
     years, selected, dark, title, figsize, ax
         As for `trade_trends`.
 
@@ -111,7 +127,7 @@ def energy_flows(
         if not drawn:
             return empty(titles, _nothing(told, asked, indicator, wanted, unit), dark=dark, size=figsize, ax=ax)
         window = time_window(drawn, [one for chart in charts for one in chart.official], years)
-        look = _Look.of((indicator, wanted), window, charts, selected, documents)
+        look = _Look.of((indicator, wanted), (window, log), charts, selected, documents)
         return _picture(Frame.on(ax, figsize, dark), charts, look, titles, _notes(told, drawn, charts), ax)
 
 
@@ -164,7 +180,7 @@ def _draw(
         top = frame.head(
             titles,
             _subtitles(charts, look),
-            [*row_keys(drawn, frame.colours, bars=True), *_keys(frame, charts, official)],
+            [*row_keys(drawn, frame.colours, bars=not look.log), *_keys(frame, charts, official, look.log)],
         )
         boxes = panel_boxes(frame, [(chart.column, len(charts) > 1) for chart in charts], (bottom, top))
     else:
@@ -175,7 +191,9 @@ def _draw(
     return panels[0][0].ax
 
 
-def _keys(frame: Frame, charts: Sequence[_Chart], official: Sequence[Official]) -> list[Key]:
+def _keys(frame: Frame, charts: Sequence[_Chart], official: Sequence[Official], log: bool) -> list[Key]:
+    if log:
+        return list(official_keys(official, frame.colours, _pair(charts[0])))
     sides = [
         code
         for code in sorted({c for chart in charts for c in chart.sides if c})
@@ -194,11 +212,10 @@ def _panel(
 ) -> tuple[Panel, list[Label]]:
     """Draw one panel: scale, official bars, stated bars; return it with its labels."""
     official = years_of(chart.official, look.years)
-    values = [end for row in chart.rows for end in (row.value, row.low, row.high) if end is not None]
-    scale, name = scale_of([*values, *(one.value for one in official)], chart.unit)
-    shown = [value / scale for value in values] + [one.value / scale for one in official]
+    scale, name = scale_of([*_values(chart), *(one.value for one in official)], chart.unit)
+    shown = [value / scale for value in _values(chart)] + [one.value / scale for one in official]
     gutter = any(not row.dated for row in chart.rows)
-    panel = Panel(frame, box, look.years, [*shown, max(shown) * 1.08], gutter=gutter, ax=ax)
+    panel = Panel(frame, box, look.years, [*shown, max(shown) * 1.08], gutter=gutter, log=look.log, ax=ax)
     signed = look.measure == "change"
     level = look.measure == "level"
     unit = measure_words(look.measure, chart.rows)
@@ -210,14 +227,34 @@ def _panel(
         frame.text(
             box[0] - 34, box[3] + 30, cut_to(heading, box[2] - box[0] + 36, PANEL, "bold"), size=PANEL, weight="bold"
         )
-    labels = official_bars(panel, official, scale, _pair(chart))
-    marks = row_marks(panel, chart.rows, scale, look.selected, bars=True)
+    marks, labels = _marks(panel, chart, official, scale, look)
+    labels += row_labels(panel, chart.rows, marks, scale, look.tellers if look.several else {}, signed=signed)
+    return panel, labels
+
+
+def _marks(
+    panel: Panel, chart: _Chart, official: Sequence[Official], scale: float, look: _Look
+) -> tuple[list[Mark], list[Label]]:
+    """Draw official figures and stated ones: as bars, or as steps and signs on a logarithmic scale."""
+    pair = _pair(chart)
+    labels: list[Label] = []
+    if look.log:
+        panel.steps(steps(official, scale, panel.frame.colours, pair))
+    else:
+        labels = official_bars(panel, official, scale, pair)
+    marks = row_marks(panel, chart.rows, scale, look.selected, bars=not look.log)
     panel.add(marks)
+    if look.log:
+        return marks, labels
     if chart.unit != UNIT:
         cut_in_quarters(panel, chart.rows, marks)
     reading_aid(panel, chart.rows, marks, scale)
-    labels += row_labels(panel, chart.rows, marks, scale, look.tellers if look.several else {}, signed=signed)
-    return panel, labels
+    return marks, labels
+
+
+def _values(chart: _Chart) -> list[float]:
+    """All values that are stated, ends of ranges too."""
+    return [end for row in chart.rows for end in (row.value, row.low, row.high) if end is not None]
 
 
 def _route(sides: tuple[str | None, str | None]) -> str:
@@ -232,7 +269,7 @@ def _subtitles(charts: Sequence[_Chart], look: _Look) -> list[str]:
     one_way = len({chart.sides for chart in charts}) == 1
     between = _route(charts[0].sides) if one_way and look.indicator in FLOWS else ""
     told = f"{capital(what)} {words('indicator', look.indicator)}{between}, as stated in the documents"
-    bars = any(row.dated for chart in charts for row in chart.rows)
+    bars = not look.log and any(row.dated for chart in charts for row in chart.rows)
     return [*([f"{told}; a bar is as wide as its period"] * bars), told]
 
 

@@ -132,7 +132,7 @@ class Panel:
             frame.text(
                 self.box[0] - 7 if self.gutter is None else self.left,
                 self.box[3] + 13,
-                unit,
+                f"{unit}, logarithmic scale" if self.log else unit,
                 size=SMALL,
                 color=colours.muted,
             )

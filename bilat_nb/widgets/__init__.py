@@ -5,6 +5,7 @@ ipywidgets enters here. An explorer computes nothing: it calls public helpers an
 
 from bilat_nb.widgets.contacts import ContactsExplorer
 from bilat_nb.widgets.energy import EnergyExplorer
+from bilat_nb.widgets.progress import parse_watched
 from bilat_nb.widgets.trade import TradeExplorer
 from bilat_nb.widgets.verdicts import VerdictsExplorer
 from bilat_nb.widgets.yours import YourDocuments
@@ -25,5 +26,6 @@ __all__ = [
     "explore_energy",
     "explore_trade",
     "explore_verdicts",
+    "parse_watched",
     "your_documents",
 ]

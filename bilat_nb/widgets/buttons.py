@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import html
 
+FILES = {"csv": "text/csv;charset=utf-8", "png": "image/png", "svg": "image/svg+xml"}
+"""What a button can ask for, to be saved: the ending of the file and its type."""
+
 
 def heading(fact_id: str, place: int, of: int, value: str, says: str) -> str:
     """The heading of the evidence: the buttons to the next and the previous row, and what the row says."""

@@ -47,6 +47,8 @@ class ContactsExplorer(Explorer):
     ----------
     facts : Facts
         What `bilat_nb.parse` returned.
+    builtin : bool, optional
+        Use built-in widgets only; by default where others may not load, as in VS Code and Colab.
     **state
         Where the pickers stand at first:
         ``bn.explore_contacts(facts, view="year", level="head_of_state")``.

@@ -66,9 +66,17 @@ class Controls:
         Called without arguments after any change of a value by the reader.
     adapt : callable
         Called with the controls when a value has changed, to `narrow` and `turn` those that depend on it.
+    note : Pane, optional
+        Where it is told why a control is off.
     """
 
-    def __init__(self, parts: Sequence[Part], changed: Callable[[], None], adapt: Callable[[Controls], None]) -> None:
+    def __init__(
+        self,
+        parts: Sequence[Part],
+        changed: Callable[[], None],
+        adapt: Callable[[Controls], None],
+        note: Any = None,
+    ) -> None:
         self._parts = {part.name: part for part in parts}
         self._changed, self._adapt = changed, adapt
         self._quiet = False
@@ -79,7 +87,7 @@ class Controls:
         )
         for widget in self.widgets.values():
             widget.observe(self._moved, names="value")
-        self.note = Pane(kind="note", layout=ipw.Layout(width="auto"))
+        self.note = note or Pane(kind="note", layout=ipw.Layout(width="auto"))
         pickers = [self.widgets[part.name] for part in parts if not isinstance(part, Field)]
         self.box = ipw.Box([*pickers, self.reset_button, self.note], layout=_ROW)
         self.box.add_class("bn-pickers")

@@ -28,6 +28,8 @@ class EnergyExplorer(Explorer):
     ----------
     facts : Facts
         What `bilat_nb.parse` returned.
+    builtin : bool, optional
+        Use built-in widgets only; by default where others may not load, as in VS Code and Colab.
     **state
         Where the pickers stand at first:
         ``bn.explore_energy(facts, indicator="investment")``.
@@ -53,6 +55,7 @@ class EnergyExplorer(Explorer):
             options.documents(self.documents, energy),
             options.status(energy),
             Tick("official", "official series", True),
+            Tick("log", "logarithmic"),
             Tick("relative", "relative (first = 100)"),
         )
 
@@ -68,6 +71,7 @@ class EnergyExplorer(Explorer):
         told = select(told, measure=controls.limits["measure"])
         several = len(_asked(controls.limits)) > 1
         controls.narrow("unit", [ALL] if several else options.first(options.counted(told["unit"], str), "m3")[0])
+        controls.turn("log", self._no_log(controls.limits))
         controls.turn("relative", self._no_index(controls.limits))
 
     def choose(self, values: Mapping[str, Any]) -> dict[str, pd.DataFrame]:
@@ -121,7 +125,17 @@ class EnergyExplorer(Explorer):
             "measure": values["measure"],
             "unit": UNIT if self._relative(values) else values["unit"],
         }
+        if values["log"] and not self._no_log(values):
+            wanted["log"] = True
         return {key: value for key, value in wanted.items() if value is not None} | options.years_wanted(values)
+
+    def _no_log(self, values: Mapping[str, Any]) -> str:
+        """Why a logarithmic scale makes no sense, or an empty text."""
+        if values["measure"] != "level":
+            return "these are no amounts"
+        told = _told(values)
+        lowest = self.once(("lowest", str(told)), lambda: select(self.facts.energy, **told)["value"].min())
+        return "an amount is zero or below" if lowest <= 0 else ""
 
     def _relative(self, values: Mapping[str, Any]) -> bool:
         return bool(values["relative"]) and not self._no_index(values)
@@ -130,7 +144,7 @@ class EnergyExplorer(Explorer):
         """Why nothing can be told in relation to a first period, or an empty text."""
         if values["measure"] != "level":
             return "these are no amounts"
-        told = {**options.rows_wanted(values), "indicator": values["indicator"], "commodity": _asked(values)}
+        told = _told(values)
         return str(self.once(("index", values["unit"], str(told)), lambda: why_no_index(
             select(self.facts.energy, **told), values["unit"]
         )))  # fmt: skip
@@ -144,6 +158,12 @@ def _commodities(told: pd.DataFrame) -> Options:
     values = [value for _, value in single[:3]]
     names = [term(value) for value in values]
     return [(f"{', '.join(names[:-1])} and {names[-1]}", _SIDE_BY_SIDE.join(values)), *single]
+
+
+def _told(values: Mapping[str, Any]) -> dict[str, Any]:
+    """What `select` is to be asked for, the indicator and the commodities too."""
+    return {**options.rows_wanted(values), "indicator": values["indicator"], "commodity": _asked(values),
+            "measure": values["measure"]}  # fmt: skip
 
 
 def _asked(values: Mapping[str, Any]) -> list[str]:

@@ -19,8 +19,9 @@ from bilat_nb import markup, views, words
 from bilat_nb.reference import load_reference
 from bilat_nb.series import of_facts
 from bilat_nb.views.wording import tellers
-from bilat_nb.widgets.buttons import actions_bar, heading
+from bilat_nb.widgets.buttons import FILES, actions_bar, heading
 from bilat_nb.widgets.controls import Choice, Controls, Field, Tick
+from bilat_nb.widgets.frontend import only_builtin
 from bilat_nb.widgets.layout import HEIGHT, fault_html, panes, together
 from bilat_nb.widgets.links import link, linked
 from bilat_nb.widgets.listing import Column, Row, csv_bytes, matching, rest_html, table_html
@@ -37,6 +38,8 @@ class Explorer:
     ----------
     facts : Facts
         What `bilat_nb.parse` returned.
+    builtin : bool, optional
+        Use built-in widgets only; by default where others may not load, as in VS Code and Colab.
     **state
         Where the pickers stand at first, as `state` tells it; `selected` is a fact_id.
 
@@ -50,7 +53,7 @@ class Explorer:
     subject = ""  # what a row is called in the status line
     file = ""  # stem of the files that are saved
 
-    def __init__(self, facts: Any, **state: Any) -> None:
+    def __init__(self, facts: Any, *, builtin: bool | None = None, **state: Any) -> None:
         self.facts = facts
         self.documents = markup.documents_of(facts)
         self.tellers = tellers(facts.documents)
@@ -58,8 +61,9 @@ class Explorer:
         self._pictures = Pictures(self._drawn)
         self._picture = Picture("", "", {}, [])
         self._known: dict[Hashable, Any] = {}
-        self.figure, self.evidence, self.table, self.status, self.actions = parts = panes()
-        self.controls = Controls([*self.parts(), SEARCH], self.update, self.adapt)
+        *parts, note = panes(only_builtin(builtin))
+        self.figure, self.evidence, self.table, self.status, self.actions = parts
+        self.controls = Controls([*self.parts(), SEARCH], self.update, self.adapt, note)
         self.widget = together(self.controls.box, self.controls.widgets["search"], parts)
         for pane in (self.figure, self.table):
             pane.observe(lambda change: self._picked_there(change["new"]), names="picked")
@@ -277,16 +281,12 @@ class Explorer:
 
     def _asked(self, message: Mapping[str, Any]) -> None:
         """Do what a button of the front end asks for."""
-        word = str(message.get("ask"))
-        files = {"csv": ("text/csv;charset=utf-8", self.csv), "png": ("image/png", self.png),
-                 "svg": ("image/svg+xml", self.svg)}  # fmt: skip
-        if word in ("next", "previous"):
+        if (word := str(message.get("ask"))) in ("next", "previous"):
             self.step(1 if word == "next" else -1)
         elif word == "rows":
             self.table.send({"rows": rest_html([row for _, row in self._rows], self.columns())})
-        elif word in files:
-            mime, made = files[word]
-            self._guard(lambda: self.actions.download(f"{self.file}.{word}", mime, made()))
+        elif word in FILES:
+            self._guard(lambda: self.actions.download(f"{self.file}.{word}", FILES[word], getattr(self, word)()))
 
     def __repr__(self) -> str:
         return f"bn.{self.name}(facts): {json.dumps(self.state, ensure_ascii=False)}"

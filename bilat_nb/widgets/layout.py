@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import html
 import traceback
+from collections.abc import Sequence
+from typing import Any
 
 import ipywidgets as ipw
 
 from bilat_nb.widgets.pane import Pane
+from bilat_nb.widgets.plain import STYLE, PlainActions, PlainPane, PlainTable
 
 HEIGHT = 430
 """Pixels of a figure: with pickers and evidence it fits a screen of 768."""
@@ -17,20 +20,43 @@ _MIDDLE = ipw.Layout(display="flex", flex_flow="row wrap", align_items="stretch"
 _OVER = ipw.Layout(display="flex", flex_flow="row wrap", align_items="center", grid_gap="4px 14px", overflow="visible")
 
 
-def panes() -> tuple[Pane, Pane, Pane, Pane, Pane]:
-    """Return the panes: figure, evidence, table, status, actions."""
-    figure, evidence = Pane(kind="figure", layout=_FIGURE), Pane(kind="evidence", layout=_EVIDENCE)
-    table = Pane(kind="table", layout=ipw.Layout(height="208px"))
-    return figure, evidence, table, Pane(kind="status"), Pane(kind="actions")
+def panes(builtin: bool) -> tuple[Any, Any, Any, Any, Any, Any]:
+    """Return the panes: figure, evidence, table, status, actions, note; with `builtin` out of built-in widgets."""
+    made = PlainPane if builtin else Pane
+    figure, evidence = made(kind="figure", layout=_FIGURE), made(kind="evidence", layout=_EVIDENCE)
+    table: Any = PlainTable() if builtin else Pane(kind="table", layout=ipw.Layout(height="208px"))
+    actions: Any = PlainActions() if builtin else Pane(kind="actions")
+    return figure, evidence, table, made(kind="status"), actions, made(kind="note", layout=ipw.Layout(width="auto"))
 
 
-def together(pickers: ipw.Box, search: ipw.Text, parts: tuple[Pane, Pane, Pane, Pane, Pane]) -> ipw.VBox:
+def form_panes(builtin: bool) -> tuple[Any, Any, Any, Any, list[ipw.HTML]]:
+    """Return the panes of the form for documents of one's own: report, text, status, actions, and their style."""
+    made = PlainPane if builtin else Pane
+    report: Any = PlainTable("150px") if builtin else Pane(kind="table", layout=ipw.Layout(height="150px"))
+    reading = made(kind="evidence", layout=ipw.Layout(height="300px"))
+    actions: Any = PlainActions(files=False) if builtin else Pane(kind="actions")
+    return report, reading, made(kind="status"), actions, _style(builtin)
+
+
+def _style(builtin: bool) -> list[ipw.HTML]:
+    """The style sheet, where no pane brings it."""
+    return [ipw.HTML(STYLE, layout=ipw.Layout(display="none"))] if builtin else []
+
+
+def together(pickers: ipw.Box, search: ipw.Text, parts: Sequence[Any]) -> ipw.VBox:
     """Return all of them in their places."""
     figure, evidence, table, status, actions = parts
     over = ipw.Box([search, status], layout=_OVER)
     over.add_class("bn-search")
     return ipw.VBox(
-        [pickers, ipw.Box([figure, evidence], layout=_MIDDLE), over, table, actions],
+        [
+            *_style(isinstance(figure, PlainPane)),
+            pickers,
+            ipw.Box([figure, evidence], layout=_MIDDLE),
+            over,
+            table,
+            actions,
+        ],
         layout=ipw.Layout(grid_gap="8px", overflow="visible"),
     )
 

@@ -29,6 +29,8 @@ class TradeExplorer(Explorer):
     ----------
     facts : Facts
         What `bilat_nb.parse` returned.
+    builtin : bool, optional
+        Use built-in widgets only; by default where others may not load, as in VS Code and Colab.
     **state
         Where the pickers stand at first:
         ``bn.explore_trade(facts, flow="exports", since=2017)``.

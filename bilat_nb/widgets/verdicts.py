@@ -38,6 +38,8 @@ class VerdictsExplorer(Explorer):
         What `bilat_nb.parse` returned.
     found : DataFrame, optional
         Verdicts, as `bilat_nb.verdicts` gives them; computed with the bundled official figures when not given.
+    builtin : bool, optional
+        Use built-in widgets only; by default where others may not load, as in VS Code and Colab.
     **state
         Where the pickers stand at first: ``bn.explore_verdicts(facts, view="matrix", verdict="contradicts")``.
         The attribute `state` tells it of a view that was found by hand; `code` is the same view by helper functions,

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import threading
+import time
 import zipfile
 from collections.abc import Iterator, Mapping, Sequence
 from html import escape
@@ -15,13 +17,15 @@ import ipywidgets as ipw
 from bilat_nb import markup, words
 from bilat_nb.documents import Corpus, Document, load_documents
 from bilat_nb.loading.kinds import TEXT_FILES
-from bilat_nb.pipeline import parse
+from bilat_nb.pipeline import parse, unread
 from bilat_nb.recognised import recognised
 from bilat_nb.tables import Facts
 from bilat_nb.widgets.contacts import ContactsExplorer
 from bilat_nb.widgets.energy import EnergyExplorer
+from bilat_nb.widgets.frontend import only_builtin
+from bilat_nb.widgets.layout import fault_html, form_panes
 from bilat_nb.widgets.listing import Column, cell, table_html
-from bilat_nb.widgets.pane import Pane
+from bilat_nb.widgets.progress import QUIET, ReadingBar
 from bilat_nb.widgets.trade import TradeExplorer
 from bilat_nb.widgets.verdicts import VerdictsExplorer
 
@@ -56,6 +60,8 @@ class YourDocuments:
     ----------
     text : str, optional
         What stands in the field for pasted text at first; an example when it is not given.
+    builtin : bool, optional
+        Use built-in widgets only; by default where others may not load, as in VS Code and Colab.
 
     Attributes
     ----------
@@ -63,7 +69,8 @@ class YourDocuments:
         What was read last.
     """
 
-    def __init__(self, text: str = EXAMPLE) -> None:
+    def __init__(self, text: str = EXAMPLE, *, builtin: bool | None = None) -> None:
+        self._builtin = only_builtin(builtin)
         self.text = ipw.Textarea(text, description="Paste", rows=5, layout=_WIDE)
         self.files = ipw.FileUpload(
             accept=",".join(TEXT_FILES), multiple=True, description="Upload files", layout=ipw.Layout(width="150px")
@@ -71,44 +78,71 @@ class YourDocuments:
         self.path = ipw.Text(description="Or folder", placeholder="a folder or file beside this notebook", layout=_WIDE)
         self.button = ipw.Button(description="Read", button_style="primary", layout=ipw.Layout(width="90px"))
         self.save = ipw.Button(description="Save all tables", layout=ipw.Layout(width="140px"), disabled=True)
-        self.bar = ipw.IntProgress(layout=ipw.Layout(width="240px", visibility="hidden"))
-        self.status, self.actions = Pane(kind="status"), Pane(kind="actions")
-        self.report = Pane(kind="table", layout=ipw.Layout(height="150px"))
-        self.reading = Pane(kind="evidence", layout=ipw.Layout(height="300px"))
+        self.rest = ipw.Button(description="Read the rest", layout=ipw.Layout(width="120px", display="none"))
+        self.progress = ReadingBar()
+        self.progress.box.layout.display = "none"
+        self.report, self.reading, self.status, self.actions, style = form_panes(self._builtin)
         self.explorers = ipw.Tab()
         self.explorers.observe(lambda _: self._check(), names="selected_index")
         row = ipw.HBox(
-            [self.files, self.button, self.bar, self.save], layout=ipw.Layout(grid_gap="8px", flex_flow="row wrap")
+            [self.files, self.button, self.rest, self.save], layout=ipw.Layout(grid_gap="8px", flex_flow="row wrap")
         )
-        parts = [self.text, self.path, row, self.status, self.report, self.reading, self.explorers, self.actions]
-        self.widget = ipw.VBox(parts, layout=ipw.Layout(grid_gap="8px", overflow="visible"))
+        parts = [self.text, self.path, row, self.progress.box, self.status, self.report, self.reading, self.explorers]
+        self.widget = ipw.VBox([*style, *parts, self.actions], layout=ipw.Layout(grid_gap="8px", overflow="visible"))
         self.widget.add_class("bn-yours")
         self.report.observe(lambda change: self.show(change["new"]), names="picked")
-        self.button.on_click(lambda _: self.read())
+        self.button.on_click(lambda _: self.start())
+        self.rest.on_click(lambda _: self.start(rest=True))
         self.save.on_click(lambda _: self.actions.download("bilat_nb-tables.zip", "application/zip", self.zipped()))
-        self.facts: Facts = parse(Corpus(()), progress=False)
+        self._corpus = Corpus(())
+        self.facts: Facts = parse(self._corpus, progress=False)
+        self._thread = threading.Thread(target=self.read)
         self.read()
 
-    def read(self) -> None:
-        """Read what was pasted, uploaded and named; a fault is told in the status line."""
-        self.button.disabled = True
-        self.bar.layout.visibility = "visible"
+    def start(self, rest: bool = False) -> None:
+        """Begin to read in a thread of its own, so that the button that stops it can be heard."""
+        if not self._thread.is_alive():
+            self._thread = threading.Thread(target=self.read, args=(rest,), daemon=True)
+            self._thread.start()
+
+    def wait(self) -> None:
+        """Wait until what was begun is read."""
+        if self._thread.ident is not None:
+            self._thread.join()
+
+    def read(self, rest: bool = False) -> None:
+        """Read what was pasted, uploaded and named, or the rest of it; a fault is told in the status line."""
+        self.button.disabled = self.rest.disabled = True
         try:
-            self._read()
+            self._read(rest)
         except (OSError, ValueError) as error:
             self._say(str(error), alert=True)
+        except Exception as error:  # in a thread nobody else would tell it
+            self.status.html = fault_html(error)
         finally:
-            self.button.disabled = False
-            self.bar.layout.visibility = "hidden"
+            self.button.disabled = self.rest.disabled = False
+            self.progress.box.layout.display = "none"
 
-    def _read(self) -> None:
+    def _read(self, rest: bool) -> None:
         self._say("Loading …")
-        corpus = joined(list(self._sources()))
-        if not len(corpus) and not corpus.problems:
+        if not rest:
+            self._corpus = joined(list(self._sources()))
+        if not len(self._corpus) and not self._corpus.problems:
             self._say("Paste a text, upload a file or name a folder, and press Read.", alert=True)
             return
-        self.facts = parse(corpus, progress=self._step)
-        self._say(_summary(self.facts))
+        before = self.facts if rest else None
+        left = self._corpus if before is None else unread(self._corpus, before)
+        self.progress.start(document.doc_id for document in left)
+        self._begun = time.monotonic()
+        self.facts = parse(self._corpus, progress=self._step, resume=before)
+        done, total = len(self.facts.documents), len(self._corpus)
+        stopped = f"Stopped after {done:,} of {total:,} documents: “Read the rest” goes on. " if done < total else ""
+        self._say(f"{stopped}{_summary(self.facts)}")
+        self.rest.layout.display = None if stopped else "none"
+        self._show()
+
+    def _show(self) -> None:
+        """Show the report, the first document, and the explorers of what was read."""
         self.save.disabled = not len(self.facts.documents)
         rows = [
             {**{str(k): v for k, v in row.items()}, "fact_id": row["doc_id"]}
@@ -118,8 +152,9 @@ class YourDocuments:
         first = rows[0]["doc_id"] if rows else ""
         self.report.picked = first
         self.show(first)
-        made = (TradeExplorer(self.facts), EnergyExplorer(self.facts), ContactsExplorer(self.facts))
-        self.explorers.children = (*(explorer.widget for explorer in made), ipw.VBox())
+        kinds = (TradeExplorer, EnergyExplorer, ContactsExplorer)
+        made = [kind(self.facts, builtin=self._builtin).widget for kind in kinds]
+        self.explorers.children = (*made, ipw.VBox())
         self.explorers.titles = ("Trade", "Energy", "Contacts", "Do they agree?")
         self._check()
 
@@ -127,7 +162,7 @@ class YourDocuments:
         """Make the explorer of verdicts when its tab is opened: to check all documents takes its time."""
         *others, last = self.explorers.children
         if self.explorers.selected_index == len(others) and not last.children:
-            self.explorers.children = (*others, VerdictsExplorer(self.facts).widget)
+            self.explorers.children = (*others, VerdictsExplorer(self.facts, builtin=self._builtin).widget)
 
     def _sources(self) -> Iterator[Corpus]:
         uploaded = [_named(file) for file in self.files.value]
@@ -139,10 +174,10 @@ class YourDocuments:
         if self.path.value.strip():
             yield load_documents(Path(self.path.value.strip()).expanduser(), progress=False)
 
-    def _step(self, done: int, total: int) -> None:
-        self.bar.max, self.bar.value = total, done
-        if done % 10 == 0 or done == total:
-            self._say(f"Reading document {done:,} of {total:,} …")
+    def _step(self, done: int, total: int) -> bool:
+        if time.monotonic() - self._begun >= QUIET:
+            self.progress.box.layout.display = None
+        return self.progress.step(done, total)
 
     def _say(self, text: str, alert: bool = False) -> None:
         self.status.html = f'<div role="{"alert" if alert else "status"}">{escape(text)}</div>'
