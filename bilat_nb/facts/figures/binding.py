@@ -58,6 +58,17 @@ def aside(scene: Scene, figure: Quantity, frame: Frame) -> Binding | None:
     return Binding(None, None, "aside") if near and not own and scene.text(low - 1, low) == "(" and frame.flow else None
 
 
+def of_which(scene: Scene, figure: Quantity, frame: Frame) -> Binding | None:
+    """As in "imports $2 billion, of which 98% was crude oil": a part of what has just been told."""
+    same = frame.sentence == scene.sentence.index and frame.measure == "level"
+    lead = scene.text(max(scene.sentence.start, figure.start - 16), figure.start)
+    share = figure.dimension in ("percent", "fraction") and not figure.trend
+    return Binding(None, None, "of_which") if same and share and _OF_WHICH.search(lead) else None
+
+
+_OF_WHICH = re.compile(r"\bof (?:which|that|this|it)\s+(?:some\s+|about\s+)?$")
+
+
 def other_way(scene: Scene, figure: Quantity, frame: Frame) -> Binding | None:
     """As in "The other way round it was $14 bn": of the flow that the sentence before has told, turned."""
     if not frame.near(scene.sentence.index) or frame.flow not in ("exports", "imports") or not turned(scene, figure):
@@ -258,6 +269,7 @@ PAIRS = 2
 """Figures of a sentence before those that they are compared with."""
 
 RULES: tuple[Rule, ...] = (
+    of_which,
     aside,
     respectively,
     paired,

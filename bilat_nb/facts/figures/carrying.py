@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from bilat_nb.facts.figures.frame import Frame
+from bilat_nb.facts.figures.frame import REACH, Frame
 from bilat_nb.facts.figures.scene import Scene
 from bilat_nb.model import Quantity, Token
 
@@ -13,7 +13,8 @@ ITEM = 2
 
 _IT_IS = re.compile(r"\b(?:it|this|that|they) (?:is|was|has been|had been|makes|made)\s+(?:now\s+|already\s+)?$", re.I)
 _THEY = re.compile(
-    r"(?:in|during|for|over) [^,;]{3,40}, (?:it|they|these|those|this|that|the (?:figure|total|amount|volume))\s"
+    r"(?:in|during|for|over|since) [^,;]{3,40}?,?"
+    r" (?:it|they|these|those|this|that|the (?:figure|total|amount|volume))\s"
     r"|(?:it|they|these|those|this|that|the (?:figure|total|amount|volume|value|sum|bill|level|number|result))"
     r"(?:,\s| (?:had|have|has|rose|fell|grew|was|were|brought|earned|came|made|reached|stood|amounted|totall?ed"
     r"|fetched|added up)\b)",
@@ -23,7 +24,7 @@ _THEY = re.compile(
 
 def carries(scene: Scene, figure: Quantity, frame: Frame) -> str | None:
     """Return the name of the rule by which a figure goes on from the one before it, None when it does not."""
-    if not frame.near(scene.sentence.index):
+    if not frame.near(scene.sentence.index) and not _next_goods(scene, figure, frame):
         return None
     terms = scene.sentence.terms
     if any(_of_else(t) for t in terms if t.stop <= figure.stop + 40):
@@ -75,6 +76,8 @@ def _goes_on(scene: Scene, figure: Quantity, frame: Frame, moved: bool) -> bool:
         return True
     if gap <= 1 and next_country(scene, figure):
         return True
+    if _of_goods(scene, figure):
+        return True
     if any(t.stop <= figure.start for t in scene.terms("products")) and _LEADS.search(begin):
         return True
     listed = low > scene.sentence.start and scene.text(low - 1, low) == "("
@@ -91,6 +94,19 @@ def _goes_on(scene: Scene, figure: Quantity, frame: Frame, moved: bool) -> bool:
     )
 
 
+def _of_goods(scene: Scene, figure: Quantity) -> bool:
+    """As in "Soybeans, 38.9 billion dollars", "Medicines: USD 176 million": goods and their figure open a sentence."""
+    opens = (t for t in scene.terms("products") if t.start - scene.sentence.start < len("ANSWER: "))
+    return any(_GOODS_FIRST.fullmatch(scene.text(t.stop, figure.start)) for t in opens)
+
+
+def _next_goods(scene: Scene, figure: Quantity, frame: Frame) -> bool:
+    """Whether a list of goods goes on after a heading or a question of some sentences."""
+    far = frame.flow is None or scene.sentence.index - frame.sentence > 2 * REACH
+    return not far and frame.flow != "balance" and figure.dimension == "money" and _of_goods(scene, figure)
+
+
+_GOODS_FIRST = re.compile(r"\s*[,:–—-]\s*(?:(?:with|at|worth)\s+)?")
 _NOUN = re.compile(
     r"\b(?:growth|increase|rise|gain|decline|decrease|fall|drop|figures?|numbers?|volumes?|amount|total|bill|indicator"
     r"|value|level|sum|same|goods)\b",
@@ -99,7 +115,7 @@ _NOUN = re.compile(
 _OF_THEM = re.compile(r"\s+of (?:it|them|these|those|this|that|the (?:total|sum))\b")
 _LEADS = re.compile(r"\b(?:led|leads?|topped|headed|came first|ranked first)\b[^.;]{0,20}$")
 _AIM = re.compile(
-    r"\b(?:reach|raise|bring|bringing|lift|increase|expand|take|boost|hit)\s+"
+    r"\b(?:work(?:ing)? towards?|aim for|strive for|reach|raise|bring|bringing|lift|increase|expand|take|boost|hit)\s+"
     r"(?:(?:it|this|that|the (?:figure|volume|indicator|number|amount)|them)\s+)?(?:up\s+)?(?:to\s+)?$"
 )
 """As in "they hope to reach $15 billion", "to bring the figure to 2 billion dollars"."""

@@ -27,6 +27,8 @@ COMPARES = re.compile(
 """As in "fell to 34.8 bn from December's 36.4 bn"."""
 LINK = 30
 """Characters from a period that owns a figure to the figure."""
+WHAT_IT_WAS = re.compile(r"\b(?:double|twice|triple|treble|half|than|from|times) what (?:it|they) w(?:as|ere)\b[^.;]*$")
+"""As in "double what it was when the agreement began to apply in 2017"."""
 _ONE_MORE = re.compile(
     r"(?:\s+(?:surplus|deficit|shortfall|gap|rise|increase|decline|fall|drop))?"
     r"(?:\s+(?:recorded |registered )?(?:in|for|during) [\w\s-]{3,24}"

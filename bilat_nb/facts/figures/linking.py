@@ -89,3 +89,16 @@ def of_the_world(scene: Scene, token: Token) -> bool:
 def to_a_region(scene: Scene, token: Token) -> bool:
     """As in "exports to Latin America rose"."""
     return _REGION.match(scene.text(token.stop, min(scene.sentence.stop, token.stop + 50))) is not None
+
+
+def spoken_of(scene: Scene, token: Token) -> str | None:
+    """As in "Mexico, hit by an earthquake, boosted its exports": the country that a clause speaks of."""
+    low = scene.segment(token.start)[0]
+    for actor in sorted(scene.countries(lambda a: low <= a.start and a.stop <= token.start), key=lambda a: -a.start):
+        lead = scene.text(max(scene.sentence.start, actor.start - 14), actor.start)
+        if len(actor.countries) == 1 and not actor.demonym and not PREPOSED.search(lead):
+            return actor.countries[0]
+    return None
+
+
+PREPOSED = re.compile(r"\b(?:to|from|with|in|of)\s+(?:the\s+)?$", re.I)

@@ -127,7 +127,7 @@ def is_share(scene: Scene, figure: Quantity, binding: Binding, frame: Frame) -> 
 
 def _is_of(scene: Scene, figure: Quantity, binding: Binding) -> bool:
     """As in "38% of this", "41.6 percent came from China", "makes up 40%", "7.4% share of exports"."""
-    if binding.rule == "of_total" or (share_before(scene, figure) and not _equated(scene, figure)):
+    if binding.rule in ("of_total", "of_which") or (share_before(scene, figure) and not _equated(scene, figure)):
         return True
     after = scene.text(figure.stop, min(scene.sentence.stop, figure.stop + 30))
     return bool(_OF_IT.match(after) or _SHARE_OF.match(after)) or partner_after(scene, figure) is not None

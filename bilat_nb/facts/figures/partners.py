@@ -6,7 +6,15 @@ import re
 from dataclasses import dataclass
 
 from bilat_nb.facts.figures.frame import NO_COUNTRIES, Frame, Pair, is_mutual
-from bilat_nb.facts.figures.linking import elsewhere, linked, of_the_world, same_flow_before, to_a_region
+from bilat_nb.facts.figures.linking import (
+    PREPOSED,
+    elsewhere,
+    linked,
+    of_the_world,
+    same_flow_before,
+    spoken_of,
+    to_a_region,
+)
 from bilat_nb.facts.figures.scene import Scene
 from bilat_nb.facts.figures.sides import Sides, codes, sides
 from bilat_nb.model import Token
@@ -102,22 +110,12 @@ def _going_on(scene: Scene, token: Token, flow: str, frame: Frame, read: Parties
     if same and _verb(scene, token) and not around.codes("by") and not _own_subject(scene, token, frame):
         read.reporter = frame.reporter
     if read.reporter is None and _ITS_OWN.search(scene.text(max(scene.sentence.start, token.start - 40), token.start)):
-        subject = _its(scene, token)
+        subject = spoken_of(scene, token)
         read.reporter = subject if subject != read.partner else None
     its = _ITS.search(scene.text(token.start - 5, token.start))
     if same and its and read.partner == frame.reporter and read.reporter is None:
         return Parties(frame.reporter, frame.partner, True)
     return read
-
-
-def _its(scene: Scene, token: Token) -> str | None:
-    """As in "Mexico, hit by an earthquake, boosted its exports": the country that a clause speaks of."""
-    low = scene.segment(token.start)[0]
-    for actor in sorted(scene.countries(lambda a: low <= a.start and a.stop <= token.start), key=lambda a: -a.start):
-        lead = scene.text(max(scene.sentence.start, actor.start - 14), actor.start)
-        if len(actor.countries) == 1 and not actor.demonym and not _PREPOSED.search(lead):
-            return actor.countries[0]
-    return None
 
 
 def _two_named(scene: Scene, token: Token) -> Parties | None:
@@ -141,7 +139,7 @@ def _own_subject(scene: Scene, token: Token, frame: Frame) -> bool:
             lambda a: (
                 a.start >= frame.figure_stop
                 and a.stop <= token.start
-                and not _PREPOSED.search(scene.text(max(0, a.start - 14), a.start))
+                and not PREPOSED.search(scene.text(max(0, a.start - 14), a.start))
             )
         )
     )
@@ -199,7 +197,6 @@ def _object(scene: Scene, token: Token) -> list[str]:
     )
 
 
-_PREPOSED = re.compile(r"\b(?:to|from|with|in|of)\s+(?:the\s+)?$", re.I)
 _FAVOUR = re.compile(r"\b(?:in favou?r of|favou?rable (?:to|for)|on the side of|for)\s+(?:the\s+)?$", re.I)
 
 
@@ -213,7 +210,7 @@ def _balance(scene: Scene, token: Token, around: Sides) -> Parties:
     own = codes(around.left)
     if own or read.reporter is not None:
         return Parties(own[0] if own else read.reporter, read.partner, named=True)
-    spoken = _its(scene, token)
+    spoken = spoken_of(scene, token)
     if spoken is not None and spoken not in (read.partner, *BLOCS):
         return Parties(spoken, read.partner)
     topic = [c for c in _topic(scene, token) if c not in (read.partner, *BLOCS)]

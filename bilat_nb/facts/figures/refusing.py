@@ -39,6 +39,10 @@ _ON_GOODS = re.compile(
     r"(?:(?:up to|about|some|around|nearly|over|more than|another|the)\s+)?$"
 )
 """As in "100 pct tariffs on 300 mln dlrs worth of imports"."""
+_RATE_OF = re.compile(
+    r"\b(?:levy|tariffs?|duty|duties|tax|VAT)\b[^.;,]{0,40}\b(?:to|at|of|from|by)\s+(?:(?:about|up to|between)\s+)?$"
+)
+"""As in "raised the levy on imports to seven percent"."""
 _FORCED = re.compile(r"\b(?:forc(?:e|es|ing)|requir(?:e|es|ing)|mandat(?:e|es|ing)|legislat\w+)\s+(?:an?\s+|the\s+)?$")
 _RATIO = re.compile(r"\bratio\b[^.;,]{0,40}$")
 _MARKET_TO = re.compile(r"\bshare\b[^.;,]{0,40}\bmarket\b[^.;,]{0,30}\b(?:from|to|at)\s+(?:\w+\s+){0,2}$")
@@ -51,6 +55,7 @@ BEFORE: Patterns = (
     (_REVISED, 44, "a figure that was revised"),
     (_LIMIT, 90, "a limit"),
     (_ON_GOODS, 70, "goods that a tariff is laid on"),
+    (_RATE_OF, 70, "a tariff"),
     (_FORCED, 30, "what a law asks for"),
     (_RATIO, 60, "a ratio"),
     (_MOVED_BY, 24, "a way of transport"),

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any, TypeVar
 
-from bilat_nb.facts.figures.comparing import BASE_LEAD, COMPARES, FROM, LINK, is_one_more
+from bilat_nb.facts.figures.comparing import BASE_LEAD, COMPARES, FROM, LINK, WHAT_IT_WAS, is_one_more
 from bilat_nb.facts.figures.table_units import in_table_unit
 from bilat_nb.model import Actor, Period, Quantity, Reading, Sentence, Token
 
@@ -110,6 +110,8 @@ class Scene:
         """A period that a change is measured against: "than in 2016", "from $18.9 billion in 2016"."""
         lead = self.text(max(self.sentence.start, period.start - 40), period.start)
         if BASE_LEAD.search(lead) or (period.kind == "comparison" and _FROM_A.search(lead)):
+            return True
+        if WHAT_IT_WAS.search(self.text(max(self.sentence.start, period.start - 90), period.start)):
             return True
         if self._moved_from(period) or self._owns(period, lead):
             return True

@@ -113,7 +113,13 @@ def _past_figure(scene: Scene, stop: int, limit: int) -> tuple[int, int]:
     if not _HELD.fullmatch(gap) and gap.strip() not in ("", "only"):  # "imported $200 million in ethanol from Brazil"
         return stop, min(limit, held.start)
     following = [f.start for f in figures[1:]]
-    return held.stop, min([held.stop + 45, scene.sentence.stop, *following])
+    clause = _NEXT_CLAUSE.search(scene.text(held.stop, min(scene.sentence.stop, held.stop + 45)))
+    cut = [held.stop + clause.start()] if clause else []
+    return held.stop, min([held.stop + 45, scene.sentence.stop, *following, *cut])
+
+
+_NEXT_CLAUSE = re.compile(r",?\s+(?:and|while|but)\s")
+"""As in "India's exports were 4.11 billion, and Sri Lanka's exports to India 1.43 billion"."""
 
 
 def _owned(gap: str) -> bool:

@@ -164,23 +164,6 @@ def _without(scene: Scene, start: int, stop: int) -> str:
     return words + scene.text(place, stop)
 
 
-def is_season(scene: Scene, period: Period) -> bool:
-    """Whether a period is of a season or a fiscal year whose beginning nobody tells: "in 1986/87"."""
-    return period.granularity == "years" and _SLASHED.search(scene.reading.text[period.start : period.stop]) is not None
-
-
-def is_old_forecast(scene: Scene, figure: Quantity, period: Period | None) -> bool:
-    """As in "exports in 1987 are forecast at 14.5 mln tonnes, vs 15.0 mln tonnes last month"."""
-    short = period is not None and period.granularity in ("month", "week") and period.kind == "deictic"
-    if not short or not is_base(scene, figure):
-        return False
-    return _FORECAST.search(scene.text(scene.sentence.start, figure.start)) is not None
-
-
-_FORECAST = re.compile(r"\b(?:forecasts?|estimat\w+|project(?:ed|s|ions?)|predict\w+)\b")
-_SLASHED = re.compile(r"\d{4}\s?/\s?\d{1,4}\b")
-
-
 def _whole_year(period: Period) -> bool:
     return months_between(period.period_start, period.period_end) == 11  # January to December
 

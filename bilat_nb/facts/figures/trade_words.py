@@ -40,7 +40,7 @@ _GOES_ON = re.compile(
     r"|fell|rose|grew|went|came|stood|hit|lost|made|shrank|sank|slid|got|kept|saw|brought|took|ran|set|put|led|cut"
     r"|amounts?|totals?|makes?|comes?|shows?|continues?|remains?|doubles|triples|turnovers?|volumes?|value"
     r"|flows?|figures?|statistics|exchanges?|growth|surplus|deficit|balance|gap|shortfall|imbalances?|earnings"
-    r"|revenues?|sales|deliver(?:y|ies)|suppl(?:y|ies)|shipments|goods|receipts|performance|turn-over|side|basket"
+    r"|revenues?|sales|items|commodities|basket|deliver(?:y|ies)|suppl(?:y|ies)|shipments|goods|receipts|performance|turn-over|side|basket"
     r"|share|shares|\w+(?:ed|ly|ing))"
 )
 """Words that may follow "trade" when it is what a figure measures."""

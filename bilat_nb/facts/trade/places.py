@@ -102,10 +102,20 @@ _IMPORTS = re.compile(r"\s+of\s+(?:[\w’'-]+\s+){0,4}(?:imports?|imported goods
 def _owned(scene: Scene, token: Token) -> bool:
     """As in "its fourth largest market", "Kenya's third largest partner": a market or a partner of a country."""
     before = scene.text(max(scene.sentence.start, token.start - 20), token.start)
+    if _STANDS.search(before) and _of_traders(scene):
+        return True
     return _OWNER.search(before) is not None and not before.rstrip().lower().endswith(("world's", "world’s"))
 
 
+def _of_traders(scene: Scene) -> bool:
+    """Whether a sentence is of trade: "For Slovak exporters, Ukraine is the 13th market"."""
+    text = scene.text(scene.sentence.start, scene.sentence.stop)
+    return _TRADERS.search(text) is not None and any(True for _ in scene.countries())
+
+
+_TRADERS = re.compile(r"\b(?:exports?|imports?|exporters?|importers?|trade|trading)\b", re.I)
 _OWNER = re.compile(r"(?:\b(?:its|our|their)|['’]s?)\s+(?:single\s+|now\s+)?$")
+_STANDS = re.compile(r"\b(?:is|was|remains|remained|became|becomes|stays|stayed)\s+(?:now\s+|still\s+|only\s+)?the\s+$")
 
 
 def _flow_of(token: Token) -> str:
@@ -173,7 +183,7 @@ def _top(scene: Scene, token: Token, partners: list[Token]) -> Rank | None:
     )
 
 
-_FLAT = re.compile(r"main|leading|principal|primary|foremost|most important|major|key", re.I)
+_FLAT = re.compile(r"main|leading|principal|primary|foremost|major|key", re.I)
 _NOT_TRADE = re.compile(
     r"\b(?:investment|investments|tourist|tourism|travel|aid|migration|arms|defen[cs]e|energy|gas|oil)\b", re.I
 )

@@ -34,7 +34,7 @@ _NO_PRODUCT = frozenset(
     (
         "exports imports export import trade turnover surplus deficit balance total sales purchases "
         "shipments year month period it they this that or and the a an of by in up down from against was "
-        "were is are its their while which"
+        "were is are its their while which to at with for about some over nearly almost"
     ).split()
 )
 _LATTER = re.compile(r"\b(?:the latter|the last)\b")
@@ -49,7 +49,7 @@ _NUMBER_OF = 2
 def product_of(scene: Scene, figure: Quantity, token: Token | None, measure: str, frame: Frame) -> str:
     """Return the product that a figure measures, in lower case, or ``all``."""
     found = _respectively(scene, figure) or _beside_figure(scene, figure, measure == "share")
-    if found is None and token is None:
+    if found is None:
         found = _subject(scene, figure)
     if found is None and token is not None:
         found = next((_name(i) for i in _items(scene) if _beside(scene, i, token)), None)
@@ -154,11 +154,15 @@ def _subject(scene: Scene, figure: Quantity) -> str | None:
     """As in "Sugar, in second place, rose to $402 million": what a sentence without a word of trade begins with."""
     for item in _items(scene):
         gap = scene.text(item.stop, figure.start)
+        if _AS_FOR.fullmatch(scene.text(scene.sentence.start, item.start)):
+            return _name(item)
         if item.start - scene.sentence.start < len("The main ") and _MOVES.match(gap):
             return _name(item)
     return None
 
 
+_AS_FOR = re.compile(r"(?:For|In|As for)\s+(?:the\s+)?")
+"""As in "For beef there was a drop, from 8 billion to 5.7 billion", "In flour, exports totalled 980,000 tonnes"."""
 _MOVES = re.compile(
     r"(?:,[^,;:]{3,40},)?\s+(?:(?:also|then|alone|have|has|had)\s+)?(?:rose|fell|grew|dropped|climbed|jumped|declined"
     r"|increased|decreased|reached|totall?ed|amounted|came|stood|went|earned|brought|made|doubled|accounted|shrank|surged)\b"

@@ -115,6 +115,9 @@ def _owners(scene: Scene, rank: Rank, around: Sides, home: str | None) -> list[s
     """Whose order it may be. In "Korea is the country's fifth largest market" it is home, or whoever is not Korea."""
     if home and _OUR.search(scene.text(max(scene.sentence.start, rank.start - 30), rank.start)):
         return [home]
+    for actor in scene.countries(lambda a: a.stop <= rank.start and len(a.countries) == 1):
+        if _FOR.fullmatch(scene.text(scene.sentence.start, actor.start)):
+            return [actor.countries[0]]  # "For Colombia, Ecuador was the fifth destination of its exports"
     left = [a for a in around.left if not _is_the_country(scene, a)]
     named = {
         c for a in scene.countries() if a.stop <= rank.start and not _is_the_country(scene, a) for c in a.countries
@@ -125,6 +128,7 @@ def _owners(scene: Scene, rank: Rank, around: Sides, home: str | None) -> list[s
 
 
 _OUR = re.compile(r"\b(?:our|my country['’]s)\s+(?:[\w-]+\s+){0,2}$", re.I)
+_FOR = re.compile(r"For\s+(?:the\s+)?")
 _EACH = re.compile(r"\b(?:each|one an)?\s?other['’]s\s+$")
 _WE = re.compile(r"\b(?:[Ww]e are|[Ww]e were|[Oo]ur (?:country|republic|kingdom|nation) (?:is|was))\b")
 

@@ -32,6 +32,7 @@ def share_base(
         if home
         and (
             _ALL_WE.search(scene.text(token.start - 40, token.start))
+            or _OUR_OWN.search(scene.text(token.start - 40, token.start))
             or any(THE_COUNTRY.fullmatch(scene.text(a.start, a.stop)) for a in around.left)
         )
         else None
@@ -57,6 +58,7 @@ _ALL_WE = re.compile(
     r"\b(?:everything|all|what|that|goods|total)\s+(?:that\s+|which\s+)?(?:we|it|they"
     r"|the (?:country|republic|kingdom|nation|island|state|economy))\s+(?:has\s+|have\s+)?$"
 )
+_OUR_OWN = re.compile(r"\bof\s+(?:all\s+)?our\s+(?:[\w-]+\s+){0,2}$", re.I)
 """As in "39.4% of everything we shipped abroad", "28.6% of all the republic exported"."""
 _WENT = re.compile(
     r"\s+(?:(?:[\w-]+\s+){0,2}(?:go|goes|went|gone|come|comes|came|(?:is|are|was|were|being|be)\s+(?:\w+ly\s+)?"

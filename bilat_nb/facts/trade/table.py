@@ -9,6 +9,7 @@ from typing import Any
 
 from bilat_nb.facts.figures.binding import bind
 from bilat_nb.facts.figures.carrying import next_country
+from bilat_nb.facts.figures.doubting import is_old_forecast, is_season
 from bilat_nb.facts.figures.frame import Frame, Pair
 from bilat_nb.facts.figures.home import home_of
 from bilat_nb.facts.figures.measure import measure_of, reached
@@ -20,8 +21,6 @@ from bilat_nb.facts.figures.telling import (
     compared,
     cue_of,
     fact,
-    is_old_forecast,
-    is_season,
     just_named,
     keep_period,
     main_period,
