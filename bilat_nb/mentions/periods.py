@@ -11,6 +11,7 @@ from bilat_nb.mentions.dates.calendar import Stretch
 from bilat_nb.mentions.dates.choosing import months_of
 from bilat_nb.mentions.dates.context import ahead, compared, day_first, undated, written_between
 from bilat_nb.mentions.dates.describing import granularity, kind
+from bilat_nb.mentions.dates.frames import Above, headed, title_year
 from bilat_nb.mentions.dates.known import REPORTING, Context, Seen
 from bilat_nb.mentions.dates.points import Expression, Point
 from bilat_nb.mentions.dates.reader import Dates, Line, lines_of, read_dates
@@ -59,7 +60,8 @@ def read_periods(
     context.fiscal_parts = _fiscal_parts(lines)
     if published is None:
         context.between = written_between(lines)
-    return with_roman_months(text, [period for line in lines for period in _sentence(line, context)])
+    above = Above(headed(lines), title_year(lines))
+    return with_roman_months(text, [period for line in lines for period in _sentence(line, context, above)])
 
 
 def _fiscal_parts(lines: Sequence[Line]) -> frozenset[tuple[int, int]]:
@@ -69,9 +71,10 @@ def _fiscal_parts(lines: Sequence[Line]) -> frozenset[tuple[int, int]]:
     return frozenset(part for part in told if part is not None)
 
 
-def _sentence(line: Line, context: Context) -> list[Period]:
+def _sentence(line: Line, context: Context, above: Above) -> list[Period]:
     """Resolve the expressions of one sentence; what refers to a later one waits for it."""
     read = line.read
+    context.month = above.month(line)
     periods: dict[int, Period] = {}
     waiting: list[int] = []
     for i in _order(read):
@@ -80,6 +83,8 @@ def _sentence(line: Line, context: Context) -> list[Period]:
         open_year = undated(e)
         context.future = open_year and ahead(line, e)
         context.frame = _frame(line, i) if open_year and i else None
+        if open_year and context.frame is None and not context.future:
+            context.frame = above.year(line, e, context.day)
         periods[i] = _period(e, context)
         if periods[i].period_start is None and e.first.how in _REFERRING:
             waiting.append(i)

@@ -36,7 +36,7 @@ from bilat_nb.facts.contacts.told_days import (
     today,
     today_told,
 )
-from bilat_nb.model import Part, Place, Reading, Sentence
+from bilat_nb.model import Part, Period, Place, Reading, Sentence
 
 _OWNERS = ("mutual", "noun", "travel")
 """Roles whose cues keep a date to themselves even when they tell no contact ("met students on Monday")."""
@@ -46,6 +46,7 @@ _PURPOSE = ("for", "part", "attend", "attending")
 _ASIDE = ("ahead", "sidelines", "margins", "during", "framework", "before", "after", "following")
 """Kinds that, when they are no row themselves, leave date and place to the contact they are the setting of."""
 _OF_LINE = re.compile(r"^[\s•*–—-]+|[\s.:–—-]+$")
+_OPENING, _MARKS = 4, (":", "-", "–", "—", "|", ";", "(")
 _FEW = 6
 """A sentence with more cues than this is a list, not a report of contacts."""
 
@@ -247,6 +248,14 @@ def _periods(line: Line, event: Event, indices: list[int]) -> list[Item]:
     return dates.periods_for(line, event.cue.index, indices) if moved is None else [line.items[moved]]
 
 
+def _entry_day(line: Line) -> Period | None:
+    """The day that opens an entry of a list: "23 October: second round in Tehran; X meets Y on the margins"."""
+    first = next((i for i, code in enumerate(line.codes[:_OPENING]) if code == "T"), None)
+    if first is None or set(line.codes[:first]) - set("x,fn") or line.word(first + 1) not in _MARKS:
+        return None
+    return line.items[first].period
+
+
 def _elsewhere(event: Event, place: Place) -> bool:
     """Whether a place lies in another country than the one a visit goes to ("back in Hanoi from a visit to Laos")."""
     return event.kind == "visit" and bool(event.extra and place.country) and place.country not in event.extra
@@ -269,6 +278,8 @@ def _dated(line: Line, event: Event, periods: list[Item], state: Scan) -> Event:
     lasts = event.kind in ("visit", "session", "forum")
     several = dates.span_of_days(periods, line, consecutive=not lasts)
     event.when = several or (dates.best_period(periods, line, event.cue.index) if periods else event.when)
+    if not event.when.told and (entry := _entry_day(line)) is not None:
+        event.when = dates.when_of(entry)
     if not event.when.told and state.heading is not None and not line.sentence.periods:
         event.when = dates.when_of(state.heading)
         event.borrowed = event.kind == "visit"

@@ -18,7 +18,7 @@ _AHEAD = {"day": 150, "days": 150, "month": 45, "season": 30}
 def choose(p: Point, context: Context) -> Stretch | None:
     """Return the reading of a part without a year that fits best."""
     about = context.about
-    if context.frame is not None:
+    if context.frame is not None and not (p.unit == "day" and p.month is None):
         return in_year(p, context.frame)
     if about is None or p.how == "iso_week":
         return in_year(p, about.year) if about else None
@@ -59,6 +59,9 @@ def months_of(p: Point) -> tuple[int, int] | None:
 def _month_of(p: Point, context: Context) -> Stretch | None:
     """The day nearest to publication that has this number, and this weekday if one is told."""
     about = context.day
+    if context.month is not None and p.day is not None and not context.future:
+        under = calendar.day(*context.month, p.day)
+        return (under, under) if under else None
     if about is None or p.day is None:
         return None
     first = about.year * 12 + about.month - 1

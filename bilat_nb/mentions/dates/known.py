@@ -48,6 +48,8 @@ class Context:
     day_first: bool | None = None
     between: Stretch | None = None
     refers_to: tuple[int, int] | None = None
+    month: tuple[int, int] | None = None
+    """Year and month of the heading above."""
     fiscal_parts: frozenset[tuple[int, int]] = frozenset()
     """Parts that the text counts in fiscal years, by their first and last month there."""
 
