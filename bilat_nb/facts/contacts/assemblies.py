@@ -45,6 +45,12 @@ class Scan:
     """The day told last."""
     heading: Period | None = None
     """The day that stands on a line of its own above an entry of a programme or a chronology."""
+    month: date | None = None
+    """The first day of the month that stands on a line of its own above."""
+    journey: list[date] = field(default_factory=list)
+    """The days of a programme."""
+    left: date | None = None
+    """The day on which the visitor of a programme departs."""
     pair: tuple[str, ...] = ()
     """The two countries that the document is about; empty when no two stand out."""
     bodies: int = 0

@@ -26,7 +26,7 @@ _JOINTLY = re.compile(
 _ONE_MORE = re.compile(
     r"(?:(?:The|Its|Their) "
     r"(?:[0-9]{1,3}(?:st|nd|rd|th)|first|second|third|fourth|fifth|sixth|last|latest|previous|next)"
-    r"(?: one| edition)? (?:took place|takes place|will take place|(?:was|were|will be|is to be|had been) "
+    r"(?: one| edition| round)? (?:took place|takes place|will take place|(?:was|were|will be|is to be|had been) "
     r"(?:held|hosted|convened|organi[sz]ed|scheduled|planned))\b"
     r"|The (?:last|latest|first|most recent|next)(?: one)?(?: of (?:them|these|those))?, (?:in|on|at) "
     r"|(?:At|In) (?:the|their) (?:latest|last|most recent)(?: one)?, in )"

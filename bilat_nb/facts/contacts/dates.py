@@ -169,7 +169,19 @@ def periods_for(line: Line, cue: int, cues: list[int]) -> list[Item]:
         and owner(line, i, cues) == cue
         and _dates(item.period)
         and not _NTH_DAY.fullmatch(line.text, item.start, item.stop)
+        and not _next_heading(line, item)
     ]
+
+
+def _next_heading(line: Line, item: Item) -> bool:
+    """Whether a day is a line of its own at the end of a sentence: the heading of what follows."""
+    own = line.text[max(line.sentence.start, item.start - 1) : item.start] == "\n"
+    return own and not line.text[item.stop : line.sentence.stop].strip(" .:")
+
+
+def timeless(line: Line) -> bool:
+    """Whether a sentence tells no time but a heading that follows it."""
+    return all(item.period is None or _next_heading(line, item) for item in line.items)
 
 
 def _dates(period: Period) -> bool:

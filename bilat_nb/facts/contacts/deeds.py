@@ -11,6 +11,7 @@ from bilat_nb.facts.contacts import dates, tense
 from bilat_nb.facts.contacts.assemblies import Scan, between_the_two, make_event, only_two, other_side
 from bilat_nb.facts.contacts.cues import Cue
 from bilat_nb.facts.contacts.deed_words import TIME, deeds
+from bilat_nb.facts.contacts.entries import owner_of_entry
 from bilat_nb.facts.contacts.events import Event, Sides, persons, resolve
 from bilat_nb.facts.contacts.groups import group_right, subject
 from bilat_nb.facts.contacts.journeys import visit_to
@@ -18,15 +19,18 @@ from bilat_nb.facts.contacts.line import BREAK, Line
 from bilat_nb.facts.contacts.people import LEVELS
 from bilat_nb.facts.contacts.sides import apart, noun_sides, object_of, owned, partner
 
-_BY, _TREAT, _PLACE, _NEAR = 10, 6, 9, 2
+_BY, _TREAT, _PLACE, _NEAR, _CAPTION = 10, 6, 9, 2, 5
+_LENGTHS = ("hour", "hours", "minutes", "half-hour", "quarter")
 _GIVES = ("gave", "gives", "give", "granted", "grants")
 _WAITS = ("expects", "saw", "sees", "awaits", "awaited")
 
 
 def deed(line: Line, state: Scan, only_meetings: bool) -> Event | None:
     """Return the contact that a sentence without a word of contact tells, or None."""
-    if not _timed(line):
+    if not _timed(line) and state.heading is None:
         return None
+    if not only_meetings and (event := _caption(line, state)) is not None and _certain(line, event, state):
+        return event
     remote = not deeds("remote").isdisjoint(line.words)
     for role, rule in _RULES.items():
         if (remote and role != "stay") or (only_meetings and role == "stay"):
@@ -56,6 +60,30 @@ def _certain(line: Line, event: Event, state: Scan) -> bool:
         return False
     event.vague = True  # never the subject of a text without a date
     return True
+
+
+def _caption(line: Line, state: Scan) -> Event | None:
+    """Read what has no verb: "12 March: Prime Minister X in Paris", "Premier X with Premier Y, Athens, 3 March"."""
+    first = line.first("A", 0)
+    if first is None or any(code in "VHKSFDNdqph" for code in line.codes) or set(line.codes[:first]) - set("xT:;,Lfn"):
+        return None
+    after = first + 1
+    while (
+        line.code(after) in "x,f"
+        and (
+            line.code(after) == "," or line.text[line.items[after].start].islower() or (line.word(after) in ("(", ")"))
+        )
+        and after < first + _CAPTION
+    ):
+        after += 1
+    left = persons(line, [first], state.context)
+    if line.code(after) == "w" and (group := group_right(line, after + 1, reach=2)):
+        return _meeting(line, Cue(after, "deed", "meeting", "with"), state, (left, persons(line, group, state.context)))
+    entry = line.sentence.block == "list" or line.codes.startswith(("T", "xT", "fT")) or state.heading is not None
+    if entry and line.codes[after : after + 2] in ("iL", "iC") and all(p.country for p in left):
+        event = visit_to(line, Cue(after, "travel", "visit", "is in"), (left, []), only_two(state), state)
+        return event if event.extra and not set(event.extra) & {p.country for p in left} else None
+    return None
 
 
 def _meeting(line: Line, cue: Cue, state: Scan, sides: Sides) -> Event:
@@ -125,7 +153,10 @@ def _talk(line: Line, cue: Cue, state: Scan) -> Event | None:
     """Read "a talk of an hour with President X", "a working dinner between A and B"."""
     if "w" not in line.codes[cue.index :] and "b" not in line.codes[cue.index :]:
         return None
+    if cue.word in _LENGTHS and line.code(cue.index + 1) != "w":
+        return None
     left, right = noun_sides(line, Cue(cue.index, "noun", "meeting", cue.word), state.context)
+    left = left or (owner_of_entry(line, cue, state, right) if right else []) or []
     return _meeting(line, cue, state, (left, right)) if left else None
 
 

@@ -22,8 +22,15 @@ def delegation(line: Line, cue: Cue, state: Scan, right: list[Person]) -> Sides:
     """Read "The delegation met with the speaker", "the guest was met by X": of the visit told last."""
     told = any(i.word in _GUESTS for i in line.items[: cue.index])
     told = told or any(i.actor is not None and i.actor.office == "delegation" for i in line.items[: cue.index])
-    guests = visitors(state) if told and right else []
+    guests = (_of_country(line, cue) or visitors(state)) if told and right else []
     return other_side((guests, right), state) if guests else ([], right)
+
+
+def _of_country(line: Line, cue: Cue) -> list[Person]:
+    """A delegation whose country is told: "the delegation of Uzbekistan was received by"."""
+    actors = (i.actor for i in line.items[: cue.index] if i.actor is not None and i.actor.office == "delegation")
+    actor = next((a for a in actors if len(a.countries) == 1), None)
+    return [Person(None, "delegation", "official", actor.countries[0], actor.start, actor.stop)] if actor else []
 
 
 def of_narrator(line: Line, cue: Cue, state: Scan, right: list[Person]) -> Event:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from datetime import date
 from itertools import pairwise
@@ -13,6 +12,7 @@ from bilat_nb.facts.contacts.bodies import chaired_by_chambers
 from bilat_nb.facts.contacts.cues import Cue, find_cues, lines_of
 from bilat_nb.facts.contacts.days import as_well, beside, follow, next_week, purpose, share, since, stretch
 from bilat_nb.facts.contacts.deeds import deed
+from bilat_nb.facts.contacts.entries import date_visit, entry_day, note_heading, note_journey, row
 from bilat_nb.facts.contacts.events import Event
 from bilat_nb.facts.contacts.home import at_home, two_sides
 from bilat_nb.facts.contacts.implied import together
@@ -36,7 +36,7 @@ from bilat_nb.facts.contacts.told_days import (
     today,
     today_told,
 )
-from bilat_nb.model import Part, Period, Place, Reading, Sentence
+from bilat_nb.model import Part, Place, Reading, Sentence
 
 _OWNERS = ("mutual", "noun", "travel")
 """Roles whose cues keep a date to themselves even when they tell no contact ("met students on Monday")."""
@@ -45,8 +45,6 @@ _PRONOUNS = ("He ", "She ", "His ", "Her ")
 _PURPOSE = ("for", "part", "attend", "attending")
 _ASIDE = ("ahead", "sidelines", "margins", "during", "framework", "before", "after", "following")
 """Kinds that, when they are no row themselves, leave date and place to the contact they are the setting of."""
-_OF_LINE = re.compile(r"^[\s•*–—-]+|[\s.:–—-]+$")
-_OPENING, _MARKS = 4, (":", "-", "–", "—", "|", ";", "(")
 _FEW = 6
 """A sentence with more cues than this is a list, not a report of contacts."""
 
@@ -59,7 +57,8 @@ def scan(reading: Reading) -> list[Event]:
     for sentence, line in lines_of(reading):
         lead = sentence.block == "headline" or state.bodies < LEAD
         state.bodies += sentence.block in ("body", "quote", "list")
-        _note_heading(sentence, state)
+        note_heading(sentence, state)
+        note_journey(sentence, state)
         if line is not None:
             if any(a.kind == "body" for a in sentence.actors):
                 state.chambers |= chaired_by_chambers(reading.text, sentence.start, sentence.stop)
@@ -68,27 +67,18 @@ def scan(reading: Reading) -> list[Event]:
                 event.subject = lead
                 event.headline = sentence.block == "headline"
                 state.events.append(event)
+        note_heading(sentence, state, behind=True)
         state.day = _last_day(sentence, state)
         state.context.narrate(sentence, reading.text)
         if sentence.actors:
             _remember(sentence, state)
+    date_visit(state)
     for event in state.events:
         event.left, event.right = (
             state.context.named(at_home(side, event, state)) for side in (event.left, event.right)
         )
         two_sides(event, state)
     return state.events
-
-
-def _note_heading(sentence: Sentence, state: Scan) -> None:
-    """Remember a day that is a whole line in the text: it dates the entries below it."""
-    if not state.bodies or not sentence.periods:
-        return
-    text = state.reading.text
-    line = _OF_LINE.sub("", text[sentence.start : sentence.stop])
-    whole = next((p for p in sentence.periods if line == text[p.start : p.stop]), None)
-    if whole is not None and whole.granularity in ("day", "days"):
-        state.heading = whole
 
 
 def _remember(sentence: Sentence, state: Scan) -> None:
@@ -136,6 +126,8 @@ def read_line(line: Line, state: Scan) -> list[Event]:
             told += [event, *repeated(line, event, state)]
             state.context.learn(event.people)
             state.context.note_pair(event.people)
+    if not any(e.kind == "visit" and e.extra for e in told) and (event := row(line, state)) is not None:
+        told[:] = [*(e for e in told if e.kind != "visit"), event]
     if not told and (event := together(line, state)) is not None:
         told.append(event)
     if not told and (event := set_for(line, state)) is not None:
@@ -248,14 +240,6 @@ def _periods(line: Line, event: Event, indices: list[int]) -> list[Item]:
     return dates.periods_for(line, event.cue.index, indices) if moved is None else [line.items[moved]]
 
 
-def _entry_day(line: Line) -> Period | None:
-    """The day that opens an entry of a list: "23 October: second round in Tehran; X meets Y on the margins"."""
-    first = next((i for i, code in enumerate(line.codes[:_OPENING]) if code == "T"), None)
-    if first is None or set(line.codes[:first]) - set("x,fn") or line.word(first + 1) not in _MARKS:
-        return None
-    return line.items[first].period
-
-
 def _elsewhere(event: Event, place: Place) -> bool:
     """Whether a place lies in another country than the one a visit goes to ("back in Hanoi from a visit to Laos")."""
     return event.kind == "visit" and bool(event.extra and place.country) and place.country not in event.extra
@@ -278,9 +262,9 @@ def _dated(line: Line, event: Event, periods: list[Item], state: Scan) -> Event:
     lasts = event.kind in ("visit", "session", "forum")
     several = dates.span_of_days(periods, line, consecutive=not lasts)
     event.when = several or (dates.best_period(periods, line, event.cue.index) if periods else event.when)
-    if not event.when.told and (entry := _entry_day(line)) is not None:
+    if not event.when.told and (entry := entry_day(line)) is not None:
         event.when = dates.when_of(entry)
-    if not event.when.told and state.heading is not None and not line.sentence.periods:
+    if not event.when.told and state.heading is not None and dates.timeless(line):
         event.when = dates.when_of(state.heading)
         event.borrowed = event.kind == "visit"
     if event.when.part is not None:
@@ -295,7 +279,7 @@ def _dated(line: Line, event: Event, periods: list[Item], state: Scan) -> Event:
     stretch(line, event, state.published)
     same_day(line, event, state.day)
     nth_day(line, event)
-    day_of_month(line, event, state.published, [*state.events, *state.told])
+    day_of_month(line, event, state.published, [*state.events, *state.told], state.month)
     days_apart(line, event, state.day)
     as_well(line, event, state.events)
     beside(line, event, state.events)

@@ -22,6 +22,7 @@ from bilat_nb.facts.contacts.assemblies import (
 from bilat_nb.facts.contacts.bodies import body_of, forum_of
 from bilat_nb.facts.contacts.chairing import brought, chairs, guests
 from bilat_nb.facts.contacts.cues import Cue, plural
+from bilat_nb.facts.contacts.entries import owner_of_entry
 from bilat_nb.facts.contacts.events import Event, Sides, both, companions, other_country, persons, resolve
 from bilat_nb.facts.contacts.groups import group_right, subject
 from bilat_nb.facts.contacts.implied import (
@@ -103,7 +104,9 @@ def _noun(line: Line, cue: Cue, state: Scan) -> Event | None:
     if cue.kind == "visit" and (event := hosted(line, cue, state)) is not None:
         return event
     if cue.kind == "visit":
-        return visit_to(line, cue, visit_sides(line, cue, state.context), only_two(state), state)
+        visitor, host = visit_sides(line, cue, state.context)
+        visitor = visitor or owner_of_entry(line, cue, state, host) or []
+        return visit_to(line, cue, (visitor, host), only_two(state), state)
     if cue.kind == "forum":
         body = forum_of(line, cue, state.pair, state.chambers)
         if plural(cue):
@@ -151,6 +154,10 @@ def _plain_noun(line: Line, cue: Cue, state: Scan) -> Event | None:
     left = left if right or state.heading is None else of_both(line, left, state)
     if not left and not right:
         left = states(line, cue)
+    own = owner_of_entry(line, cue, state, right) if right and not left else None
+    if own is not None and not own:
+        return None  # the diary of a minister tells of a countryman
+    left = own or left
     came = guests_of(line, state) or just_come(line, cue, state) if right and not left else []
     came = came or (topic_side(line, cue, state, right) if right and not left else [])
     left, right = other_side((came, right), state) if came else (left, right)

@@ -50,8 +50,9 @@ def host_sides(line: Line, cue: Cue, context: Context) -> Sides:
 
 def _passive_by(line: Line, index: int) -> int | None:
     """The index of "by" in "was received (in the Kremlin) by"."""
-    if "V" not in (line.code(index - 1), line.code(index - 2)):
-        return None
+    bare = line.code(index - 1) in ",&" and line.word(index) in ("received", "welcomed", "hosted", "greeted")
+    if "V" not in (line.code(index - 1), line.code(index - 2)) and not bare:
+        return None  # "in Tehran on Monday, received by the president"
     i = index + 1
     while line.code(i) in "infxeLTCm" and i < index + 9:
         i += 1

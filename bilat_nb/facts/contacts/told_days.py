@@ -24,7 +24,8 @@ _SAME_DAY = re.compile(
     re.IGNORECASE,
 )
 _THE_9TH = re.compile(
-    r"\b[Oo]n the ([0-9]{1,2})(?:st|nd|rd|th)(?:[.,;]|$| (?:and|for|to|at|in|with|he|she|they|it|the|both|two)\b)"
+    r"\b[Oo]n the ([0-9]{1,2})(?:st|nd|rd|th)"
+    r"(?:[.,;]|$| (?:and|for|to|at|in|with|he|she|they|it|the|both|two|[A-Z][a-z]+)\b)"
 )
 _THEN = re.compile(r"\b(?:[Tt]hen|[Ll]ater|[Aa]fterwards|[Ss]ubsequently)\b")
 _SPAN = 40
@@ -68,8 +69,13 @@ def day_before(line: Line, event: Event, last: date | None) -> None:
         event.when = When(day, day, "day", part)
 
 
-def day_of_month(line: Line, event: Event, published: date | None, events: Sequence[Event]) -> None:
-    """Read "in Tulcan on the 9th" as the 9th of the month told last, or else the one nearest to publication."""
+def day_of_month(
+    line: Line, event: Event, published: date | None, events: Sequence[Event], month: date | None = None
+) -> None:
+    """Read "in Tulcan on the 9th" as the 9th of the month told last, or else the one nearest to publication.
+
+    `month`: the first day of the month that stands above the paragraph.
+    """
     part = event.when.part
     bare = part is not None and _BARE_DAY.fullmatch(line.text, part.start, part.stop) is not None
     if event.when.precision == "day" and not bare:
@@ -84,7 +90,9 @@ def day_of_month(line: Line, event: Event, published: date | None, events: Seque
     told = [e.when.start for e in others[-_NEAR:] if e.when.start and line.sentence.index - e.sentence < _NEAR]
     before = (i.period for i in line.items if i.period and i.start < match.start())
     here = [p.period_start for p in before if p.period_start and p.granularity != "year"]
-    if here or told:
+    if month is not None and not here:
+        days = iter([day_in(month, number)])
+    elif here or told:
         days = iter([day_in([*told, *here][-1], number)])
     elif published is not None:
         step = timedelta(days=1 if event.planned else -1)

@@ -64,7 +64,8 @@ def destination(line: Line, cue: Cue) -> tuple[str | None, str | None, Part | No
     if actor is not None and actor.demonym and line.code(i + 1) != PLACE and cue.role == "noun":
         return None, None, None  # "to the Australian casualties"
     country = actor.countries[0] if actor is not None and len(actor.countries) == 1 else None
-    return None, country, part
+    city = line.text[item.start : item.stop] if actor is not None and actor.kind == "city" else None
+    return city if line.code(i - 1) == "t" else None, country, part
 
 
 def _destination_index(line: Line, cue: Cue) -> int | None:

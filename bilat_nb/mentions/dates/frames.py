@@ -1,4 +1,4 @@
-"""Years and months that stand above entries: "2022" on a line of its own, "Contacts with Georgia in 2017" in the title."""
+"""Years and months that stand above entries: "2022" on a line of its own, "Contacts in 2017" in a title."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from bilat_nb.mentions.dates.points import Expression
 from bilat_nb.mentions.dates.reader import Line
 
 _EDGES = " \t\r\n.:;#*_=|•–—-()[]"
-_TITLES, _LONGEST, _TOP = 4, 160, 400
+_TITLES, _LONGEST, _TOP, _PART = 4, 160, 400, 80
 _ENDS = ".!?,;"
 _REVIEWS = re.compile(
     r"\b(?:chronology|timeline|calendar|review|visits?|contacts?|meetings?|exchanges|events|diary|milestones|"
@@ -47,7 +47,7 @@ class Above:
 def _whole(line: Line) -> bool:
     """Whether a sentence is a line of its own."""
     begin, end = line.text.rfind("\n", 0, line.start) + 1, line.text.find("\n", line.start)
-    return line.start - begin <= len("## ") and (end if end >= 0 else len(line.text)) <= line.stop + 1
+    return line.start - begin <= _PART and (end if end >= 0 else len(line.text)) <= line.stop + 1
 
 
 def alone(line: Line) -> Expression | None:
