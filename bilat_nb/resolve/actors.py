@@ -64,6 +64,7 @@ def resolve_actors(drafts: Sequence[Draft], published: date | None) -> list[Acto
     _chancellors(drafts, joined, pair)
     _secretaries(drafts, joined)
     _of_ministry(drafts, people)
+    _peers(drafts, joined)
     _settle_two(drafts, joined, pair)
     references = References(people, pair)
     found = (references.actor(draft, joined.get(id(draft))) for draft in drafts)
@@ -122,6 +123,16 @@ def _of_ministry(drafts: Sequence[Draft], people: People) -> None:
         ours = entity.country is None or not page.countries or entity.country in page.countries
         if entity.office == "minister" and entity.vague and ours:
             entity.office = entity.level = "foreign_minister"
+
+
+def _peers(drafts: Sequence[Draft], joined: dict[int, Entity]) -> None:
+    """Give whoever welcomes "her colleague B" the office of B, where only that of B is known."""
+    people = [draft for draft in drafts if draft.kind == "person" and id(draft) in joined]
+    for a, b in pairwise(people):
+        one, two = joined[id(a)], joined[id(b)]
+        same = a.sentence == b.sentence and b.group == "counterpart" and one is not two
+        if same and one.level is None and two.level is not None:
+            one.office, one.level = two.office, two.level
 
 
 def _settle_two(drafts: Sequence[Draft], joined: dict[int, Entity], pair: Sequence[str]) -> None:

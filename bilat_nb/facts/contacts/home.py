@@ -11,6 +11,7 @@ from bilat_nb.facts.contacts.bodies import kind_of_body
 from bilat_nb.facts.contacts.events import Event, may_be_of
 from bilat_nb.facts.contacts.people import LEVELS, Person, people_in
 from bilat_nb.model import Reading, Sentence, once
+from bilat_nb.resolve.agencies import agency_country
 
 _PAIR, _NEAR = 2, 3
 _PUBLISH = ("ministry", "government", "mission", "administration", "parliament", "media")
@@ -57,6 +58,10 @@ def two_sides(event: Event, state: Scan) -> None:
 def _two_sides(event: Event, state: Scan) -> None:
     pair, place = _the_two(state), _held_in(event, state)
     known = {p.country for p in event.people if p.country}
+    home_of = narrator(state.reading)
+    if not known and not pair and home_of is not None and place not in (None, home_of):
+        event.left = [replace(p, country=home_of) if may_be_of(p, home_of) else p for p in event.left]
+        known = {p.country for p in event.people if p.country}
     if len(known) == 1 and place is not None and place not in known and _at_hosts(event, place, pair, known, state):
         pair = (*known, place)
     if len(pair) < _PAIR:
@@ -112,10 +117,13 @@ def _visit_of(event: Event, state: Scan) -> Event | None:
 
 @once
 def narrator(reading: Reading) -> str | None:
-    """Return the country that a text is written from: that of its dateline, or of the ministry that publishes it.
+    """Return the country that a text is written from: of its agency, its dateline, or the ministry that publishes it.
 
-    "MUSCAT: His Majesty received", "AMMAN, June 14 (Petra)", "Ministry of Foreign Affairs of Georgia" on its own line.
+    "MUSCAT: His Majesty received", "ROME, June 14 (APS)" of Algeria, "Ministry of Foreign Affairs of Georgia" on its
+    own line.
     """
+    if (sender := agency_country(reading)) is not None:
+        return sender
     for sentence in reading.sentences[:_HEAD]:
         if sentence.block == "dateline":
             cities = (a.countries[0] for a in sentence.actors if a.kind in _CITY and a.countries)

@@ -13,8 +13,8 @@ from bilat_nb.mentions.who.names import is_given
 from bilat_nb.mentions.who.words import word_list
 from bilat_nb.model import Row
 
-_OF = re.compile(r" of (?:the )?[A-Z]")
-_NEXT = re.compile(r"\s(of|for|and|on|in|the|&|[A-ZÀ-ÞŁŠŽČĆĐ][\w'’.-]*)")
+_OF = re.compile(r" (?:of|at) (?:the )?[A-Z]")
+_NEXT = re.compile(r"\s(of|at|for|and|on|in|the|&|[A-ZÀ-ÞŁŠŽČĆĐ][\w'’.-]*)")
 _LONGEST = 110
 BEGINS = "TWPs"
 _BANK = "governor_of_bank"
@@ -119,6 +119,7 @@ def _set(draft: Draft, row: Row) -> None:
     if draft.office in _KEEPS:
         member = row["office"] == "president" and draft.office == "official"
         draft.level = row["level"] if row["level"] == "parliament" or member else draft.level
+        draft.office = "official" if draft.office == "secretary_general" else draft.office
     elif draft.office == "vice_president":
         draft.level = row["level"] if row["level"] in ("parliament", "region", "official", "business") else "minister"
     else:

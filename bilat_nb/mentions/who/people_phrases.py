@@ -13,6 +13,7 @@ from bilat_nb.mentions.who.relatives import relative_office
 from bilat_nb.mentions.who.words import word_list
 
 _MOST_FELLOWS = 6
+_SENDERS = ("head_of_state", "head_of_government", "foreign_minister")
 _WHO = (", who ", " who ")
 
 
@@ -34,6 +35,7 @@ def read_office(cursor: Cursor, i: int) -> int:
     if "its" in office.before and not office.countries and cursor.drafts:
         owner = cursor.drafts[-1]  # "a delegation of the Althingi led by its Speaker"
         office.countries = owner.countries if owner.kind in ("country", "body") and len(owner.countries) == 1 else ()
+    k = _sender(cursor, office, k)
     told = "the" in office.before or bool(office.countries)
     names, k = names_after(cursor, k + is_senator(cursor, k), told=told, plural=office.plural)
     if not names:
@@ -51,6 +53,27 @@ def read_office(cursor: Cursor, i: int) -> int:
     if len(names) == 1 and not names[0].countries:
         k = _peer_behind(cursor, names[0], k)
     return _second_office(cursor, names[0], k) if len(names) == 1 else k
+
+
+def _sender(cursor: Cursor, office: Draft, k: int) -> int:
+    """Take in who sends an envoy: "a special envoy of President João Lourenço, Minister Francisco Furtado"."""
+    if office.office != "envoy" or office.countries or not cursor.fits(k, "ONDBC", "o"):
+        return k
+    phrase = office_phrase(cursor, k)
+    if phrase is None or phrase[0].plural or phrase[0].level not in _SENDERS:
+        return k
+    master, after = phrase
+    names, after = names_after(cursor, after, told=True, plural=False)
+    if not names or not cursor.fits(after, "OTWPs", ","):
+        return k
+    known = names[0].known
+    share_office(master, names)
+    office.owner, office.countries = names[0], master.countries or ((known["country"],) if known else ())
+    office.stop = names[0].stop
+    if cursor.fits(after, "O", ",") and (title := office_phrase(cursor, after)) is not None and not title[0].plural:
+        office.office, office.level = title[0].office, title[0].level
+        return title[1]
+    return after
 
 
 def _peer_behind(cursor: Cursor, person: Draft, k: int) -> int:

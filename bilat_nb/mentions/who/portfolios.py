@@ -31,7 +31,7 @@ def widen(text: str, items: Sequence[Item], start: int, stop: int) -> list[Item]
             continue
         if _has_portfolio(item):
             left = kept[-1].stop if kept and kept[-1].code not in "WmK" else start
-            item = _stretched(text, item, left, stop, _plain(items))
+            item = _stretched(text, item, left, stop, _plain(text, items))
             while kept and kept[-1].start >= item.start:
                 kept.pop()
         kept.append(item)
@@ -56,12 +56,13 @@ _OFFICES = frozenset(
 )
 
 
-def _plain(items: Sequence[Item]) -> set[int]:
+def _plain(text: str, items: Sequence[Item]) -> set[int]:
     """Where words begin that no table knows and that may be of a portfolio: "Human Mobility", "Tunisians Abroad"."""
     return {
         item.start
         for item in items
-        if (item.code == "W" and not is_given(item.text)) or (item.code == "D" and item.text.endswith("s"))
+        if (item.code == "W" and not is_given(item.text))
+        or (item.code == "D" and (item.text.endswith("s") or text.startswith(" Abroad", item.stop)))
     }
 
 
@@ -94,11 +95,13 @@ def _rightward(text: str, stop: int, right: int, plain: set[int], more: bool) ->
     joined, unknown = more, False
     words = _words(text, stop, right)
     for place, (word, _, end) in enumerate(words):
-        bare = word.rstrip(",")
+        bare = word.rstrip(",.;:")
         known = bare.lower() in word_list("portfolio")
         if known or _goes_on(words, place, joined, unknown, plain):
             found = end - (len(word) - len(bare))
             joined, unknown = False, not known
+            if bare != word and word[-1] != ",":
+                break
         elif bare.lower() == "committee" and found > stop:  # "Chairman of the Foreign Affairs Committee"
             return end - (len(word) - len(bare))
         elif bare.lower() in _GLUE:
