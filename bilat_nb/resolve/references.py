@@ -102,6 +102,20 @@ class References:
         """Return the fitting person who was mentioned last."""
         return next(((e, span) for e, span, _ in reversed(self.recent[-_MEMORY:]) if fits(e)), None)
 
+    def _one_of_two(self, draft: Draft) -> Actor | None:
+        """Read "the former", "the latter": the first or the last of the two people of the sentence before."""
+        for sentence in (draft.sentence, draft.sentence - 1):
+            here = [(e, span) for e, span, n in self.recent[-_MEMORY:] if n == sentence and span[1] <= draft.start]
+            two = list({id(e): (e, span) for e, span in here}.values())
+            if len(two) == len(("former", "latter")):
+                entity, span = two[draft.group == "latter"]
+                countries = (entity.country,) if entity.country else ()
+                return replace(
+                    bare(draft), person=entity.key, name=entity.name, office=entity.office, level=entity.level,
+                    countries=countries, refers_to=(span,),
+                )  # fmt: skip
+        return None
+
     # one office
 
     def _office(self, draft: Draft) -> Actor:
@@ -131,6 +145,8 @@ class References:
             return self._counterpart(draft)
         if draft.group == "two_people":
             return self._two_people(draft)
+        if draft.group in ("former", "latter"):
+            return self._one_of_two(draft)
         if not _POINTING.intersection(draft.before) and draft.group != "two_countries" and not _both(draft):
             return None
         if draft.group == "country" and {"his", "her"}.intersection(draft.before):

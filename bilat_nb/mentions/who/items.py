@@ -112,6 +112,8 @@ def _means_else(text: str, token: Token, code: str) -> bool:
         )
     if form in word_list("adjectives"):
         return not _stands_alone(text, token.stop)
+    if form in ("the former", "the latter"):
+        return not _stands_alone(text, token.stop) or text[token.stop + 1 : token.stop + 2].isupper()
     return form == "the two" and next_word(text, token.stop) not in word_list("after_two")
 
 
@@ -126,7 +128,7 @@ def _stands_alone(text: str, stop: int) -> bool:
     word = next_word(text, stop)
     if word.endswith("ed") or after[1:2].isupper():
         return True
-    return word in word_list("after_noun") or word in word_list("after_two")
+    return word in word_list("after_noun") or word in word_list("after_two") or word in word_list("here")
 
 
 def _is_currency(text: str, stop: int) -> bool:

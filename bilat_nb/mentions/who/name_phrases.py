@@ -117,7 +117,7 @@ def _is_whole(item: Item, following: str) -> bool:
     return not any(same_given(following, word) for word in row["name"].split())  # "Suga Yoshihide"
 
 
-_ANY = "_xdortifwb&'-p,([.]"
+_ANY = "_xdortifwb&'-p,([.]h"
 
 
 def _without_strays(cursor: Cursor, first: int, k: int) -> int:

@@ -14,6 +14,7 @@ from bilat_nb.mentions.who.words import word_list
 
 _MOST_FELLOWS = 6
 _SENDERS = ("head_of_state", "head_of_government", "foreign_minister")
+_TEAMS = ("delegation", "mission", "team", "group")
 _WHO = (", who ", " who ")
 
 
@@ -151,8 +152,21 @@ def read_person(cursor: Cursor, i: int) -> int:
         return after
     for person in group:
         person.certain = is_certain(cursor, person) and not (cursor.gaps[i].code == "i" and not person.known)
+        _leads(cursor, i, person)
     cursor.drafts.extend(group)
     return k
+
+
+def _leads(cursor: Cursor, i: int, person: Draft) -> None:
+    """Make an official of the name in "a Kenyan delegation headed by Eugene Wamalwa"."""
+    if cursor.gaps[i].code != "h" or cursor.headline or len(person.words) < len(("given", "surname")):
+        return
+    team = cursor.text[: cursor.items[i].start].rstrip().split()[-4:]
+    if not any(word.strip(",").lower() in _TEAMS for word in team):
+        return
+    person.certain, person.office, person.level, person.vague = True, "official", "official", True
+    if cursor.drafts and len(cursor.drafts[-1].countries) == 1:
+        person.countries = cursor.drafts[-1].countries
 
 
 def _counterpart_behind(cursor: Cursor, person: Draft, k: int) -> int:
