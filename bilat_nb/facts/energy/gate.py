@@ -58,7 +58,7 @@ _BY = re.compile(
 )
 _EXCESS = re.compile(r"[\s-]*(?:\w+\s+)?(?:excess|surplus|shortage|shortfall|deficit|glut)\b", re.I)
 _LOST = re.compile(
-    r"\b(?:lost|losing|loss of|losses of|shortfall of|surplus of|glut of|excess of)\b[^.;,]{0,30}$", re.I
+    r"\b(?:lost|losing|loss of|losses of|times the|shortfall of|surplus of|glut of|excess of)\b[^.;,]{0,30}$", re.I
 )
 _SHIP = re.compile(
     r"[\s-]*(?:dwt|(?:[\w-]+ ){0,2}(?:tanker|carrier|vessel|ship)\b|deadweight|gross (?:registered )?ton|grt"
@@ -210,7 +210,7 @@ _WELL = re.compile(
     r"|wells? (?:in [\w\s]{1,30})?(?:tested|flowed|yielded))\b",
     re.I,
 )
-_FOUND = re.compile(r"\b(?:discoveries|additions|extensions|revisions)\b[^.;]{0,60}$", re.I)
+_FOUND = re.compile(r"\b(?:discover(?:ies|ed)|additions|extensions|revisions)\b[^.;]{0,60}$", re.I)
 _ADDS = re.compile(
     r"\b(?:add|adds|added|adding)\s+(?:(?:about|some|another|an|extra|up to|over|around)\s+){0,3}$", re.I
 )

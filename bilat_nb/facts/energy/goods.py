@@ -42,6 +42,10 @@ _ANY_GOODS = frozenset(
 )
 
 
+NEAR = 30
+"""How far before "consumer prices" the goods stand at most."""
+
+
 def _named(scene: Scene, figure: Quantity) -> list[Token]:
     return [t for t in scene.terms("commodities") if t.stop <= figure.start]
 
@@ -55,8 +59,12 @@ def other_goods(scene: Scene, figure: Quantity, floor: int = 0) -> bool:
     for match in _COMPOUND.finditer(scene.text(low, figure.start)):
         start, stop = low + match.start(1), low + match.end(1)
         known = match[1].lower() in _ANY_GOODS or match[1].lower().endswith(("ed", "ing"))
+        known = known and match[1].lower() not in ("mining", "manufacturing")
         sold = match[1].lower() in ("consumer", "producer", "wholesale", "retail", "pump", "import", "export")
-        told = any((t.start < stop and start < t.stop) or (sold and low <= t.start) for t in _named(scene, figure))
+        told = any(
+            (t.start < stop and start < t.stop) or (sold and low <= t.start and start - t.stop < NEAR)
+            for t in _named(scene, figure)
+        )
         if not known and not told and not any(a.start < stop and start < a.stop for a in scene.sentence.actors):
             return True
     return False

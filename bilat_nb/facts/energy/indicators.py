@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from bilat_nb.facts.energy.binding import default_indicator
+from bilat_nb.facts.energy.naming import named_route
 from bilat_nb.facts.figures.frame import Frame
 from bilat_nb.facts.figures.scene import Scene
 from bilat_nb.facts.figures.telling import is_compared
@@ -51,7 +52,7 @@ def said_indicator(
     if indicator is None and last is not None and frame.near(scene.sentence.index):
         raised = last == "capacity" and frame.unit == figure.unit and _RAISED.search(_segment(scene, figure))
         indicator = last if last in _FLOWS or raised else None
-    return indicator or ("" if loose and not scene.terms("energy_terms") else "delivery")
+    return indicator or ("" if loose and not (scene.terms("energy_terms") or named_route(scene)) else "delivery")
 
 
 def told_again(scene: Scene, figure: Quantity, frame: Frame, words: Sequence[Token]) -> bool:

@@ -93,13 +93,19 @@ def _aside(scene: Scene, period: Period, figure: Quantity) -> bool:
 def told_after(scene: Scene, figure: Quantity) -> bool:
     """As in "rose 1.9% after a 3% rise in January": the text does not go on with that month."""
     low = scene.segment(figure.start)[0]
-    return _AFTER.search(scene.text(max(low, figure.start - 60), figure.start)) is not None
+    return _AFTER.search(scene.text(max(low, figure.start - 120), figure.start)) is not None
 
 
 def of_the_period(period: Period | None, main: Period | None) -> Period | None:
     """As in "demand in the period was 3.2 million": the stretch that the text is about."""
     bare = period is not None and period.kind == "anaphoric" and period.period_start is None
     return main if bare else period
+
+
+def a_year_before(period: Period | None, main: Period | None) -> Period | None:
+    """As in "from 16.05 million in the same period a year ago": of what the text is about, when that is known."""
+    bare = period is not None and period.kind == "comparison" and period.period_start is None
+    return shifted(main, main, -12) if bare and main is not None else period
 
 
 def week_before(scene: Scene, figure: Quantity, main: Period | None, yearly: bool) -> Period | None:

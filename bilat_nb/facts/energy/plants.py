@@ -187,9 +187,21 @@ def _pipe(scene: Scene, words: Words, told: Route, owners: list[str], memory: Me
         return known if known is not None and turned else Route(owners[0], owners[1])
     if known is not None and not owners:
         return known
+    if (made := _able(scene, words, owners)) is not None:
+        return made
     if (carried := words.owners_apart(scene)[1]) and _CARRIES_IT.search(scene.text(*scene.segment(words.figure.start))):
         return _both(Route(carried[0]), memory)  # "can deliver 350,000 barrels of Saudi crude"
     return Route(None, first(owners + words.after("in", "of")))
+
+
+def _able(scene: Scene, words: Words, owners: list[str]) -> Route | None:
+    """As in "Egypt is able to produce one million barrels a day": whose capacity it is."""
+    if words.figure.unit != "bbl/d" or words.term is None or words.term.lexeme.form.startswith(_CARRIES):
+        return None
+    if _PIPE.search(scene.text(scene.sentence.start, scene.sentence.stop)):
+        return None
+    place = first(owners + words.after("in", "of") + countries_before(scene, words.figure.start))
+    return Route(place) if place else None
 
 
 def _nuclear(scene: Scene, words: Words, told: Route, owners: list[str], memory: Memory) -> Route:

@@ -17,6 +17,7 @@ _BENCHMARK = re.compile(
 
 _OF_ALL = re.compile(r"\b(?:OPEC|Opec|cartel|official prices?|fixed prices?|oil prices|crude prices)\b")
 """Prices that many sellers share."""
+_WORLD = re.compile(r"\b(?:[Oo]il|[Cc]rude|[Pp]etrol|[Gg]asoline|[Ff]uel)? ?prices\b")
 _SPOT = re.compile(r"\bspot (?:market|cargo|purchase|deal)")
 _CARTEL = re.compile(r"\b(?:OPEC|Opec|cartel)\b")
 
@@ -28,7 +29,8 @@ def price_route(scene: Scene, words: Words, told: Route, memory: Memory) -> Rout
         return Route(told.supplier, None)
     if not told.supplier and _SPOT.search(scene.text(*scene.segment(words.figure.start))):
         return Route(None, told.recipient or (memory.last.recipient if memory.last is not None else None))
-    if memory.pair.second is None and (words.figure.unit or "").endswith(("/bbl", "/gallon")):
+    barrel = (words.figure.unit or "").endswith(("/bbl", "/gallon"))
+    if barrel and (memory.pair.second is None or _WORLD.search(scene.text(*scene.segment(words.figure.start)))):
         return _of_oil(scene, told, memory)
     if not told.supplier:
         sentence = scene.text(scene.sentence.start, scene.sentence.stop)

@@ -87,6 +87,8 @@ class Memory:
         """One side is anybody; the other is told, that of the figure before, or the home of the document."""
         side = "recipient" if open_side == "supplier" else "supplier"
         before = getattr(self.last, side) if self.last is not None else None
+        if before is None and self.same and self.last is not None and not self.alike:
+            before = getattr(self.last, open_side)  # "output was 8.4 million, while imports averaged 3.9 million"
         route = Route()
         setattr(route, side, getattr(told, side) or (before if self.same else self.home or before))
         return route

@@ -190,7 +190,7 @@ class SubjectReader:
             )  # "drew $4.5 bn of it"
         if term is None or not low <= term.start < high or trade_between(scene, term, figure):
             return None
-        pays = term.lexeme.form.startswith(PAYS)
+        pays = term.lexeme.form.startswith(PAYS) or (self.loose and term.lexeme.form in LOANS)
         if pays and any(
             low <= t.start < high and t.cell("trade_terms", "kind") != "verb" for t in scene.terms("trade_terms")
         ):

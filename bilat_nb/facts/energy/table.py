@@ -15,6 +15,7 @@ from bilat_nb.facts.energy.gate import is_of_food, not_energy
 from bilat_nb.facts.energy.homes import pair_of
 from bilat_nb.facts.energy.periods import (
     STANDING,
+    a_year_before,
     effective,
     of_the_period,
     standing,
@@ -60,6 +61,7 @@ FLOWS = frozenset({"delivery", "production", "consumption", "transit"})
 _BEYOND = re.compile(r"\b(?:above|below|over|under|than|beyond|exceeding)\b", re.I)
 """As in "pumping 260,000 bpd, above its quota": the plan is another figure."""
 _NOW = re.compile(r"\b(?:current|currently|now|at present|presently|recently)\b", re.I)
+_CURRENT = re.compile(r"\b(?:from|than|above|below) (?:the|its|their) (?:current|present) $")
 _AVERAGE = re.compile(r"\b(?:average|mean|averaged)\b", re.I)
 _SAID = ("commodity", "indicator", "measure", "supplier", "recipient", "value", "unit")
 
@@ -120,7 +122,8 @@ class EnergyReader:
         self.effective = effective(scene) or self.effective
         self._bind(scene)
         self._rank(scene)
-        note_named(self.subjects.frame, scene)
+        if not self.subjects.loose or scene.figures or scene.terms("energy_terms") or scene.terms("commodities"):
+            note_named(self.subjects.frame, scene)  # "since he took office last October" is no time of energy
 
     def _rank(self, scene: Scene) -> None:
         """Ranks count within a list of deliveries."""
@@ -193,6 +196,11 @@ class EnergyReader:
             week = week_before(scene, figure, week_of(scene) or near, frame.yearly)
             return week or year_earlier(scene, figure, frame)
         own = of_the_period(period_of(without_aside(scene, figure), figure, measure), near)
+        own = a_year_before(own, of_the_period(scene.periods[0], near) if scene.periods else near)
+        if measure == "level" and _CURRENT.search(
+            scene.text(max(scene.sentence.start, figure.start - 24), figure.start)
+        ):
+            return None
         if own is not None and measure == "change" and own is self.told and frame.sentence == scene.sentence.index:
             return own  # "last year supplies were 17.9 billion, which is 3.5% less"
         period = main_period(scene, frame, own, measure)

@@ -21,6 +21,11 @@ BASE_LEAD = re.compile(
     r"\s+){0,4}$",
     re.I,
 )
+COMPARED = re.compile(
+    r"\b(?:from|against|versus|vs\.?|compared (?:to|with))\s+"
+    r"(?:(?:about|some|only|just|nearly|around|an?|the|a revised|an estimated)\s+)?$",
+    re.I,
+)
 COMPARES = re.compile(
     r"\b(?:from|than|above|below|over|on|against|vs\.?|versus|compared (?:with|to))\s+(?:a\s+|the\s+)?$"
 )

@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from bilat_nb.facts.figures.comparing import FROM, is_one_more
+from bilat_nb.facts.figures.comparing import COMPARED, FROM, is_one_more
 from bilat_nb.facts.figures.frame import REACH, Frame
 from bilat_nb.facts.figures.period_binding import period_of, right_of
 from bilat_nb.facts.figures.scene import Scene, months_between, unfinished, year_before
@@ -83,13 +83,6 @@ def keep_period(scene: Scene, frame: Frame, figure: Quantity, period: Period | N
         frame.keep(period, scene.reading.opens_paragraph(scene.sentence))
 
 
-_COMPARED = re.compile(
-    r"\b(?:from|against|versus|vs\.?|compared (?:to|with))\s+"
-    r"(?:(?:about|some|only|just|nearly|around|an?|the|a revised|an estimated)\s+)?$",
-    re.I,
-)
-
-
 def is_base(scene: Scene, figure: Quantity) -> bool:
     """Whether a figure is what another is compared with: "compared to $71 mln in 2012 and $32 mln in 2008"."""
     return is_one_more(scene.text, scene.figures, scene.segment(figure.start)[0], figure)
@@ -112,13 +105,13 @@ _BESIDE = re.compile(r"\bagainst\s+(?:[\w-]+\s+)?(?:exports?|imports?|sales|purc
 def is_compared(scene: Scene, figure: Quantity) -> bool:
     """Whether a figure stands after "from", "against" or "compared with", behind another figure."""
     lead = scene.text(max(scene.sentence.start, figure.start - 30), figure.start)
-    return _COMPARED.search(lead) is not None and any(f.stop <= figure.start for f in scene.figures)
+    return COMPARED.search(lead) is not None and any(f.stop <= figure.start for f in scene.figures)
 
 
 def again_compared(scene: Scene, figure: Quantity, period: Period | None) -> bool:
     """Whether a compared level would take the period of what it is compared with: "up 27 pct from 3.08 mln"."""
     lead = scene.text(max(scene.sentence.start, figure.start - 30), figure.start)
-    if period is None or period not in scene.periods or _COMPARED.search(lead) is None:
+    if period is None or period not in scene.periods or COMPARED.search(lead) is None:
         return False
     before = any(f.stop <= figure.start for f in scene.figures)
     return before and period.stop <= figure.start and right_of(scene, figure, scene.periods) is None
@@ -191,7 +184,7 @@ def short_base(scene: Scene, figure: Quantity, period: Period | None, main: Peri
     if period.period_start is None or any(p is not period and p.granularity == "year" for p in scene.periods):
         return None
     lead = scene.text(max(scene.sentence.start, figure.start - 30), figure.start)
-    if period.kind not in ("comparison", "deictic") or _COMPARED.search(lead) is None:
+    if period.kind not in ("comparison", "deictic") or COMPARED.search(lead) is None:
         return None
     return shifted(period, main, -12)
 
