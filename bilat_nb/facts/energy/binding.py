@@ -127,7 +127,7 @@ def commodity_of(scene: Scene, figure: Quantity, words: Sequence[Token]) -> Toke
             if _OF.fullmatch(gap) or _ADJACENT.fullmatch(gap):
                 return token
     beyond = [t for t in good if t.start >= figure.stop and _of_the_next(scene, figure, t)]
-    good = [t for t in good if t not in beyond] or ([] if figure.unit in SUGGESTS else good)
+    good = [t for t in good if t not in beyond] or ([] if beyond else good)
     plain = [t for t in good if commodity_name(t) != "energy"]
     named = [t for t in plain if t.cell("commodities", "commodity")] or plain or good
     segment, whole = scene.segment(figure.start), (scene.sentence.start, scene.sentence.stop)

@@ -16,6 +16,7 @@ CLEAR = 2
 
 _FROM = re.compile(r"\b(?:from|out of)\s+(?:the\s+)?$")
 _TO = re.compile(r"\b(?:to|into|for)\s+(?:the\s+)?$")
+_FROM_TO = re.compile(r"\s+(?:to|TO|→|->)\s+")
 _GIVES = re.compile(
     r"(?:['’]s)?\s+(?:[\w-]+\s+){0,3}?(?:suppl(?:ied|ies|y)|deliver(?:ed|s|y|ies)|export(?:ed|s)?|s(?:old|ells|ent|ends)"
     r"|shipped|ships|pumped|pumps|provide[sd]?|shipments|nominations|cargoes|sales)\b"
@@ -44,6 +45,9 @@ def directions(reading: Reading, pair: Pair) -> dict[str, Route]:
                 if side and supplier:
                     told.setdefault(commodity, Counter())[supplier] += 1
                     told.setdefault("", Counter())[supplier] += 1
+        named = actors if sentence.block == "headline" and len(actors) == len("ab") else []
+        if named and _FROM_TO.fullmatch(reading.text[named[0].stop : named[1].start]):  # "NORWAY TO GERMANY: steady"
+            told.setdefault("", Counter())[named[0].countries[0]] += 1
     found = {commodity: _clear(counts) for commodity, counts in told.items()}
     return {commodity: Route(code, pair.other(code)) for commodity, code in found.items() if code}
 

@@ -56,7 +56,10 @@ _BY = re.compile(
     r"\bby\s+(?:(?:about|some|an?|almost|nearly|over|more than|as much as|up to|around|another|average of)\s+){0,2}$",
     re.I,
 )
-_EXCESS = re.compile(r"[\s-]*(?:\w+\s+)?(?:excess|surplus|shortage|shortfall|deficit|glut)\b", re.I)
+_EXCESS = re.compile(
+    r"[\s-]*(?:\w+\s+)?(?:excess|surplus|shortage|shortfall|deficit|glut|out of the (?:system|market)|off the market)\b",
+    re.I,
+)
 _LOST = re.compile(
     r"\b(?:lost|losing|loss of|losses of|times the|shortfall of|surplus of|glut of|excess of)\b[^.;,]{0,30}$", re.I
 )

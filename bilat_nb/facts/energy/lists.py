@@ -18,7 +18,7 @@ _LISTED = re.compile(
     r"|was (?:a )?(?:(?:distant|close) )?\w+,? (?:with|at)|is \w+ (?:with|at)|came \w+ at"
     r"|(?:was|is|remain(?:s|ed)|became|stayed) (?:(?:the|its|their|a) )?(?:[\w-]+ ){0,2}"
     r"(?:supplier|source|exporter|seller|producer|buyer|importer|customer|consumer)s?,? "
-    r"(?:with|at|supplying|selling|buying|taking|receiving))\s*)?",
+    r"(?:with|at|supplying|selling|buying|taking|receiving))\s*)?(?:an? (?:market )?share of )?",
     re.I,
 )
 _BUYING = ("took", "takes", "received", "bought", "absorbed", "got")

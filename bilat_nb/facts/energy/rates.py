@@ -73,7 +73,9 @@ class RateReader(SubjectReader):
         if not same or source in (None, route.recipient) or last.route.recipient not in (route.recipient, None):
             return subject
         lead = scene.text(self.frame.figure_stop if gap == 0 else scene.sentence.start, figure.start)
-        named = any(self.frame.figure_stop <= a.start < figure.start for a in scene.countries()) if gap == 0 else False
+        sides = {source, route.recipient, last.route.recipient}
+        between = [a for a in scene.countries() if self.frame.figure_stop <= a.start < figure.start]
+        named = gap == 0 and any(a.countries[0] not in sides for a in between)
         if named or not (_WHICH.search(lead) or (gap == 0 and _APPOSED.fullmatch(lead))):
             return subject
         return replace(subject, indicator="delivery", route=Route(source, route.recipient), share=True)

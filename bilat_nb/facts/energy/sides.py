@@ -32,7 +32,8 @@ from bilat_nb.model import Quantity, Token
 
 _ALL = re.compile(
     r"\b(?:all (?:its |their |the )?(?:suppliers|sources|countries)|from abroad|alternative sources?|other origin"
-    r"|total (?:\w+ )?(?:imports?|purchases|intake|supplies)|third countries|in all|in total|altogether|overall)\b",
+    r"|total (?:[\w-]+ ){0,2}(?:imports?|purchases|intake|supplies|receipts"
+    r"|arrivals)|third countries|in all|in total|altogether|overall)\b",
     re.I,
 )
 _REST = re.compile(r"\b(?:remaining|remainder|rest)\b[^.;,]{0,20}$")
@@ -51,6 +52,7 @@ _TO_REGION = re.compile(rf"\bto (?:the )?{_REGION}")
 _NEIGHBOUR = re.compile(
     r"\b(?:its|the|their|our)\s+(?:\w+\s+)?(?:neighbou?rs?\b|neighbou?ring (?:country|state|republic|nation|kingdom)\b)"
 )
+_FROM_NEIGHBOUR = re.compile(rf"\bfrom {_NEIGHBOUR.pattern[2:]}")
 _THESE = re.compile(r"\W*(?:This|That|These|Those|It|They|The (?:volume|figure|amount|quantity)) ")
 """A sentence that goes on about the delivery before it."""
 _FROM = re.compile(r"\b(?:from|at|of)\s+(?:the\s+)?(?:[\w-]+\s+)?$")
@@ -252,6 +254,10 @@ def _mirrored(scene: Scene, words: Words, told: Route, memory: Memory) -> Route:
     """As in "the utility exported 2 TWh to the southern neighbour": that of the home is the other of the pair."""
     home, other = memory.home, memory.pair.other(memory.home)
     start = words.term.start if words.term is not None else words.figure.start
+    taker = memory.pair.other(told.recipient)
+    buys = taker is not None and told.supplier is None and words.direction == "from"
+    if buys and _FROM_NEIGHBOUR.search(scene.text(start, scene.sentence.stop)):
+        return Route(taker, told.recipient)  # "the Kingdom imported 356 GWh from its neighbour"
     if home is None or other is None:
         return told
     pays = words.direction == "from" and told.recipient == home

@@ -249,6 +249,7 @@ class SubjectReader:
         around = Words.of(scene, figure, word, term)
         source = self.sources.get(commodity) if indicator in ("price", "payment") and commodity != "oil" else None
         way = self.ways.get(commodity) if indicator in told_ways(commodity) else None
+        way = way or (self.ways.get("") if indicator == "delivery" and commodity != "electricity" else None)
         known = self.routes.get(commodity) or way or (Route(source, self.pair.other(source)) if source else None)
         known = known or (None if indicator in ("capacity", "transit") else self._only_route())
         same = self.frame.sentence == scene.sentence.index
@@ -268,7 +269,7 @@ class SubjectReader:
 
     def _of_pair(self, commodity: str, term: Token | None) -> Route:
         """In a text on two countries: from the one whose commodity it is, or as the verb goes from the home."""
-        if (way := self.ways.get(commodity)) is not None:
+        if (way := self.ways.get(commodity) or self.ways.get("")) is not None:
             return Route(way.supplier, way.recipient)
         home = self.frame.home
         direction = term.cell("energy_terms", "direction") if term is not None else ""

@@ -244,7 +244,7 @@ def _acts(scene: Scene, actor: Actor, figure: Quantity) -> bool:
 def fronted(scene: Scene, figure: Quantity) -> str | None:
     """As in "From Azerbaijan, via TAP, came 6.6 bcm": the source opens the clause of the figure."""
     low, _ = scene.segment(figure.start)
-    own = [f.stop for f in scene.figures if f.stop <= figure.start]
+    own = [f.stop for f in scene.figures if f.stop <= figure.start and f.dimension == figure.dimension]
     low = max([low, *own])
     for actor in reversed(list(scene.countries(lambda a: low <= a.start and a.stop <= figure.start))):
         earlier = [stop for stop in own if stop <= actor.start]
