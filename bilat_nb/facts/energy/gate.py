@@ -57,7 +57,7 @@ _BY = re.compile(
     re.I,
 )
 _EXCESS = re.compile(
-    r"[\s-]*(?:\w+\s+)?(?:excess|surplus|shortage|shortfall|deficit|glut|out of the (?:system|market)|off the market)\b",
+    r"[\s-]*(?:\w+\s+)?(?:excess|surplus|shortage|shortfall|deficit|glut|out of the system|off the market)\b",
     re.I,
 )
 _LOST = re.compile(
