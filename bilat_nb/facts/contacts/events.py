@@ -259,7 +259,7 @@ def other_country(left: list[Person], right: list[Person], pair: Sequence[str]) 
 
     def fill(side: list[Person]) -> list[Person]:
         alone = all(p.country is None for p in side)
-        return [replace(p, country=other) if alone and may_be_of(p, other) else p for p in side]
+        return [replace(p, country=other, guessed=True) if alone and may_be_of(p, other) else p for p in side]
 
     return fill(left), fill(right)
 

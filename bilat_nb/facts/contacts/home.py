@@ -18,6 +18,11 @@ _PUBLISH = ("ministry", "government", "mission", "administration", "parliament",
 _CITY = ("city", "country")
 _OPENS = re.compile(r"\(?(?:[A-Z][A-Za-z]{1,9}\)?\s?[-–—]\s?)?")
 _THEN = re.compile(r"[,/:(]? ?(?:[A-Z][\w.’' -]{1,24}[,/(] ?)?[–—-]? ?")
+_BETWEEN = re.compile(
+    r"\b(?:visit\w*|guests?|hosts?|bilateral|counterparts?|delegations?|colleagues?|neighbou?r\w*|"
+    r"(?:both|two|our) (?:countries|sides|states|nations|peoples|governments|ministers|leaders|presidents|premiers))\b"
+)
+"""Words of what is between two countries."""
 _HEAD = 8
 """The first sentences, among which a dateline stands."""
 
@@ -72,8 +77,46 @@ def _two_sides(event: Event, state: Scan) -> None:
     elif known != {home} or place != other:
         return
     side = event.right if any(p.country for p in event.left) else event.left
-    placed = [replace(p, country=other) if p.country is None and may_be_of(p, other) else p for p in side]
+    sure = place == other
+    placed = [
+        replace(p, country=other, guessed=not sure) if p.country is None and may_be_of(p, other) else p for p in side
+    ]
     event.left, event.right = (event.left, placed) if side is event.right else (placed, event.right)
+
+
+def at_home_all(event: Event, state: Scan) -> None:
+    """Take back the country of whoever may as well be an official of the country that a text is written from.
+
+    "Prime Minister X met Governor Y. Exports to Germany rose" is no contact with Germany.
+    """
+    guessed = [p for p in event.people if p.guessed]
+    told = [p for p in event.people if p.country and not p.guessed]
+    home = narrator(state.reading)
+    if not guessed or home is None or any(p.country != home for p in told) or _abroad(event, guessed, told, state):
+        return
+    event.left, event.right = (
+        [replace(p, country=None, guessed=False) if p.guessed and p.country != home else p for p in side]
+        for side in (event.left, event.right)
+    )
+
+
+def _abroad(event: Event, guessed: list[Person], told: list[Person], state: Scan) -> bool:
+    """Whether something tells that somebody is a foreigner: the same high office, a place, a visit, or the words."""
+    if any(p.level in LEVELS[:3] and p.level == q.level for p in guessed for q in told):
+        return True
+    theirs = {p.country for p in guessed}
+    if _held_in(event, state) in theirs:
+        return True
+    for visit in state.events:
+        near = abs(event.sentence - visit.sentence) <= _NEAR and visit.kind == "visit"
+        if near and theirs & {*visit.extra, *(p.country for p in visit.people)}:
+            return True
+    sentences = state.reading.sentences[max(event.sentence - 1, 0) : event.sentence + 2]
+    officials = [a for s in sentences for a in s.actors if a.level and a.kind in ("person", "office", "reference")]
+    others = [a for a in officials if not any(p.start <= a.start < p.stop for p in guessed)]
+    if any(theirs.issuperset(a.countries) for a in others if a.countries):
+        return True  # "The Brazilian minister brought a proposal"
+    return any(_BETWEEN.search(state.reading.text, s.start, s.stop) for s in sentences)
 
 
 def _the_two(state: Scan) -> tuple[str, ...]:
@@ -152,7 +195,10 @@ def _dated(text: str, sentence: Sentence) -> str | None:
 
 def _provincial(one: Person, state: Scan, regional: bool) -> Person:
     """A premier of Canada or Australia leads a province or a state, and so does one who meets a governor."""
-    premier = one.office == "prime_minister" and (one.country in ("CAN", "AUS") or (one.country is None and regional))
+    unknown = one.country is None or one.guessed
+    premier = one.office == "prime_minister" and (
+        one.country in ("CAN", "AUS") or (unknown and (regional or narrator(state.reading) in ("CAN", "AUS")))
+    )
     if premier and state.reading.text[one.start : one.stop].startswith(("Premier", "premier")):
         return replace(one, office="governor", level="region")
     return one
@@ -168,7 +214,7 @@ def _placed(one: Person, others: set[str], state: Scan) -> Person:
             return replace(one, person=person.person, country=person.country)
     pair = state.reading.countries
     left = [code for code in pair if code not in others]
-    return replace(one, country=left[0]) if len(pair) == _PAIR and len(left) == 1 else one
+    return replace(one, country=left[0], guessed=True) if len(pair) == _PAIR and len(left) == 1 else one
 
 
 def _named_after(one: Person, state: Scan) -> Iterator[Person]:

@@ -37,6 +37,8 @@ class Person:
     stop: int
     name: str | None = None
     """The name in full, where it is known: Wang Yi is not Wang Qishan."""
+    guessed: bool = False
+    """Whether the country is only the other one of the two that a text is about."""
 
     def same(self, other: Person) -> bool:
         """Whether both may be one and the same person."""
@@ -125,7 +127,7 @@ class Context:
         for one in people:
             seen = self.known.get(one.person or "", one)
             if one.person and one.country and (seen is one or seen.country is None):
-                self.known[one.person] = replace(seen, country=one.country)
+                self.known[one.person] = replace(seen, country=one.country, guessed=one.guessed)
 
     def note_pair(self, people: Sequence[Person]) -> None:
         """Remember the last two sides that had to do with each other."""
@@ -150,7 +152,11 @@ class Context:
         if seen is None or (one.office and one.level and one.country):
             return one
         return replace(
-            one, office=one.office or seen.office, level=one.level or seen.level, country=one.country or seen.country
+            one,
+            office=one.office or seen.office,
+            level=one.level or seen.level,
+            country=one.country or seen.country,
+            guessed=one.guessed if one.country else seen.guessed,
         )
 
 

@@ -14,7 +14,7 @@ from bilat_nb.facts.contacts.days import as_well, beside, follow, next_week, pur
 from bilat_nb.facts.contacts.deeds import deed
 from bilat_nb.facts.contacts.entries import date_visit, entry_day, note_heading, note_journey, row
 from bilat_nb.facts.contacts.events import Event
-from bilat_nb.facts.contacts.home import at_home, two_sides
+from bilat_nb.facts.contacts.home import at_home, at_home_all, two_sides
 from bilat_nb.facts.contacts.implied import together
 from bilat_nb.facts.contacts.line import Item, Line
 from bilat_nb.facts.contacts.loose import settled
@@ -78,6 +78,7 @@ def scan(reading: Reading) -> list[Event]:
             state.context.named(at_home(side, event, state)) for side in (event.left, event.right)
         )
         two_sides(event, state)
+        at_home_all(event, state)
     return state.events
 
 
