@@ -60,7 +60,7 @@ def find_trade(reading: Reading, taken: Set[tuple[int, int]] = frozenset()) -> l
     for sentence in reading.sentences:
         if sentence.block not in ("furniture", "dateline"):
             reader.read(sentence)
-    tables = find_tables(reading, reader.pair, home)
+    tables = find_tables(reading, reader.pair, home, taken)
     told = [f for f in reader.facts if not any(f.start < t.stop and t.start < f.stop for t in tables)]
     return united(told + tables, _said) + reader.others
 

@@ -1,0 +1,93 @@
+"""Tables in plain text: the cases are tests/cases/tables.txt."""
+
+import re
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import bilat_nb as bn
+from bilat_nb.facts.figures.grids import find_grids
+from bilat_nb.facts.figures.headings import measure_told, number_of, unit_told
+
+CASES = (Path(__file__).parent / "cases" / "tables.txt").read_text(encoding="utf-8").split("=== ")[1:]
+CELLS = st.sampled_from(
+    ["Exports", "2023", "1,234.5", "-", "Kenya", "(12)", "USD million", "", "12 345", "Change, %", "x"]
+)
+LINES = st.lists(st.lists(CELLS, min_size=1, max_size=6), max_size=8)
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.partition("\n")[0])
+def test_rows_of_a_table(case):
+    text, _, rows = case.partition("\n")[2].partition("\n--->\n")
+    facts = bn.parse(bn.load_documents({"table": text}), progress=False)
+    assert [said(row) for row in facts.trade.itertuples()] == [line for line in rows.splitlines() if line]
+    assert all(text[row.span_start : row.span_stop] == row.quote for row in facts.trade.itertuples())
+
+
+@pytest.mark.parametrize(
+    ("heading", "value", "unit"),
+    [
+        ("USD million", 1e6, "USD"),
+        ("Exports (US$ bn)", 1e9, "USD"),
+        ("Value, thsd. tonnes", 1e3, "t"),
+        ("in billions of euros", 1e9, "EUR"),
+        ("Rs crore", 1e7, "INR"),
+        ("million m³", 1e6, "m3"),
+    ],
+)
+def test_units_of_headings(heading, value, unit):
+    found = unit_told(heading, ("IND", "LKA"))
+    assert found is not None
+    assert (found.value, found.unit) == (value, unit)
+
+
+@pytest.mark.parametrize(
+    ("heading", "kind"),
+    [
+        ("Change, %", "change"),
+        ("y-o-y", "change"),
+        ("in % to the corresponding period", "index"),
+        ("Share, %", "share"),
+        ("Rank", "count"),
+        ("Country", None),
+    ],
+)
+def test_what_a_column_holds(heading, kind):
+    found = measure_told(heading)
+    assert (found.kind if found else None) == kind
+
+
+@given(LINES, st.sampled_from([" | ", "\t", "   ", " .... "]))
+def test_any_grid_keeps_its_spans(lines, parting):
+    text = "Trade of Kenya with Uganda, USD million\n\n" + "\n".join(parting.join(line) for line in lines)
+    for grid in find_grids(text):
+        for row in grid.rows:
+            assert len(row.cells) == len(grid.columns)
+            for cell in (row.label, *row.cells):
+                assert cell is None or text[cell.start : cell.stop] == cell.text
+            assert all(isinstance(number_of(cell), float) for cell in row.cells if cell is not None)
+
+
+def said(row):
+    days = [str(day)[:10] for day in (row.period_start, row.period_end)]
+    share = row.share_of if isinstance(row.share_of, str) else "-"
+    told = [
+        row.quote,
+        row.flow,
+        row.measure,
+        row.reporter,
+        row.partner,
+        row.product,
+        *days,
+        f"{row.value:.12g}",
+        row.unit,
+    ]
+    return " ; ".join([*told, share])
+
+
+def test_a_megabyte_of_cells_is_read_in_linear_time():
+    """Not timed: a pattern that is not linear would never end."""
+    assert list(find_grids("1 | " * 250_000)) == []
+    assert re.fullmatch(r"[01]", str(len(list(find_grids("Exports  1\n" * 50_000)))))
