@@ -25,7 +25,7 @@ _RULE = re.compile(r"[\s|:+=_–—-]*")
 NUMBER = re.compile(
     r"(?P<open>\()?(?P<sign>[-+\u2212\u2013])?\s?"
     r"(?P<number>\d{1,3}(?:[ ,.\u00a0\u202f]\d{3})+(?:[.,]\d+)?|\d+(?:[.,]\d+)?)"
-    r"\s?%?(?(open)\))\*{0,2}"
+    r"\s?%?\)?\*{0,2}"
 )
 _NOTHING = re.compile(r"(?:[-–—.…*]{1,3}|n\.?/?a\.?|nil|x|:)?", re.I)
 ABOVE = 4
