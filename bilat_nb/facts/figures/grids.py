@@ -17,7 +17,7 @@ import re2
 
 from bilat_nb.frozen import frozen
 
-_MAY_HOLD_ONE = re2.compile(r"(?m)^[^\n|]*\|[^\n|]*\d|^[^\n\t]*\t[^\n]*\d|\S(?: {2,}|[ .]*\.{4}[ .]*)[-+(]?[$€£]?\d")
+_MAY_HOLD_ONE = re2.compile(r"(?m)^[^\n|]*\|[^\n]*\d|^[^\n\t]*\t[^\n]*\d|\S(?: {2,}|[ .]*\.{4}[ .]*)[-+(]?[$€£]?\d")
 _GAP = re.compile(r"\s{2,}|\s*\.{4,}\s*")
 _BARS = re.compile(r"\s*\|\s*")
 _TABS = re.compile(r" *\t[ \t]*")
