@@ -32,6 +32,11 @@ COMPARES = re.compile(
 """As in "fell to 34.8 bn from December's 36.4 bn"."""
 LINK = 30
 """Characters from a period that owns a figure to the figure."""
+EVENT = re.compile(
+    r"\b(?:signed|concluded|launched|announced|introduced|opened|adopted|ratified|imposed|elected)"
+    r"(?:\s+[A-Za-z’'-]+){0,7}\s+(?:in\s+|on\s+|earlier\s+)?$"
+)
+"""As in "an accord signed by the two presidents last July": when something else took place."""
 WHAT_IT_WAS = re.compile(r"\b(?:double|twice|triple|treble|half|than|from|times) what (?:it|they) w(?:as|ere)\b[^.;]*$")
 """As in "double what it was when the agreement began to apply in 2017"."""
 _ONE_MORE = re.compile(

@@ -121,7 +121,11 @@ class Pair:
             return cls(home, own[0], titled=True)  # "AMMAN - Exports to Iraq ...", the teller is not named
         if home is not None and home not in own[:2]:
             return cls(home)
-        if len(own) == 1 or not own or not (_of_two(own, home) or is_bilateral(reading) or _told_by(home, named)):
+        if (
+            len(own) == 1
+            or not own
+            or not (_of_two(own, home) or is_bilateral(reading) or _told_by(reading, home, named))
+        ):
             return cls(own[0] if own else None)
         mutual = _MUTUAL_TRADE.search(reading.text) is not None
         about = _MUTUAL.search(reading.text) is not None
@@ -141,11 +145,26 @@ def _of_two(own: list[str], home: str | None) -> bool:
     return home is not None and home == own[-1] and len(own) == len("ab")
 
 
-def _told_by(home: str | None, named: Counter[str]) -> bool:
+def _told_by(reading: Reading, home: str | None, named: Counter[str]) -> bool:
     """Whether a country that tells, named or not ("our exports"), tells of one other far more often than of a third."""
-    others = [n for code, n in named.most_common() if code != home and code not in NO_COUNTRIES]
-    first, second = [*others, 0, 0][:2]
-    return home is not None and first > 1 and second <= FIELD * first
+    others = [(n, code) for code, n in named.most_common() if code != home and code not in NO_COUNTRIES]
+    (first, other), (second, _) = [*others, (0, ""), (0, "")][:2]
+    if home is None or first < len("ab") or second > FIELD * first:
+        return False
+    return first >= HALF * named[home] or _is_partner(reading, other)
+
+
+def _is_partner(reading: Reading, other: str) -> bool:
+    """Whether a sentence speaks of a country as a partner, a market or a supplier."""
+    return any(
+        any(t.cell("rank_words", "rank") in ("partner", "owned") for t in s.terms)
+        and any(a.countries == (other,) for a in s.actors)
+        for s in reading.sentences
+    )
+
+
+HALF = 0.5
+"""A country that is told about is named at least half as often as the one that tells."""
 
 
 _MUTUAL = re2.compile(

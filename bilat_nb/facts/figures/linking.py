@@ -102,3 +102,9 @@ def spoken_of(scene: Scene, token: Token) -> str | None:
 
 
 PREPOSED = re.compile(r"\b(?:to|from|with|in|of)\s+(?:the\s+)?$", re.I)
+
+
+def own_of(token: Token, frame: Frame, pair: Pair) -> str | None:
+    """The country of a text on one country that is told from there."""
+    weak = token.cell("trade_terms", "needs") or token.cell("trade_terms", "kind") == "weak"
+    return frame.home if pair.second is None and frame.home == pair.first and not weak else None

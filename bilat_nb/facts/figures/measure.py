@@ -259,6 +259,8 @@ def measure_of(scene: Scene, figure: Quantity, binding: Binding, frame: Frame) -
     if figure.dimension in ("money", "mass"):
         if frame.measure == "change" and frame.sentence == scene.sentence.index and _or_amount(scene, figure, frame):
             return None, 0
+        if binding.rule == "holds" and _of_a_balance(binding, frame):
+            return "level", 0  # "a shortfall of 2.3 billion" is the balance
         fallen = figure.value < 0 and not _of_a_balance(binding, frame)
         return (None, 0) if fallen or by_amount(scene, figure) else ("level", 0)
     if is_share(scene, figure, binding, frame):

@@ -11,6 +11,7 @@ from bilat_nb.facts.figures.linking import (
     elsewhere,
     linked,
     of_the_world,
+    own_of,
     same_flow_before,
     spoken_of,
     to_a_region,
@@ -57,7 +58,7 @@ def parties(scene: Scene, token: Token, flow: str, frame: Frame, pair: Pair) -> 
     if read.partner:
         frame.told_at = scene.sentence.index
     who = complete(read, flow, frame, pair, linked(scene, token, frame, pair))
-    who.reporter = who.reporter or _own(token, frame, pair)
+    who.reporter = who.reporter or own_of(token, frame, pair)
     if elsewhere(scene, token):
         frame.nowhere = scene.sentence.index
         who.partner = who.partner if who.partner != "WLD" or read.named else None
@@ -229,12 +230,6 @@ def _turnover(scene: Scene, token: Token, around: Sides) -> Parties:
     if reporter is None and partner is not None:
         reporter = next((c for c in _topic(scene, token) if c not in (partner, *BLOCS)), None)
     return Parties(reporter, partner)
-
-
-def _own(token: Token, frame: Frame, pair: Pair) -> str | None:
-    """The country of a text on one country that is told from there."""
-    weak = token.cell("trade_terms", "needs") or token.cell("trade_terms", "kind") == "weak"
-    return frame.home if pair.second is None and frame.home == pair.first and not weak else None
 
 
 def _verb(scene: Scene, token: Token) -> bool:

@@ -48,6 +48,13 @@ _RATIO = re.compile(r"\bratio\b[^.;,]{0,40}$")
 _MARKET_TO = re.compile(r"\bshare\b[^.;,]{0,40}\bmarket\b[^.;,]{0,30}\b(?:from|to|at)\s+(?:\w+\s+){0,2}$")
 _RESERVES = re.compile(r"\breserves\b[^.;]{0,120}\b(?:equivalent|equal|sufficient|enough)\s+(?:to|for)\s+$")
 _QUOTA = re.compile(r"\bquotas?\b[^.;,]{0,30}\b(?:to|of|at|from)\s+(?:\w+\s+)?$")
+_MONEY_S = re.compile(
+    r"\b(?:yen|dollar|mark|pound|sterling|franc|currency|rouble|ruble|peso|rupee|yuan|euro)['’]s\s+$", re.I
+)
+_PLANT = re.compile(
+    r"\b(?:operation|plant|company|firm|factory|mine|group|subsidiary|enterprise|port|airport|province)"
+    r"(?:\s+\w+){0,2}\s+(?:accounts?|accounted) for\s+$"
+)
 _EQUALS = re.compile(r"\b(?:equivalent|equal) to\s+(?:only\s+)?$")
 _MOVED_BY = re.compile(r"\b(?:moves?|carr(?:y|ies)|handles?|handled|transports?|shuttles?|hauls?)\s+(?:only\s+)?$")
 Patterns = tuple[tuple[re.Pattern[str], int, str], ...]
@@ -59,6 +66,8 @@ BEFORE: Patterns = (
     (_FORCED, 30, "what a law asks for"),
     (_RATIO, 60, "a ratio"),
     (_MOVED_BY, 24, "a way of transport"),
+    (_MONEY_S, 20, "a change of money or prices"),
+    (_PLANT, 60, "what a plant or a place exports"),
     (_MARKET_TO, 110, "a share of a market"),
     (_RESERVES, 170, "what reserves are worth"),
     (_QUOTA, 60, "a quota"),
@@ -66,6 +75,10 @@ BEFORE: Patterns = (
 _OF_A_MARKET = re.compile(r"\s*(?:pct |per ?cent )?of (?:the |its |their )?(?:[\w.’']+ ){0,3}market\b")
 _SHORT = re.compile(r"\s+short\b")
 _OF_A_RISE = re.compile(r"\s*of (?:the|that|this) (?:rise|fall|increase|decrease|drop|decline|growth|gain)\b")
+_SAVED = re.compile(r"\s*(?:saving|savings|loss|losses|cost)\s+(?:from|of|in|on|to)\b")
+_OF_THE_GDP = re.compile(
+    r"\s*of\s+(?:the\s+|its\s+|our\s+|[\w.]+['’]s\s+)?(?:gnp|gdp|gross \w+ product|national income|budget)\b", re.I
+)
 _TO_FINANCE = re.compile(r"\s*(?:[\w.]+\s+){0,2}(?:to|for)\s+(?:help\s+)?(?:to\s+)?financ\w+\b")
 _OF_MONEY = re.compile(
     r"\s*(?:rise|drop|fall|decline|depreciation|appreciation|devaluation|gain|slide|increase|decrease)\s+(?:in|of)\s+"
@@ -81,6 +94,8 @@ AFTER: Patterns = (
     (_NUMBER_OF, 40, "a number of things"),
     (_CAUSE, 70, "a cause"),
     (_SHORT, 12, "what is missing"),
+    (_SAVED, 24, "a saving or a loss"),
+    (_OF_THE_GDP, 50, "a share of something else"),
     (_TO_FINANCE, 40, "a credit"),
     (_OF_MONEY, 70, "a change of money or prices"),
     (_OF_A_RISE, 30, "a part of a change"),

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Callable, Hashable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, TypeVar
 
-from bilat_nb.facts.figures.comparing import BASE_LEAD, COMPARES, FROM, LINK, WHAT_IT_WAS, is_one_more
+from bilat_nb.facts.figures.comparing import BASE_LEAD, COMPARES, EVENT, FROM, LINK, WHAT_IT_WAS, is_one_more
+from bilat_nb.facts.figures.joining import joined
 from bilat_nb.facts.figures.table_units import in_table_unit
 from bilat_nb.model import Actor, Period, Quantity, Reading, Sentence, Token
 
@@ -37,7 +38,8 @@ RIGHT_OF = re.compile(
     re.I,
 )
 _AGREED_AFTER = re.compile(
-    r"(?:['’]s)?\s+(?:[A-Z][\w-]+\s+)?(?:agreement|pact|accord|meeting|conference|treaty|summit|session|talks|survey)\b"
+    r"\s+(?:[A-Z][\w.-]+\s+){1,4}(?:ordered|announced|signed|visited|decided|decreed)\b"
+    r"|(?:['’]s)?\s+(?:[A-Z][\w-]+\s+)?(?:agreement|pact|accord|meeting|conference|treaty|summit|session|talks|survey)\b"
 )
 """As in "the December agreement", "OPEC's December meeting": the time of something else."""
 _BELOW = re.compile(r"\b(?:below|above|under|over)\s+the\s+$", re.I)
@@ -85,7 +87,7 @@ class Scene:
         scene.figures = [
             in_table_unit(q) for q in sentence.quantities if q.refused is None and not _of_period(sentence, q)
         ]
-        for period in _joined(reading, sentence.periods):
+        for period in joined(reading, sentence.periods):
             if period.kind == "present":
                 scene.present.append(period)
             elif period.kind != "duration":
@@ -96,7 +98,10 @@ class Scene:
         """Sort a period: a day, a base of a comparison, an adverb ("a year earlier it was ..."), or a plain period."""
         if not _measurable(period):
             self.days.append(period)
-        elif _AGREED_AFTER.match(self.text(period.stop, min(self.sentence.stop, period.stop + 40))) or (
+        elif (
+            _AGREED_AFTER.match(self.text(period.stop, min(self.sentence.stop, period.stop + 60)))
+            or EVENT.search(self.text(max(self.sentence.start, period.start - 70), period.start))
+        ) or (
             period.bound == "since"
             and _RECORD.search(self.text(max(self.sentence.start, period.start - 50), period.start))
         ):
@@ -240,35 +245,6 @@ def _of_period(sentence: Sentence, figure: Quantity) -> bool:
     if figure.dimension != "time":
         return False
     return any(p.start <= figure.start and figure.stop <= p.stop and p.kind != "duration" for p in sentence.periods)
-
-
-def _joined(reading: Reading, periods: list[Period]) -> list[Period]:
-    """As in "in January and February 2019": months beside each other that are told together; "up to October" too."""
-    found: list[Period] = []
-    for period in periods:
-        last = found[-1] if found else None
-        if last is not None and _beside(reading, last, period):
-            found[-1] = replace(last, stop=period.stop, period_end=period.period_end, granularity="months")
-        else:
-            found.append(_up_to(reading, period))
-    return found
-
-
-def _beside(reading: Reading, last: Period, period: Period) -> bool:
-    months = last.granularity in ("month", "months") and period.granularity == "month"
-    if not months or last.period_end is None or period.period_start is None:
-        return False
-    follows = (period.period_start - last.period_end).days == 1
-    told = reading.text[period.stop : period.stop + 120]
-    return follows and reading.text[last.stop : period.start] == " and " and "respectively" not in told
-
-
-def _up_to(reading: Reading, period: Period) -> Period:
-    """A month up to which is counted, in the past: from the beginning of its year."""
-    start, end, day = period.period_start, period.period_end, reading.published.day
-    if period.bound != "until" or period.granularity != "month" or start is None or end is None or day is None:
-        return period
-    return replace(period, period_start=date(start.year, 1, 1), granularity="months") if end < day else period
 
 
 def _measurable(period: Period) -> bool:

@@ -209,7 +209,11 @@ def _of_pair(scene: Scene, token: Token, around: Sides) -> bool:
     return told or _TRADED.match(scene.text(token.stop, token.stop + 14)) is not None
 
 
-_FINANCED = re.compile(r"\bfinanc(?:e|es|ed|ing)\b(?:\s+[\w.’'-]+){0,4}\s+$")
+_FINANCED = re.compile(
+    r"\bfinanc(?:e|es|ed|ing)\b(?:\s+[\w.’'-]+){0,4}\s+$"
+    r"|\b(?:orders|licen[cs]es|permits|bids) for\s+(?:[\w-]+\s+){0,3}$",
+    re.I,
+)
 _AT_RATE = re.compile(r"\s+(?:at|around|near|below|above)\s+(?:an?\b|about|around|\d)")
 
 

@@ -58,7 +58,14 @@ def places(scene: Scene, partner_words: list[Token], trade_words: list[Token]) -
             rank = replace(found[-1], start=token.start, stop=token.stop, value=int(float(place["value"])))
         if rank is not None:
             found.append(rank)
+    found = [r for r in found if not _OF_ELSE.match(scene.text(r.stop, min(scene.sentence.stop, r.stop + 60)))]
     return found or _at_the_head(scene, partner_words)
+
+
+_OF_ELSE = re.compile(
+    r"\s+(?:for|of|in)\s+(?:[\w’'-]+\s+){0,3}(?:investments?|investors|FDI|tourists?|tourism|students|migrants|aid|loans)\b"
+)
+"""As in "the second-largest destination for Australian foreign investment"."""
 
 
 _HEADS = re.compile(

@@ -128,12 +128,15 @@ def _owners(scene: Scene, rank: Rank, around: Sides, home: str | None) -> list[s
 
 
 _OUR = re.compile(r"\b(?:our|my country['’]s)\s+(?:[\w-]+\s+){0,2}$", re.I)
+_EPITHET = re.compile(r"\b(?:kingdom|island|emirate|sultanate)\b", re.I)
 _FOR = re.compile(r"For\s+(?:the\s+)?")
 _EACH = re.compile(r"\b(?:each|one an)?\s?other['’]s\s+$")
 _WE = re.compile(r"\b(?:[Ww]e are|[Ww]e were|[Oo]ur (?:country|republic|kingdom|nation) (?:is|was))\b")
 
 
 def _is_the_country(scene: Scene, actor: Actor) -> bool:
+    if _EPITHET.search(scene.text(actor.start, actor.stop)):  # "the island" is whoever can be one
+        return False
     return THE_COUNTRY.fullmatch(scene.text(actor.start, actor.stop)) is not None
 
 

@@ -200,6 +200,8 @@ class TradeReader:
         if measure == "level" and compared(scene, figure):
             return year_earlier(scene, figure, self.frame)
         if period := period_of(scene, figure, measure):
+            if is_season(scene, period):
+                return None
             period = of_years(scene, period) if measure == "level" else period
             main = self.frame.period if self.frame.near(scene.sentence.index) else None
             found = short_base(scene, figure, period, main) or main_period(scene, self.frame, period, measure)
@@ -208,7 +210,8 @@ class TradeReader:
             return None
         if self.frame.near(scene.sentence.index) and self.frame.period:
             return self.frame.period
-        return just_named(self.frame, scene.sentence) if measure in ("level", "change") else None
+        named = just_named(self.frame, scene.sentence) if measure in ("level", "change") else None
+        return None if named is None or is_season(scene, named) else named
 
     def _aimed(self, scene: Scene, figure: Quantity) -> tuple[int, int] | None:
         """A plan without a period of its own is not of the past period that the text was about."""
@@ -229,7 +232,7 @@ class TradeReader:
         frame.sign, frame.sentence, frame.figure_stop = sign or frame.sign, scene.sentence.index, figure.stop
         if values["measure"] == "level":
             frame.unit, frame.minus = values["unit"], values["flow"] == "balance" and values["value"] < 0
-        if values["status"] != "planned":
+        if values["status"] != "planned" and not (period is not None and is_season(scene, period)):
             keep_period(scene, frame, figure, period)
 
 

@@ -58,11 +58,28 @@ def whose(
     if who.reporter in (None, "WLD") or who.reporter == who.partner:  # none told, or one country twice
         return None
     product = product_of(scene, figure, token, measure, frame)
+    alone = not (pair.about or pair.mutual or pair.headed)
+    if share_of == "world" and product != "all" and alone and not told_two(scene, who.reporter):
+        who.partner = "WLD"  # "coffee accounts for 95 pct of Uganda's total exports"
     if measure == "share" and share_of is None and product != "all" and who.reporter and who.partner != "WLD":
         share_of = "bilateral" if who.partner else "world"
     if frame.home is None and who.told and flow != "turnover":
         frame.home = who.reporter
     return dict(zip(CELLS, (flow, measure, product, share_of, who.reporter, who.partner), strict=True))
+
+
+def told_two(scene: Scene, reporter: str | None) -> bool:
+    """Whether a sentence names another country than the one whose trade is told, or means one: "these exports"."""
+    if _BACK.search(scene.text(scene.sentence.start, scene.sentence.stop)):
+        return True
+    return any(code != reporter for actor in scene.countries() for code in actor.countries)
+
+
+_BACK = re.compile(
+    r"\b(?:there|of (?:them|it|this|which)|this market|that country|bilateral|mutual|these|those|neighbou?r\w*"
+    r"|two-way)\b",
+    re.I,
+)
 
 
 def _in_between(

@@ -181,8 +181,13 @@ def _stretched(hit: Hit, found: Found) -> Found:
 
 
 def month_year(hit: Hit) -> Found | None:
-    """May 2018, June2021, January of 2019, 2017 April."""
+    """May 2018, June2021, January of 2019, 2017 April; "the 1985 December quarter" is a quarter."""
+    if _QUARTER.match(hit.text, hit.stop) and hit.text[hit.start].isdigit():
+        return None
     return one(hit, Point("month", year=hit.number("y"), month=hit.number("m")))
+
+
+_QUARTER = re.compile(r"\s+(?:quarter|half)\b")
 
 
 def month_of_fiscal_year(hit: Hit) -> Found | None:

@@ -56,6 +56,8 @@ def alone(line: Line) -> Expression | None:
     if e is None or e.last is not None or e.first.how != "calendar" or e.first.unit not in ("year", "month"):
         return None
     begin, end = line.text.rfind("\n", 0, e.start) + 1, line.text.find("\n", e.stop)
+    if line.start < begin:  # "... the deficit of\nFebruary 1986." in a text of fixed width
+        return None
     whole = line.text[begin : end if end >= 0 else len(line.text)]
     rest = whole[: e.start - begin] + whole[e.stop - begin :]
     return e if not rest.strip(_EDGES) or rest.strip(_EDGES).lower() in ("in", "year", "the year") else None
