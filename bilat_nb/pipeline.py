@@ -13,7 +13,7 @@ import pandas as pd
 from tqdm import tqdm
 
 from bilat_nb.documents import Corpus, Document, load_documents, problem
-from bilat_nb.finding import read_facts
+from bilat_nb.finding import few_collections, read_facts
 from bilat_nb.overrides import corrected
 from bilat_nb.records import Records
 from bilat_nb.tables import Facts, build, typed
@@ -76,13 +76,14 @@ def parse(
     records = Records()
     records.problems(left.problems)
     texts: dict[str, str] = {}
-    for document, result in _shown(left.documents, workers, progress):
-        texts[document.doc_id] = document.text
-        records.document(document, result)
-        done = len(corpus) - len(left) + len(texts)
-        if callable(progress) and progress(done, len(corpus)) is False and done < len(corpus):
-            records.problems([problem(None, STOPPED, _STOPPED.format(done=done, total=len(corpus)))])
-            break
+    with few_collections():
+        for document, result in _shown(left.documents, workers, progress):
+            texts[document.doc_id] = document.text
+            records.document(document, result)
+            done = len(corpus) - len(left) + len(texts)
+            if callable(progress) and progress(done, len(corpus)) is False and done < len(corpus):
+                records.problems([problem(None, STOPPED, _STOPPED.format(done=done, total=len(corpus)))])
+                break
     facts = build(records, texts)
     # what became of corrections is told anew
     facts = facts if resume is None else joined(resume, facts, (STOPPED, "override" if overrides else STOPPED))

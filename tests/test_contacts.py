@@ -16,9 +16,10 @@ from bilat_nb import vocabulary
 from bilat_nb.documents import Document
 from bilat_nb.facts.contacts.counts import find_contact_counts
 from bilat_nb.facts.contacts.line import CODES
+from bilat_nb.facts.contacts.people import people_of
 from bilat_nb.facts.contacts.table import find_contacts
 from bilat_nb.lexicon import fold, lexicon
-from bilat_nb.model import Fact, Reading
+from bilat_nb.model import Actor, Fact, Reading
 from bilat_nb.reading import read
 
 CASES = Path(__file__).parent / "cases"
@@ -161,3 +162,10 @@ def test_any_text(text: str) -> None:
         assert source.sentences[fact.sentence].start <= fact.start
         assert fact.stop <= source.sentences[fact.sentence].stop
         assert all(text[p.start : p.stop].strip() for p in fact.parts)
+
+
+def test_who_is_told_as_one_of_several_countries_stands_in_the_order_of_the_text():
+    countries = ("SOM", "ETH", "KEN", "DJI", "UGA", "RWA")
+    members = (("Ruto", None, "KEN"), ("Abiy", None, "ETH"))
+    leaders = Actor(0, 9, "office", countries, office="leader", level="head_of_state", plural=True, members=members)
+    assert [p.country for p in people_of([leaders])] == ["KEN", "ETH", "SOM", "DJI", "UGA", "RWA"]

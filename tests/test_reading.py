@@ -1,5 +1,6 @@
 """The whole reading: the first property (every span quotes its text), the contract of the tables, hostile input."""
 
+import gc
 import time
 from pathlib import Path
 
@@ -9,6 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import bilat_nb as bn
+from bilat_nb.finding import read_facts
 from bilat_nb.records import FACT_TABLES, schema
 
 LINES = (Path(__file__).parent / "cases" / "pieces.txt").read_text(encoding="utf-8").splitlines()
@@ -101,6 +103,27 @@ def test_two_processes_read_what_one_reads(facts):
     both = bn.parse(bn.load_documents(bn.bundled_documents()), workers=2)
     for name, frame in facts.tables():
         pd.testing.assert_frame_equal(getattr(both, name), frame)
+
+
+def test_reading_leaves_nothing_for_the_garbage_collector():
+    documents = list(bn.load_documents(bn.bundled_documents()))
+    list(map(read_facts, documents))  # loads the vocabulary
+    gc.collect()
+    gc.disable()
+    try:
+        list(map(read_facts, documents))
+        assert gc.collect() == 0
+    finally:
+        gc.enable()
+
+
+def test_the_garbage_collector_is_slower_only_while_documents_are_read():
+    before, inside = gc.get_threshold(), []
+    bn.parse({"note": "Trade grew by 2%."}, progress=lambda *_: inside.append(gc.get_threshold()))
+    with pytest.raises(ZeroDivisionError):
+        bn.parse({"note": "Trade grew by 2%."}, progress=lambda *_: 1 / 0)
+    assert gc.get_threshold() == before
+    assert inside[0][0] > before[0] > 0
 
 
 HOSTILE = {

@@ -19,7 +19,7 @@ from bilat_nb.archive.prefilter import Filter
 from bilat_nb.archive.records import Record, records
 from bilat_nb.archive.units import Unit
 from bilat_nb.documents import Document, Limits
-from bilat_nb.finding import read_facts
+from bilat_nb.finding import few_collections, read_facts
 
 if sys.platform != "win32":
     import resource
@@ -67,7 +67,11 @@ def do_unit(job: Job, unit: Unit, skip: frozenset[str] = frozenset()) -> dict[st
     """
     counts = {"seen": 0, "read": 0, "chars": 0}
     waiting, began = 0, time.process_time()
-    with Parts(job.out, unit.name, job.partition, job.texts) as parts, _crumb(job.out, unit) as crumb:
+    with (
+        few_collections(),
+        Parts(job.out, unit.name, job.partition, job.texts) as parts,
+        _crumb(job.out, unit) as crumb,
+    ):
         for record in records(unit, job.columns, job.limits):
             document = _wanted(job, record, parts, skip, counts)
             if document is None:

@@ -36,8 +36,9 @@ def find_contact_counts(reading: Reading) -> list[Fact]:
         if line is not None:
             for fact in _read(line, context, reading, found[-1] if found else None):
                 _add(found, fact)
-        context.note(people_in(sentence))
-        context.note_two(sentence, reading.text)
+        if sentence.actors:
+            context.note(people_in(sentence))
+            context.note_two(sentence, reading.text)
     return found
 
 

@@ -200,7 +200,7 @@ def _words(text: str, start: int, stop: int) -> list[Item]:
     return found
 
 
-@lru_cache(20_000)
+@lru_cache(10_000)
 def _letter(surface: str) -> tuple[str, str]:
     """The letter of a plain word or mark, and the word in small letters."""
     word = surface.lower().replace("’", "'")

@@ -127,8 +127,7 @@ class Pair:
             or not (_of_two(own, home) or is_bilateral(reading) or _told_by(reading, home, named))
         ):
             return cls(own[0] if own else None)
-        mutual = _MUTUAL_TRADE.search(reading.text) is not None
-        about = _MUTUAL.search(reading.text) is not None
+        about, mutual = _told_mutual(reading)
         both = _named_in_a_title(reading, {own[0], own[1]})
         titled = any(_bare(reading, line) for line in both)
         return cls(own[0], own[1], mutual, about, titled, bool(both), not both and _national(reading, home))
@@ -188,6 +187,12 @@ LEAD, FIELD = 0.3, 0.6
 def is_mutual(text: str) -> bool:
     """Whether a text speaks of two countries: "bilateral", "between the two"; asked of a sentence for every figure."""
     return _MUTUAL.search(text) is not None
+
+
+@once
+def _told_mutual(reading: Reading) -> tuple[bool, bool]:
+    """Whether a text speaks of two countries somewhere, and of trade between them."""
+    return _MUTUAL.search(reading.text) is not None, _MUTUAL_TRADE.search(reading.text) is not None
 
 
 @once

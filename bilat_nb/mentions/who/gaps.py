@@ -49,7 +49,7 @@ def gap(text: str, start: int, stop: int) -> Gap:
     )
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=10_000)
 def _gap(text: str) -> Gap:
     words = text.split()
     first = len(words)
