@@ -106,7 +106,12 @@ def surname_key(words: Sequence[str], country: str | None) -> str:
         words = words[:-1]
     if len(words) == 1:
         return words[0]
-    if country in word_list("surname_first") or country in word_list("called_by_first"):
+    if country in _WITH_WESTERN and _is_western(words):  # "Joseph Wu"
+        return words[-1]
+    southern = (
+        country in _SOUTHERN and len(words) > len(("Lawrence", "Wong")) and words[0] in word_list("southern_surnames")
+    )
+    if southern or country in word_list("surname_first") or country in word_list("called_by_first"):
         return words[0]
     first = len(words) - 1
     while first > 1 and words[first - 1] in word_list("particles"):
@@ -126,6 +131,16 @@ def in_place(words: Sequence[str], known: Row) -> bool:
         return True
     names = [word for word in known["name"].split() if word != known["person"]]
     return any(same_given(word, name) for word in words[1:] for name in names)
+
+
+_WITH_WESTERN = ("TWN", "HKG", "MAC")
+_SOUTHERN = ("SGP", "MYS")
+
+
+def _is_western(words: Sequence[str]) -> bool:
+    """Whether a given name stands in front in a country that else puts the surname first."""
+    known = word_list("chinese_surnames") | word_list("southern_surnames")
+    return is_given(words[0]) and words[0] not in known
 
 
 def _is_chinese(surname: str, given: str) -> bool:
