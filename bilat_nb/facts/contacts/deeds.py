@@ -21,6 +21,7 @@ from bilat_nb.facts.contacts.sides import apart, noun_sides, object_of, owned, p
 
 _BY, _TREAT, _PLACE, _NEAR, _CAPTION = 10, 6, 9, 2, 5
 _LENGTHS = ("hour", "hours", "minutes", "half-hour", "quarter")
+_HOSTS = ("gave", "gives", "give", "hosted", "hosts", "offered", "offers", "held", "threw", "organised", "organized")
 _GIVES = ("gave", "gives", "give", "granted", "grants")
 _WAITS = ("expects", "saw", "sees", "awaits", "awaited")
 
@@ -115,10 +116,21 @@ def _toward(line: Line, cue: Cue, state: Scan) -> Event | None:
     if by is not None:
         right = persons(line, group_right(line, by + 1, reach=3), state.context)
         return _meeting(line, cue, state, (left, right)) if left and right else None
+    if left and (guests := _treat_for(line, cue)):
+        return _meeting(line, cue, state, (persons(line, guests, state.context), left))
     right = object_of(line, cue.index, state.context)
     if not right or not left or not _treated(line, cue):
         return None
     return _meeting(line, cue, state, (left, right))
+
+
+def _treat_for(line: Line, cue: Cue) -> list[int]:
+    """The guests of "gave a state luncheon for A", "hosted a dinner in honour of A"."""
+    meal = next((i for i in range(cue.index + 1, cue.index + _TREAT) if line.word(i) in deeds("treat")), None)
+    if cue.word not in _HOSTS or meal is None or set(line.gap(cue.index, meal)) - set("fxeC"):
+        return []
+    at = next((i for i in range(meal + 1, meal + 6) if line.word(i) in ("for", "of")), None)
+    return group_right(line, at + 1, reach=3) if at is not None and "E" not in line.gap(meal, at) else []
 
 
 def _treated(line: Line, cue: Cue) -> bool:

@@ -213,6 +213,9 @@ def speaker(line: Line, context: Context) -> list[Person]:
 def antecedent(line: Line, index: int, context: Context, but: Sequence[Person] = ()) -> list[Person]:
     """He or she: the first person of the sentence before the cue, else the one the last sentence began with."""
     before = [i for i in range(index) if line.codes[i] == ACTOR]
+    opens = line.first("h" + ACTOR, 0, index)
+    if opens is not None and line.codes[opens] == "h" and context.topic is not None:
+        before = []  # "He was in Washington and saw X, he flew to Kyiv": still about him
     for i in before:
         if not governed(line, i):
             group = [j for j in group_left(line, i) if j in before]

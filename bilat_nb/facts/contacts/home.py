@@ -170,7 +170,9 @@ def narrator(reading: Reading) -> str | None:
     for sentence in reading.sentences[:_HEAD]:
         if sentence.block == "dateline":
             cities = (a.countries[0] for a in sentence.actors if a.kind in _CITY and a.countries)
-            return next((p.country for p in sentence.places if p.country), None) or next(cities, None)
+            found = next((p.country for p in sentence.places if p.country), None) or next(cities, None)
+            if found is not None or sentence.periods:
+                return found
         for actor in sentence.actors:
             whole = (actor.stop - actor.start) * 2 > sentence.stop - sentence.start
             if actor.kind == "body" and kind_of_body(actor) in _PUBLISH and len(actor.countries) == 1 and whole:

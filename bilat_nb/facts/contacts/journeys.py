@@ -63,7 +63,7 @@ def _parenthesis(line: Line, index: int) -> int:
 
 def either(visitor: list[Person], state: Scan) -> tuple[str, ...]:
     """The two countries of a document of which a visitor without a country may be; leaders may in any document."""
-    leaders = bool(visitor) and all(p.level in LEVELS[:3] for p in visitor)
+    leaders = bool(visitor) and all(p.level in LEVELS[:5] for p in visitor)
     return only_two(state) or (state.pair if leaders else ())
 
 
@@ -91,11 +91,20 @@ def visit_to(line: Line, cue: Cue, sides: Sides, pair: tuple[str, ...], state: S
     elif cue.role == "arrival" or ("arriv" in cue.word and cue.word.endswith(" in")):
         event.extra = _other_of(visitor, pair)  # "arrived in the kingdom", "arrived on Monday"
     elif line.code(cue.index + 1) in "oy" or _is_abroad(line, cue):
-        event.extra = _other_of(visitor, pair)  # "was here on a state visit", "reciprocated with an official visit"
+        event.extra = _other_of(visitor, pair) or _home(
+            visitor, line, cue, state
+        )  # "was here on a state visit", "reciprocated with an official visit"
     if cue.role == "noun" and part is None and not event.countries and any(p.person and p.level for p in visitor):
         event.extra = pair[:2]  # "we look forward to the visit of Speaker X" in a text on two countries
     event.definite = not visitor
     return event
+
+
+def _home(visitor: list[Person], line: Line, cue: Cue, state: Scan) -> tuple[str, ...]:
+    """Where the text is from, for a foreigner who is "on a state visit" to nowhere that is told."""
+    home = narrator(state.reading)
+    abroad = bool(visitor) and all(p.person and p.country not in (None, home) for p in visitor)
+    return (home,) if home is not None and abroad and _is_abroad(line, cue) else ()
 
 
 def _lands(cue: Cue) -> bool:

@@ -237,7 +237,7 @@ def _place_in_time(line: Line, event: Event, indices: list[int], state: Scan) ->
 
 def _periods(line: Line, event: Event, indices: list[int]) -> list[Item]:
     """The periods of an event; the new date of a session that was put off."""
-    moved = tense.moved_to(line, event.cue.index) if event.body is not None else None
+    moved = tense.new_day(line, event.cue, event.body is not None)
     return dates.periods_for(line, event.cue.index, indices) if moved is None else [line.items[moved]]
 
 

@@ -28,17 +28,30 @@ def repeated(line: Line, event: Event, state: Scan) -> list[Event]:
     )
     if at is None:
         return []
-    joint = at + 1  # "met A this morning and B in the afternoon"
+    found: list[Event] = []
+    while (group := _next_group(line, at)) is not None:
+        right = persons(line, group, state.context)
+        if not right or not event.left:
+            break
+        found.append(replace(event, right=right, parts=list(event.parts)))
+        at = group[-1]
+    return found
+
+
+def _next_group(line: Line, at: int) -> list[int] | None:
+    """Who is met next: "and by B", "and B in the afternoon", "A on Monday, B on Tuesday and C on Wednesday"."""
+    joint = at + 1
     while line.code(joint) in "nTifxL" and joint < at + _HOUR_REACH:
         joint += 1
-    timed = joint > at + 1 and line.code(joint) == "&" and line.code(joint + 1) in "AfC"
+    timed = "T" in line.gap(at, joint) or "L" in line.gap(at, joint) or joint > at + 1
+    listed = line.code(joint) == "," and "T" in line.gap(at, joint)
+    timed = timed and joint > at + 1 and (line.code(joint) == "&" or listed) and line.code(joint + 1) in "AfC"
     if not timed and (line.code(at + 1) != "&" or line.code(at + 2) not in "yw"):
-        return []
+        return None
     group = group_right(line, joint + 1 if timed else at + 3)
-    if timed and group and line.code(group[-1] + 1) in "VHFKSEqx,":
-        return []
-    right = persons(line, group, state.context)
-    return [replace(event, right=right, parts=list(event.parts))] if right and event.left else []
+    if not group or (timed and line.code(group[-1] + 1) in "VHFKSEqx,"):
+        return None
+    return group if not listed or line.code(group[-1] + 1) in "nTi" else None
 
 
 def _each(line: Line, event: Event) -> list[Event] | None:

@@ -34,16 +34,18 @@ _SET_FOR = (
     "moved", "put", "postponed", "rescheduled", "brought", "pushed", "shifted", "deferred", "announced", "fixed",
     "scheduled", "planned", "set", "slated", "expected", "pencilled", "called",
 )  # fmt: skip
+_MOVED = ("moved", "put", "postponed", "rescheduled", "brought", "pushed", "shifted", "deferred")
 _OFF = ("cancelled", "canceled", "scrapped", "postponed", "suspended", "shelved")
 _BUILDS = ("build", "builds", "building", "follow", "follows", "following")
 
 
-def moved_to(line: Line, cue: int) -> int | None:
+def moved_to(line: Line, cue: int, words: tuple[str, ...] = ()) -> int | None:
     """Return the index of the new date of "has been put off to April", "is announced for the second quarter"."""
+    words = words or _SET_FOR
     for i in range(cue + 1, len(line.codes)):
         if line.codes[i] == BREAK:
             return None
-        if line.word(i) not in _SET_FOR:
+        if line.word(i) not in words:
             continue
         if "V" not in line.codes[max(i - 3, 0) : i]:
             continue
@@ -52,6 +54,13 @@ def moved_to(line: Line, cue: int) -> int | None:
         if at is not None:
             return at
     return None
+
+
+def new_day(line: Line, cue: Cue, of_body: bool) -> int | None:
+    """Return the index of the day that a session is set for, or to which something else was moved."""
+    if of_body:
+        return moved_to(line, cue.index)
+    return moved_to(line, cue.index, _MOVED) if cue.role == "noun" else None
 
 
 def planned(line: Line, cue: int, when: When, published: date | None) -> bool:
@@ -218,7 +227,7 @@ def _undone(line: Line, cue: Cue) -> bool:
 
 def hypothetical(line: Line, cue: Cue) -> bool:
     """Whether a contact is denied, only wished for, or habitual."""
-    if cue.kind == "session" and moved_to(line, cue.index) is not None:
+    if new_day(line, cue, cue.kind == "session") is not None:
         return False
     if _undone(line, cue) or (cue.role == "noun" and _bidden(line, cue) and not _accepted(line, cue)):
         return True
