@@ -133,7 +133,7 @@ def read_line(line: Line, state: Scan) -> list[Event]:
         told.append(event)
     if not told and (event := set_for(line, state)) is not None:
         told.append(event)
-    if all(e.kind == "visit" for e in told) and (event := deed(line, state, bool(told))) is not None:
+    if (event := deed(line, state, bool(told))) is not None:
         told.append(event)
     keeps = (c for c in cues if c.role in _OWNERS and not _is_setting(line, c) and not settled(line, c, told))
     keeps = (c for c in keeps if not _is_purpose(line, c, told))

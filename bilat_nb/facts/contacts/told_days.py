@@ -197,7 +197,8 @@ def season(line: Line, event: Event) -> None:
     match = _SEASON.search(line.text, line.items[event.cue.index].start, line.sentence.stop) if told else None
     if match is not None:
         event.when = When(None, None, None, Part("period", match.start(), match.end()))
-        event.planned |= match[1].lower() != "last" and event.cue.word.split(" ")[0].endswith("s")
+        verb = event.cue.word.split(" ")[0]
+        event.planned |= match[1].lower() != "last" and verb.endswith("s") and verb != "was"
 
 
 def today_told(text: str, start: int, stop: int) -> bool:
