@@ -71,6 +71,8 @@ def owner(line: Line, index: int, cues: list[int]) -> int | None:
     """
     left = max((c for c in cues if c < index), default=None)
     right = min((c for c in cues if c > index), default=None)
+    if right is not None and _adjective(line, index, right):
+        return right  # "followed up on the November 15 virtual meeting"
     if left is not None and _said(line, left, index):
         return right if right is not None and _set_by(line, index, right) else None
     stop = line.items[index].stop
@@ -96,6 +98,14 @@ def owner(line: Line, index: int, cues: list[int]) -> int | None:
     if right is not None and _opens_clause(line, index, right):
         return right
     return _before_aside(line, index, left, cues)
+
+
+def _adjective(line: Line, index: int, right: int) -> bool:
+    """Whether a period stands as an adjective before the noun of a contact: "their April 4 conversation"."""
+    determined = line.word(index - 1) in ("the", "their", "his", "her", "its", "our", "a", "an")
+    token = line.items[right].token
+    noun = token is not None and token.cell("contact_forms", "role") == "noun"
+    return determined and noun and right - index <= _JOIN // 2 and not set(line.gap(index, right)) - set("xfe")
 
 
 def _before_aside(line: Line, index: int, left: int, cues: list[int]) -> int:

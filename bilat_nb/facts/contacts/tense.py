@@ -135,7 +135,8 @@ def invited(line: Line, cue: int) -> bool:
         return True  # "proposed that they meet"
     been = (i for i in range(max(cue - 6, 0), cue) if line.word(i) == "had" and line.word(i + 1) == "been")
     unmet = any(line.code(i + 2) == "F" for i in been)  # "had been scheduled to visit"
-    return unmet or (line.word(cue - 1) == "to" and line.word(cue - 2) in _BOUND)
+    bound = line.word(cue - 2) in _BOUND or (line.word(cue - 3) == "for" and line.word(cue - 4) in _BOUND)
+    return unmet or (line.word(cue - 1) == "to" and bound)
 
 
 def called_off(line: Line, cue: int) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bilat_nb.facts.contacts.line import ACTOR, BREAK, PERIOD, Line
 
+_OF_FORUM = ("agreement", "framework", "arrangement", "charter", "secretariat", "declaration", "statement", "fund")
 _SEES = ("to see", "saw", "seen", "seeing", "sees")
 
 
@@ -60,7 +61,7 @@ def trap(line: Line, index: int, role: str, word: str) -> bool:
         return after == "about"
     if word in ("forum", "forums"):  # "the forum's rules", "multilateral and international forums"
         listed = line.word(index - 1) in ("multilateral", "international") and line.code(index - 1) == "&"
-        return listed or line.code(index + 1) == "P"
+        return listed or line.code(index + 1) == "P" or after in _OF_FORUM
     if word in ("met", "meet", "meets") and _meets_need(line, index):
         return True
     return word in ("met", "meet", "meets") and after in ("all", "every", "requirements", "standards", "demand")
