@@ -8,10 +8,10 @@ from datetime import date
 from bilat_nb.facts.contacts.bodies import Body, body_of, kind_of
 from bilat_nb.facts.contacts.body_words import fixed_bodies
 from bilat_nb.facts.contacts.chairing import chairs, guests, heading
-from bilat_nb.facts.contacts.cues import Cue
 from bilat_nb.facts.contacts.events import Event, Sides, antecedent, other_country, resolve
 from bilat_nb.facts.contacts.groups import heads, subject
 from bilat_nb.facts.contacts.line import BODY, Line
+from bilat_nb.facts.contacts.media import Cue
 from bilat_nb.facts.contacts.numbers import counts
 from bilat_nb.facts.contacts.people import LEVELS, Context, Person, highest
 from bilat_nb.facts.contacts.sides import mutual_sides, speaker_after

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from bilat_nb.facts.contacts.body_words import body_kinds, joint_words
-from bilat_nb.facts.contacts.cues import Cue
 from bilat_nb.facts.contacts.line import BODY, BREAK, COUNTRY, CUE, HEADED, Item, Line
+from bilat_nb.facts.contacts.media import Cue
 from bilat_nb.facts.contacts.names import JOINT_BODY, LOOSE_BODY
 from bilat_nb.lexicon import Lexicon
 from bilat_nb.model import Actor, Part, Token

@@ -7,8 +7,8 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from bilat_nb.facts.contacts import dates
-from bilat_nb.facts.contacts.cues import Cue
 from bilat_nb.facts.contacts.line import BREAK, PERIOD, Line
+from bilat_nb.facts.contacts.media import Cue
 from bilat_nb.facts.contacts.numbers import Count, count_words
 from bilat_nb.model import Period, Reading, once
 
@@ -20,6 +20,9 @@ _WITHIN = re.compile(
     re.IGNORECASE,
 )
 _DAYS = {"day": 1, "week": 7, "fortnight": 14, "month": 30, "year": 365}
+_TODAY = re.compile(r"\btime today\b")
+_TITLE = re.compile(r"(?i)\b(?:contacts|visits|meetings|exchanges|review|chronology|overview|calls|dialogue)\b")
+_LONGEST = 160
 _REVIEW = re.compile(
     r"\bthe (?:year (?:now |that is )?(?:ending|drawing to a close)|(?:outgoing|passing|expiring) year)\b"
 )
@@ -29,6 +32,8 @@ _REVIEWED, _OPENING = 75, 3
 
 def period_of(line: Line, cue: Cue, count: Count, cues: list[Cue]) -> Period | None:
     """Return the period of a count: its own, else the one that its sentence tells for a count beside it."""
+    if line.text[: count.start].rstrip().endswith(":"):
+        return None  # "Visits of heads of state: 1 (17-19 July)" of a title
     told = [(i, item.period) for i, item in enumerate(line.items) if item.code == PERIOD and item.period is not None]
     told = [(i, p) for i, p in told if count.value < _SECOND or p.granularity != "day" or not _latest(line, i)]
     told = [(i, p) for i, p in told if p.kind != "present" and (p.kind != "anaphoric" or spans(p))]
@@ -98,6 +103,8 @@ def since(line: Line, cue: Cue) -> bool:
 
 def within(line: Line, cue: Cue, value: int, published: date | None) -> tuple[date, date] | None:
     """Read "the second encounter in less than a month", counted back from the day of publication."""
+    if published is not None and _TODAY.search(line.text, line.items[cue.index].start, line.sentence.stop):
+        return published, published
     found = _WITHIN.search(line.text, line.items[cue.index].stop, line.sentence.stop)
     if found is None or published is None:
         return None
@@ -135,7 +142,9 @@ def reviewed(reading: Reading) -> tuple[date, date] | None:
     """
     day = reading.published.day
     for sentence in reading.sentences[:_OPENING]:
-        for period in sentence.periods if sentence.block == "headline" else ():
+        text = reading.text[sentence.start : sentence.stop]
+        title = len(text) < _LONGEST and not text.endswith(".") and _TITLE.search(text) is not None
+        for period in sentence.periods if sentence.block == "headline" or title else ():
             first, last = period.period_start, period.period_end
             whole = period.granularity == "year" and period.bound == "in" and period.kind == "explicit"
             if whole and first is not None and last is not None and _looks_back(last, day):

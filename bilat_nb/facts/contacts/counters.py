@@ -8,11 +8,11 @@ from functools import cache
 from itertools import chain
 
 from bilat_nb import vocabulary
-from bilat_nb.facts.contacts.cues import Cue
 from bilat_nb.facts.contacts.events import both, other_country
-from bilat_nb.facts.contacts.home import narrator
+from bilat_nb.facts.contacts.home import narrator, sides_of
 from bilat_nb.facts.contacts.line import ACTOR, Line
-from bilat_nb.facts.contacts.people import LEVELS, Context, Person, countries_of, highest, pair_of
+from bilat_nb.facts.contacts.media import Cue
+from bilat_nb.facts.contacts.people import LEVELS, Context, Person, countries_of, highest
 from bilat_nb.facts.contacts.sides import host_sides, mutual_sides, noun_sides
 from bilat_nb.facts.contacts.visits import destination, traveller, visit_sides
 from bilat_nb.model import Reading
@@ -24,7 +24,7 @@ _WINDOW = 150
 def who(line: Line, cue: Cue, context: Context, reading: Reading, embodied: bool) -> list[Person]:
     """Return the people that are counted: told beside the cue, else those spoken of."""
     group = _group(line, cue)
-    pair = pair_of(reading)[:2]
+    pair = sides_of(reading)[:2]
     if group is not None and pair and not embodied:
         return [Person(None, None, group, code, 0, 0) for code in pair]
     people = _people(line, cue, context)
@@ -35,7 +35,7 @@ def who(line: Line, cue: Cue, context: Context, reading: Reading, embodied: bool
     if len(people) == 2 and (home := narrator(reading)) is not None and home not in countries_of(people):
         people = [p if p.country or p.person is None else replace(p, country=home) for p in people]
     if len(people) == 2:
-        people = [*chain(*other_country(people[:1], people[1:], pair_of(reading)))]
+        people = [*chain(*other_country(people[:1], people[1:], sides_of(reading)))]
     return _told_level(people, context)
 
 
@@ -58,6 +58,8 @@ def _of_others(line: Line, cue: Cue) -> bool:
     if cue.kind == "visit":
         exchanged = any(item.word.startswith("exchang") for item in line.items)
         return destination(line, cue)[2] is None and not exchanged
+    if line.codes[cue.index + 1 : cue.index + 3] == "wf" and "A" not in line.codes[cue.index + 2 : cue.index + 6]:
+        return True  # "his second meeting with the transport team"
     return line.codes[cue.index + 1 : cue.index + 3] in ("xx", "xC", "ox", "wx")
 
 
@@ -106,4 +108,4 @@ def same_country(people: list[Person]) -> bool:
 def countries_told(people: list[Person], reading: Reading) -> tuple[str, ...]:
     """Return the countries of the people that are counted, the other one of the pair added to a single one."""
     found = countries_of(people)
-    return found if len(found) > 1 else tuple(sorted({*found, *pair_of(reading)[:2]}))
+    return found if len(found) > 1 else tuple(sorted({*found, *sides_of(reading)[:2]}))

@@ -10,10 +10,12 @@ from bilat_nb.facts.contacts import tense
 from bilat_nb.facts.contacts.bodies import COMMON, body_of
 from bilat_nb.facts.contacts.counted import later, period_of, reviewed, since, span_of, spans, within
 from bilat_nb.facts.contacts.counters import countries_told, same_country, who
-from bilat_nb.facts.contacts.cues import Cue, find_cues, lines_of
+from bilat_nb.facts.contacts.cues import find_cues, lines_of
+from bilat_nb.facts.contacts.home import sides_of
 from bilat_nb.facts.contacts.line import ACTOR, BODY, Line
+from bilat_nb.facts.contacts.media import Cue
 from bilat_nb.facts.contacts.numbers import Count, count_of, habitual, number_at, numbered
-from bilat_nb.facts.contacts.people import Context, highest, pair_of, people_in
+from bilat_nb.facts.contacts.people import Context, highest, people_in
 from bilat_nb.facts.contacts.visits import WEAK, destination
 from bilat_nb.model import Fact, Part, Period, Reading
 
@@ -155,7 +157,7 @@ def _of_body(line: Line, cue: Cue) -> bool:
 
 def _fact(line: Line, cue: Cue, count: Count, context: Context, reading: Reading, before: Fact | None) -> Fact | None:
     kind = cue.kind
-    body = body_of(line, cue, pair_of(reading)) if kind in ("session", "meeting") else None
+    body = body_of(line, cue, sides_of(reading)) if kind in ("session", "meeting") else None
     if body is not None and count.ordinal:  # "the 43rd meeting of the committee" is its name
         return None
     people = who(line, cue, context, reading, body is not None)

@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from bilat_nb.facts.contacts.deed_words import may_tell
-from bilat_nb.facts.contacts.line import ACTOR, BODY, BREAK, PERIOD, PLACE, Line, make_line
+from bilat_nb.facts.contacts.line import ACTOR, BODY, PERIOD, PLACE, Line, make_line
+from bilat_nb.facts.contacts.media import Cue, fold_medium
 from bilat_nb.facts.contacts.names import ROUND, names_of
 from bilat_nb.facts.contacts.occasions import attended, come_for, event_kind, occasion
 from bilat_nb.facts.contacts.traps import trap
-from bilat_nb.frozen import frozen
 from bilat_nb.model import Actor, Reading, Sentence, Token, once
 
 _PEOPLE = ("host", "dial", "topic", "guest", "joining")
@@ -32,16 +32,6 @@ _ONE_MORE = re.compile(
     r"|(?:At|In) (?:the|their) (?:latest|last|most recent)(?: one)?, in )"
 )
 _COUNCILS = ("interstate_council", "intergovernmental_commission", "joint_cabinet", "supreme_state_council")
-
-
-@frozen
-class Cue:
-    """A cue at an index of a line: its role and the kind of contact it tells of."""
-
-    index: int
-    role: str
-    kind: str
-    word: str
 
 
 def cue_tokens(sentence: Sentence, text: str, bodies: Sequence[Actor] = ()) -> list[Token] | None:
@@ -129,7 +119,7 @@ def _find_cues(line: Line) -> list[Cue]:
         elif item.token is not None:
             role, kind = (item.token.cell("contact_forms", c) for c in ("role", "kind"))
             if role == "medium":
-                if not _fold_medium(line, cues, index, kind) and kind == "call":
+                if not fold_medium(line, cues, index, kind) and kind == "call":
                     cues.append(Cue(index, "medium", kind, line.word(index)))
             elif role != "departure":
                 cues.append(_cue(line, index, role, kind))
@@ -262,46 +252,11 @@ def _is_verb(line: Line, index: int) -> bool:
     )
 
 
-def _fold_medium(line: Line, cues: list[Cue], index: int, kind: str) -> bool:
-    """Make the cue before "by phone" a call, unless another clause lies between; tell whether it was done."""
-    if not cues or index - cues[-1].index > _MEDIUM_REACH:
-        return False
-    last = cues[-1]
-    if kind == "meeting" and last.role == "body":  # "sat face to face with his host"
-        cues[-1] = Cue(last.index, "mutual", kind, last.word)
-        return True
-    if (
-        BREAK in line.gap(last.index, index)
-        or "op" in line.gap(last.index, index)
-        or last.role in ("travel", "chair", "act", "body", "presence")
-    ):
-        return False
-    role = "mutual" if last.role in ("speak", "topic") else last.role
-    if kind == "call" and last.role == "mutual" and _counted_apart(line, last.index, index):
-        cues.append(Cue(index, "mutual", kind, line.word(index)))
-        return True
-    if kind == "meeting" and last.role not in ("speak", "topic"):
-        return True
-    cues[-1] = Cue(last.index, role, "session" if last.kind == "session" else kind, last.word)
-    return True
-
-
-def _counted_apart(line: Line, cue: int, index: int) -> bool:
-    """Whether "met five times in person and twice by video link": the medium has a number of its own."""
-    joint = line.codes.rfind("&", cue, index)
-    return joint > 0 and index - joint <= _NUMBER_REACH and any(map(is_count, map(line.word, range(joint, index))))
-
-
 def _setting(line: Line, cue: Cue) -> bool:
     """Whether a session is only the setting of another contact ("on the sidelines of the session")."""
     at = next((i for i in range(cue.index - 1, max(cue.index - 9, 0) - 1, -1) if line.word(i) in _SIDE), None)
     of_it = at is not None and line.code(at + 1) == "o" and "," not in line.gap(at, cue.index)
     return at is not None and (cue.kind == "session" or (cue.role == "noun" and cue.kind == "meeting" and of_it))
-
-
-def is_count(word: str) -> bool:
-    """Whether a word counts occasions: twice, times."""
-    return word in ("once", "twice", "thrice", "times", "occasions")
 
 
 def plural(cue: Cue) -> bool:

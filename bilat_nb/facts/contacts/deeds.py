@@ -9,13 +9,13 @@ from collections.abc import Callable
 
 from bilat_nb.facts.contacts import dates, tense
 from bilat_nb.facts.contacts.assemblies import Scan, between_the_two, make_event, only_two, other_side
-from bilat_nb.facts.contacts.cues import Cue
 from bilat_nb.facts.contacts.deed_words import TIME, deeds
 from bilat_nb.facts.contacts.entries import owner_of_entry
 from bilat_nb.facts.contacts.events import Event, Sides, persons, resolve
 from bilat_nb.facts.contacts.groups import group_right, subject
 from bilat_nb.facts.contacts.journeys import visit_to
 from bilat_nb.facts.contacts.line import BREAK, Line
+from bilat_nb.facts.contacts.media import Cue
 from bilat_nb.facts.contacts.people import LEVELS
 from bilat_nb.facts.contacts.sides import apart, noun_sides, object_of, owned, partner
 

@@ -7,13 +7,13 @@ from dataclasses import replace
 from datetime import date
 
 from bilat_nb.facts.contacts.assemblies import Scan, make_event, only_two
-from bilat_nb.facts.contacts.cues import Cue
 from bilat_nb.facts.contacts.dates import When
 from bilat_nb.facts.contacts.events import Event, persons
 from bilat_nb.facts.contacts.groups import group_right
 from bilat_nb.facts.contacts.home import narrator
 from bilat_nb.facts.contacts.journeys import visit_to
 from bilat_nb.facts.contacts.line import Line
+from bilat_nb.facts.contacts.media import Cue
 from bilat_nb.facts.contacts.people import Person, people_in
 from bilat_nb.model import Part, Period, Reading, Sentence, once
 

@@ -7,10 +7,10 @@ from dataclasses import dataclass, field, replace
 from itertools import chain
 
 from bilat_nb import vocabulary
-from bilat_nb.facts.contacts.cues import Cue
 from bilat_nb.facts.contacts.dates import UNDATED, When
 from bilat_nb.facts.contacts.groups import governed, group_left
 from bilat_nb.facts.contacts.line import ACTOR, COUNTRY, Line
+from bilat_nb.facts.contacts.media import Cue
 from bilat_nb.facts.contacts.people import LEVELS, Context, Person, countries_of, highest, people_of
 from bilat_nb.mentions.who.names import same_given
 from bilat_nb.model import Actor, Part

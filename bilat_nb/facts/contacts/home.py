@@ -9,7 +9,7 @@ from dataclasses import replace
 from bilat_nb.facts.contacts.assemblies import Scan
 from bilat_nb.facts.contacts.bodies import kind_of_body
 from bilat_nb.facts.contacts.events import Event, may_be_of
-from bilat_nb.facts.contacts.people import LEVELS, Person, people_in
+from bilat_nb.facts.contacts.people import LEVELS, Person, pair_of, people_in
 from bilat_nb.model import Reading, Sentence, once
 from bilat_nb.resolve.agencies import agency_country
 
@@ -178,6 +178,19 @@ def narrator(reading: Reading) -> str | None:
             if actor.kind == "body" and kind_of_body(actor) in _PUBLISH and len(actor.countries) == 1 and whole:
                 return actor.countries[0]
     return next((home for s in reading.sentences[:_HEAD] if (home := _dated(reading.text, s)) is not None), None)
+
+
+@once
+def sides_of(reading: Reading) -> tuple[str, ...]:
+    """Return the two countries that a document is about; where it is from stands for one that it does not name."""
+    pair = pair_of(reading)
+    home = narrator(reading)
+    if pair or home is None:
+        return pair
+    body = (s for s in reading if s.block != "dateline")
+    told = {code for s in body for a in s.actors if a.kind != "city" for code in a.countries}
+    others = told - {home}
+    return (home, *others) if len(others) == 1 and home not in told else ()
 
 
 def _dated(text: str, sentence: Sentence) -> str | None:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from bilat_nb.facts.contacts import dates
 from bilat_nb.facts.contacts.assemblies import Scan, make_event, other_side
 from bilat_nb.facts.contacts.bodies import kind_of
-from bilat_nb.facts.contacts.cues import Cue
 from bilat_nb.facts.contacts.events import Event, Sides, antecedent, persons, resolve
 from bilat_nb.facts.contacts.groups import governed, group_right, subject
 from bilat_nb.facts.contacts.home import narrator
 from bilat_nb.facts.contacts.line import Line
+from bilat_nb.facts.contacts.media import Cue
 from bilat_nb.facts.contacts.people import Person, people_in, people_of
 from bilat_nb.facts.contacts.sides import object_of
 

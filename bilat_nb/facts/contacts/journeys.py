@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from bilat_nb.facts.contacts import dates
 from bilat_nb.facts.contacts.assemblies import Scan, make_event, only_two
-from bilat_nb.facts.contacts.cues import Cue, plural
+from bilat_nb.facts.contacts.cues import plural
 from bilat_nb.facts.contacts.dates import When
 from bilat_nb.facts.contacts.events import Event, Sides, other_country, persons, resolve
 from bilat_nb.facts.contacts.groups import group_right, subject
 from bilat_nb.facts.contacts.home import narrator
 from bilat_nb.facts.contacts.line import Line
+from bilat_nb.facts.contacts.media import Cue
 from bilat_nb.facts.contacts.people import LEVELS, Person
 from bilat_nb.facts.contacts.visits import WEAK, destination, traveller
 from bilat_nb.model import Part

@@ -6,9 +6,10 @@ import re
 
 from bilat_nb.facts.contacts.assemblies import Scan
 from bilat_nb.facts.contacts.bodies import COMMON, Body
-from bilat_nb.facts.contacts.cues import Cue, plural
+from bilat_nb.facts.contacts.cues import plural
 from bilat_nb.facts.contacts.events import Event
 from bilat_nb.facts.contacts.line import ACTOR, BREAK, CUE, Line
+from bilat_nb.facts.contacts.media import Cue
 from bilat_nb.facts.contacts.names import ROUND, names_of
 from bilat_nb.facts.contacts.numbers import counts
 from bilat_nb.facts.contacts.people import Person

@@ -50,7 +50,7 @@ def count_of(line: Line, cue: int) -> Count | None:
     """Return the number of contacts told of the cue at an index, or None."""
     if not _numbers(line):
         return None
-    rules = (_before_noun, _apposed, _predicate, _number_of, _times, _time_before)
+    rules = (_before_noun, _apposed, _predicate, _number_of, _labelled, _times, _time_before, _visitors)
     count = next((found for rule in rules if (found := rule(line, cue)) is not None), None)
     return None if count is not None and count.ordinal and _sits(line, cue) else count
 
@@ -90,10 +90,18 @@ def _read(line: Line, index: int) -> tuple[int, str] | None:
     if kind in ("times", "number", "ordinal"):
         return value, kind
     if not word[0].isdigit():
-        return None
+        return _compound(word)
     if match := _ORDINAL.fullmatch(word):
         return int(match[1]), "ordinal"
     return (int(word), "number") if _DIGITS.fullmatch(word) else None
+
+
+def _compound(word: str) -> tuple[int, str] | None:
+    """Read "twenty-seventh", "thirty-one"."""
+    tens, dash, ones = word.partition("-")
+    (high, kind), (low, last) = count_words().get(tens, (0, "")), count_words().get(ones, (0, ""))
+    whole = dash and kind == "number" and high in range(20, 100, 10) and last in ("number", "ordinal") and 0 < low < 10
+    return (high + low, last) if whole else None
 
 
 def number_at(line: Line, index: int) -> int | None:
@@ -133,11 +141,15 @@ def _before_noun(line: Line, cue: int) -> Count | None:
 
 def _apposed(line: Line, cue: int) -> Count | None:
     """Read "The call, the fourth between the two since January", "a visit, his second this year"."""
+    comma = cue + 1
+    while line.code(comma) in "tifCLoTn" and comma < cue + 7:  # "a visit to Cambodia, his third in two years"
+        comma += 1
+    cue, told = comma - 1, cue
     if line.code(cue + 1) != "," or line.code(cue + 2) not in "fjr":
         return None
     number = _number(line, cue + 3)
     of_it = line.code(cue + 4) in "boTinw,;" or line.word(cue + 4) in ("such", "one", "since", "this", "in")
-    return _count(line, cue + 3, number[0], "ordinal", cue) if number and number[1] == "ordinal" and of_it else None
+    return _count(line, cue + 3, number[0], "ordinal", told) if number and number[1] == "ordinal" and of_it else None
 
 
 def _predicate(line: Line, cue: int) -> Count | None:
@@ -163,6 +175,28 @@ def _number_of(line: Line, cue: int) -> Count | None:
         if line.word(i - 1) in _REACHED and (number := _number(line, i)) is not None and number[1] == "number":
             return _count(line, i, number[0], "number", cue)
     return None
+
+
+def _labelled(line: Line, cue: int) -> Count | None:
+    """Read "Meetings of the foreign ministers: 4", a line of figures."""
+    at = next((i for i in range(cue + 1, min(cue + _REACH, len(line.codes))) if line.codes[i] in ";EVHKS,"), None)
+    if at is None or line.word(at) != ":" or set(line.codes[:cue]) - set("xfe"):
+        return None
+    number = _number(line, at + 1)
+    ends = line.code(at + 2) in ",;f" or at + 2 >= len(line.codes)
+    return _count(line, at + 1, number[0], "number", cue) if number and number[1] == "number" and ends else None
+
+
+def _visitors(line: Line, cue: int) -> Count | None:
+    """Read "No fewer than eleven Chinese ministers visited Pakistan": as many visits as visitors."""
+    token = line.items[cue].token
+    if token is None or token.cell("contact_forms", "role") != "travel" or line.code(cue - 1) != "A":
+        return None
+    actor = line.items[cue - 1].actor
+    at = cue - 2 - (line.code(cue - 2) == "C")
+    number = _number(line, at) if actor is not None and actor.plural and not actor.person else None
+    many = number is not None and number[1] == "number" and number[0] > len("abc")
+    return _count(line, at, number[0], "number", cue) if number and many else None
 
 
 def _time_before(line: Line, cue: int) -> Count | None:

@@ -9,20 +9,22 @@ from itertools import pairwise
 from bilat_nb.facts.contacts import dates, tense
 from bilat_nb.facts.contacts.assemblies import LEAD, Scan
 from bilat_nb.facts.contacts.bodies import chaired_by_chambers
-from bilat_nb.facts.contacts.cues import Cue, find_cues, lines_of
+from bilat_nb.facts.contacts.cues import find_cues, lines_of
 from bilat_nb.facts.contacts.days import as_well, beside, follow, next_week, purpose, share, since, stretch
 from bilat_nb.facts.contacts.deeds import deed
 from bilat_nb.facts.contacts.entries import date_visit, entry_day, note_heading, note_journey, row
 from bilat_nb.facts.contacts.events import Event
-from bilat_nb.facts.contacts.home import at_home, at_home_all, two_sides
+from bilat_nb.facts.contacts.home import at_home, at_home_all, sides_of, two_sides
 from bilat_nb.facts.contacts.implied import together
 from bilat_nb.facts.contacts.line import Item, Line
 from bilat_nb.facts.contacts.loose import settled
+from bilat_nb.facts.contacts.media import Cue
 from bilat_nb.facts.contacts.numbers import count_of
-from bilat_nb.facts.contacts.people import pair_of, people_in
+from bilat_nb.facts.contacts.people import people_in
 from bilat_nb.facts.contacts.rules import RULES
 from bilat_nb.facts.contacts.sequels import complete_session, set_for
 from bilat_nb.facts.contacts.several import is_long, listed, meetings, own_dates, repeated, stations, the_last
+from bilat_nb.facts.contacts.spots import place_for
 from bilat_nb.facts.contacts.told_days import (
     day_before,
     day_of_month,
@@ -51,7 +53,7 @@ _FEW = 6
 
 def scan(reading: Reading) -> list[Event]:
     """Return every contact that the sentences of a document tell, told again or not."""
-    state = Scan(reading, pair=pair_of(reading))
+    state = Scan(reading, pair=sides_of(reading))
     for sentence in reading:
         state.context.note_told(sentence)
     for sentence, line in lines_of(reading):
@@ -202,7 +204,7 @@ def _is_setting(line: Line, cue: Cue) -> bool:
 def _place_in_time(line: Line, event: Event, indices: list[int], state: Scan) -> list[Event]:
     """Give an event its dates, place and status; several days named for several contacts give an event each."""
     periods = _periods(line, event, indices)
-    place = dates.place_for(line, event.cue.index, indices, heads_to=event.kind == "visit")
+    place = place_for(line, event.cue.index, indices, heads_to=event.kind == "visit")
     if place is not None and place.place is not None and event.kind != "call" and not _elsewhere(event, place.place):
         event.place = event.place or place.place.name
         event.parts.append(Part("place", place.start, place.stop))

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from bilat_nb.facts.contacts.assemblies import Scan, make_event
 from bilat_nb.facts.contacts.chairing import chairs, guests
-from bilat_nb.facts.contacts.cues import Cue
 from bilat_nb.facts.contacts.events import Event
 from bilat_nb.facts.contacts.line import BODY, COUNTRY, Line
+from bilat_nb.facts.contacts.media import Cue
 from bilat_nb.facts.contacts.people import LEVELS, highest
 from bilat_nb.facts.contacts.sides import noun_sides
 

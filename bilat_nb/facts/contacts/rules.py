@@ -21,7 +21,7 @@ from bilat_nb.facts.contacts.assemblies import (
 )
 from bilat_nb.facts.contacts.bodies import body_of, forum_of
 from bilat_nb.facts.contacts.chairing import brought, chairs, guests
-from bilat_nb.facts.contacts.cues import Cue, plural
+from bilat_nb.facts.contacts.cues import plural
 from bilat_nb.facts.contacts.entries import owner_of_entry
 from bilat_nb.facts.contacts.events import Event, Sides, both, companions, other_country, persons, resolve
 from bilat_nb.facts.contacts.groups import group_right, subject
@@ -50,6 +50,7 @@ from bilat_nb.facts.contacts.journeys import (
 )
 from bilat_nb.facts.contacts.line import Line
 from bilat_nb.facts.contacts.loose import cabinet, experts, loose_body, one_of_several, states
+from bilat_nb.facts.contacts.media import Cue
 from bilat_nb.facts.contacts.numbers import counts
 from bilat_nb.facts.contacts.people import LEVELS, highest
 from bilat_nb.facts.contacts.rounds import round_of

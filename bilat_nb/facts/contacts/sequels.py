@@ -8,10 +8,10 @@ from bilat_nb.facts.contacts.assemblies import LEAD, Scan, assembly, attending, 
 from bilat_nb.facts.contacts.bodies import Body, body_of
 from bilat_nb.facts.contacts.body_words import fixed_bodies
 from bilat_nb.facts.contacts.chairing import chairs
-from bilat_nb.facts.contacts.cues import Cue
 from bilat_nb.facts.contacts.events import Event, both
 from bilat_nb.facts.contacts.line import BODY, Item, Line
 from bilat_nb.facts.contacts.loose import named_last, one_of_several
+from bilat_nb.facts.contacts.media import Cue
 from bilat_nb.facts.contacts.people import highest, people_in
 from bilat_nb.facts.contacts.tense import moved_to
 from bilat_nb.model import Sentence

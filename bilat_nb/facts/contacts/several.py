@@ -8,10 +8,11 @@ from itertools import pairwise
 
 from bilat_nb.facts.contacts import dates
 from bilat_nb.facts.contacts.assemblies import Scan
-from bilat_nb.facts.contacts.cues import Cue, plural
+from bilat_nb.facts.contacts.cues import plural
 from bilat_nb.facts.contacts.events import Event, persons
 from bilat_nb.facts.contacts.groups import group_right
 from bilat_nb.facts.contacts.line import Item, Line
+from bilat_nb.facts.contacts.media import Cue
 
 _PAIR, _HOUR_REACH = 2, 11
 _NEXT_STATION = re.compile("(?:,s[^,;]{1,9})?[&,f]+iL[inf]*")

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bilat_nb.facts.contacts.cues import Cue
 from bilat_nb.facts.contacts.events import NOBODY, Sides, antecedent, both, persons, resolve, speaker
 from bilat_nb.facts.contacts.groups import group_left, group_right, subject
 from bilat_nb.facts.contacts.line import ACTOR, BREAK, COMMA, CUE, Line
+from bilat_nb.facts.contacts.media import Cue
 from bilat_nb.facts.contacts.people import LEVELS, Context, Person, countries_of
 
 _LED_IN = ("at", "during", "in", "after", "following")

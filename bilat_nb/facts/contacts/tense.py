@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from bilat_nb.facts.contacts.cues import Cue, plural
+from bilat_nb.facts.contacts.cues import plural
 from bilat_nb.facts.contacts.dates import When
 from bilat_nb.facts.contacts.line import ACTOR, BREAK, CUE, PERIOD, Line
+from bilat_nb.facts.contacts.media import Cue
 from bilat_nb.facts.contacts.numbers import count_of, counts, habitual
 
 _COMING = ("next week", "next month", "next year", "tomorrow", "the coming", "coming")

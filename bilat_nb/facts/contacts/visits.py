@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from bilat_nb.facts.contacts.cues import Cue
 from bilat_nb.facts.contacts.events import Sides, persons, resolve
 from bilat_nb.facts.contacts.groups import group_right, subject
 from bilat_nb.facts.contacts.line import ACTOR, BREAK, COUNTRY, CUE, PLACE, Line
+from bilat_nb.facts.contacts.media import Cue
 from bilat_nb.facts.contacts.people import Context, Person
 from bilat_nb.facts.contacts.sides import held, of_with, owned
 from bilat_nb.model import Part
