@@ -122,6 +122,7 @@ def _going_on(scene: Scene, token: Token, flow: str, frame: Frame, read: Parties
 def _two_named(scene: Scene, token: Token) -> Parties | None:
     """As in "Seoul and Hanoi agreed to raise bilateral trade": the two that are named before it."""
     named = codes([a for a in scene.countries(lambda a: a.stop <= token.start) if len(a.countries) == 1])
+    named = named or codes([a for a in scene.countries() if len(a.countries) == 1])
     return Parties(named[0], named[1], True) if len(named) == len("ab") else None
 
 

@@ -21,12 +21,31 @@ _FEW_WORDS = re.compile(r"(?:[\s,:;.–—()-]*[\w’'-]+){0,2}[\s,:;.–—()-]
 
 def lead(scene: Scene, frame: Frame, pair: Pair) -> None:
     """Note what a sentence without figures says of those that follow."""
-    if heading(scene, frame):
+    if heading(scene, frame) or sold(scene, frame):
         return
     if scene.reading.text.endswith(":", 0, scene.sentence.stop) or topic(scene, frame):
         announce(scene, frame, pair)
     elif frame.near(scene.sentence.index) and (product := leading_product(scene)):
         frame.product, frame.sentence = product, scene.sentence.index
+
+
+_SOLD = re.compile(
+    r"(?:What|The goods|Goods|Products)\s+(?:(?:was|is|we|they|that|are|were)\s+){0,2}"
+    r"(sold|sell|export|exported|bought|buy|import|imported)\W*",
+    re.I,
+)
+
+
+def sold(scene: Scene, frame: Frame) -> bool:
+    """As in "What was sold.", "What we buy": which way the goods go that stand below."""
+    match = _SOLD.fullmatch(scene.text(scene.sentence.start, scene.sentence.stop).strip())
+    if match is None or frame.reporter is None:
+        return False
+    if frame.home == frame.partner:
+        frame.reporter, frame.partner = frame.partner, frame.reporter
+    frame.flow = "exports" if match[1].lower().startswith(("s", "e")) else "imports"
+    frame.product, frame.measure, frame.sentence = "all", "level", scene.sentence.index
+    return True
 
 
 def topic(scene: Scene, frame: Frame) -> bool:

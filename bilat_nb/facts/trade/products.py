@@ -11,6 +11,7 @@ from bilat_nb.model import Quantity, Token
 _FIGURE_OF = re.compile(
     r"\s*(?:commodities|products|goods|items|exports|imports|sales|shipments)?\s*,?\s*"
     r"(?:\(|:|[-–—,]|\s|down|up|\(down|\(up|account(?:s|ed) (?:alone )?(?:for|with)|made up|represented|worth|at|with"
+    r"|(?:alone )?(?:fetching|earning|bringing in)"
     r"|stood out with|to|for|,?\s*which \w+(?: (?:by|for|up))?)\s*",
     re.I,
 )
@@ -111,7 +112,12 @@ def _items(scene: Scene) -> list[Token]:
 
 
 def _name(item: Token) -> str:
-    return item.cell("products", "product") or item.lexeme.form
+    name = item.cell("products", "product") or item.lexeme.form
+    return f"{name}s" if name in _SINGULAR else name
+
+
+_SINGULAR = frozenset(("soybean",))
+"""Names that stand before a word of trade in the singular: "soybean shipments" are of soybeans."""
 
 
 def _beside_figure(scene: Scene, figure: Quantity, share: bool) -> str | None:

@@ -149,6 +149,8 @@ def _subject(scene: Scene, rank: Rank, owner: str | None) -> str | None:
         return len(actor.countries) == 1 and plain and actor.countries[0] != owner
 
     before = [a for a in scene.countries(fits) if a.stop <= rank.start and not a.demonym]
+    told_by = [a for a in before if _SOURCE.search(scene.text(max(scene.sentence.start, a.start - 40), a.start))]
+    before = [a for a in before if a not in told_by] or before
     for actor in before:
         if _APPOSED.fullmatch(scene.text(actor.stop, rank.start)):
             return actor.countries[0]
@@ -159,6 +161,8 @@ def _subject(scene: Scene, rank: Rank, owner: str | None) -> str | None:
     return held[0].countries[0] if held else None
 
 
+_SOURCE = re.compile(r"\b(?:Bank|Ministry|Department|Office|Bureau|Statistics|Agency|Authority) (?:of|for) (?:the )?$")
+"""As in "According to the Bank of Tanzania, India was the second largest source of its imports"."""
 _WITHIN = re.compile(r"\b(?:in|of|among|within|from|for)\s+(?:the\s+)?$", re.I)
 
 
