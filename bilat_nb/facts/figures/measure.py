@@ -206,7 +206,7 @@ def reached(scene: Scene, figure: Quantity) -> Quantity:
     if figure.dimension != "money" or figure.high is None or between is None or not moved_by(scene, figure):
         return figure
     if _BY.search(scene.text(figure.start - 4, figure.start)) or _AMOUNT_AFTER.match(
-        scene.text(figure.stop, figure.stop + 28)
+        scene.text(figure.stop, figure.stop + 50)
     ):
         return figure
     start = figure.start + between.end()
@@ -223,7 +223,7 @@ def by_amount(scene: Scene, figure: Quantity) -> bool:
     moved = moved_by(scene, figure) if figure.dimension == "money" else _moved_by(scene, figure, lead)
     if _RISE_OF.search(lead) or moved:
         return True
-    return _AMOUNT_AFTER.match(scene.text(figure.stop, figure.stop + 28)) is not None
+    return _AMOUNT_AFTER.match(scene.text(figure.stop, figure.stop + 50)) is not None
 
 
 def _moved_by(scene: Scene, figure: Quantity, lead: str) -> bool:

@@ -43,7 +43,9 @@ _RATE_OF = re.compile(
     r"\b(?:levy|tariffs?|duty|duties|tax|VAT)\b[^.;,]{0,40}\b(?:to|at|of|from|by)\s+(?:(?:about|up to|between)\s+)?$"
 )
 """As in "raised the levy on imports to seven percent"."""
-_FORCED = re.compile(r"\b(?:forc(?:e|es|ing)|requir(?:e|es|ing)|mandat(?:e|es|ing)|legislat\w+)\s+(?:an?\s+|the\s+)?$")
+_FORCED = re.compile(
+    r"\b(?:forc(?:e|es|ing)|requir(?:e|es|ing)|mandat(?:e|es|ing)|legislat\w+)\s+(?:an?\s+|the\s+)?(?:annual\s+)?$"
+)
 _RATIO = re.compile(r"\bratio\b[^.;,]{0,40}$")
 _MARKET_TO = re.compile(r"\bshare\b[^.;,]{0,40}\bmarket\b[^.;,]{0,30}\b(?:from|to|at)\s+(?:\w+\s+){0,2}$")
 _RESERVES = re.compile(r"\breserves\b[^.;]{0,120}\b(?:equivalent|equal|sufficient|enough)\s+(?:to|for)\s+$")
@@ -55,6 +57,10 @@ _PLANT = re.compile(
     r"\b(?:operation|plant|company|firm|factory|mine|group|subsidiary|enterprise|port|airport|province)"
     r"(?:\s+\w+){0,2}\s+(?:accounts?|accounted) for\s+$"
 )
+_DENIED = re.compile(
+    r"\b(?:not|never)\s+(?:going\s+)?(?:to\s+)?(?:be\s+)?(?:exports?|imports?|sell|buy|exporting|importing)\s+$"
+)
+_GUARANTEE = re.compile(r"\b[Gg]uarantees?\b|\bGSM-\d")
 _EQUALS = re.compile(r"\b(?:equivalent|equal) to\s+(?:only\s+)?$")
 _MOVED_BY = re.compile(r"\b(?:moves?|carr(?:y|ies)|handles?|handled|transports?|shuttles?|hauls?)\s+(?:only\s+)?$")
 Patterns = tuple[tuple[re.Pattern[str], int, str], ...]
@@ -66,6 +72,7 @@ BEFORE: Patterns = (
     (_FORCED, 30, "what a law asks for"),
     (_RATIO, 60, "a ratio"),
     (_MOVED_BY, 24, "a way of transport"),
+    (_DENIED, 40, "what is denied"),
     (_MONEY_S, 20, "a change of money or prices"),
     (_PLANT, 60, "what a plant or a place exports"),
     (_MARKET_TO, 110, "a share of a market"),
@@ -77,13 +84,18 @@ _SHORT = re.compile(r"\s+short\b")
 _OF_A_RISE = re.compile(r"\s*of (?:the|that|this) (?:rise|fall|increase|decrease|drop|decline|growth|gain)\b")
 _SAVED = re.compile(r"\s*(?:saving|savings|loss|losses|cost)\s+(?:from|of|in|on|to)\b")
 _OF_THE_GDP = re.compile(
-    r"\s*of\s+(?:the\s+|its\s+|our\s+|[\w.]+['’]s\s+)?(?:gnp|gdp|gross \w+ product|national income|budget)\b", re.I
+    r"\s*of\s+(?:the\s+|its\s+|our\s+|[\w.]+['’]s\s+)?"
+    r"(?:gnp|gdp|gross \w+ product|national income|budget|(?:total )?(?:production|output))\b",
+    re.I,
 )
+_PACT = re.compile(r"[\s-]*(?:barter\s+)?(?:trade\s+)?(?:pact|deal|agreement|accord|protocol|contract|order)\b", re.I)
+_DUTY_FREE = re.compile(r"\s*of\s+(?:[\w’'-]+\s+){1,6}(?:enter|entered|duty[- ]free|free of duty|tariff[- ]free)\b")
+_THEIR_PRICE = re.compile(r"\s*(?:their|the|its)\s+(?:[\w-]+\s+){0,2}prices?\b")
 _TO_FINANCE = re.compile(r"\s*(?:[\w.]+\s+){0,2}(?:to|for)\s+(?:help\s+)?(?:to\s+)?financ\w+\b")
 _OF_MONEY = re.compile(
     r"\s*(?:rise|drop|fall|decline|depreciation|appreciation|devaluation|gain|slide|increase|decrease)\s+(?:in|of)\s+"
-    r"(?:the\s+|its\s+)?(?:[\w.]+\s+)?(?:dollar|yen|mark|pound|sterling|franc|currency|currencies|exchange rate"
-    r"|rouble|ruble|peso|prices?)\b"
+    r"(?:the\s+|its\s+)?(?:[\w.-]+\s+){0,3}(?:of the\s+)?"
+    r"(?:dollar|yen|mark|pound|sterling|franc|currency|currencies|exchange rate|rouble|ruble|peso|prices?)\b"
 )
 _TO_SERVICE = re.compile(
     r"\s*of (?:(?:its|the|their|export|foreign|total|exports?|earnings|revenues?|income)\s+){1,4}"
@@ -96,6 +108,9 @@ AFTER: Patterns = (
     (_SHORT, 12, "what is missing"),
     (_SAVED, 24, "a saving or a loss"),
     (_OF_THE_GDP, 50, "a share of something else"),
+    (_PACT, 40, "a contract"),
+    (_DUTY_FREE, 90, "what pays no duty"),
+    (_THEIR_PRICE, 50, "a price"),
     (_TO_FINANCE, 40, "a credit"),
     (_OF_MONEY, 70, "a change of money or prices"),
     (_OF_A_RISE, 30, "a part of a change"),
@@ -134,6 +149,8 @@ def _of_word(scene: Scene, figure: Quantity, token: Token, frame: Frame) -> str 
     needs = token.cell("trade_terms", "needs")
     if needs and not of_countries(scene, token, needs, frame):
         return "not told of a country"
+    if needs and _GUARANTEE.search(scene.text(scene.sentence.start, scene.sentence.stop)):
+        return "a credit"
     after = scene.text(token.stop, min(scene.sentence.stop, token.stop + 40))
     if figure.stop <= token.start and _CARRIED_BY.match(after):
         return "a way of transport"

@@ -72,7 +72,18 @@ def cue_of(scene: Scene, figure: Quantity) -> Span | None:
     """The words that make a figure planned; "Will" in the middle of a sentence is a name."""
     cue = planned_cue(scene.sentence, figure.start, figure.stop, tokens=scene.sentence.terms)
     named = cue is not None and scene.text(*cue) == "Will" and cue[0] > scene.sentence.start
-    return None if named else cue
+    if cue is None or named:
+        low = max(scene.sentence.start, figure.start - 70)
+        may = _MAY.search(scene.text(low, figure.start))
+        return (low + may.start(), low + may.end(1)) if may else None
+    return cue
+
+
+_MAY = re.compile(
+    r"\b(?:could|may|might)\s+(?:\w+\s+)?(fall|rise|grow|drop|increase|decline|widen|narrow|climb|exceed|double|total)\b"
+    r"[^.;,]{0,30}$"
+)
+"""As in "exports could fall to 185,000 tonnes"."""
 
 
 def keep_period(scene: Scene, frame: Frame, figure: Quantity, period: Period | None) -> None:

@@ -214,11 +214,14 @@ _FINANCED = re.compile(
     r"|\b(?:orders|licen[cs]es|permits|bids) for\s+(?:[\w-]+\s+){0,3}$",
     re.I,
 )
+_OF_ELSE = re.compile(r"\s+(?:prices?|and investments?)\b")
 _AT_RATE = re.compile(r"\s+(?:at|around|near|below|above)\s+(?:an?\b|about|around|\d)")
 
 
 def _financed(scene: Scene, token: Token) -> bool:
     """As in "loans for financing Hong Kong's visible trade"; "the dollar will trade at 2.0" is no trade either."""
+    if _OF_ELSE.match(scene.text(token.stop, min(scene.sentence.stop, token.stop + 18))):
+        return True
     if _FINANCED.search(scene.text(max(scene.sentence.start, token.start - 60), token.start)):
         return True
     if token.lexeme.form not in ("trade", "trades", "traded", "trading") or not _TO.search(

@@ -127,7 +127,7 @@ _STANDS = re.compile(r"\b(?:is|was|remains|remained|became|becomes|stays|stayed)
 
 def _flow_of(token: Token) -> str:
     form = token.lexeme.form
-    if form.startswith("import ") or form.startswith("source of import"):
+    if form.startswith(("import ", "source of import")):
         return "imports"
     if any(
         word in form

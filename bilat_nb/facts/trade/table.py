@@ -170,6 +170,9 @@ class TradeReader:
         if row is not None and figure.dimension == "mass" and not is_goods(scene, row, binding.token, self.frame):
             self.reading.refuse(figure, "a mass of no goods that are traded")
             return
+        if row is not None and self._at_home(scene, row, binding.token, measure):
+            self.reading.refuse(figure, "sales that may be within a country")
+            return
         if row is None:
             self.reading.refuse(figure, "no country whose trade it is")
             return
@@ -192,6 +195,13 @@ class TradeReader:
         words = [Part("flow", binding.token.start, binding.token.stop)] if binding.token is not None else []
         self.facts.append(fact("trade", scene, figure, values, words, period, cue))
         self._remember(scene, figure, values, period, sign)
+
+    def _at_home(self, scene: Scene, row: dict[str, Any], token: Token | None, measure: str) -> bool:
+        """As in "which pushed U.S. sales up 70 pct": a weak word, no partner, and nothing else of trade beside it."""
+        if token is None or token.cell("trade_terms", "needs") != "country" or measure != "change":
+            return False
+        near = self.frame.near(scene.sentence.index) or self.frame.about
+        return row["partner"] == "WLD" and row["product"] == "all" and not near and not is_strong(scene.sentence.terms)
 
     def _whose(self, scene: Scene, figure: Quantity, token: Token | None, measure: str) -> dict[str, Any] | None:
         return whose(scene, figure, token, measure, self.frame, self.pair, self.ranked)
