@@ -22,8 +22,10 @@ LINES = st.lists(st.lists(CELLS, min_size=1, max_size=6), max_size=8)
 def test_rows_of_a_table(case):
     text, _, rows = case.partition("\n")[2].partition("\n--->\n")
     facts = bn.parse(bn.load_documents({"table": text}), progress=False)
-    assert [said(row) for row in facts.trade.itertuples()] == [line for line in rows.splitlines() if line]
-    assert all(text[row.span_start : row.span_stop] == row.quote for row in facts.trade.itertuples())
+    found = [*map(energy_said, facts.energy.itertuples()), *map(said, facts.trade.itertuples())]
+    assert found == [line for line in rows.splitlines() if line]
+    figures = [*facts.trade.itertuples(), *facts.energy.itertuples()]
+    assert all(text[row.span_start : row.span_stop] == row.quote for row in figures)
 
 
 @pytest.mark.parametrize(
@@ -85,6 +87,14 @@ def said(row):
         row.unit,
     ]
     return " ; ".join([*told, share])
+
+
+def energy_said(row):
+    sides = [code if isinstance(code, str) else "-" for code in (row.supplier, row.recipient)]
+    days = [str(day)[:10] for day in (row.period_start, row.period_end)]
+    return " ; ".join(
+        [row.quote, row.commodity, row.indicator, row.measure, *sides, *days, f"{row.value:.12g}", row.unit]
+    )
 
 
 def test_a_megabyte_of_cells_is_read_in_linear_time():

@@ -26,6 +26,7 @@ from bilat_nb.facts.energy.periods import (
     without_aside,
     year_later,
 )
+from bilat_nb.facts.energy.plain_tables import find_tables
 from bilat_nb.facts.energy.plans import option
 from bilat_nb.facts.energy.ranks import find_energy_ranks
 from bilat_nb.facts.energy.rates import RateReader
@@ -86,7 +87,9 @@ def find_energy(reading: Reading) -> list[Fact]:
     for sentence in reading.sentences:
         if sentence.block not in ("furniture", "dateline"):
             reader.read(sentence)
-    return united(reader.facts, lambda values: tuple(values[name] for name in _SAID))
+    tables = find_tables(reading, pair, home)
+    told = [f for f in reader.facts if not any(f.start < t.stop and t.start < f.stop for t in tables)]
+    return united(told + tables, lambda values: tuple(values[name] for name in _SAID))
 
 
 def _telling_unit(quantity: Quantity) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from functools import lru_cache
@@ -17,7 +18,7 @@ from bilat_nb.frozen import frozen
 from bilat_nb.lexicon import lexicon
 from bilat_nb.mentions.periods import read_periods
 from bilat_nb.mentions.quantities import read_quantities
-from bilat_nb.model import Period, Quantity, Reading, Sentence
+from bilat_nb.model import Period, Quantity, Reading, Sentence, Token
 
 _CHANGE = re2.compile(
     r"(?i)\b(?:change|growth|increase|decrease|dynamics|variation|var\.?|y[/-]?o?-?y|yoy|annual rate|difference)\b"
@@ -40,6 +41,7 @@ _CUR_SCALE = re.compile(
 _DECIMAL_COMMA = re.compile(r"\d+,(?:\d{1,2}|\d{4,})|\d{1,3}(?:\.\d{3})+(?:,\d+)?")
 _MARKED_YEAR = re.compile(r"^((?:19|20)\d\d) ?(?:[a-z]|[*†]{1,2}|\([a-z\d]\))$")
 """2023* and 2023p are a year with a note."""
+_WORD = re.compile(r"[A-Z][a-z]{2,8}\.?|[HQ]\d")
 _DATED = re.compile(r"\d|[A-Z]")
 
 
@@ -151,6 +153,16 @@ def quantity_in(reading: Reading, cell: Cell) -> Quantity | None:
     """The figure of the document that a cell holds."""
     held = (q for s in _around(reading, cell) for q in s.quantities)
     return next((q for q in held if cell.start <= q.start and q.stop <= cell.stop and q.refused is None), None)
+
+
+def term_told(reading: Reading, cells: Sequence[Cell], table: str) -> Token | None:
+    """The first word of a vocabulary table that some cells hold, the nearest cell first."""
+    for cell in cells:
+        for sentence in _around(reading, cell):
+            for term in sentence.terms:
+                if cell.start <= term.start and term.stop <= cell.stop and term.get(table) is not None:
+                    return term
+    return None
 
 
 def countries_told(reading: Reading, cell: Cell) -> list[str]:
