@@ -70,8 +70,10 @@ def habitual(line: Line, count: Count) -> bool:
 def _numbers(line: Line) -> dict[int, tuple[int, str]]:
     """The numbers of a line by their index: value, and times, number or ordinal."""
     if "numbers" not in line.memo:
-        known = ((i, _read(line, i)) for i, item in enumerate(line.items) if item.code != CUE and counts(item))
-        line.memo["numbers"] = {i: number for i, number in known if number is not None}
+        known = count_words()
+        told = (i for i, word in enumerate(line.words) if word and (word in known or word[0].isdigit()))
+        read = ((i, _read(line, i)) for i in told if line.items[i].code != CUE)
+        line.memo["numbers"] = {i: number for i, number in read if number is not None}
     found: dict[int, tuple[int, str]] = line.memo["numbers"]
     return found
 

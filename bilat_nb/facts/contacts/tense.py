@@ -36,6 +36,7 @@ _SET_FOR = (
     "scheduled", "planned", "set", "slated", "expected", "pencilled", "called",
 )  # fmt: skip
 _MOVED = ("moved", "put", "postponed", "rescheduled", "brought", "pushed", "shifted", "deferred")
+_SECOND = ("off", "forward", "towards", "toward", "on")
 _OFF = ("cancelled", "canceled", "scrapped", "postponed", "suspended", "shelved")
 _BUILDS = ("build", "builds", "building", "follow", "follows", "following")
 
@@ -167,11 +168,14 @@ def _to_do(line: Line, index: int) -> bool:
 
 def _told_by_two(line: Line, index: int, codes: str) -> bool:
     """Whether two words together mark a cue: "looks forward to", "is to", "put off"."""
+    word, before = line.word(index), line.word(index - 1)
+    if word not in _SECOND:
+        return "F" in codes and line.code(index) == "V" and _to_do(line, index + 1)
     if "N" in codes and _put_off(line, index):
         return True
-    ahead = line.word(index) == "forward" and line.word(index - 1).startswith("look")
-    ahead |= line.word(index) in ("towards", "toward", "on") and line.word(index - 1) == "working"
-    ahead |= line.word(index) in ("towards", "toward") and line.word(index - 1).endswith("ing")
+    ahead = word == "forward" and before.startswith("look")
+    ahead |= word in ("towards", "toward", "on") and before == "working"
+    ahead |= word in ("towards", "toward") and before.endswith("ing")
     return "F" in codes and (ahead or (line.code(index) == "V" and _to_do(line, index + 1)))
 
 

@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 from bilat_nb.facts.figures.comparing import BASE_LEAD, COMPARES, EVENT, FROM, LINK, WHAT_IT_WAS, is_one_more
 from bilat_nb.facts.figures.joining import joined
 from bilat_nb.facts.figures.table_units import in_table_unit
-from bilat_nb.model import Actor, Period, Quantity, Reading, Sentence, Token
+from bilat_nb.model import Actor, Period, Quantity, Reading, Sentence, Token, once
 
 Span = tuple[int, int]
 T = TypeVar("T")
@@ -60,12 +60,20 @@ _STRONG = re.compile(r"\([A-Za-z][A-Za-z/.&-]{1,8}\)|[;()\[\]]")
 """What ends a segment; a label in brackets, as in "kilowatt-hours (kWh)", is longer than a character and ends none."""
 
 
+@once
+def flat(reading: Reading) -> str:
+    """The text of a document on one line: each character is still at its place."""
+    return reading.text.replace("\n", " ")
+
+
 @dataclass(slots=True)
 class Scene:
     """A sentence with its figures and terms, ready to be asked what belongs to what."""
 
     reading: Reading
     sentence: Sentence
+    flat: str
+    """The text of the document on one line."""
     figures: list[Quantity] = field(default_factory=list)
     periods: list[Period] = field(default_factory=list)
     bases: list[Period] = field(default_factory=list)
@@ -83,7 +91,7 @@ class Scene:
     @classmethod
     def of(cls, reading: Reading, sentence: Sentence) -> Scene:
         """Lay out a sentence."""
-        scene = cls(reading, sentence)
+        scene = cls(reading, sentence, flat(reading))
         scene.figures = [
             in_table_unit(q) for q in sentence.quantities if q.refused is None and not _of_period(sentence, q)
         ]
@@ -143,7 +151,7 @@ class Scene:
 
     def text(self, start: int, stop: int) -> str:
         """The words between two offsets, on one line: each character is still at its place."""
-        return self.reading.text[start:stop].replace("\n", " ")
+        return self.flat[start:stop]
 
     # --- segments ---------------------------------------------------------------------------------------------------
 

@@ -35,9 +35,10 @@ class Hit(NamedTuple):
 
     def item(self, group: str) -> Item | None:
         """Return the first item of a named group."""
-        if group not in self.match.re.groupindex:
+        try:
+            start, end = self.match.span(group)
+        except IndexError:  # its rule has no such group
             return None
-        start, end = self.match.span(group)
         return self.items[start // 2] if end > start else None
 
     def number(self, group: str) -> int | None:
