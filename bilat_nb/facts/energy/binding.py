@@ -38,7 +38,7 @@ _OFFICE_BEFORE = re.compile(
 _OFFICE_AFTER = re.compile(
     r"\s+(?:(?:and|&)\s+[A-Z][\w-]+\s+|[A-Z][\w-]+\s+){0,2}(?:Minist(?:ry|er|ries)|Department|Secretary|Secretariat"
     r"|Agency|Commission|Commissioner|Committee|Authority|Administration|Institute|Regulator|Regulatory|Company"
-    r"|Corporation|Corp|Co|Inc|Ltd|PLC|Plc|AG|Group|Community|Council|Week|Forum|Conference|Dialogue|Charter)\b"
+    r"|Corporation|Corp|Co|Inc|Ltd|PLC|Plc|AG|Group|Community|Council|Week|Weekly|World|Journal|Daily|Intelligence|Economist|Forum|Conference|Dialogue|Charter)\b"
 )
 _VERB = re.compile(r"\b(?:will|would|could|may|might|to|further)\s+$")
 """What makes a verb of "fuel" and of "wind"."""

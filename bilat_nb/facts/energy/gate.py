@@ -209,7 +209,8 @@ def amount(scene: Scene, figure: Quantity) -> str | None:
 
 _COSTS = re.compile(r"\b(?:production|lifting|operating|finding|extraction) costs?\b[^;]{0,110}$", re.I)
 _WELL = re.compile(
-    r"\b(?:choke|perforat\w+|drill-?stem|wildcat|(?:from|at) depths?|exploratory (?:oil |gas )?wells?"
+    r"\b(?:choke|flow rates?|tested (?:at|on)|wells?\b[^.;]{0,60}\b(?:tested|flow(?:ed|ing)|yield\w*)"
+    r"|perforat\w+|drill-?stem|wildcat|(?:from|at) depths?|exploratory (?:oil |gas )?wells?"
     r"|wells? (?:in [\w\s]{1,30})?(?:tested|flowed|yielded))\b",
     re.I,
 )

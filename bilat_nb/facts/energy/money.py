@@ -23,6 +23,10 @@ _COMPENSATES = re.compile(
 )
 _IMPORTED = re.compile(r"\b(?:bills?|invoices?) for (?:[\w-]+ )?(?:imports?|imported|purchases)\b")
 """What a country pays for all that it imports is its trade."""
+_PROGRAMME = re.compile(
+    r"\b(?:fund(?:s|ing|ed)?|grants?|programm?es?|appropriations?|budget|Law|Act|Deal|[Aa]genda|opportunit(?:y|ies)"
+    r"|public works|manufacturing)\b"
+)
 _BUILT = re.compile(
     r"\b(?:projects?|plants?|stations?|pipelines?|lines?|terminals?|refiner(?:y|ies)|construction|sections?|grids?"
     r"|infrastructure|interconnect\w+|fields?|units?|reactors?|dams?|parks?|farms?|laying|networks?|cables?)\b",
@@ -36,7 +40,7 @@ COST_OF_IT = re.compile(r"\b(?:Its|The|its|the) (?:total |estimated |overall |co
 REACH = 110
 
 
-def not_of_energy(scene: Scene, figure: Quantity, cost: bool) -> str | None:
+def not_of_energy(scene: Scene, figure: Quantity, cost: bool, loose: bool = False) -> str | None:
     """Return why an amount of money is no investment in energy nor a payment for it.
 
     Parameters
@@ -45,6 +49,8 @@ def not_of_energy(scene: Scene, figure: Quantity, cost: bool) -> str | None:
         The amount in its sentence.
     cost : bool
         It is told as what something costs: only what is built counts.
+    loose : bool
+        The document is not about two countries: programmes at home and offers of funds count for nothing.
     """
     low, high = scene.segment(figure.start)
     around = scene.text(max(low, figure.start - REACH), min(high, figure.stop + REACH // 2))
@@ -54,6 +60,8 @@ def not_of_energy(scene: Scene, figure: Quantity, cost: bool) -> str | None:
         return "trade"
     whole = scene.text(scene.sentence.start, scene.sentence.stop)
     built = _BUILT.search(whole) is not None or COST_OF_IT.search(whole) is not None or bool(scene.terms("projects"))
+    if loose and _PROGRAMME.search(around):
+        return "a programme of one country"
     if cost and (_BOUGHT.search(around) or not built):
         return "the cost of something that is not built"
     return None

@@ -8,6 +8,7 @@ from bilat_nb.facts.energy.routes import Memory, Route
 from bilat_nb.facts.energy.words import Words, before_term, countries_before, first, given, single
 from bilat_nb.facts.figures.scene import Scene
 from bilat_nb.facts.figures.sides import Sides, codes, sides
+from bilat_nb.model import Quantity, Token
 
 DEBTS = ("debt", "debts", "arrears", "owed", "owes", "owe")
 LOANS = ("loan", "loans", "credit")
@@ -15,6 +16,13 @@ _LENDS = ("lend", "lent")
 _PAYS = ("pay", "paid", "give", "gave", "transferred", "settle", "bill", "invoice", "charged", *_LENDS)
 _EARNS = ("collected", "earned")
 _BACK = re.compile(r"\b(?:give|gives|gave|given|pay|pays|paid|paying) back\b|\brefund|\breimburs|\bcompensat|\breturn")
+
+
+def loan_word(scene: Scene, figure: Quantity) -> Token | None:
+    """The word for a loan between the commas around a figure; a letter of credit is none."""
+    low, high = scene.comma(figure.start)
+    near = (t for t in scene.terms("energy_terms") if t.lexeme.form in LOANS and low <= t.start < high)
+    return next((t for t in near if not scene.text(t.start - 10, t.start).endswith("letter of ")), None)
 
 
 def payment_route(scene: Scene, words: Words, told: Route, memory: Memory) -> Route:

@@ -30,7 +30,7 @@ _RELATIVE = re.compile(
 _EFFECTIVE = re.compile(r"\b(?:effective|with effect)\b")
 _WEEK = 5
 _EARLIER = re.compile(r"(?:the )?(?:previous|prior|preceding|last|next|following|same)\b", re.I)
-_ON = re.compile(r"\b(?:on|as of|as at)\s+$", re.I)
+_ON = re.compile(r"\b(?:on|at|as of|as at)\s+$", re.I)
 
 
 def standing(scene: Scene, figure: Quantity) -> Period | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from bilat_nb.facts.energy.about import Subject, told_ways
 from bilat_nb.facts.energy.binding import (
@@ -30,7 +30,7 @@ from bilat_nb.facts.energy.indicators import said_indicator, told_again
 from bilat_nb.facts.energy.money import COST_OF_IT, not_of_energy
 from bilat_nb.facts.energy.naming import named_route
 from bilat_nb.facts.energy.owners import ONE_SIDED
-from bilat_nb.facts.energy.payments import LOANS
+from bilat_nb.facts.energy.payments import LOANS, loan_word
 from bilat_nb.facts.energy.routes import Memory, Route
 from bilat_nb.facts.energy.sides import route_of, route_told
 from bilat_nb.facts.energy.words import Words
@@ -180,14 +180,10 @@ class SubjectReader:
 
     def _money(self, scene: Scene, figure: Quantity, words: list[Token]) -> Subject | None:
         """Money counts where it is invested in, paid for or owed over energy."""
-        near = scene.comma(figure.start)
-        loans = [t for t in scene.terms("energy_terms") if t.lexeme.form in LOANS and near[0] <= t.start < near[1]]
-        term = loans[0] if loans else indicator_of(scene, figure)
+        term = loan_word(scene, figure) or indicator_of(scene, figure)
         low, high = scene.segment(figure.start)
         if self.last is not None and self.last.indicator == "payment" and of_it(scene, figure):
-            return self.made(
-                scene, figure, self.last.commodity, "payment", None, self.last.term
-            )  # "drew $4.5 bn of it"
+            return replace(self.last, word=None, term=None)  # "drew $4.5 billion of it"
         if term is None or not low <= term.start < high or trade_between(scene, term, figure):
             return None
         pays = term.lexeme.form.startswith(PAYS) or (self.loose and term.lexeme.form in LOANS)
@@ -195,7 +191,8 @@ class SubjectReader:
             low <= t.start < high and t.cell("trade_terms", "kind") != "verb" for t in scene.terms("trade_terms")
         ):
             return None
-        if not_of_energy(scene, figure, term.lexeme.form.startswith("cost")) or not self._between(scene, pays):
+        costs, at_home = term.lexeme.form.startswith("cost"), self.loose and not pays
+        if not_of_energy(scene, figure, costs, at_home) or not self._between(scene, pays):
             return None
         indicator = "payment" if pays else term.cell("energy_terms", "indicator")
         inside = [w for w in words if low - 1 <= w.start <= high] or (
@@ -262,6 +259,8 @@ class SubjectReader:
             route = Route(source, self.pair.other(source))
         if indicator == "delivery" and not route.supplier and not route.recipient and self.pair.second is not None:
             route = self._of_pair(commodity, term)
+        if self.loose and indicator == "payment" and not route.known:
+            return None  # what companies pay and owe
         if route.known:
             self.routes[commodity] = route
         project = next((t.cell("projects", "project") for t in scene.terms("projects")), None)
