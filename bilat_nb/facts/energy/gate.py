@@ -18,7 +18,7 @@ LEAD, TAIL = 60, 60
 """Characters before and after a figure in which a word turns it into something else."""
 
 _OWNED = re.compile(
-    r"\b(?:owns?|owned|stakes?(?: of)?|interests?(?: of)?|shares? of|holds?|held|holding|acquir\w+|controls?"
+    r"\b(?:owns?|owned|stakes?(?: of)?|interests?(?: of)?|shares of|holds?|held|holding|acquir\w+|controls?"
     r"|equity)\s+(?:an?\s+|the\s+|about\s+|other\s+|remaining\s+)*$",
     re.I,
 )

@@ -86,10 +86,16 @@ def of_it(scene: Scene, figure: Quantity) -> bool:
     return re.match(r"\s*(?:\([^()]{0,20}\)\s*)?of (?:it|them|this|that)\b", after) is not None
 
 
+_STATE = re.compile(r"['’]s (?:Republic|Bank|Democratic)")
+"""As in "to the People's Republic": nobody is counted."""
+
+
 def trapped(scene: Scene, figure: Quantity) -> bool:
     """A figure of cargo, people or the like: the noun that it counts, or the nearest one on its left, is a trap."""
     for token in scene.terms("trap_words"):
         if token.get("energy_terms") or token.cell("trap_words", "why") in ("investment", "loan", "payment", "cost of"):
+            continue
+        if _STATE.match(scene.text(token.stop, token.stop + 14)):
             continue
         if figure.stop <= token.start <= figure.stop + 24 and not scene.blocked(figure.stop, token.start):
             return True

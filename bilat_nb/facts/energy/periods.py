@@ -27,6 +27,9 @@ _RELATIVE = re.compile(
     r"|founded|established|concluded)\s+(?:in|since|on)\b))"
 )
 """What tells the age of something: "the pipeline, which has worked in reverse since June 2022, carried"."""
+_ON_YEAR = re.compile(r"on (?:the )?(?:year|month|quarter)\b", re.I)
+_NEAR_DAY = 48
+_SAID = re.compile(r"\b(?:said|says|told|reported|announced|according)\b")
 _EFFECTIVE = re.compile(r"\b(?:effective|with effect)\b")
 _WEEK = 5
 _EARLIER = re.compile(r"(?:the )?(?:previous|prior|preceding|last|next|following|same)\b", re.I)
@@ -76,6 +79,9 @@ def _length(period: Period) -> int:
 def without_aside(scene: Scene, figure: Quantity) -> Scene:
     """The scene without what is told after "after": "rose 4% in May, after a 2% April rise, and were down 3%"."""
     kept = [p for p in scene.periods if not _aside(scene, p, figure)]
+    if figure.dimension in ("volume", "mass", "energy"):  # "slid by 3.2% on the year to 5.7 million tonnes"
+        plain = [p for p in scene.adverbs if not _ON_YEAR.match(scene.text(p.start, p.stop))]
+        scene = scene if len(plain) == len(scene.adverbs) else replace(scene, adverbs=plain)
     return scene if len(kept) == len(scene.periods) else replace(scene, periods=kept)
 
 
@@ -116,6 +122,13 @@ def week_before(scene: Scene, figure: Quantity, main: Period | None, yearly: boo
         return None
     back = timedelta(days=-_WEEK - 2)
     return replace(main, period_start=main.period_start + back, period_end=main.period_end + back)
+
+
+def on_day(scene: Scene, figure: Quantity) -> Period | None:
+    """As in "against 103 million cubic metres on Wednesday": the day right after an amount that flows by the day."""
+    days = [d for d in scene.days if d.granularity == "day" and d.stop - figure.stop < _NEAR_DAY]
+    day = right_of(scene, figure, days)
+    return day if day is not None and not _SAID.search(scene.text(figure.stop, day.start)) else None
 
 
 def effective(scene: Scene) -> Period | None:

@@ -18,6 +18,7 @@ from bilat_nb.facts.energy.periods import (
     a_year_before,
     effective,
     of_the_period,
+    on_day,
     standing,
     told_after,
     until,
@@ -217,6 +218,8 @@ class EnergyReader:
         now = _NOW.search(scene.text(low, figure.start)) is not None
         if period is not None and not (now and not low <= period.start < high):
             return period
+        if measure == "level" and (day := on_day(scene, figure)) is not None:
+            return day
         if measure == "level" and is_compared(scene, figure):
             return year_earlier(scene, figure, frame)
         return None if now else self._carried_period(scene, figure, subject)

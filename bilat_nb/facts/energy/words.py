@@ -178,10 +178,10 @@ _PHRASE = re.compile(r"\s*(?:of (?:[\w-]+ ){1,3})?\s*")
 def _reduced(scene: Scene, words: Words) -> bool:
     """As in "with 21.1 billion cubic metres delivered through the pipeline": who delivers is not told there."""
     term = words.term
-    after = (
-        term is not None and term.start >= words.figure.stop and term.lexeme.form.endswith(("ed", "sold", "sent", "ht"))
-    )
-    return after and term is not None and _PHRASE.fullmatch(scene.text(words.figure.stop, term.start)) is not None
+    if term is None or not term.lexeme.form.endswith(("ed", "sold", "sent", "ht")):
+        return False
+    before = [f.stop for f in scene.figures if f.stop <= term.start]
+    return bool(before) and _PHRASE.fullmatch(scene.text(before[-1], term.start)) is not None
 
 
 def _arrives(words: Words) -> bool:
