@@ -12,8 +12,8 @@ BY_UNIT = {
     "m3": ("gas", "lng", "oil", "oil_products"),
     "kWh": ("electricity", "nuclear", "renewables", "gas", "lng"),
     "MW": ("electricity", "nuclear", "renewables", "energy"),
-    "bbl": ("oil", "oil_products"),
-    "bbl/d": ("oil", "oil_products"),
+    "bbl": ("oil", "oil_products", "renewables"),
+    "bbl/d": ("oil", "oil_products", "renewables"),
     "t": ("oil", "oil_products", "coal", "lng", "nuclear", "renewables"),
 }
 """Commodities that a unit can measure, the one that it suggests by itself first."""

@@ -63,6 +63,7 @@ _EXCESS = re.compile(
 _LOST = re.compile(
     r"\b(?:lost|losing|loss of|losses of|times the|shortfall of|surplus of|glut of|excess of)\b[^.;,]{0,30}$", re.I
 )
+_SPARE = re.compile(r"\b(?:excess|spare|surplus|idle|unused)\s+(?:[\w-]+\s+){0,2}capacity\b[^;]*$", re.I)
 _SHIP = re.compile(
     r"[\s-]*(?:dwt|(?:[\w-]+ ){0,2}(?:tanker|carrier|vessel|ship)\b|deadweight|gross (?:registered )?ton|grt"
     r"|ton (?:tanker|ship|vessel|carrier))",
@@ -176,7 +177,8 @@ def petty(_: Scene, figure: Quantity) -> str | None:
 
 def lost(scene: Scene, figure: Quantity) -> str | None:
     """As in "lost exports of 185,000 bpd": what did not come."""
-    told = _LOST.search(_lead(scene, figure)) or _EXCESS.match(_tail(scene, figure, 24))
+    spare = _SPARE.search(_lead(scene, figure, 90))
+    told = spare or _LOST.search(_lead(scene, figure)) or _EXCESS.match(_tail(scene, figure, 24))
     return "what was lost or is too much" if figure.dimension in PHYSICAL and told else None
 
 

@@ -16,6 +16,7 @@ _THROUGH = re.compile(r"\s*(?:of [\w-]+\s+)?(?:[\w-]+\s+)?through\b")
 _TO = re.compile(
     r"\s*(?:of (?:[\w-]+ ){1,2})?(?:(?:a|per) (?:year|day) |daily |annually )?(?:to|over|across|into) (?:the )?[A-Z]"
 )
+_PASSED = re.compile(r"\bthrough which\b[^,;]*$")
 _STORE = re.compile(r"\b(?:storage facilit|storage sites?|underground storage|storages?\b|tank farm|caverns?)")
 _RAISED = re.compile(
     r"\b(?:raised?|expand(?:ed|s)?|increased?|doubled?|upgraded?|brought|extended|adds?|added|adding)\b"
@@ -45,6 +46,8 @@ def said_indicator(
     """
     if term is not None:
         return _of_term(scene, figure, term)
+    if _PASSED.search(scene.text(scene.segment(figure.start)[0], figure.start)):
+        return "transit"
     same = frame.sentence == scene.sentence.index and frame.unit == figure.unit
     if last is not None and same and figure.dimension == "power" and not _is_aside(scene, figure):
         return last

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 
 from bilat_nb.facts.energy.routes import Memory, Route
-from bilat_nb.facts.energy.words import Words, countries_before, first
+from bilat_nb.facts.energy.words import Words, countries_before, first, single
 from bilat_nb.facts.figures.scene import Scene
+from bilat_nb.facts.figures.sides import codes
 
 _CARTEL = re.compile(r"\b(?:OPEC|Opec|OECD)(?:['’]s)?\b")
 _OPEC_DATA = re.compile(r"\b(?:OPEC|Opec) (?:data|figures|report|member|secretariat)")
@@ -21,6 +22,8 @@ _SOURCE = re.compile(
 
 def owned_route(scene: Scene, words: Words, indicator: str, memory: Memory) -> Route:
     """Return the route of what a country has, makes or uses."""
+    if (holder := _of_quota(scene, words)) is not None:
+        return Route(holder)
     if _of_bloc(scene, words) or _of_world(scene, words):
         return Route()
     last = memory.last or Route()
@@ -32,6 +35,20 @@ def owned_route(scene: Scene, words: Words, indicator: str, memory: Memory) -> R
     if memory.same and not memory.alike and last.supplier and not last.recipient:
         return Route(None, _owner(scene, words) or last.supplier)  # "output sank to 5, whereas consumption is put at 6"
     return Route(None, _owner(scene, words, last.supplier) or own[0] or own[1])
+
+
+_QUOTA = re.compile(r"(?:['’]s?)?\s+(?:[A-Z][\w-]+\s+)?quota\b")
+
+
+def _of_quota(scene: Scene, words: Words) -> str | None:
+    """As in "the Emirates' quota assigned by the organisation is 902,000 barrels a day"."""
+    low = scene.segment(words.figure.start)[0]
+    held = [
+        a
+        for a in scene.countries(lambda a: single(a) and low <= a.start and a.stop <= words.figure.start)
+        if _QUOTA.match(scene.text(a.stop, a.stop + 24))
+    ]
+    return first(codes(held))
 
 
 _WORLD = re.compile(

@@ -28,6 +28,10 @@ _RELATIVE = re.compile(
 )
 """What tells the age of something: "the pipeline, which has worked in reverse since June 2022, carried"."""
 _ON_YEAR = re.compile(r"on (?:the )?(?:year|month|quarter)\b", re.I)
+_CONTRACT = re.compile(
+    r"\s+(?:U\.S\. )?(?:crude|heating oil|gasoline|WTI|Brent|natural gas|unleaded|futures|contracts?|delivery)"
+    r"(?:\s+(?:oil|gasoline|futures|contracts?|crude))?\s+(?:was|were|is|rose|fell|closed|jumped|traded|settled|up|down|ended|gained|lost|eased)\b"
+)
 _NEAR_DAY = 48
 _SAID = re.compile(r"\b(?:said|says|told|reported|announced|according)\b")
 _EFFECTIVE = re.compile(r"\b(?:effective|with effect)\b")
@@ -129,6 +133,13 @@ def on_day(scene: Scene, figure: Quantity) -> Period | None:
     days = [d for d in scene.days if d.granularity == "day" and d.stop - figure.stop < _NEAR_DAY]
     day = right_of(scene, figure, days)
     return day if day is not None and not _SAID.search(scene.text(figure.stop, day.start)) else None
+
+
+def of_a_contract(scene: Scene, period: Period | None) -> bool:
+    """As in "April crude closed at 17.75 dollars": the month of a contract, not of its price."""
+    if period is None or period.granularity != "month":
+        return False
+    return _CONTRACT.match(scene.text(period.stop, min(scene.sentence.stop, period.stop + 60))) is not None
 
 
 def effective(scene: Scene) -> Period | None:

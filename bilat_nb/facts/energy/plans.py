@@ -12,7 +12,8 @@ REACH = 110
 
 _MAY = re.compile(
     r"\b(?:could|may|might|should|assum(?:es?|ed|ing|ption)|consider(?:s|ed|ing)|proposes?|proposed|offer(?:s|ed|ing)?"
-    r"|wants?|hop(?:es?|ing)|seek(?:s|ing)|ready|willing|prepared|pending|negotiating)\b(?:[^;,]|,\s\d|\d,)*$"
+    r"|wants?|hop(?:es?|ing)|seek(?:s|ing)|agreement to|plans? to"
+    r"|deal to|ready|willing|prepared|pending|negotiating)\b(?:[^;,]|,\s\d|\d,)*$"
 )
 """Small letters only: May is a month."""
 _BUILDING = re.compile(r"\b(?:is|are) (?:now |currently |also )?(?:constructing|building|erecting|laying)\b[^;]*$")

@@ -32,7 +32,7 @@ _DOMESTIC = re.compile(
 )
 _ITS = re.compile(r"\b(?:its|their) (?:[\w-]+ )?(?:shipments|exports|imports|output|production|deliveries|supplies)\b")
 _IMPORTED = re.compile(
-    r"\b(?:imports?|imported|importing|depend(?:s|ed|ent|ence|ing)?|rel(?:y|ies|ied|ying|iance|iant)"
+    r"\b(?:[Ii]mports?|imported|importing|depend(?:s|ed|ent|ence|ing)?|rel(?:y|ies|ied|ying|iance|iant)"
     r"|foreign (?:sources|suppliers|oil|gas)|bought abroad|buys abroad)\b[^.;]{0,60}$"
 )
 _WHICH = re.compile(r"\b(?:[Tt]his|[Tt]hat|[Ii]t|[Tt]hese|[Tt]hey|which|and)\b[^.;]{0,60}$")
@@ -271,4 +271,5 @@ def _of_energy(scene: Scene, figure: Quantity, words: list[Token]) -> Token | No
 def _other_subject(scene: Scene, start: int, stop: int) -> bool:
     """As in "oil companies' profit rose 3 percent": a noun that is not of energy stands nearer."""
     between = [t for t in scene.sentence.terms if start <= t.start and t.stop <= stop]
-    return any((t.get("other_nouns") or t.get("trap_words")) and not t.get("energy_terms") for t in between)
+    goods = any(t.get("products") and not t.get("commodities") for t in between)  # "and coffee was 7%"
+    return goods or any((t.get("other_nouns") or t.get("trap_words")) and not t.get("energy_terms") for t in between)

@@ -36,6 +36,7 @@ _ALL = re.compile(
     r"|arrivals)|third countries|in all|in total|altogether|overall)\b",
     re.I,
 )
+_TOTAL_OUT = re.compile(r"\btotal exports? of (?:[\w-]+ )?$")
 _REST = re.compile(r"\b(?:remaining|remainder|rest)\b[^.;,]{0,20}$")
 _ITS = re.compile(r"\b(?:its|their)\s+(?:[a-z-]+\s+)?$", re.I)
 _ACROSS = re.compile(r"[^.;,]{0,30}?\b(?:across|over) the (?:common |shared |\w+ern )?border\b")
@@ -114,6 +115,8 @@ def _of_trade(scene: Scene, words: Words) -> Route | None:
 def _delivered(scene: Scene, words: Words, told: Route, memory: Memory) -> Route:
     """Complete the route of a delivery."""
     last = memory.last or Route()
+    if _TOTAL_OUT.search(scene.text(scene.sentence.start, words.figure.start)):
+        return Route(told.supplier if told.supplier != last.recipient else last.supplier or told.supplier)
     if memory.same and _REST.search(scene.text(scene.sentence.start, words.figure.start)):
         return Route(told.supplier, told.recipient or last.recipient)
     if last.known and is_turned(scene, words):

@@ -137,7 +137,8 @@ class SubjectReader:
             return self._weighed(scene, figure, last)
         if unit in ("kWh", "MW") and last is not None and fits(last, figure):
             return last
-        return next((c for c in (self.main, last) if c is not None and fits(c, figure)), SUGGESTS.get(unit))
+        known = (c for c in (self.main, last) if c is not None and fits(c, figure))
+        return next((c for c in known if (c, unit[:3]) != ("renewables", "bbl")), SUGGESTS.get(unit))
 
     def floor(self, scene: Scene) -> int:
         """Where the last figure of energy ends, in this sentence."""

@@ -17,6 +17,7 @@ from bilat_nb.facts.energy.periods import (
     STANDING,
     a_year_before,
     effective,
+    of_a_contract,
     of_the_period,
     on_day,
     standing,
@@ -200,6 +201,7 @@ class EnergyReader:
             week = week_before(scene, figure, week_of(scene) or near, frame.yearly)
             return week or year_earlier(scene, figure, frame)
         own = of_the_period(period_of(without_aside(scene, figure), figure, measure), near)
+        own = None if subject.indicator == "price" and of_a_contract(scene, own) else own
         own = a_year_before(own, of_the_period(scene.periods[0], near) if scene.periods else near)
         if measure == "level" and _CURRENT.search(
             scene.text(max(scene.sentence.start, figure.start - 24), figure.start)
@@ -243,7 +245,10 @@ class EnergyReader:
         lead = scene.text(max(scene.sentence.start, figure.start - 90), figure.start)
         if subject.indicator == "price" and _AVERAGE.search(lead):
             return frame.period if near else just_named(frame, scene.sentence)
-        return just_named(frame, scene.sentence) if subject.indicator in FLOWS else None
+        named = just_named(frame, scene.sentence) if subject.indicator in FLOWS else None
+        day = self.reading.published.day
+        ahead = named is not None and day is not None and named.period_start is not None and named.period_start > day
+        return None if ahead and not scene.terms("status_words") else named
 
     def _ahead(self, scene: Scene) -> bool:
         """The period of the figure before is to come, and this sentence plans nothing."""

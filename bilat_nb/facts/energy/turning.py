@@ -8,6 +8,7 @@ from bilat_nb.facts.energy.words import Words
 from bilat_nb.facts.figures.scene import Scene
 from bilat_nb.model import Quantity
 
+_REPAID = re.compile(r"\b(?:pay|pays|paid|paying|give|gives|gave) back\b|\b(?:repay|repaid|repays)\b")
 _OPPOSITE = re.compile(r"\b(?:opposite|other|reverse|return) (?:direction|way)\b|\bthe other way (?:a)?round\b")
 
 
@@ -16,6 +17,8 @@ def is_turned(scene: Scene, words: Words) -> bool:
     if words.term is not None and scene.text(words.term.stop, words.term.stop + 6).startswith(" back"):
         return True
     if scene.text(words.figure.stop, words.figure.stop + 6).startswith(" back"):
+        return True
+    if _REPAID.search(scene.text(scene.segment(words.figure.start)[0], words.figure.start)):
         return True
     low, high = scene.comma(words.figure.start)
     return _OPPOSITE.search(scene.text(low, high)) is not None or _other_way(scene, words.figure)

@@ -47,7 +47,7 @@ _PLUPERFECT = re.compile(r"\bhad (?:still |only )?(?:been|come|stood|reached|hit
 _FROM_A = re.compile(r"\b(?:from|over|on)\s+(?:a\s+|the\s+|that\s+)?(?:similar\s+)?$", re.I)
 _FROM_PERIOD = re.compile(
     r"\s+(?:(?:increase|rise|growth|gain|jump|drop|fall|decline|decrease|reduction|higher|lower|up|down)\s+)?"
-    r"from\s+(?:the\s+)?"
+    r"from\s+(?:the\s+|corresponding\s+)?"
 )
 _ON_TO = re.compile(r"\s*(?:to|till|until|through|[-–—])")
 _RECORD = re.compile(
