@@ -81,6 +81,11 @@ def of_the_world(scene: Scene, token: Token) -> bool:
     """As in "exports to the whole world", "total exports rose", "Overall, ..."."""
     after = scene.text(token.stop, min(scene.sentence.stop, token.stop + 70))
     before = scene.text(max(scene.sentence.start, token.start - 30), token.stop)
+    if (
+        token.lexeme.form.startswith(("foreign trade ", "external trade "))
+        and token.cell("trade_terms", "flow") == "balance"
+    ):
+        return True
     if _OVERALL.match(scene.text(scene.sentence.start, token.start)):
         return True
     return bool(_WHOLE_WORLD.search(after) or _TOTAL.search(before))

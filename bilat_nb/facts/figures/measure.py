@@ -254,6 +254,22 @@ def _of_a_balance(binding: Binding, frame: Frame) -> bool:
     return flow == "balance"
 
 
+_TO_A_RATE = re.compile(
+    r"\b(?:rose|rise|risen|rising|fell|fall|fallen|falling|increased|dropped|climbed|declined|grew)\s+to\s+"
+    r"(?:(?:about|only|some|nearly|almost|over|around|just|as much as)\s+){0,2}$"
+)
+_OF_GROWTH = re.compile(r"\b(?:growth|rate|pace|increase)\b")
+
+
+def _at_a_rate(scene: Scene, figure: Quantity) -> bool:
+    """As in "imports were 33 pct of consumption and could rise to 50 pct": no change of 50 pct."""
+    if figure.dimension != "percent" or figure.trend:
+        return False
+    low = max(scene.segment(figure.start)[0], figure.start - 90)
+    lead = scene.text(low, figure.start)
+    return _TO_A_RATE.search(lead) is not None and _OF_GROWTH.search(lead) is None
+
+
 def measure_of(scene: Scene, figure: Quantity, binding: Binding, frame: Frame) -> tuple[str | None, int]:
     """Return level, change or share with the sign of a change, or None when the figure is none of them."""
     if figure.dimension in ("money", "mass"):
@@ -265,7 +281,7 @@ def measure_of(scene: Scene, figure: Quantity, binding: Binding, frame: Frame) -
         return (None, 0) if fallen or by_amount(scene, figure) else ("level", 0)
     if is_share(scene, figure, binding, frame):
         return "share", 0
-    if figure.unit == "pp":
+    if figure.unit == "pp" or _at_a_rate(scene, figure):
         return None, 0
     sign = sign_of(scene, figure, frame)
     return ("change", sign) if sign else (None, 0)

@@ -85,7 +85,8 @@ _OF_A_RISE = re.compile(r"\s*of (?:the|that|this) (?:rise|fall|increase|decrease
 _SAVED = re.compile(r"\s*(?:saving|savings|loss|losses|cost)\s+(?:from|of|in|on|to)\b")
 _OF_THE_GDP = re.compile(
     r"\s*of\s+(?:the\s+|its\s+|our\s+|[\w.]+['’]s\s+)?"
-    r"(?:gnp|gdp|gross \w+ product|national income|budget|(?:total )?(?:production|output))\b",
+    r"(?:gnp|gdp|gross \w+ product|national income|budget"
+    r"|(?:[\w.-]+ )?(?:production|output|consumption|demand|needs|requirements))\b",
     re.I,
 )
 _PACT = re.compile(r"[\s-]*(?:barter\s+)?(?:trade\s+)?(?:pact|deal|agreement|accord|protocol|contract|order)\b", re.I)

@@ -190,6 +190,9 @@ def of_years(scene: Scene, period: Period) -> Period:
 
 def short_base(scene: Scene, figure: Quantity, period: Period | None, main: Period | None) -> Period | None:
     """As in "in the four weeks it was 3.4 mln, up from 3.3 mln a year ago": the same stretch of the year before."""
+    days = next((p for p in scene.periods if p.granularity == "days"), None)
+    if days is not None and period is not None and period.kind == "comparison" and year_before(period, days):
+        return shifted(period, days, -12)  # "in the first 10 days of June from 1.97 billion a year earlier"
     if period is None or main is None or period.granularity != "year" or main.granularity == "year":
         return None
     if period.period_start is None or any(p is not period and p.granularity == "year" for p in scene.periods):
