@@ -34,6 +34,7 @@ __all__ = [
     "row_html",
     "source_html",
     "sources",
+    "text_html",
     "unread_html",
 ]
 
@@ -92,8 +93,12 @@ def evidence_html(
     where = f"characters {span[0]:,}–{span[1]:,} of {len(text):,}{page}"
     roles = role_marks(evidence)
     body = marked(text, [Mark(*sentence, "sentence"), *roles])
-    region = f'<div class="bn-text" tabindex="0" role="region" aria-label="Text of the document">{body}</div>'
-    return f"{source_html(document, where)}{region}{legend(roles)}"
+    return f"{source_html(document, where)}{text_html(body, 'Text of the document')}{legend(roles)}"
+
+
+def text_html(body: str, name: str, more: str = "") -> str:
+    """A text that can be reached and scrolled from the keyboard; no landmark, for a page may have several."""
+    return f'<div class="bn-text{more}" tabindex="0" role="group" aria-label="{name}">{body}</div>'
 
 
 def documents_of(facts: Any) -> dict[str, dict[str, Any]]:
@@ -173,9 +178,7 @@ def document_html(document: Any, rows: Iterable[tuple[str, Mapping[str, Any]]] =
 
 def unread_html(document: Any) -> str:
     """A document that was loaded and not yet read: what is known about it, its text, and how to see its facts."""
-    text = (
-        f'<div class="bn-text bn-long" tabindex="0" role="region" aria-label="Text">{marked(document.text, [])}</div>'
-    )
+    text = text_html(marked(document.text, []), "Text of the document", " bn-long")
     name = escape(repr(document.doc_id))
     hint = f"Not read yet. <code>bn.parse(document).document({name})</code> shows it with its facts highlighted."
     title = _head({"title": document.title, "doc_id": document.doc_id}, "; ".join(_known(document)))
@@ -239,10 +242,9 @@ def _document(title: str, text: str, rows: Iterable[tuple[str, Mapping[str, Any]
         for n, ((_, row), say) in enumerate(zip(found, says, strict=True), 1)
     ]
     items = "".join(_item(row, say) for (_, row), say in zip(found, says, strict=True))
-    return (
-        f'<style>{STYLE}</style><div class="bn-document">{title}<div class="bn-text">{marked(text, marks)}</div>'
-        f"{f'<ol>{items}</ol>' if items else ''}</div>"
-    )
+    shown = text_html(marked(text, marks), "Text of the document")
+    said = f"<ol>{items}</ol>" if items else ""
+    return f'<style>{STYLE}</style><div class="bn-document">{title}{shown}{said}</div>'
 
 
 def _item(row: Mapping[str, Any], says: str) -> str:

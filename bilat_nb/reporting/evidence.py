@@ -65,4 +65,4 @@ def _sentence(facts: Any, document: Mapping[str, Any], span: Sequence[int], rows
         markup.Mark(int(row["span_start"]) - start, int(row["span_stop"]) - start, "sentence") for row in rows
     ]
     body = markup.marked(text[start:stop], [*facts_marks, *marks])
-    return f'{markup.source_html(document, where)}<div class="bn-text">{body}</div>{markup.legend(marks)}'
+    return f"{markup.source_html(document, where)}{markup.text_html(body, 'Sentence')}{markup.legend(marks)}"

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from bilat_nb.reporting.contents import HOW_TO_READ, Contents, Finding, Quote, Section
 
-_SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~!&])")
+_SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~!&$])")
 _LINK = re.compile(r"https?://[^\s()<>\"']{1,500}")
 
 

@@ -20,6 +20,7 @@ from bilat_nb.views.verdicts import (
     about_verdicts,
     scaled,
     sign,
+    sign_keys,
     sources_line,
     text_color,
     to_verdicts,
@@ -56,12 +57,13 @@ class _Columns:
 
     @classmethod
     def of(cls, width: float) -> _Columns:
-        """Columns of a figure; a narrow one leaves out how it was checked and what is allowed."""
-        sign = width - MARGIN - 88
+        """Columns of a figure; a narrow one leaves out what is allowed, how it was checked, and words of verdicts."""
         if width < 820:
-            band = sign - 122, sign - 36
+            sign = width - MARGIN - 22
+            band = sign - 114, sign - 28
             unit = band[0] - 58
-            return cls(MARGIN, 0.0, unit - 60, unit - 8, 0.0, unit, band, sign)
+            return cls(MARGIN, 0.0, unit - 68, unit - 8, 0.0, unit, band, sign)
+        sign = width - MARGIN - 88
         band = sign - 150, sign - 26
         unit = band[0] - 64
         return cls(MARGIN, 246.0, unit - 124, unit - 66, unit - 8, unit, band, sign)
@@ -125,8 +127,9 @@ def _draw(frame: Frame, rows: Sequence[Verdict], titles: Sequence[str], sources:
     left = len(rows) - len(kept)
     notes = [_NOTE, *([f"Not drawn: {plural(left, 'check')} more, of those that agree first."] if left else [])]
     bottom = frame.foot(notes, sources)
-    top = frame.head(titles, [_SUBTITLE], [])
     columns = _Columns.of(frame.width)
+    # where there is no room for the words of verdicts, keys say what the signs mean
+    top = frame.head(titles, [_SUBTITLE], [] if columns.how else sign_keys(rows, frame.colours))
     _heading(frame, columns, top - 6)
     step = min((top - 22 - bottom) / len(kept), _ROW)
     ax = frame.axes((MARGIN, bottom, frame.width - MARGIN, top))
@@ -164,7 +167,8 @@ def _heading(frame: Frame, columns: _Columns, y: float) -> None:
     told = [(columns.name, "Check", "left"), (columns.stated, "stated", "right"), (columns.found, "found", "right")]
     if columns.allowed:
         told += [(columns.how, "How", "left"), (columns.allowed, "allowed", "right")]
-    told += [(sum(columns.band) / 2, "distance", "center"), (columns.sign - 10, "Verdict", "left")]
+        told += [(columns.sign - 10, "Verdict", "left")]
+    told += [(sum(columns.band) / 2, "distance", "center")]
     for x, head, align in told:
         frame.text(x, y, head, color=frame.colours.muted, weight="bold", align=align)
     frame.rules.append((MARGIN, y - 11, frame.width - MARGIN, y - 11, frame.colours.faint, 1.0, "solid"))
@@ -173,8 +177,8 @@ def _heading(frame: Frame, columns: _Columns, y: float) -> None:
 def _words(frame: Frame, row: Verdict, columns: _Columns, y: float) -> None:
     """The words and numbers of one row."""
     colours, weight = frame.colours, "normal" if row.verdict == "agrees" else "bold"
-    name_room = (columns.how or columns.stated - 54) - columns.name - 10
-    frame.text(columns.name, y, cut(row.name, name_room, weight), weight=weight)
+    name_room = (columns.how or columns.stated - 48) - columns.name - 10
+    frame.text(columns.name, y, _name(row.name, name_room, weight), weight=weight)
     size, unit = scaled(row)
     stated = _stated(row, size)
     frame.text(columns.stated, y, stated, align="right", style="italic" if row.derived else "normal")
@@ -186,7 +190,14 @@ def _words(frame: Frame, row: Verdict, columns: _Columns, y: float) -> None:
         room = columns.stated - text_size(stated, NORMAL)[0] - columns.how - 10
         frame.text(columns.how, y, cut(_how(row), room), color=colours.muted)
     color = text_color(colours, row.verdict)
-    frame.text(columns.sign + 14, y, row.verdict, color=color, weight=weight)
+    if columns.how:
+        frame.text(columns.sign + 14, y, row.verdict, color=color, weight=weight)
+
+
+def _name(name: str, room: float, weight: str) -> str:
+    """What is checked; where it does not fit, "to 13 Nov 2017" is enough for a period that begins with its year."""
+    short = name.replace(", 1 Jan – ", " to ")
+    return name if text_size(name, NORMAL, weight)[0] <= room else cut(short, room, weight)
 
 
 def _stated(row: Verdict, size: float) -> str:

@@ -12,7 +12,7 @@ from matplotlib.figure import Figure
 from bilat_nb.indexing import UNIT
 from bilat_nb.views.bars import cut_in_quarters, official_bars, reading_aid
 from bilat_nb.views.figures import box_of, chosen, measure_words, panel_boxes, row_keys, row_labels, row_marks, several
-from bilat_nb.views.findings import FLOWS, about_rows, energy_titles
+from bilat_nb.views.findings import FLOWS, about_rows, energy_titles, parts_titles
 from bilat_nb.views.frame import Frame, Key, cut_to, empty
 from bilat_nb.views.labels import Label
 from bilat_nb.views.marks import Mark
@@ -123,7 +123,8 @@ def energy_flows(
         wanted = measure or _measure_of(told)
         charts = _charts(told, reference, asked, (indicator, wanted), unit, years)
         drawn = [row for chart in charts for row in chart.rows]
-        titles = [title] if title else energy_titles(drawn, asked, indicator)
+        parts = parts_titles({chart.commodity: chart.rows for chart in charts}) if indicator == "delivery" else []
+        titles = [title] if title else [*parts, *energy_titles(drawn, asked, indicator)]
         if not drawn:
             return empty(titles, _nothing(told, asked, indicator, wanted, unit), dark=dark, size=figsize, ax=ax)
         window = time_window(drawn, [one for chart in charts for one in chart.official], years)

@@ -105,6 +105,19 @@ def part_of_year(rows: Sequence[Row]) -> tuple[Row, Row, float] | None:
     return None
 
 
+def parts_titles(told: Mapping[str, Sequence[Row]]) -> list[str]:
+    """What part of a year one quarter or half brought, of each of several commodities; `told` are rows by commodity."""
+    found = {name: part_of_year(rows) for name, rows in told.items()}
+    parts = [one for one in found.values() if one is not None]
+    spans = {(part.start, part.end, whole.start, whole.end) for part, whole, _ in parts}
+    if len(parts) < 2 or len(parts) < len(found) or len(spans) > 1:
+        return []
+    part, whole, _ = parts[0]
+    shares = [f"{number(one[2], 2)}% of the {words('commodity', name)}" for name, one in found.items() if one]
+    when = f"{shares[0]} of {period_words(whole.start, whole.end)}, {' and '.join(shares[1:])}"
+    return [f"Deliveries {_in_period(part)}: {when}", f"{capital(_in_period(part))}: {when}"]
+
+
 def energy_titles(rows: Sequence[Row], commodities: Sequence[str], indicator: str) -> list[str]:
     """Titles for energy, the most telling first, the shortest last."""
     what = f"{capital(' and '.join(words('commodity', name) for name in commodities))} {words('indicator', indicator)}"

@@ -161,7 +161,8 @@ def official_keys(officials: Sequence[Official], colours: Palette, pair: tuple[s
 
 
 def official_words(officials: Sequence[Official]) -> str:
-    """The second half of a sources line."""
+    """The second half of a sources line: how many, whose counts they are, and where they stand."""
     files = ", ".join(dict.fromkeys(one.file for one in officials))
+    whose = " and ".join(country(code) for code in sorted({one.reporter for one in officials}))
     count = len(officials)
-    return f"{count} official figure{'' if count == 1 else 's'} ({files})" if officials else ""
+    return f"{count} official figure{'' if count == 1 else 's'} of {whose} ({files})" if officials else ""

@@ -114,7 +114,11 @@ class Panel:
         frame, colours = self.frame, self.frame.colours
         if self.gutter is not None:
             left, right = self.gutter
-            frame.boxes([(left, self.box[1], right, self.box[3], colours.panel)])
+            if self.ticks:
+                frame.boxes([(left, self.box[1], right, self.box[3], colours.panel)])
+            else:  # lanes have a background of their own, so only the edges are drawn
+                edges = (left, right) if self.years else ()
+                frame.rules += [(x, self.box[1], x, self.box[3], colours.grid, 1.0, "solid") for x in edges]
             if years:
                 frame.text((left + right) / 2, self.box[1] - 12, "no date", color=colours.muted, align="center")
         grid: list[Line] = []

@@ -14,6 +14,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 ROOT = Path(__file__).resolve().parents[2]
 # What another server on this machine logs or a reader's own settings do must not change a test.
 HARMLESS = ("favicon", "ResizeObserver loop")
@@ -106,6 +108,16 @@ class Watch:
     def _request(self, request: Any) -> None:
         if not request.url.startswith(("http://127.0.0.1:", "ws://127.0.0.1:", "data:", "blob:", "about:")):
             self.outside.append(request.url)
+
+
+OURS = {"include": [[".widget-vbox:has(> .bn-pickers)"]]}
+
+
+def complaints(page: Any) -> list[str]:
+    """What axe-core says of our part of the page: Lab's own frame and the tables of pandas are not ours."""
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright").Axe()
+    found = axe.run(page, context=OURS).response["violations"]
+    return [f"{one['id']}: {one['help']} {[node['html'][:150] for node in one['nodes']]}" for one in found]
 
 
 CONTEXT = "window.jupyterapp?.shell?.currentWidget?.sessionContext"

@@ -42,6 +42,7 @@ def page(browser, lab, tmp_path_factory):
     page.wait_for_selector("text=Upload files (3)")
     page.form.get_by_role("button", name="Read", exact=True).click()
     page.wait_for_selector(".bn-yours .bn-table button[data-fact='report']")
+    page.wait_for_function("() => !document.querySelector('.bn-yours button.mod-primary').disabled")
     settle(page)
     yield page
     context.close()
