@@ -11,7 +11,7 @@ from jupyter_page import ROOT, Watch, complaints, open_notebook, run_all, settle
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 NAMES = sorted(path.stem for path in (ROOT / "notebooks").glob("*.ipynb"))
-# Words of a picture that share more than an edge, leave it or are cut short. A label of two lines is two texts, one above the other.
+# Words of a picture that share more than an edge, leave it or are cut short. A label of two lines is two texts.
 CROSSED = """() => [...document.querySelectorAll('.bn-figure svg')].flatMap(svg => {
     const inside = svg.getBoundingClientRect();
     const all = [...svg.querySelectorAll('text')].map(text => [text.textContent, text.getBoundingClientRect()]);
