@@ -14,7 +14,7 @@ from typing import Any
 import re2
 
 from bilat_nb.facts.figures.frame import Pair
-from bilat_nb.facts.figures.grids import Cell, Grid, Row
+from bilat_nb.facts.figures.grids import EDGE, Cell, Grid, Row
 from bilat_nb.facts.figures.headings import (
     Measure,
     countries_told,
@@ -133,8 +133,12 @@ class PlainTable:
         return found if found.kind != "count" else None
 
     def by_country(self) -> bool:
-        """Whether the rows are countries."""
-        return sum(bool(countries_told(self.reading, row.label)) for row in self.grid.rows) > 1
+        """Whether the rows are countries: their labels name one each and say nothing else."""
+        return sum(self._is_country(row.label) for row in self.grid.rows) > 1
+
+    def _is_country(self, label: Cell) -> bool:
+        actors = (a for s in self.reading.sentences for a in s.actors if label.start <= a.start < label.stop)
+        return any(len(a.countries) == 1 and len(label.text) - (a.stop - a.start) <= EDGE for a in actors)
 
     def fact(self, table: str, number: Number, values: dict[str, Any], measure: Measure, word: Cell) -> Fact:
         """The fact of a number; `values` are the cells that its own table knows, `word` told its flow."""

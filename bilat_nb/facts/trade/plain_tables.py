@@ -101,6 +101,16 @@ class TradeTable(PlainTable):
         total = next((c for c in near if TOTAL.search(c.text)), None)
         return total if flows >= {"exports", "imports"} else None
 
+    def _owner(self, cell: Cell) -> str | None:
+        """Whose flow a heading names: "Exports of Indonesia"; not "Exports to Indonesia"."""
+        actors = [a for s in self.reading.sentences for a in s.actors if cell.start <= a.start < cell.stop]
+        named = [a for a in actors if len(a.countries) == 1]
+        if len(named) != 1 or flow_told(cell.text) not in ("exports", "imports"):
+            return None
+        start = named[0].start
+        towards = TOWARDS.search(self.reading.text, max(cell.start, start - 12), start)
+        return None if towards else named[0].countries[0]
+
     def _subject(self, number: Number, sides: Sides) -> dict[str, Any] | None:
         """Reporter, partner and product: rows and columns may name countries, rows products."""
         row = number.row
@@ -108,7 +118,8 @@ class TradeTable(PlainTable):
             code for cell in number.near[::-1] for code in countries_told(self.reading, cell) if code != sides.reporter
         ]
         total = TOTAL.search(row.label.text) is not None
-        partner = named[0] if named else "WLD" if total and self.by_country() else sides.partner
+        summed = total and self.by_country() and not flow_told(row.label.text)
+        partner = named[0] if named else "WLD" if summed else sides.partner
         product = "all"
         if not named and not total and not flow_told(row.label.text) and self.told(row.label) is None:
             if any(flow_told(r.label.text) for r in self.grid.rows):
