@@ -114,9 +114,10 @@ class TradeTable(PlainTable):
     def _subject(self, number: Number, sides: Sides) -> dict[str, Any] | None:
         """Reporter, partner and product: rows and columns may name countries, rows products."""
         row = number.row
-        named = [
-            code for cell in number.near[::-1] for code in countries_told(self.reading, cell) if code != sides.reporter
-        ]
+        owner = next((code for cell in number.near if (code := self._owner(cell)) is not None), sides.reporter)
+        sides = sides if owner == sides.reporter else Sides(owner, sides.reporter)
+        told = [code for cell in number.near[::-1] for code in countries_told(self.reading, cell)]
+        named = [code for code in told if code != sides.reporter]
         total = TOTAL.search(row.label.text) is not None
         summed = total and self.by_country() and not flow_told(row.label.text)
         partner = named[0] if named else "WLD" if summed else sides.partner
