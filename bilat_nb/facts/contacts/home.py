@@ -10,6 +10,7 @@ from bilat_nb.facts.contacts.assemblies import Scan
 from bilat_nb.facts.contacts.bodies import kind_of_body
 from bilat_nb.facts.contacts.events import Event, may_be_of
 from bilat_nb.facts.contacts.people import LEVELS, Person, pair_of, people_in
+from bilat_nb.mentions.who.names import surname_key
 from bilat_nb.model import Reading, Sentence, once
 from bilat_nb.resolve.agencies import agency_country
 
@@ -82,6 +83,19 @@ def _two_sides(event: Event, state: Scan) -> None:
         replace(p, country=other, guessed=not sure) if p.country is None and may_be_of(p, other) else p for p in side
     ]
     event.left, event.right = (event.left, placed) if side is event.right else (placed, event.right)
+
+
+def called(one: Person, reading: Reading) -> Person:
+    """Call somebody by the part of the name that his country uses, where a contact told whose official he is.
+
+    "Foreign Minister Surapong Tovichakchaikul" of Thailand is Surapong, unless the text calls him otherwise.
+    """
+    words = (one.name or "").split()
+    if len(words) < _PAIR or one.country is None or one.person != surname_key(words, None):
+        return one
+    key = surname_key(words, one.country)
+    alone = reading.text.count(one.person) > reading.text.count(" ".join(words))
+    return one if alone else replace(one, person=key)
 
 
 def at_home_all(event: Event, state: Scan) -> None:

@@ -14,7 +14,7 @@ from bilat_nb.facts.contacts.days import as_well, beside, follow, next_week, pur
 from bilat_nb.facts.contacts.deeds import deed
 from bilat_nb.facts.contacts.entries import date_visit, entry_day, note_heading, note_journey, row
 from bilat_nb.facts.contacts.events import Event
-from bilat_nb.facts.contacts.home import at_home, at_home_all, two_sides
+from bilat_nb.facts.contacts.home import at_home, at_home_all, called, two_sides
 from bilat_nb.facts.contacts.implied import together
 from bilat_nb.facts.contacts.line import Item, Line
 from bilat_nb.facts.contacts.loose import settled
@@ -81,6 +81,7 @@ def scan(reading: Reading) -> list[Event]:
         )
         two_sides(event, state)
         at_home_all(event, state)
+        event.left, event.right = ([called(p, reading) for p in side] for side in (event.left, event.right))
     return state.events
 
 

@@ -16,7 +16,9 @@ from typing import NamedTuple
 from bilat_nb.mentions.who.words import word_list
 from bilat_nb.model import Lexeme, Row, Token
 
-_WORD = re.compile(r"[A-ZÀ-ÖØ-ÞĀ-ɏΑ-ΩА-ЯḀ-ỿ](?:\.(?:\s?[A-Z]\.)*|\w*(?:[-'’ʻ][^\W\d_]\w*)*)")
+_WORD = re.compile(
+    r"(?:Ts|Kh|Zh|Yu|Ya|Dz|Sh|Ch)\.|[A-ZÀ-ÖØ-ÞĀ-ɏΑ-ΩА-ЯḀ-ỿ](?:\.(?:\s?[A-Z]\.)*|\w*(?:[-'’ʻ][^\W\d_]\w*)*)"
+)
 """A word with a capital, or initials; small letters of the ranges are sorted out afterwards."""
 _TABLES = (
     ("bodies", "K"), ("blocs", "B"), ("countries", "N"), ("people", "P"), ("cities", "C"), ("offices", "O"),

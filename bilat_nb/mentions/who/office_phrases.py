@@ -167,9 +167,13 @@ def _more_offices(cursor: Cursor, draft: Draft, k: int) -> int:
         named = cursor.fits(k + 1, "TWPs", "_,") or cursor.fits(k + 1, "NB", "o") or is_senator(cursor, k + 1)
         row = cursor.items[k].row("offices")
         one = named and row["level"] in ("minister", "foreign_minister", "business") and draft.level != "head_of_state"
+        one = one or (row["office"] == "prime_minister" and cursor.items[k - 1].text.lower().endswith("crown prince"))
         if row["number"] == "plural" or (cursor.gaps[k].code == "&" and not one):  # "the president and Minister X"
             break
-        if rank(row["level"]) < rank(draft.level):  # "Deputy Prime Minister and Foreign Minister"
+        crown = draft.office == "monarch" and row["office"] == "prime_minister"  # "the Crown Prince and Prime Minister"
+        if crown:
+            draft.level = row["level"]
+        elif rank(row["level"]) < rank(draft.level):  # "Deputy Prime Minister and Foreign Minister"
             draft.office, draft.level, draft.vague = row["office"], row["level"] or None, False
         draft.stop = cursor.items[k].stop
         k += 1
