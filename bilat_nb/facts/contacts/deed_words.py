@@ -13,6 +13,7 @@ TIME = re.compile(
     re.IGNORECASE,
 )
 """A part of today or of the day before."""
+_PARTS = ("morning", "noon", "evening", "night", "midday")
 
 
 @cache
@@ -28,9 +29,15 @@ def _pattern() -> re.Pattern[str]:
     return re.compile(rf"\b(?:{'|'.join(map(re.escape, words))})\b")
 
 
+def _tells_time(said: str) -> bool:
+    """Whether a part of the day is told; its words are looked for before the pattern, which is slow."""
+    low = said.lower()
+    return any(map(low.__contains__, _PARTS)) and TIME.search(said) is not None
+
+
 def may_tell(sentence: Sentence, text: str) -> bool:
     """Whether a sentence names an official and a time, and has a word of something done in company or on a journey."""
     if not any(a.kind in ("person", "office", "reference") and (a.person or a.level) for a in sentence.actors):
         return False
-    timed = bool(sentence.periods) or TIME.search(text, sentence.start, sentence.stop) is not None
+    timed = bool(sentence.periods) or _tells_time(text[sentence.start : sentence.stop])
     return timed and _pattern().search(text, sentence.start, sentence.stop) is not None
