@@ -119,7 +119,9 @@ def bound_after(text: str, stop: int, ahead: re.Match[str] | None) -> Bound | No
     if ahead is None or ahead[1] not in _AFTER_STARTS:
         return None
     found = _phrases("after").after(text, stop)
-    return None if found is None else Bound(*found)
+    if found is None or text[found[2] : found[2] + 5] == " than":  # "5 ships and more than 1,000 men"
+        return None
+    return Bound(*found)
 
 
 _SIGN_ENDS = frozenset({"us", "of"})  # minus, plus, minus of

@@ -216,7 +216,7 @@ _WELL = re.compile(
     r"|wells? (?:in [\w\s]{1,30})?(?:tested|flowed|yielded))\b",
     re.I,
 )
-_FOUND = re.compile(r"\b(?:discover(?:ies|ed)|additions|extensions|revisions)\b[^.;]{0,60}$", re.I)
+_FOUND = re.compile(r"\b(?:discover(?:ies|ed)|finding|found|additions|extensions|revisions)\b[^.;]{0,60}$", re.I)
 _ADDS = re.compile(
     r"\b(?:add|adds|added|adding)\s+(?:(?:about|some|another|an|extra|up to|over|around)\s+){0,3}$", re.I
 )

@@ -10,6 +10,7 @@ from bilat_nb.facts.figures.scene import Scene
 from bilat_nb.facts.figures.sides import codes
 
 _CARTEL = re.compile(r"\b(?:OPEC|Opec|OECD)(?:['’]s)?\b")
+_MEMBER = re.compile(r",\s+(?:a |the |an )?(?:\w+\s+)?members? of (?:the )?(?:[A-Z(]|\w+ of)[^,]*,")
 _OPEC_DATA = re.compile(r"\b(?:OPEC|Opec) (?:data|figures|report|member|secretariat)")
 _CLAUSE = re.compile(r",\s+(?:while|whereas|but)\s")
 ONE_SIDED = ("production", "reserves", "consumption", "storage")
@@ -68,6 +69,8 @@ def _of_world(scene: Scene, words: Words) -> bool:
 
 def _of_bloc(scene: Scene, words: Words) -> bool:
     """The nearest one before the figure is a bloc: "OPEC pumped 28 million barrels a day"."""
+    if _MEMBER.search(scene.text(scene.sentence.start, words.figure.start)):
+        return False  # "Ecuador, a member of OPEC, was pumping 260,000 barrels a day"
     named = [m.end() for m in _CARTEL.finditer(scene.text(scene.sentence.start, words.figure.start))]
     single = [a.stop - scene.sentence.start for a in scene.countries(lambda a: a.stop <= words.figure.start)]
     if (
