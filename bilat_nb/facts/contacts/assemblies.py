@@ -53,6 +53,8 @@ class Scan:
     """The day on which the visitor of a programme departs."""
     pair: tuple[str, ...] = ()
     """The two countries that the document is about; empty when no two stand out."""
+    sides: tuple[str, ...] = ()
+    """The same for joint bodies: the country that a text is from is one of two where it names only the other."""
     bodies: int = 0
     chambers: bool = False
 
@@ -148,7 +150,7 @@ def _level(event: Event, body: Body, led: list[Person], state: Scan) -> str | No
 
 def occasion(line: Line, cue: Cue, state: Scan) -> Event | None:
     """Read "will host the minister for the inaugural Bi-National Commission": both come to its session."""
-    body = body_of(line, cue, state.pair) if kind_of(line.items[cue.index]) == "session" else None
+    body = body_of(line, cue, state.sides) if kind_of(line.items[cue.index]) == "session" else None
     if body is None or not state.told or not state.told[-1].people:
         return None
     event = assembly(line, cue, state, body)
@@ -185,7 +187,7 @@ def body_before(line: Line, cue: Cue, state: Scan) -> Body | None:
         return None
     if kind_of(line.items[near]) != "session" or cue.kind not in ("meeting", "call"):
         return None
-    return body_of(line, Cue(near, "body", "session", ""), state.pair)
+    return body_of(line, Cue(near, "body", "session", ""), state.sides)
 
 
 def met_as(line: Line, cue: Cue, state: Scan) -> Body | None:
@@ -194,7 +196,7 @@ def met_as(line: Line, cue: Cue, state: Scan) -> Body | None:
         if line.codes[i] in ";ES,":
             break
         if line.codes[i] == BODY and "as" in (line.word(i - 1), line.word(i - 2)):
-            return body_of(line, Cue(i, "body", "session", ""), state.pair)
+            return body_of(line, Cue(i, "body", "session", ""), state.sides)
     return None
 
 
@@ -210,7 +212,7 @@ def _has_object(line: Line, index: int) -> bool:
 
 def joint_body(line: Line, cue: Cue, state: Scan) -> Event | None:
     """Read "the commission sat in Tehran", and "the ministers will convene" where no body is told."""
-    body = body_of(line, cue, state.pair)
+    body = body_of(line, cue, state.sides)
     if body is not None:
         return assembly(line, cue, state, body)
     left, right = mutual_sides(line, cue, state.context)
@@ -222,7 +224,7 @@ def joint_body(line: Line, cue: Cue, state: Scan) -> Event | None:
 def act(line: Line, _: Cue, state: Scan) -> Event | None:
     """A decision of a joint body told with its day: the body sat that day."""
     for index, item in enumerate(line.items):
-        body = body_of(line, Cue(index, "act", "session", ""), state.pair) if kind_of(item) else None
+        body = body_of(line, Cue(index, "act", "session", ""), state.sides) if kind_of(item) else None
         near = line.codes[max(index - 8, 0) : index + _ACT_REACH]
         if body is not None and "T" in near:
             return assembly(line, Cue(index, "act", "session", ""), state, body)

@@ -45,7 +45,7 @@ _GROUPS = re.compile(r"\b(?:working|expert|delimitation|negotiating) groups\b", 
 
 def loose_body(line: Line, cue: Cue, state: Scan) -> Body | None:
     """Return the joint body of a cue that does not carry a name of its own, or None."""
-    pair = state.pair[:_PAIR]
+    pair = state.sides[:_PAIR]
     if len(pair) < _PAIR:
         return None
     if cabinet(line, cue):
@@ -80,7 +80,7 @@ def cabinet(line: Line, cue: Cue) -> bool:
 
 def experts(line: Line, cue: Cue, state: Scan) -> list[Person]:
     """Read "Experts of both sides are to meet": people without a name of the two countries."""
-    pair = state.pair[:_PAIR]
+    pair = state.sides[:_PAIR]
     for i in range(max(cue.index - _REACH, 0), cue.index):
         if line.word(i) in _EXPERTS and line.code(i + 1) in "oV" and line.code(i - 1) in ";,fx":
             sides = next((a for j in (i + 2, i + 3) if line.code(j) == "C" and (a := line.items[j].actor)), None)

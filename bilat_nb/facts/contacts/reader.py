@@ -14,7 +14,7 @@ from bilat_nb.facts.contacts.days import as_well, beside, follow, next_week, pur
 from bilat_nb.facts.contacts.deeds import deed
 from bilat_nb.facts.contacts.entries import date_visit, entry_day, note_heading, note_journey, row
 from bilat_nb.facts.contacts.events import Event
-from bilat_nb.facts.contacts.home import at_home, at_home_all, called, two_sides
+from bilat_nb.facts.contacts.home import at_home, at_home_all, called, sides_of, two_sides
 from bilat_nb.facts.contacts.implied import together
 from bilat_nb.facts.contacts.line import Item, Line
 from bilat_nb.facts.contacts.loose import settled
@@ -53,7 +53,7 @@ _FEW = 6
 
 def scan(reading: Reading) -> list[Event]:
     """Return every contact that the sentences of a document tell, told again or not."""
-    state = Scan(reading, pair=pair_of(reading))
+    state = Scan(reading, pair=pair_of(reading), sides=sides_of(reading))
     for sentence in reading:
         state.context.note_told(sentence)
     for sentence, line in lines_of(reading):

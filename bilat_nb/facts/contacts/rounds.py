@@ -20,7 +20,7 @@ def round_of(line: Line, cue: Cue, state: Scan) -> Event | None:
     """Read "the third round of Foreign Office Consultations took place", "revived the strategic dialogue"."""
     told = _told(line, cue)
     name = line.items[cue.index].actor  # a dialogue that is known by its build
-    countries = told or (name.countries if name is not None else ()) or state.pair[:_PAIR]
+    countries = told or (name.countries if name is not None else ()) or state.sides[:_PAIR]
     left, right = noun_sides(line, cue, state.context)
     people = [*left, *right, *(chairs(line, state.context) or guests(line, cue.index, state.context))]
     named = [p for p in people if p.person]

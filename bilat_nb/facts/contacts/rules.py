@@ -109,12 +109,12 @@ def _noun(line: Line, cue: Cue, state: Scan) -> Event | None:
         visitor = visitor or owner_of_entry(line, cue, state, host) or []
         return visit_to(line, cue, (visitor, host), only_two(state), state)
     if cue.kind == "forum":
-        body = forum_of(line, cue, state.pair, state.chambers)
+        body = forum_of(line, cue, state.sides, state.chambers)
         if plural(cue):
             return None
         return assembly(line, cue, state, body) if body is not None else again(line, cue, state)
     sits = cue.kind in ("session", "meeting") or cue.word == "meeting"  # "the 18th meeting was held via video link"
-    body = body_of(line, cue, state.pair) if sits else None
+    body = body_of(line, cue, state.sides) if sits else None
     if (
         body is None
         and not cue.word.endswith("summit")
@@ -207,7 +207,7 @@ def _medium(line: Line, cue: Cue, state: Scan) -> Event | None:
 
 
 def _body(line: Line, cue: Cue, state: Scan) -> Event | None:
-    body = body_of(line, cue, state.pair) or met_as(line, cue, state) or loose_body(line, cue, state)
+    body = body_of(line, cue, state.sides) or met_as(line, cue, state) or loose_body(line, cue, state)
     return joint_body(line, cue, state) if body is None else assembly(line, cue, state, body)
 
 

@@ -77,7 +77,7 @@ def set_for(line: Line, state: Scan) -> Event | None:
     if at is None or moved is None:
         return None
     cue = Cue(at, "body", "session", line.word(at))
-    body = body_of(line, cue, state.pair)
+    body = body_of(line, cue, state.sides)
     event = assembly(line, cue, state, body) if body is not None else None
     if event is not None:
         event.planned = True
@@ -136,7 +136,7 @@ def chair(line: Line, cue: Cue, state: Scan) -> Event | None:
         return None  # "the meeting of the committee, co-chaired by A and B, will be held"
     stop = line.first(";ESVkqd", cue.index + 1, cue.index + _CHAIRED_REACH) or cue.index + _CHAIRED_REACH
     at = line.first(BODY, cue.index, stop)
-    named = body_of(line, Cue(at, cue.role, cue.kind, cue.word), state.pair) if at is not None else None
+    named = body_of(line, Cue(at, cue.role, cue.kind, cue.word), state.sides) if at is not None else None
     if named is not None and not any(_meets(i) for i in line.items):
         return assembly(line, cue, state, named)  # "will co-chair the 7th Joint Commission in Manila"
     if line.word(cue.index + 1) == "it" and (body := named_last(line, state, cue)) is not None:
