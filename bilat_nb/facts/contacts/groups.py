@@ -110,6 +110,23 @@ def _of_event(line: Line, i: int, index: int) -> bool:
     return named and token is not None and token.cell("contact_forms", "kind") in ("session", "forum")
 
 
+def _in_aside(line: Line, link: int, index: int) -> int | None:
+    """The actor before an aside that a link stands in: "A, on his first trip since taking office, arrived"."""
+    if line.codes[link] != "k":
+        return None
+    opening, closing = line.codes.rfind(COMMA, 0, link), line.codes.find(COMMA, link)
+    inside = line.codes[opening + 1 : max(closing, 0)]
+    alone = opening > 0 and link < closing < index and not any(code in inside for code in "AhpVHS;q")
+    return opening - 1 if alone and line.codes[opening - 1] == ACTOR else None
+
+
+def _past_aside(line: Line, i: int, index: int) -> int | None:
+    """The index to go on from before an aside that ends, or has a link, at an index; None where there is none."""
+    if line.codes[i] == COMMA and (before := line.aside(i)) != i:
+        return before
+    return _in_aside(line, i, index)
+
+
 def subject(line: Line, index: int, cross_say: bool = False) -> tuple[list[int], str]:
     """Return the actors that are the subject of the predicate at `index`, and the pronoun in their place, if any.
 
@@ -125,7 +142,7 @@ def subject(line: Line, index: int, cross_say: bool = False) -> tuple[list[int],
             last = i - 1 - (line.code(i - 1) == COMMA)  # "with Minister X, who is on a visit"
             alone = line.word(i + 1) in _ONE or "w" in line.codes[index + 1 : index + 4]
             return ([last] if alone else group_left(line, last)), ""
-        if code == COMMA and (before := line.aside(i)) != i:
+        if (before := _past_aside(line, i, index)) is not None:
             i = before
             continue
         if (

@@ -103,7 +103,8 @@ def _people_agree(a: Event, b: Event) -> bool:
     if a.body or b.body:
         return _name(a.body or b.body) == _name(b.body or a.body) and bool(set(a.extra) & set(b.extra))
     if a.kind == "visit":
-        return cover(a.left, b.left)
+        elsewhere = bool(a.extra and b.extra) and not set(a.extra) & set(b.extra)
+        return cover(a.left, b.left) and not elsewhere
     mine, yours = set(a.countries), set(b.countries)
     return mine == yours and cover(a.people, b.people) and not (_strange(a, b) or _strange(b, a))
 

@@ -14,6 +14,7 @@ from bilat_nb.facts.contacts.days import as_well, beside, follow, next_week, pur
 from bilat_nb.facts.contacts.deeds import deed
 from bilat_nb.facts.contacts.entries import date_visit, entry_day, note_heading, note_journey, row
 from bilat_nb.facts.contacts.events import Event
+from bilat_nb.facts.contacts.extents import extend
 from bilat_nb.facts.contacts.home import at_home, at_home_all, called, sides_of, two_sides
 from bilat_nb.facts.contacts.implied import together
 from bilat_nb.facts.contacts.line import Item, Line
@@ -70,6 +71,7 @@ def scan(reading: Reading) -> list[Event]:
                 event.headline = sentence.block == "headline"
                 state.events.append(event)
         note_heading(sentence, state, behind=True)
+        extend(sentence, state)
         state.day = _last_day(sentence, state)
         state.context.narrate(sentence, reading.text)
         if sentence.actors:

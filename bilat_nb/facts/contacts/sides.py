@@ -61,7 +61,7 @@ def _passive_by(line: Line, index: int) -> int | None:
 
 def object_of(line: Line, index: int, context: Context) -> list[Person]:
     """Return the people right behind a verb, unless something of theirs is meant ("welcomed Trump's decision")."""
-    if line.word(index + 1) in ("him", "her"):
+    if pronoun(line, index + 1):
         return antecedent(line, index, context, resolve(line, index, subject(line, index), context))
     start = _behind_reception(line, index + 1)
     if line.word(start) in ("my", "our", "his", "her") and line.codes[start + 1 : start + 3] in ("x,", "f,"):
@@ -76,6 +76,12 @@ def object_of(line: Line, index: int, context: Context) -> list[Person]:
     if line.code(last) == "P" or line.word(last) in ("a", "an"):
         return []
     return persons(line, group, context)
+
+
+def pronoun(line: Line, index: int) -> bool:
+    """Whether "him" or "her" stands for somebody: not in "hosted her colleague"."""
+    owns = line.code(index + 1) == ACTOR or (line.code(index + 1) in "fex" and line.code(index + 2) == ACTOR)
+    return line.word(index) == "him" or (line.word(index) == "her" and not owns)
 
 
 def _names_event(line: Line, index: int) -> bool:
@@ -113,7 +119,7 @@ def partner(line: Line, index: int, context: Context, direct: bool) -> list[Pers
     for i in range(index + 1, min(index + 16, len(line.codes))):
         code = line.codes[i]
         if code == "w" or (code == "t" and line.word(i) == "to" and line.code(i + 1) in "fACj" and not direct):
-            if line.word(i + 1) in ("him", "her"):
+            if pronoun(line, i + 1):
                 return antecedent(line, index, context, resolve(line, index, subject(line, index), context))
             group = group_right(line, _behind_reception(line, i + 1))
             if group:
