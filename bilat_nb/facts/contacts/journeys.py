@@ -110,7 +110,9 @@ def _home(visitor: list[Person], line: Line, cue: Cue, state: Scan) -> tuple[str
 
 def _lands(cue: Cue) -> bool:
     """Whether an arrival is told that leads to where the text is from, if nowhere else."""
-    return cue.role == "arrival" or cue.word.startswith(("arriv", "landed", "touched", "lands", "touches", "flew in", "flies in"))
+    return cue.role == "arrival" or cue.word.startswith(
+        ("arriv", "landed", "touched", "lands", "touches", "flew", "flies")
+    )
 
 
 def _is_abroad(line: Line, cue: Cue) -> bool:
