@@ -16,11 +16,17 @@ def is_season(scene: Scene, period: Period) -> bool:
 
 def is_old_forecast(scene: Scene, figure: Quantity, period: Period | None) -> bool:
     """As in "exports in 1987 are forecast at 14.5 mln tonnes, vs 15.0 mln tonnes last month"."""
+    if is_base(scene, figure) and _REVISED.search(scene.text(scene.sentence.start, figure.start)):
+        return True
     short = period is not None and period.granularity in ("month", "week") and period.kind == "deictic"
     if not short or not is_base(scene, figure):
         return False
     return _FORECAST.search(scene.text(scene.sentence.start, figure.start)) is not None
 
 
+_REVISED = re.compile(
+    r"\b(?:raised|lowered|increased|cut|revised|reduced)\s+(?:its|the|their)\s+(?:[\w-]+\s+){0,2}"
+    r"(?:estimates?|forecasts?|projections?)\b"
+)
 _FORECAST = re.compile(r"\b(?:forecasts?|estimat\w+|project(?:ed|s|ions?)|predict\w+)\b")
 _SLASHED = re.compile(r"\d{4}\s?/\s?\d{1,4}\b")

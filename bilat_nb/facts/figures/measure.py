@@ -130,9 +130,13 @@ def _is_of(scene: Scene, figure: Quantity, binding: Binding) -> bool:
     if binding.rule in ("of_total", "of_which") or (share_before(scene, figure) and not _equated(scene, figure)):
         return True
     after = scene.text(figure.stop, min(scene.sentence.stop, figure.stop + 30))
+    if binding.token is not None and binding.rule == "holds" and not figure.trend and _OF_ITS.match(after):
+        return True
     return bool(_OF_IT.match(after) or _SHARE_OF.match(after)) or partner_after(scene, figure) is not None
 
 
+_OF_ITS = re.compile(r"\s+of (?:all )?(?:its|their|our|the country['’]s)\s")
+"""As in "Taiwan imports more than 90 pct of its soybeans from the United States"."""
 _SHARE_OF = re.compile(r"\s+(?:(?:fell|falls|fall) to the )?share (?:of|in)\b")
 
 

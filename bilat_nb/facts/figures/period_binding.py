@@ -79,6 +79,8 @@ def _base_level(scene: Scene, figure: Quantity) -> Period | None:
         told_from = figure.stop <= base.start and _FROM_IT.match(scene.text(figure.stop, base.start)) is not None
         if figure.stop <= base.start and _same(scene.holder(base), figure) and not told_from:
             return base
+        if scene.text(base.stop, figure.start).strip() in ("to", "at"):  # "grew 5% compared with 2016 to 47 billion"
+            continue
         if base.stop <= figure.start and _WHEN.fullmatch(scene.text(base.stop, figure.start)):
             return base
         lead = scene.text(max(scene.sentence.start, figure.start - 30), figure.start)

@@ -47,7 +47,7 @@ _FORCED = re.compile(
     r"\b(?:forc(?:e|es|ing)|requir(?:e|es|ing)|mandat(?:e|es|ing)|legislat\w+)\s+(?:an?\s+|the\s+)?(?:annual\s+)?$"
 )
 _RATIO = re.compile(r"\bratio\b[^.;,]{0,40}$")
-_MARKET_TO = re.compile(r"\bshare\b[^.;,]{0,40}\bmarket\b[^.;,]{0,30}\b(?:from|to|at)\s+(?:\w+\s+){0,2}$")
+_MARKET_TO = re.compile(r"\bshare\b[^;,]{0,40}\bmarket\b[^.;,]{0,30}\b(?:from|to|at)\s+(?:\w+\s+){0,2}$")
 _RESERVES = re.compile(r"\breserves\b[^.;]{0,120}\b(?:equivalent|equal|sufficient|enough)\s+(?:to|for)\s+$")
 _QUOTA = re.compile(r"\bquotas?\b[^.;,]{0,30}\b(?:to|of|at|from)\s+(?:\w+\s+)?$")
 _MONEY_S = re.compile(
@@ -61,6 +61,7 @@ _DENIED = re.compile(
     r"\b(?:not|never)\s+(?:going\s+)?(?:to\s+)?(?:be\s+)?(?:exports?|imports?|sell|buy|exporting|importing)\s+$"
 )
 _GUARANTEE = re.compile(r"\b[Gg]uarantees?\b|\bGSM-\d")
+_REPAID = re.compile(r"\b(?:repayments?|servicing|debt payments?)\b[^.;,]{0,30}\b(?:to|at|of)\s+$")
 _EQUALS = re.compile(r"\b(?:equivalent|equal) to\s+(?:only\s+)?$")
 _MOVED_BY = re.compile(r"\b(?:moves?|carr(?:y|ies)|handles?|handled|transports?|shuttles?|hauls?)\s+(?:only\s+)?$")
 Patterns = tuple[tuple[re.Pattern[str], int, str], ...]
@@ -72,6 +73,7 @@ BEFORE: Patterns = (
     (_FORCED, 30, "what a law asks for"),
     (_RATIO, 60, "a ratio"),
     (_MOVED_BY, 24, "a way of transport"),
+    (_REPAID, 70, "what debts take"),
     (_DENIED, 40, "what is denied"),
     (_MONEY_S, 20, "a change of money or prices"),
     (_PLANT, 60, "what a plant or a place exports"),

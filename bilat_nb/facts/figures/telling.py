@@ -104,12 +104,19 @@ def compared(scene: Scene, figure: Quantity) -> bool:
     lead = scene.text(max(scene.sentence.start, figure.start - 40), figure.start)
     told = [*scene.periods, *scene.bases, *scene.adverbs]
     alone = right_of(scene, figure, told) is None and not _led(scene, figure)
-    if _BESIDE.search(lead) and not any(b.start >= figure.stop for b in [*scene.bases, *scene.adverbs]):
+    beside = _BESIDE.search(lead)
+    other = (
+        beside is not None
+        and beside[1][:6] not in scene.text(scene.sentence.start, figure.start - len(beside[0])).lower()
+    )
+    if other and not any(b.start >= figure.stop for b in [*scene.bases, *scene.adverbs]):
         return False
     return alone and (FROM.search(lead) is not None or is_base(scene, figure))
 
 
-_BESIDE = re.compile(r"\bagainst\s+(?:[\w-]+\s+)?(?:exports?|imports?|sales|purchases)\s+(?:of|worth)\s+$")
+_BESIDE = re.compile(
+    r"\b(?:against|versus|compared (?:with|to))\s+(?:[\w-]+\s+)?(exports?|imports?|sales|purchases)\s+(?:of|worth)\s+$"
+)
 """As in "exports of $1.1 bn against imports of $1.8 bn": the other flow of the same time."""
 
 
@@ -130,11 +137,7 @@ def again_compared(scene: Scene, figure: Quantity, period: Period | None) -> boo
 
 def _led(scene: Scene, figure: Quantity) -> bool:
     """As in "than in 2016, from ...": a base stands before the figure."""
-    return any(0 <= figure.start - b.stop <= LED for b in [*scene.bases, *scene.adverbs])
-
-
-LED = 20
-"""Characters between a base and the figure that it leads to."""
+    return any(0 <= figure.start - b.stop <= len("in a previous period") for b in [*scene.bases, *scene.adverbs])
 
 
 def year_earlier(scene: Scene, figure: Quantity, frame: Frame) -> Period | None:

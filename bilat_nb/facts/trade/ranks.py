@@ -226,6 +226,10 @@ def _of_energy(scene: Scene, rank: Rank, reporter: str, partner: str, commodity:
 def _fact(scene: Scene, rank: Rank, reporter: str, partner: str, share_of: str | None) -> Fact:
     period = _period(scene, rank)
     goods = _goods(scene, rank)
-    sides = {"flow": rank.flow, "reporter": reporter, "partner": partner, "product": goods, "share_of": share_of}
+    flow = rank.flow
+    word = scene.text(*rank.anchor).lower()
+    if partner != "WLD" and word.endswith(("importer", "exporter")):  # "the second largest importer of U.S. cotton"
+        flow = "exports" if word.endswith("importer") else "imports"
+    sides = {"flow": flow, "reporter": reporter, "partner": partner, "product": goods, "share_of": share_of}
     values = {**sides, **_common(scene, rank, period)}
     return Fact("trade", rank.start, rank.stop, scene.sentence.index, values, _parts(rank, period))

@@ -221,7 +221,11 @@ class TradeReader:
         if self.frame.near(scene.sentence.index) and self.frame.period:
             return self.frame.period
         named = just_named(self.frame, scene.sentence) if measure in ("level", "change") else None
-        return None if named is None or is_season(scene, named) else named
+        if named is None or is_season(scene, named):
+            return None
+        day = self.reading.published.day
+        ahead = day is not None and named.period_start is not None and named.period_start > day
+        return None if ahead and cue_of(scene, figure) is None else named
 
     def _aimed(self, scene: Scene, figure: Quantity) -> tuple[int, int] | None:
         """A plan without a period of its own is not of the past period that the text was about."""

@@ -133,7 +133,8 @@ def is_goods(scene: Scene, row: dict[str, Any], token: Token | None, frame: Fram
 
 
 _DEAL = re.compile(
-    r"\b(?:shipment|tenders?|tendered|overnight|cargo(?:es)?|crushers|traders?|private exporters|bought|purchased"
+    r"\b(?:shipment|tenders?|tendered|overnight|cargo(?:es)?|crushers|traders?"
+    r"|private (?:[\w.]+ )?exporters|bought|purchased"
     r"|for delivery|offered|offers?|bonus|subsid\w+|commitments?|to buy|to sell|joint venture|switched|bids?)\b"
 )
 """Words of single deals, whose tonnes are no figure of what two countries trade in a period."""
