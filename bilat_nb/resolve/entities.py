@@ -120,6 +120,10 @@ class People:
         term = held(known["name"], known["country"], self.published) if self.published else None
         return term is not None and term.level == draft.level and term.level in RANK[:3] and len(known["person"]) > 5
 
+    def _is(self, words: Sequence[str], known: Row, draft: Draft) -> bool:
+        """Whether somebody with this full name may be the person of the table whom a surname alone suggests."""
+        return _may_be(words, known) or self._holds(draft, known)
+
     def _by_surname(self, draft: Draft, country: str | None, known: Row | None) -> Row | None:
         """The row for a surname alone: the office told must fit; of several people the one in office."""
         told = draft.level if draft.office and not draft.vague and draft.group != "counterpart" else None
@@ -148,7 +152,10 @@ class People:
                 draft.words, country or entity.country, self._trusted(draft, country or entity.country)
             )
             self._index(entity, draft.words)
-        if entity.known is None and (known := self._trusted(draft, country or entity.country)):
+            if entity.known is not None and not self._is(entity.words, entity.known, draft):
+                entity.known = None  # "Henry" of the heading is Patrick Henry
+        known = self._trusted(draft, country or entity.country) if entity.known is None else None
+        if known is not None and (len(entity.words) == 1 or self._is(entity.words, known, draft)):
             entity.known = known
         if entity.known is not None:
             self._by_row.setdefault(id(entity.known), entity)

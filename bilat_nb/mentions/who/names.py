@@ -106,6 +106,8 @@ def surname_key(words: Sequence[str], country: str | None) -> str:
         words = words[:-1]
     if len(words) == 1:
         return words[0]
+    if country in _EITHER and len(words) == len(("Akiba", "Takeo")) and is_given(words[1]) and not is_given(words[0]):
+        return words[0]
     if country in _WITH_WESTERN and _is_western(words):  # "Joseph Wu"
         return words[-1]
     southern = (
@@ -133,6 +135,8 @@ def in_place(words: Sequence[str], known: Row) -> bool:
     return any(same_given(word, name) for word in words[1:] for name in names)
 
 
+_EITHER = ("JPN", "HUN")
+"""Countries whose people are named in either order."""
 _WITH_WESTERN = ("TWN", "HKG", "MAC")
 _SOUTHERN = ("SGP", "MYS")
 

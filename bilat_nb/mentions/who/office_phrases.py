@@ -236,7 +236,8 @@ def _country_after(cursor: Cursor, draft: Draft, k: int) -> int:
         if link == "i" and (code in "Cc" or draft.countries or (code == "D" and not cursor.fits(k + 1, "K", "_'"))):
             break
         named = draft.office == "envoy" and cursor.fits(k + 1, "TWPs", "_,")  # "Cairo's envoy to Khartoum, X"
-        if link == "t" and draft.office != "ambassador" and not named:
+        serves = link == "r" and draft.office == "adviser" and cursor.fits(k + 1, "O", "_'")
+        if serves or (link == "t" and draft.office != "ambassador" and not named):
             return _served(cursor, draft, k)
         _belongs_to(cursor, draft, k)
         k += 1
@@ -264,10 +265,13 @@ def _belongs_to(cursor: Cursor, draft: Draft, k: int) -> None:
 
 def _served(cursor: Cursor, draft: Draft, k: int) -> int:
     """Read whom somebody serves: "an aide to the Russian president" is Russian."""
-    if draft.office in ("official", "adviser") and cursor.fits(k, "NDC", "to") and cursor.fits(k + 1, "O", "_'"):
+    if draft.office in ("official", "adviser") and cursor.fits(k, "NDBC", "tor") and cursor.fits(k + 1, "O", "_'"):
         draft.countries = draft.countries or cursor.items[k].countries
-        draft.stop = cursor.items[k + 1].stop
-        return k + 2
+        after = k + 2
+        while cursor.fits(after, "WPs", "_p"):  # "chief of cabinet for European Commission President X"
+            after += 1
+        draft.stop = cursor.items[after - 1].stop
+        return after
     return k
 
 
