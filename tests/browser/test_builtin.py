@@ -49,6 +49,7 @@ def test_a_row_leads_to_its_sentence(page, kind):
     rows = explorer.get_by_label("Row", exact=True)
     rows.select_option(index=2)
     explorer.locator(".bn-table tbody tr").nth(2).and_(explorer.locator("[aria-current]")).wait_for(state="attached")
+    explorer.locator(".bn-evidence .bn-bar", has_text="3 of ").wait_for()
     value = explorer.locator(".bn-table tr[aria-current] td").first.inner_text()
     said = explorer.locator(".bn-evidence").inner_text()
     assert value.split(" stated")[0].split()[0].lower() in said.lower()
