@@ -53,6 +53,7 @@ def test_units_of_headings(heading, value, unit):
         ("in % to the corresponding period", "index"),
         ("Share, %", "share"),
         ("Rank", "count"),
+        ("Quota 1987, tons", "count"),
         ("Country", None),
     ],
 )

@@ -31,8 +31,13 @@ _INDEX = re2.compile(
 _SHARE = re2.compile(
     r"(?i)\b(?:share|weight|structure|proportion|part)\b|%\s*(?:of|in) (?:the )?(?:total|trade|exports|imports)"
 )
+PLANNED = re2.compile(r"(?i)\b(?:plan(?:ned)?|targets?|forecasts?|projections?|projected|expected|outlook)\b")
+"""Words of a heading whose numbers are of what is to come."""
 _PERCENT = re2.compile(r"(?i)%|\bper ?cent\b|\bpp\b")
-_COUNT = re2.compile(r"(?i)\b(?:rank|place|position|no\.|number|code|hs|sitc)\b|^\W*[#№]\W*$")
+_COUNT = re2.compile(
+    r"(?i)\b(?:rank|place|position|no\.|number|code|hs|sitc|quotas?|allocations?|tariffs?|dut(?:y|ies)|licen[cs]es?)\b"
+    r"|^\W*[#№]\W*$"
+)
 _BRACKETS = re.compile(r"[(\[]([^()\[\]]{1,40})[)\]]")
 _PIECES = re.compile(r"[,;:–—]\s|\s[–—-]\s|[()\[\]]|\bin\s")
 _CUR_SCALE = re.compile(

@@ -16,6 +16,7 @@ import re2
 from bilat_nb.facts.figures.frame import Pair
 from bilat_nb.facts.figures.grids import EDGE, Cell, Grid, Row
 from bilat_nb.facts.figures.headings import (
+    PLANNED,
     Measure,
     countries_told,
     measure_told,
@@ -174,6 +175,6 @@ def _measured(measure: Measure, number: Number) -> dict[str, Any]:
         "high": None,
         "unit": measure.unit.unit if measure.unit is not None else "%",
         "bound": "exact",
-        "status": "actual",
+        "status": "planned" if any(PLANNED.search(cell.text) for cell in number.near) else "actual",
         "value_text": number.cell.text,
     }

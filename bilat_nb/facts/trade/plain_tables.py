@@ -84,8 +84,8 @@ class TradeTable(PlainTable):
                 return Sides(str(reporter), next((code for code in named if code != reporter), None))
             if named:
                 return self._one_side(named[0], line)
-        first = self.home or self.pair.first
-        return Sides(first, self.pair.other(first)) if first else None
+        first, of_two = self.home or self.pair.first, self.pair.mutual or self.pair.titled or self.pair.headed
+        return Sides(first, self.pair.other(first)) if first and of_two else None
 
     def _one_side(self, code: str, line: Cell) -> Sides:
         """As in "Exports to Romania", of who tells; "India's exports" are India's own, to the other of the two."""
