@@ -167,32 +167,41 @@ class TradeReader:
         again = binding.token is None or any(scene.segment(figure.start)[0] <= p.start for p in scene.present)
         told = told_before(self.facts, figure, measure) if again else None
         row = subject(told) if told else self._whose(scene, figure, binding.token, measure)
-        if row is not None and figure.dimension == "mass" and not is_goods(scene, row, binding.token, self.frame):
-            self.reading.refuse(figure, "a mass of no goods that are traded")
+        period = self._period(scene, figure, measure) if row is not None else None
+        again = told is not None and (period is None or period is self.frame.period)
+        why = self._no_trade(scene, figure, row, binding.token, measure) or ("told before" if again else None)
+        if why is None and is_old_forecast(scene, figure, period):
+            why = "a forecast of before"
+        if row is None or why is not None:
+            self.reading.refuse(figure, why or "no country whose trade it is")
             return
-        if row is not None and self._at_home(scene, row, binding.token, measure):
-            self.reading.refuse(figure, "sales that may be within a country")
-            return
+        self._tell(scene, figure, row, binding.token, period, sign)
+
+    def _no_trade(
+        self, scene: Scene, figure: Quantity, row: dict[str, Any] | None, token: Token | None, measure: str
+    ) -> str | None:
+        """Why a figure is none of trade between countries."""
         if row is None:
-            self.reading.refuse(figure, "no country whose trade it is")
-            return
-        period = self._period(scene, figure, measure)
-        if told and (period is None or period is self.frame.period):
-            self.reading.refuse(figure, "told before")
-            return
+            return "no country whose trade it is"
+        if figure.dimension == "mass" and not is_goods(scene, row, token, self.frame):
+            return "a mass of no goods that are traded"
+        return "sales that may be within a country" if self._at_home(scene, row, token, measure) else None
+
+    def _tell(
+        self, scene: Scene, figure: Quantity, row: dict[str, Any], token: Token | None, period: Period | None, sign: int
+    ) -> None:
+        """Write down a figure whose subject is known."""
         cue = planned(scene, figure, period)
-        if is_old_forecast(scene, figure, period):
-            self.reading.refuse(figure, "a forecast of before")
-            return
         if cue is not None and period is not None and period.granularity == "years":
             period = one_year(period, first=False)  # "in the next three years": the year of the target
         if cue is None and period is self.frame.period and (cue := self._aimed(scene, figure)):
             period = None
-        minus = self.frame.minus if binding.token is None else binding.token.cell("trade_terms", "kind") == "minus"
-        values = row | cells(scene, figure, period, _factor(figure, measure, sign, minus and row["flow"] == "balance"))
+        minus = self.frame.minus if token is None else token.cell("trade_terms", "kind") == "minus"
+        factor = _factor(figure, row["measure"], sign, minus and row["flow"] == "balance")
+        values = row | cells(scene, figure, period, factor)
         values["status"] = "actual" if cue is None else "planned"
-        values |= self._base(scene, figure, measure)
-        words = [Part("flow", binding.token.start, binding.token.stop)] if binding.token is not None else []
+        values |= self._base(scene, figure, values["measure"])
+        words = [Part("flow", token.start, token.stop)] if token is not None else []
         self.facts.append(fact("trade", scene, figure, values, words, period, cue))
         self._remember(scene, figure, values, period, sign)
 

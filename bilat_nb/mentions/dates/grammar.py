@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from bilat_nb.mentions.dates import days, named_days, parts
+from bilat_nb.mentions.dates import days, figures, named_days, parts
 from bilat_nb.mentions.dates.hits import Build, Found, Hit
 from bilat_nb.mentions.dates.tokens import Item
 
@@ -31,14 +31,14 @@ def _rules(*rules: tuple[str, str, Build]) -> Table:
 
 
 RULES = _rules(
-    ("y", r"(?P<a>y)[-/](?P<b>d)[-/](?P<c>d)", days.iso),
-    ("d", r"(?P<a>d)[-/](?P<b>d)[-/](?P<c>y)", days.slashed),
-    ("x", r"x", days.dotted),
-    ("d", r"(?P<a>d)[-/](?P<b>y)", days.month_slash_year),
-    ("d", r"(?P<a>d)/(?P<b>d)(?:/(?P<c>[dn]))?", days.day_and_month),
+    ("y", r"(?P<a>y)[-/](?P<b>d)[-/](?P<c>d)", figures.iso),
+    ("d", r"(?P<a>d)[-/](?P<b>d)[-/](?P<c>y)", figures.slashed),
+    ("x", r"x", figures.dotted),
+    ("d", r"(?P<a>d)[-/](?P<b>y)", figures.month_slash_year),
+    ("d", r"(?P<a>d)/(?P<b>d)(?:/(?P<c>[dn]))?", figures.day_and_month),
     ("y", rf"(?P<y>y)[-/]{_M}[-/](?P<days>[dr])", days.days),
     ("dr", rf"(?P<days>[dr])[-/]{_M}[-/]{_YEAR}", days.days),
-    ("dr", rf"(?P<days>[dr])-{_M}-(?P<z>[dn])", days.short_year),
+    ("dr", rf"(?P<days>[dr])-{_M}-(?P<z>[dn])", figures.short_year),
     ("dr", rf"{_LIST}[ 0-]{_M}(?:[ 0,.-]{_YEAR})?", days.days),
     ("dr", rf"(?P<days>[dr][-t&][dr])o{_M}(?:[ 0,.]{_YEAR})?", days.days),
     ("or", rf"(?P<days>[or][-t&][or])[ o]{_M}(?:[ 0,.]{_YEAR})?", days.days),
@@ -66,7 +66,7 @@ RULES = _rules(
     ("Fu", r"(?P<f>[Fu])[ 0](?P<y>y)[-/](?P<z>[dyn])", days.year_span),
     ("F", r"(?P<f>F)[ 0p](?P<y>[ydn])", days.fiscal),
     ("u", r"(?P<f>u)[ 0](?P<y>y)", days.fiscal),
-    ("y", r"(?P<a>y)-(?P<b>d)", days.year_month),
+    ("y", r"(?P<a>y)-(?P<b>d)", figures.year_month),
     ("y", r"(?P<y>y)[-/](?P<z>[dyn])(?: (?P<u>u))?", days.year_span),
     ("r", r"(?P<days>r(?:[-t&,]r)?)o(?P<d>D) (?P<u>u)", days.days_of_this_month),
     ("ork", r"(?P<o>[ork])&(?P<p>[ork]) (?P<u>u)", parts.two_parts),
