@@ -139,9 +139,10 @@ class _People:
             # "the Russian leader" and "the president" are one office: that by which the person is called most often
             usual = self._offices[person, country, level].most_common(1)[0][0] if person else office
             yield self.spelled(person, country, level) if person else "", usual, level, country
-        named = [fold_name(_text(row["person"])) for row in told]
+        named = {fold_name(_text(row["person"])) for row in told}
         for name in split_cell(contact["participants"]):
-            if not any(alike(fold_name(name), other) for other in named):
+            folded = fold_name(name)
+            if folded not in named and not any(alike(folded, other) for other in named):
                 yield self.spelled(name, "", ""), "", "", ""
 
     def spelled(self, name: str, country: str, level: str) -> str:
