@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from bilat_nb.facts.energy.gate import PHYSICAL
 from bilat_nb.facts.figures.frame import Pair
 from bilat_nb.facts.figures.grids import Cell, find_grids
-from bilat_nb.facts.figures.headings import countries_told, term_told
+from bilat_nb.facts.figures.headings import actors_told, countries_told, term_told
 from bilat_nb.facts.figures.plain_tables import TOTAL, Number, PlainTable
 from bilat_nb.model import Fact, Reading
 
@@ -26,14 +27,14 @@ def find_tables(reading: Reading, pair: Pair, home: str | None) -> list[Fact]:
     return [fact for grid in find_grids(reading.text) for fact in EnergyTable(reading, grid, pair, home).facts()]
 
 
-@dataclass(slots=True)
+@dataclass
 class EnergyTable(PlainTable):
     """A table of energy."""
 
     def facts(self) -> Iterator[Fact]:
         """The facts of its numbers; none where it tells no commodity, no unit or no side."""
-        for number in self.numbers() if term_told(self.reading, self.words(), "commodities") else ():
-            told = [*number.near, *self.above()]
+        for number in self.numbers() if term_told(self.reading, self.words, "commodities") else ():
+            told = [*number.near, *self.above]
             commodity = term_told(self.reading, told, "commodities")
             verb = term_told(self.reading, told, "energy_terms")
             measure = self.measure(number.near, PHYSICAL)
@@ -50,8 +51,8 @@ class EnergyTable(PlainTable):
     def _sides(self, number: Number, indicator: str, direction: str) -> dict[str, Any]:
         """Supplier and recipient: rows and columns may name one of them, the lines above both."""
         there = next((code for cell in number.near for code in countries_told(self.reading, cell)), None)
-        source, target, others = self._named()
-        if TOTAL.search(number.row.label.text) and self.by_country():
+        source, target, others = self._named
+        if TOTAL.search(number.row.label.text) and self.by_country:
             other = target or next(iter(others), self.home) if direction == "from" else None
             return {"supplier": None if direction == "from" else source or self.home, "recipient": other}
         if indicator in _OWN:
@@ -67,15 +68,14 @@ class EnergyTable(PlainTable):
             target = there or target or self.pair.other(source)
         return {"supplier": source, "recipient": target if target != source else None}
 
+    @cached_property
     def _named(self) -> tuple[str | None, str | None, list[str]]:
         """Who supplies and who receives by the words before a name above the table, and who is named otherwise."""
         source: str | None = None
         target: str | None = None
         others: list[str] = []
-        for line in self.above():
-            for actor in (a for s in self.reading.sentences for a in s.actors if len(a.countries) == 1):
-                if not (line.start <= actor.start and actor.stop <= line.stop):
-                    continue
+        for line in self.above:
+            for actor in actors_told(self.reading, line):
                 before = self.reading.text[max(line.start, actor.start - 12) : actor.start]
                 if _TARGET.search(before):
                     target = target or actor.countries[0]

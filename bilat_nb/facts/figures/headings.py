@@ -18,7 +18,7 @@ from bilat_nb.frozen import frozen
 from bilat_nb.lexicon import lexicon
 from bilat_nb.mentions.periods import read_periods
 from bilat_nb.mentions.quantities import read_quantities
-from bilat_nb.model import Period, Quantity, Reading, Sentence, Token
+from bilat_nb.model import Actor, Period, Quantity, Reading, Sentence, Token
 
 _CHANGE = re2.compile(
     r"(?i)\b(?:change|growth|increase|decrease|dynamics|variation|var\.?|y[/-]?o?-?y|yoy|annual rate|difference)\b"
@@ -170,12 +170,13 @@ def term_told(reading: Reading, cells: Sequence[Cell], table: str) -> Token | No
     return None
 
 
+def actors_told(reading: Reading, cell: Cell) -> list[Actor]:
+    """Whoever stands for one country in a cell or a caption, in their order."""
+    held = (a for s in _around(reading, cell) for a in s.actors if len(a.countries) == 1)
+    return [a for a in held if cell.start <= a.start and a.stop <= cell.stop]
+
+
 def countries_told(reading: Reading, cell: Cell) -> list[str]:
-    """The countries that a cell or a caption names alone, in their order."""
-    found = [
-        a.countries[0]
-        for s in _around(reading, cell)
-        for a in s.actors
-        if cell.start <= a.start and a.stop <= cell.stop and len(a.countries) == 1
-    ]
-    return [code for code in dict.fromkeys(found) if code not in NO_COUNTRIES]
+    """The countries that a cell or a caption names alone, in their order; blocs are none."""
+    named = dict.fromkeys(a.countries[0] for a in actors_told(reading, cell))
+    return [code for code in named if code not in NO_COUNTRIES]

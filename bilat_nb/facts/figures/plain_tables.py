@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Any
 
 import re2
@@ -18,6 +19,7 @@ from bilat_nb.facts.figures.grids import EDGE, Cell, Grid, Row
 from bilat_nb.facts.figures.headings import (
     PLANNED,
     Measure,
+    actors_told,
     countries_told,
     measure_told,
     named_period,
@@ -57,9 +59,9 @@ class Number:
         return [c for c in (*self.column[::-1], self.row.label, self.row.section) if c is not None]
 
 
-@dataclass(slots=True)
+@dataclass
 class PlainTable:
-    """One table in the text of a document about two countries."""
+    """One table in the text of a document about two countries; what is asked for every number is found once."""
 
     reading: Reading
     grid: Grid
@@ -78,15 +80,17 @@ class PlainTable:
                 if period is not told:
                     told, earlier = period, told
 
+    @cached_property
     def above(self) -> list[Cell]:
         """What heads the table, the nearest first."""
         lines = [line for n, line in enumerate(self.grid.caption[::-1]) if n == 0 or len(line.text) <= _CAPTION]
         return [*([self.grid.stub] if self.grid.stub else []), *lines]
 
+    @cached_property
     def words(self) -> list[Cell]:
         """All headings and labels, and what stands above."""
         heads = [cell for column in self.grid.columns for cell in column]
-        return [*heads, *(row.label for row in self.grid.rows), *self.above()]
+        return [*heads, *(row.label for row in self.grid.rows), *self.above]
 
     def _period(self, column: Sequence[Cell], row: Row) -> Period | None:
         """The period of a number; a month in one heading is of the year in the other."""
@@ -97,19 +101,22 @@ class PlainTable:
         if whole is not None:
             parts = (self.told(cell, whole) for cell in beside if cell.start != whole.start)
             return next((p for p in parts if p is not None and p.granularity in _PARTS), None) or self._part_of(whole)
-        return next((p for p in (*own, *self._headed()) if p.granularity != "day"), None)
+        return next((p for p in own if p.granularity != "day"), self._headed)
 
-    def _headed(self) -> Iterator[Period]:
-        """The periods of the lines above that are the table's own: they tell a unit or a country too."""
-        for line in self.above():
+    @cached_property
+    def _headed(self) -> Period | None:
+        """The period of the lines above that are the table's own: they tell a unit or a country too; days are none."""
+        for line in self.above:
             own = unit_told(line.text) or countries_told(self.reading, line)
-            if own and (period := named_period(self.reading, line) or self.told(line)) is not None:
-                yield period
+            period = named_period(self.reading, line) or self.told(line)
+            if own and period is not None and period.granularity != "day":
+                return period
+        return None
 
     def _part_of(self, year: Period) -> Period:
         """Under "Exports in January-September" columns of years are those months of them."""
         told = [p for column in self.grid.columns for cell in column if (p := self.told(cell)) is not None]
-        for line in self.above() if all(p.granularity == "year" for p in told) else ():
+        for line in self.above if all(p.granularity == "year" for p in told) else ():
             part = None if line.text.endswith(".") else self.told(line) or self.told(line, year)
             first, last = (part.period_start, part.period_end) if part is not None else (None, None)
             if part is not None and part.granularity in _SPANS and first and last and year.period_start:
@@ -127,19 +134,20 @@ class PlainTable:
         told = (_CODE.sub("", c.text) for c in near)
         found = next((m for text in told if (m := measure_told(text, countries)) is not None), None)
         if found is None:
-            unit = next((u for c in self.above() if (u := unit_told(c.text, countries)) is not None), None)
+            unit = next((u for c in self.above if (u := unit_told(c.text, countries)) is not None), None)
             found = Measure("level", unit)
         if found.kind == "level" and (found.unit is None or found.unit.dimension not in dimensions):
             return None
         return found if found.kind != "count" else None
 
+    @cached_property
     def by_country(self) -> bool:
         """Whether the rows are countries: their labels name one each and say nothing else."""
         return sum(self._is_country(row.label) for row in self.grid.rows) > 1
 
     def _is_country(self, label: Cell) -> bool:
-        actors = (a for s in self.reading.sentences for a in s.actors if label.start <= a.start < label.stop)
-        return any(len(a.countries) == 1 and len(label.text) - (a.stop - a.start) <= EDGE for a in actors)
+        named = actors_told(self.reading, label)
+        return any(len(label.text) - (a.stop - a.start) <= EDGE for a in named)
 
     def fact(self, table: str, number: Number, values: dict[str, Any], measure: Measure, word: Cell) -> Fact:
         """The fact of a number; `values` are the cells that its own table knows, `word` told its flow."""

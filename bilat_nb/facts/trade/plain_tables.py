@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import re2
 
 from bilat_nb.facts.figures.frame import Pair
 from bilat_nb.facts.figures.grids import Cell, find_grids
-from bilat_nb.facts.figures.headings import Measure, countries_told
+from bilat_nb.facts.figures.headings import Measure, actors_told, countries_told
 from bilat_nb.facts.figures.plain_tables import TOTAL, TOWARDS, Number, PlainTable, value_of
 from bilat_nb.frozen import frozen
 from bilat_nb.model import Fact, Reading
@@ -44,16 +45,16 @@ def find_tables(reading: Reading, pair: Pair, home: str | None, taken: Spans = f
     return [f for f in facts if not any(f.start < stop and start < f.stop for start, stop in taken)]
 
 
-@dataclass(slots=True)
+@dataclass
 class TradeTable(PlainTable):
     """A table of trade."""
 
     def facts(self) -> Iterator[Fact]:
         """The facts of its numbers; none where it tells no flow of trade or no side."""
-        sides = self._sides() if any(flow_told(cell.text) for cell in self.words()) else None
+        sides = self._sides() if self._flows - {None} else None
         for number in self.numbers() if sides is not None else ():
             measure = self.measure(number.near, _MEASURED)
-            word = next((c for c in (*number.near, *self.above()) if flow_told(c.text)), None)
+            word = next((c for c in (*number.near, *self.above) if flow_told(c.text)), None)
             word = word or self._summed(number.near)
             subject = self._subject(number, sides) if sides is not None else None
             if word is not None and measure is not None and subject is not None and sides is not None:
@@ -77,7 +78,7 @@ class TradeTable(PlainTable):
 
     def _sides(self) -> Sides | None:
         """From the line nearest above that names a country, or the two that the document is about."""
-        for line in self.above():
+        for line in self.above:
             named = countries_told(self.reading, line)
             if len(named) > 1:
                 reporter = self.home if self.home in named else named[0]
@@ -89,22 +90,30 @@ class TradeTable(PlainTable):
 
     def _one_side(self, code: str, line: Cell) -> Sides:
         """As in "Exports to Romania", of who tells; "India's exports" are India's own, to the other of the two."""
-        at = next(a.start for s in self.reading.sentences for a in s.actors if line.start <= a.start < line.stop)
+        at = next(a.start for a in actors_told(self.reading, line) if a.countries[0] == code)
         other = self.home if self.home != code else None
         other = other or self.pair.other(code)
         towards = TOWARDS.search(self.reading.text, max(line.start, at - 12), at) is not None
         return Sides(other, code) if other and (towards or other == self.home) else Sides(code, other)
 
+    @cached_property
+    def _flows(self) -> set[str | None]:
+        """The flows that it tells anywhere."""
+        return {flow_told(cell.text) for cell in self.words}
+
+    @cached_property
+    def _of_flows(self) -> bool:
+        """Whether a row of it is a flow."""
+        return any(flow_told(row.label.text) for row in self.grid.rows)
+
     def _summed(self, near: Sequence[Cell]) -> Cell | None:
         """The cell "Total": beside columns or rows of exports and imports is the turnover."""
-        flows = {flow_told(cell.text) for cell in self.words()}
-        total = next((c for c in near if TOTAL.search(c.text)), None)
-        return total if flows >= {"exports", "imports"} else None
+        both = self._flows >= {"exports", "imports"}
+        return next((c for c in near if TOTAL.search(c.text)), None) if both else None
 
     def _owner(self, cell: Cell) -> str | None:
         """Whose flow a heading names: "Exports of Indonesia"; not "Exports to Indonesia"."""
-        actors = [a for s in self.reading.sentences for a in s.actors if cell.start <= a.start < cell.stop]
-        named = [a for a in actors if len(a.countries) == 1]
+        named = actors_told(self.reading, cell)
         if len(named) != 1 or flow_told(cell.text) not in ("exports", "imports"):
             return None
         start = named[0].start
@@ -119,11 +128,11 @@ class TradeTable(PlainTable):
         told = [code for cell in number.near[::-1] for code in countries_told(self.reading, cell)]
         named = [code for code in told if code != sides.reporter]
         total = TOTAL.search(row.label.text) is not None
-        summed = total and self.by_country() and not flow_told(row.label.text)
+        summed = total and self.by_country and not flow_told(row.label.text)
         partner = named[0] if named else "WLD" if summed else sides.partner
         product = "all"
         if not named and not total and not flow_told(row.label.text) and self.told(row.label) is None:
-            if any(flow_told(r.label.text) for r in self.grid.rows):
+            if self._of_flows:
                 return None  # "Investment" among exports and imports
             product = _PART.sub("", row.label.text).lower() or "all"
         if partner is None:
